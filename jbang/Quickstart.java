@@ -1,0 +1,83 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+// spotless:on
+
+import dev.siamese.data.DataHome;
+import dev.siamese.data.Omniglot;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import dev.siamese.experiment.Experiment;
+import dev.siamese.experiment.OneShotTask;
+import dev.siamese.experiment.Outcome;
+import dev.siamese.experiment.Recipe;
+import dev.siamese.loss.Contrastive;
+import dev.siamese.loss.Loss;
+import dev.siamese.loss.Triplet;
+import dev.siamese.report.ComparisonReport;
+import dev.siamese.training.ProgressBar;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "Quickstart",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Train one encoder with contrastive and with triplet loss, and compare them.")
+class Quickstart implements Callable<Integer> {
+
+  enum Data {
+    glyphs,
+    omniglot
+  }
+
+  @Option(names = "--data", description = "What to learn: ${COMPLETION-CANDIDATES}.")
+  Data data = Data.glyphs;
+
+  @Option(names = "--seed", description = "Root of all chance.")
+  long seed = 1;
+
+  @Option(names = "--epochs", description = "Length of training (default: the recipe's).")
+  Integer epochs;
+
+  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  String device = "auto";
+
+  @Option(names = "--out", description = "Folder for the report, charts, tables and encoders.")
+  Path out = Path.of("target", "quickstart");
+
+  @Override
+  public Integer call() {
+    var root = new Seed(seed);
+    boolean glyphs = data == Data.glyphs;
+    var recipe = glyphs ? Recipe.quick() : Recipe.omniglot();
+    var task =
+        glyphs
+            ? OneShotTask.glyphs(root)
+            : OneShotTask.omniglot(new Omniglot(DataHome.standard()), root);
+    var experiment =
+        new Experiment(
+            task, epochs == null ? recipe : recipe.withEpochs(epochs), Torch.device(device));
+    System.err.println(Torch.describe(experiment.device()));
+    var outcomes = new ArrayList<Outcome>();
+    for (Loss loss : List.of(new Contrastive(), new Triplet())) {
+      outcomes.add(experiment.run(loss, root, new ProgressBar(loss.toString(), System.err)));
+    }
+    System.out.println(Outcome.table(outcomes).print());
+    ComparisonReport.write(out, experiment, outcomes);
+    System.out.println("Report: " + out.resolve("report.html").toUri());
+    outcomes.forEach(Outcome::close);
+    return 0;
+  }
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Quickstart()).execute(args));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.siamese.augment;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.engine.Operations;
+import java.util.random.RandomGenerator;
+
+/**
+ * Turns, moves, scales and slants images. Every range is symmetric and drawn uniformly; what comes
+ * in from outside is 0.
+ *
+ * @param degrees the largest turn
+ * @param shift the largest move, as a part of the side
+ * @param scale the largest change of size: 0.2 is from 1/1.2 to 1.2, each axis by itself
+ * @param shear the largest slant, as a slope
+ */
+public record Affine(double degrees, double shift, double scale, double shear)
+    implements Augmentation {
+
+  /** What a hand does to a character. */
+  public static final Affine HANDWRITING = new Affine(15, 0.08, 0.2, 0.2);
+
+  public Affine {
+    if (degrees < 0 || shift < 0 || scale < 0 || shear < 0) {
+      throw new IllegalArgumentException(
+          "affine ranges must not be negative: degrees %s, shift %s, scale %s, shear %s"
+              .formatted(degrees, shift, scale, shear));
+    }
+  }
+
+  @Override
+  public NDArray apply(NDArray images, RandomGenerator random) {
+    int n = (int) images.getShape().get(0);
+    var theta = new float[6 * n];
+    for (int i = 0; i < n; i++) {
+      draw(theta, 6 * i, random);
+    }
+    return Operations.affine(images, images.getManager().create(theta, new Shape(n, 2, 3)));
+  }
+
+  /** Rotation × shear × scale; the map goes from output to input, both in [−1, 1]. */
+  private void draw(float[] theta, int at, RandomGenerator random) {
+    double angle = Math.toRadians(symmetric(degrees, random));
+    double slant = symmetric(shear, random);
+    double wide = Math.pow(1 + scale, symmetric(1, random));
+    double high = Math.pow(1 + scale, symmetric(1, random));
+    double cos = Math.cos(angle);
+    double sin = Math.sin(angle);
+    theta[at] = (float) (cos * wide);
+    theta[at + 1] = (float) ((cos * slant - sin) * high);
+    theta[at + 2] = (float) (2 * symmetric(shift, random));
+    theta[at + 3] = (float) (sin * wide);
+    theta[at + 4] = (float) ((sin * slant + cos) * high);
+    theta[at + 5] = (float) (2 * symmetric(shift, random));
+  }
+
+  private static double symmetric(double range, RandomGenerator random) {
+    return range * (2 * random.nextDouble() - 1);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.siamese.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** What all figures of the project have in common: size, fonts, white ground, and their file. */
+public final class Figure {
+
+  private static final int WIDTH = 720;
+  private static final int HEIGHT = 420;
+
+  private Figure() {}
+
+  /** An empty chart of lines in the project's style. */
+  public static XYChart lines(String title, String xAxis, String yAxis) {
+    var chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle(xAxis)
+            .yAxisTitle(yAxis)
+            .build();
+    style(chart.getStyler());
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
+    return chart;
+  }
+
+  /** Adds a line without markers. */
+  public static void line(XYChart chart, String name, double[] x, double[] y, Color color) {
+    var series = chart.addSeries(name, x, y);
+    series.setLineColor(color);
+    series.setLineStyle(new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    series.setMarker(SeriesMarkers.NONE);
+  }
+
+  static void style(AxesChartStyler styler) {
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(false);
+    styler.setPlotGridLinesColor(Palette.GRID);
+    styler.setPlotGridLinesStroke(new BasicStroke(1));
+    styler.setAxisTickMarksColor(Palette.GRID);
+    styler.setAxisTickLabelsColor(Palette.TEXT);
+    styler.setChartFontColor(Palette.TEXT);
+    styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
+    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    styler.setChartTitleBoxVisible(false);
+    styler.setLegendBorderColor(Color.WHITE);
+    styler.setLegendPosition(Styler.LegendPosition.InsideNE);
+    styler.setLegendBackgroundColor(new Color(255, 255, 255, 210));
+    styler.setChartPadding(12);
+  }
+
+  /** A chart as a picture of its own size. */
+  public static BufferedImage picture(Chart<?, ?> chart) {
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  /** Writes a chart as PNG; missing folders are made. */
+  public static void save(Chart<?, ?> chart, Path file) {
+    save(picture(chart), file);
+  }
+
+  /** Writes a picture as PNG; missing folders are made. */
+  public static void save(BufferedImage picture, Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      ImageIO.write(picture, "png", file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the picture " + file, e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.siamese.encoder;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import dev.siamese.data.Dataset;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+
+/**
+ * The shared network of a Siamese architecture, with all that it needs to be used: every input goes
+ * through these same weights, whichever twin it stands for.
+ *
+ * <p>Owns native memory: close it.
+ */
+public final class Encoder implements AutoCloseable {
+
+  private static final int EMBED_BATCH = 256;
+
+  private final NDManager manager;
+  private final Block network;
+  private final Weights weights;
+  private final ParameterStore store;
+  private EncoderCard card;
+
+  private Encoder(EncoderCard card, Device device, Seed seed) {
+    this.card = card;
+    manager = Torch.manager(device);
+    network = card.architecture().build();
+    network.setInitializer(new HeNormal(seed), Parameter.Type.WEIGHT);
+    network.initialize(manager, DataType.FLOAT32, card.input().shape(1));
+    weights = new Weights(network, manager);
+    store = new ParameterStore(manager, false);
+  }
+
+  /**
+   * A new encoder with random weights.
+   *
+   * @param seed equal seeds give equal weights
+   */
+  public static Encoder create(Input input, Architecture architecture, Device device, Seed seed) {
+    return new Encoder(EncoderCard.of(input, architecture), device, seed);
+  }
+
+  /**
+   * Reads an encoder that {@link #save} wrote.
+   *
+   * @throws EncoderFileException if the file is no encoder or names a class that is not there
+   */
+  public static Encoder load(Path file, Device device) {
+    var saved = EncoderFile.read(file);
+    var encoder = new Encoder(saved.card(), device, new Seed(0));
+    encoder.weights.restore(saved.weights());
+    return encoder;
+  }
+
+  /** Writes everything into one file, which appears only once it is complete. */
+  public void save(Path file) {
+    EncoderFile.write(file, card, weights.snapshot());
+  }
+
+  /**
+   * Runs the network on a prepared batch.
+   *
+   * @param batch on this encoder's device, as {@link Input#prepare} and {@link Dataset#batch} make
+   *     it
+   * @param training whether gradients are wanted and batch normalisation uses this batch's
+   *     statistics
+   * @return (N, D)
+   */
+  public NDArray forward(NDList batch, boolean training) {
+    return network.forward(store, batch, training).singletonOrThrow();
+  }
+
+  /**
+   * Embeds samples just as they were read.
+   *
+   * @param owner gets the result; may be of another device
+   * @return (N, D), in the order of the samples
+   */
+  public NDArray embed(Dataset raw, NDManager owner) {
+    return embedPrepared(card.input().prepare(raw), owner);
+  }
+
+  /** Embeds samples that {@link Input#prepare} has made ready: (N, D). */
+  public NDArray embedPrepared(Dataset prepared, NDManager owner) {
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(false); // per thread, and a notebook changes threads
+    try (var scope = new NDScope();
+        var parts = new NDList()) {
+      for (int start = 0; start < prepared.size(); start += EMBED_BATCH) {
+        var rows = IntStream.range(start, Math.min(prepared.size(), start + EMBED_BATCH)).toArray();
+        try (var batchScope = new NDScope()) {
+          var embedded = forward(prepared.batch(manager, rows), false);
+          NDScope.unregister(embedded);
+          parts.add(embedded);
+          batchScope.suppressNotUsedWarning();
+        }
+      }
+      var all = NDArrays.concat(parts).toDevice(owner.getDevice(), false);
+      NDScope.unregister(all);
+      all.attach(owner);
+      scope.suppressNotUsedWarning();
+      return all;
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+  }
+
+  /** The weights, for an optimiser. */
+  public Weights weights() {
+    return weights;
+  }
+
+  /** The number of trainable weights. */
+  public long size() {
+    return weights.values().size();
+  }
+
+  /** What the encoder says of itself. */
+  public EncoderCard card() {
+    return card;
+  }
+
+  /** Adds to what the encoder says of itself; input and architecture stay. */
+  public void describe(EncoderCard card) {
+    if (!card.input().equals(this.card.input())
+        || !card.architecture().equals(this.card.architecture())) {
+      throw new IllegalArgumentException("a card must keep its encoder's input and architecture");
+    }
+    this.card = card;
+  }
+
+  /** The manager of the weights' memory and device. */
+  public NDManager manager() {
+    return manager;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  @Override
+  public String toString() {
+    return "%s of %s, %,d weights".formatted(card.architecture(), card.input(), size());
+  }
+
+  /** Normal with variance 2 / fan-in (He et al. 2015), drawn from the library's own generator. */
+  private static final class HeNormal implements Initializer {
+
+    private final Seed seed;
+    private int count;
+
+    HeNormal(Seed seed) {
+      this.seed = seed;
+    }
+
+    @Override
+    public NDArray initialize(NDManager owner, Shape shape, DataType type) {
+      var random = seed.derive(count++).generator();
+      double deviation = Math.sqrt(2.0 * shape.get(0) / shape.size());
+      var values = new float[(int) shape.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (deviation * random.nextGaussian());
+      }
+      return owner.create(values, shape);
+    }
+  }
+}

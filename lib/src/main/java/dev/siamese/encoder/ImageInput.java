@@ -1,0 +1,36 @@
+package dev.siamese.encoder;
+
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Images;
+
+/**
+ * Pictures scaled to a square, and turned into their negative where the subject is dark on light,
+ * so that the empty background is 0.
+ *
+ * @param size side of the input in pixels
+ * @param inkOnPaper whether the subject is dark on a light background
+ */
+public record ImageInput(int size, boolean inkOnPaper) implements Input {
+
+  public ImageInput {
+    if (size < 1) {
+      throw new IllegalArgumentException("input size must be at least 1 pixel: " + size);
+    }
+  }
+
+  @Override
+  public Images prepare(Dataset raw) {
+    if (!(raw instanceof Images images)) {
+      throw new IllegalArgumentException(
+          "this encoder takes Images, not " + raw.getClass().getSimpleName());
+    }
+    var scaled = images.scaled(size);
+    return inkOnPaper ? scaled.inverted() : scaled;
+  }
+
+  @Override
+  public Shape shape(int n) {
+    return new Shape(n, 1, size, size);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.siamese.encoder;
+
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.Dataset;
+
+/** How raw samples become a network's input: part of the encoder, and saved with it. */
+public interface Input {
+
+  /**
+   * The samples as the network takes them, with the same labels; done once, not in every batch.
+   *
+   * @throws IllegalArgumentException if the samples are of another kind
+   */
+  Dataset prepare(Dataset raw);
+
+  /** The shape of one batch of n prepared samples. */
+  Shape shape(int n);
+}

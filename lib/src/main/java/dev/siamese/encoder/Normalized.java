@@ -1,0 +1,20 @@
+package dev.siamese.encoder;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+
+/**
+ * A network whose embeddings are divided by their Euclidean norm.
+ *
+ * @param body gives (N, D)
+ */
+public record Normalized(Architecture body) implements Architecture {
+
+  @Override
+  public Block build() {
+    return new SequentialBlock()
+        .add(body.build())
+        .add(list -> new NDList(list.singletonOrThrow().normalize(2, 1, 1e-12)));
+  }
+}

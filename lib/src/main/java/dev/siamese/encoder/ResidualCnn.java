@@ -1,0 +1,63 @@
+package dev.siamese.encoder;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.ParallelBlock;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+import java.util.List;
+
+/**
+ * A small residual network (He et al. 2016): one block per stage, each two 3×3 convolutions with
+ * batch normalisation beside a 1×1 shortcut, each followed by 2×2 max-pooling; flattened at the
+ * end, so that where a stroke is still counts.
+ *
+ * @param widths channels of each stage
+ */
+public record ResidualCnn(List<Integer> widths) implements Architecture {
+
+  public ResidualCnn {
+    widths = List.copyOf(widths);
+    if (widths.isEmpty()) {
+      throw new IllegalArgumentException("a residual network needs at least one stage");
+    }
+  }
+
+  /** Stages of 32, 64, 96 and 128 channels. */
+  public ResidualCnn() {
+    this(List.of(32, 64, 96, 128));
+  }
+
+  @Override
+  public Block build() {
+    var network = new SequentialBlock();
+    for (int width : widths) {
+      network.add(stage(width)).add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+    }
+    return network.add(Blocks.batchFlattenBlock());
+  }
+
+  private static Block stage(int width) {
+    var path =
+        new SequentialBlock()
+            .add(new Convolution(width, 3, 1, false))
+            .add(BatchNorm.builder().build())
+            .add(Activation.reluBlock())
+            .add(new Convolution(width, 3, 1, false))
+            .add(BatchNorm.builder().build());
+    var shortcut =
+        new SequentialBlock()
+            .add(new Convolution(width, 1, 0, false))
+            .add(BatchNorm.builder().build());
+    return new ParallelBlock(
+        outputs ->
+            new NDList(
+                Activation.relu(
+                    outputs.get(0).singletonOrThrow().add(outputs.get(1).singletonOrThrow()))),
+        List.of(path, shortcut));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.siamese.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
+
+/**
+ * All numbers of a network in two flat arrays, of which its parameters are views: an optimiser
+ * step, a copy, an average or a file is then one operation and not one per layer.
+ */
+public final class Weights {
+
+  private final List<Parameter> trained;
+  private final NDArray values;
+  private final NDArray statistics;
+
+  /** Moves the parameters of an initialised network into flat arrays of that manager. */
+  Weights(Block network, NDManager manager) {
+    var all = network.getParameters().values();
+    trained = all.stream().filter(Parameter::requiresGradient).toList();
+    values = flatten(trained, manager);
+    statistics = flatten(all.stream().filter(p -> !p.requiresGradient()).toList(), manager);
+  }
+
+  private static NDArray flatten(List<Parameter> parameters, NDManager manager) {
+    if (parameters.isEmpty()) {
+      return manager.create(new float[0]);
+    }
+    NDArray flat;
+    try (var parts = new NDList()) {
+      parameters.forEach(p -> parts.add(p.getArray().stopGradient().flatten()));
+      flat = NDArrays.concat(parts);
+    }
+    flat.attach(manager);
+    long start = 0;
+    for (var parameter : parameters) {
+      var shape = parameter.getShape();
+      long end = start + shape.size();
+      var view = flat.get(start + ":" + end).reshape(shape);
+      view.attach(manager);
+      parameter.close();
+      parameter.setInitializer((unused, sameShape, type) -> view);
+      parameter.initialize(manager, flat.getDataType());
+      start = end;
+    }
+    return flat;
+  }
+
+  /** The trainable numbers: (count). Changing it in place changes the network. */
+  public NDArray values() {
+    return values;
+  }
+
+  /** The running statistics of batch normalisation: (count), perhaps empty. */
+  public NDArray statistics() {
+    return statistics;
+  }
+
+  /** The gradients of the last backward pass, in the order of {@link #values()}: (count). */
+  public NDArray gradients() {
+    try (var parts = new NDList()) {
+      for (var parameter : trained) {
+        try (var gradient = parameter.getArray().getGradient()) {
+          parts.add(gradient.flatten());
+        }
+      }
+      return NDArrays.concat(parts);
+    }
+  }
+
+  /** Sets the gradients to zero, for the next backward pass to add to. */
+  public void clearGradients() {
+    trained.forEach(parameter -> JniUtils.zeroGrad((PtNDArray) parameter.getArray()));
+  }
+
+  /** A copy in Java memory of everything that makes the network what it is. */
+  public Snapshot snapshot() {
+    return new Snapshot(values.toFloatArray(), statistics.toFloatArray());
+  }
+
+  /** Puts a copy back. */
+  public void restore(Snapshot snapshot) {
+    if (snapshot.values.length != values.size()
+        || snapshot.statistics.length != statistics.size()) {
+      throw new IllegalArgumentException(
+          "the snapshot has %d + %d numbers, the network %d + %d: they are not of one architecture"
+              .formatted(
+                  snapshot.values.length,
+                  snapshot.statistics.length,
+                  values.size(),
+                  statistics.size()));
+    }
+    overwrite(values, snapshot.values);
+    overwrite(statistics, snapshot.statistics);
+  }
+
+  /** In place: the array's own {@code set} would give it other memory than its views have. */
+  private static void overwrite(NDArray target, float[] numbers) {
+    if (numbers.length > 0) {
+      try (var source = target.getManager().create(numbers)) {
+        target.set(new NDIndex(":"), source);
+      }
+    }
+  }
+
+  /**
+   * The numbers of a network at one moment.
+   *
+   * @param values what is trained
+   * @param statistics what batch normalisation has seen
+   */
+  public record Snapshot(float[] values, float[] statistics) {}
+}

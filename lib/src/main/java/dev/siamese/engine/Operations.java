@@ -1,0 +1,66 @@
+package dev.siamese.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The tensor operations that DJL lacks, gradients included, on any device. */
+public final class Operations {
+
+  private static final Map<Device, TorchScript> MODULES = new ConcurrentHashMap<>();
+
+  private Operations() {}
+
+  /**
+   * Maps every image through its own affine transform, bilinearly; what comes from outside is 0.
+   *
+   * @param images (N, C, H, W)
+   * @param theta (N, 2, 3): output coordinates in [−1, 1] to input coordinates
+   * @return (N, C, H, W)
+   */
+  public static NDArray affine(NDArray images, NDArray theta) {
+    return on(images).call("affine", images, theta);
+  }
+
+  /**
+   * All Euclidean distances between two sets of vectors, without the cancellation of the quadratic
+   * form; the gradient at distance 0 is 0.
+   *
+   * @param a (N, D)
+   * @param b (M, D)
+   * @return (N, M)
+   */
+  public static NDArray euclidean(NDArray a, NDArray b) {
+    return on(a).call("euclidean", a, b);
+  }
+
+  /**
+   * All Manhattan distances between two sets of vectors; the gradient at distance 0 is 0.
+   *
+   * @param a (N, D)
+   * @param b (M, D)
+   * @return (N, M)
+   */
+  public static NDArray manhattan(NDArray a, NDArray b) {
+    return on(a).call("manhattan", a, b);
+  }
+
+  private static TorchScript on(NDArray array) {
+    return MODULES.computeIfAbsent(array.getDevice(), Operations::compile);
+  }
+
+  private static TorchScript compile(Device device) {
+    try (var source = Operations.class.getResourceAsStream("operations.py")) {
+      var text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+      var manager = (PtNDManager) Torch.manager(device);
+      return TorchScript.compile(manager, "Operations", text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read operations.py from the class path", e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.siamese.loss;
+
+import ai.djl.ndarray.NDArray;
+import dev.siamese.distance.Distance;
+import dev.siamese.distance.Distances;
+import dev.siamese.mining.Labels;
+import dev.siamese.mining.TripletMiner;
+import dev.siamese.mining.TripletMining;
+
+/**
+ * Triplet loss (Schroff, Kalenichenko and Philbin 2015): an anchor must be closer to a sample of
+ * its class than to one of another class, by the margin.
+ *
+ * <p>mean of max(0, d(a, p) − d(a, n) + margin) over the mined triplets for which it is not yet 0.
+ *
+ * <p>Use it where only the order of distances counts, as in search and one-shot recognition. Which
+ * triplets it sees matters more than the margin: see {@link TripletMining}.
+ *
+ * @param distance between embeddings
+ * @param margin by how much the negative must be farther away
+ * @param mining which triplets of a batch count
+ */
+public record Triplet(Distance distance, double margin, TripletMiner mining) implements Loss {
+
+  public Triplet {
+    if (!(margin > 0)) {
+      throw new IllegalArgumentException("triplet loss needs a margin above 0, not " + margin);
+    }
+  }
+
+  /** Euclidean distance, a margin of 0.2 and semi-hard triplets. */
+  public Triplet() {
+    this(Distances.EUCLIDEAN, 0.2, TripletMining.SEMI_HARD);
+  }
+
+  @Override
+  public NDArray of(NDArray embeddings, Labels labels) {
+    var triplets = mining.mine(distance.pairwise(embeddings, embeddings), labels, margin);
+    var hinge = triplets.positive().sub(triplets.negative()).add(margin).maximum(0); // (T, M)
+    return Means.ofPositive(hinge.mul(triplets.weight()));
+  }
+
+  @Override
+  public String toString() {
+    return "triplet(margin=%s, mining=%s)".formatted(margin, mining);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.siamese.mining;
+
+import ai.djl.ndarray.NDArray;
+
+/** Chooses among all triplets of a batch those worth learning from. */
+@FunctionalInterface
+public interface TripletMiner {
+
+  /**
+   * Mines a batch without waiting for the device.
+   *
+   * @param distances between all rows: (N, N), differentiable
+   * @param labels their classes
+   * @param margin by how much a negative should be farther away than the positive
+   */
+  Triplets mine(NDArray distances, Labels labels, double margin);
+}

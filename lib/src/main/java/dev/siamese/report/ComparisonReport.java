@@ -1,0 +1,150 @@
+package dev.siamese.report;
+
+import dev.siamese.chart.Curves;
+import dev.siamese.chart.DistanceHistogram;
+import dev.siamese.chart.Figure;
+import dev.siamese.chart.TrialPicture;
+import dev.siamese.data.Episode;
+import dev.siamese.data.Images;
+import dev.siamese.engine.Torch;
+import dev.siamese.evaluation.OneShot;
+import dev.siamese.experiment.Experiment;
+import dev.siamese.experiment.OneShotTask;
+import dev.siamese.experiment.Outcome;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Writes what a comparison of losses found into a folder: a page, its pictures, its tables. */
+public final class ComparisonReport {
+
+  private final OneShotTask task;
+  private final List<Outcome> outcomes;
+  private final Path folder;
+  private final HtmlPage page;
+
+  private ComparisonReport(OneShotTask task, List<Outcome> outcomes, Path folder) {
+    this.task = task;
+    this.outcomes = outcomes;
+    this.folder = folder;
+    page = new HtmlPage("Telling characters apart: " + task.name());
+  }
+
+  /**
+   * Writes {@code report.html}, the PNG charts, {@code summary.csv}, {@code history.csv} and one
+   * {@code encoder-….zip} per outcome.
+   */
+  public static void write(Path folder, Experiment experiment, List<Outcome> outcomes) {
+    var task = experiment.task();
+    var recipe = experiment.recipe();
+    var report = new ComparisonReport(task, outcomes, folder);
+    report.page.text(
+        "One encoder, %s, trained with each loss from the same random weights on the same batches of %d × %d of %,d images of %,d classes. It is judged on classes that it has never seen. %s."
+            .formatted(
+                outcomes.get(0).encoder(),
+                recipe.classes(),
+                recipe.samples(),
+                task.train().size(),
+                task.train().classes().size(),
+                Torch.describe(experiment.device())));
+    report.results();
+    report.curves();
+    report.histograms();
+    report.trial();
+    report.files();
+    report.page.save(folder.resolve("report.html"));
+  }
+
+  private void results() {
+    page.heading("Results").table(Outcome.table(outcomes));
+    page.text(
+        "Error: the share of "
+            + outcomes.get(0).after().trials()
+            + " one-shot questions answered wrong, with its 95 % interval; guessing errs in 95 %."
+            + " EER: the error rate of telling same from different pairs at the threshold where"
+            + " both kinds of error are equally frequent.");
+  }
+
+  private void curves() {
+    var steps = new LinkedHashMap<String, Table>();
+    var epochs = new LinkedHashMap<String, Table>();
+    for (var outcome : outcomes) {
+      steps.put(outcome.loss().toString(), outcome.history().steps());
+      epochs.put(outcome.loss().toString(), outcome.history().table());
+    }
+    page.heading("How it learned");
+    page.charts(
+        saved(Curves.loss(steps), "loss.png"),
+        saved(Curves.validationError(epochs), "validation-error.png"));
+  }
+
+  private void histograms() {
+    page.heading("Distances of same and different pairs, of classes never seen in training");
+    for (var outcome : outcomes) {
+      var name = name(outcome);
+      page.charts(
+          saved(histogram("Before training", outcome, outcome.before()), name + "-before.png"),
+          saved(
+              histogram("After " + name + " loss", outcome, outcome.after()), name + "-after.png"));
+    }
+  }
+
+  private static XYChart histogram(String title, Outcome outcome, OneShot answers) {
+    var chart = DistanceHistogram.of(title, answers.pairs().same(), answers.pairs().different());
+    chart.setXAxisTitle(outcome.loss().distance() + " distance");
+    return chart;
+  }
+
+  private void trial() {
+    page.heading("A question of the test");
+    for (var outcome : outcomes) {
+      var picture = trial(outcome.after());
+      Figure.save(picture, folder.resolve(name(outcome) + "-trial.png"));
+      page.text("After " + name(outcome) + " loss:").picture(picture, "a one-shot question");
+    }
+  }
+
+  /** The first question of the test, and how it was answered. */
+  private BufferedImage trial(OneShot answers) {
+    Images images = task.test().data();
+    Episode episode = task.test().episodes().get(0);
+    int query = episode.query()[0];
+    var support = Arrays.stream(episode.support()).boxed().toList();
+    int answered = support.indexOf(answers.answers().get(0)[0]);
+    int right = 0;
+    while (images.label(support.get(right)) != images.label(query)) {
+      right++;
+    }
+    return TrialPicture.of(
+        images.picture(query), support.stream().map(images::picture).toList(), right, answered);
+  }
+
+  private void files() {
+    Outcome.table(outcomes).write().csv(folder.resolve("summary.csv").toString());
+    Table all = null;
+    for (var outcome : outcomes) {
+      outcome.encoder().save(folder.resolve("encoder-" + name(outcome) + ".zip"));
+      var rows = outcome.history().table().copy();
+      var loss = StringColumn.create("loss_function", rows.rowCount());
+      loss.setMissingTo(outcome.loss().toString());
+      rows.insertColumn(0, loss);
+      all = all == null ? rows : all.append(rows);
+    }
+    all.write().csv(folder.resolve("history.csv").toString());
+  }
+
+  private XYChart saved(XYChart chart, String file) {
+    Figure.save(chart, folder.resolve(file));
+    return chart;
+  }
+
+  /** The loss without its parameters: a short name for a file. */
+  private static String name(Outcome outcome) {
+    return outcome.loss().toString().replaceFirst("\\(.*", "");
+  }
+}

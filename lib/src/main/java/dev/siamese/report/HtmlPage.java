@@ -1,0 +1,128 @@
+package dev.siamese.report;
+
+import dev.siamese.chart.Figure;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/** A page of text, tables and pictures in one HTML file that needs nothing beside it. */
+public final class HtmlPage {
+
+  private static final String HEAD =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>%1$s</title>
+      <style>
+      body { font: 16px/1.5 system-ui, sans-serif; color: #333; background: #fff;
+             max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+      h1, h2 { line-height: 1.2; }
+      table { border-collapse: collapse; margin: 1rem 0; }
+      th, td { padding: .35rem .8rem; border-bottom: 1px solid #ddd; text-align: right; }
+      th:first-child, td:first-child { text-align: left; }
+      img { max-width: 100%%; height: auto; }
+      .row { display: flex; flex-wrap: wrap; gap: 1rem; }
+      .row img { flex: 1 1 20rem; min-width: 0; max-width: calc(50%% - .5rem); }
+      </style>
+      </head>
+      <body>
+      <h1>%1$s</h1>
+      """;
+
+  private final StringBuilder html = new StringBuilder();
+
+  /** A page with a title. */
+  public HtmlPage(String title) {
+    html.append(HEAD.formatted(escaped(title)));
+  }
+
+  /** Begins a section. */
+  public HtmlPage heading(String text) {
+    html.append("<h2>").append(escaped(text)).append("</h2>\n");
+    return this;
+  }
+
+  /** Adds a paragraph. */
+  public HtmlPage text(String text) {
+    html.append("<p>").append(escaped(text)).append("</p>\n");
+    return this;
+  }
+
+  /** Adds a table as it prints itself, cell by cell. */
+  public HtmlPage table(Table table) {
+    html.append("<table>\n<tr>");
+    table.columnNames().forEach(name -> html.append("<th>").append(escaped(name)).append("</th>"));
+    html.append("</tr>\n");
+    for (var row : table) {
+      html.append("<tr>");
+      for (int column = 0; column < table.columnCount(); column++) {
+        var cell = table.column(column).getString(row.getRowNumber());
+        html.append("<td>").append(escaped(cell)).append("</td>");
+      }
+      html.append("</tr>\n");
+    }
+    html.append("</table>\n");
+    return this;
+  }
+
+  /** Adds charts beside each other. */
+  public HtmlPage charts(Chart<?, ?>... charts) {
+    html.append("<div class=\"row\">\n");
+    for (var chart : charts) {
+      image(Figure.picture(chart), chart.getTitle());
+    }
+    html.append("</div>\n");
+    return this;
+  }
+
+  /**
+   * Adds a picture.
+   *
+   * @param description for those who do not see it
+   */
+  public HtmlPage picture(BufferedImage picture, String description) {
+    html.append("<p>");
+    image(picture, description);
+    html.append("</p>\n");
+    return this;
+  }
+
+  private void image(BufferedImage picture, String description) {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(picture, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    html.append("<img alt=\"%s\" src=\"data:image/png;base64,".formatted(escaped(description)))
+        .append(Base64.getEncoder().encodeToString(bytes.toByteArray()))
+        .append("\">\n");
+  }
+
+  /** Writes the page; missing folders are made. */
+  public void save(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, html + "</body>\n</html>\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the page " + file, e);
+    }
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}

@@ -1,0 +1,96 @@
+package dev.siamese.sampling;
+
+import dev.siamese.data.ClassLabel;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Episode;
+import dev.siamese.data.Trials;
+import dev.siamese.engine.Seed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Draws N-way K-shot questions from a data set.
+ *
+ * @param ways N, the classes to choose from
+ * @param shots K, the known samples of each class
+ * @param queries how many samples of each class to name
+ */
+public record Episodes(int ways, int shots, int queries) {
+
+  /** The usual examination on Omniglot: 20 ways, 1 shot, one query of each class. */
+  public static final Episodes TWENTY_WAY_ONE_SHOT = new Episodes(20, 1, 1);
+
+  public Episodes {
+    if (ways < 2 || shots < 1 || queries < 1) {
+      throw new IllegalArgumentException(
+          "%d ways, %d shots, %d queries: at least 2, 1 and 1".formatted(ways, shots, queries));
+    }
+  }
+
+  /**
+   * Draws episodes whose classes all belong to one group, as Omniglot's official trials do; groups
+   * with too few classes are left out.
+   *
+   * @throws IllegalArgumentException if no group has enough classes with enough samples
+   */
+  public <D extends Dataset> Trials<D> withinGroups(D data, int count, Seed seed) {
+    var names = data.classes().stream().map(ClassLabel::group).distinct().toList();
+    var pools = names.stream().map(name -> labels(data, name)).toList();
+    return draw(data, pools, count, seed);
+  }
+
+  /**
+   * Draws episodes from all classes alike.
+   *
+   * @throws IllegalArgumentException if too few classes have enough samples
+   */
+  public <D extends Dataset> Trials<D> anywhere(D data, int count, Seed seed) {
+    return draw(data, List.of(IntStream.range(0, data.classes().size()).toArray()), count, seed);
+  }
+
+  private static int[] labels(Dataset data, String group) {
+    return IntStream.range(0, data.classes().size())
+        .filter(label -> data.classes().get(label).group().equals(group))
+        .toArray();
+  }
+
+  private <D extends Dataset> Trials<D> draw(D data, List<int[]> pools, int count, Seed seed) {
+    var rows = ClassRows.of(data);
+    var usable =
+        pools.stream()
+            .map(
+                pool ->
+                    Arrays.stream(pool)
+                        .filter(label -> rows.get(label).length >= shots + queries)
+                        .toArray())
+            .filter(pool -> pool.length >= ways)
+            .toList();
+    if (usable.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no group has %d classes of at least %d samples: lower the ways, shots or queries"
+              .formatted(ways, shots + queries));
+    }
+    var episodes = new ArrayList<Episode>();
+    for (int e = 0; e < count; e++) {
+      episodes.add(episode(usable.get(e % usable.size()), rows, seed.derive(e)));
+    }
+    return new Trials<>(data, episodes);
+  }
+
+  private Episode episode(int[] pool, List<int[]> rows, Seed seed) {
+    var chosen = seed.permutation(pool.length);
+    var support = IntStream.builder();
+    var query = IntStream.builder();
+    for (int way = 0; way < ways; way++) {
+      int label = pool[chosen[way]];
+      var mine = rows.get(label);
+      var order = seed.derive(label).permutation(mine.length);
+      for (int k = 0; k < shots + queries; k++) {
+        (k < shots ? support : query).add(mine[order[k]]);
+      }
+    }
+    return new Episode(support.build().toArray(), query.build().toArray());
+  }
+}

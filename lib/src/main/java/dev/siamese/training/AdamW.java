@@ -1,0 +1,66 @@
+package dev.siamese.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import dev.siamese.encoder.Weights;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019) over all weights at once, the
+ * gradient's norm clipped before.
+ *
+ * <p>Holds two arrays of the size of the weights: close it.
+ */
+final class AdamW implements AutoCloseable {
+
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private final Weights weights;
+  private final double decay;
+  private final double largestNorm;
+  private final NDManager manager;
+  private final NDArray mean;
+  private final NDArray square;
+  private int steps;
+
+  /**
+   * Prepares the moments.
+   *
+   * @param decay the part of the weights taken off per step, times the learning rate
+   * @param largestNorm a gradient longer than this is shortened to it
+   */
+  AdamW(Weights weights, double decay, double largestNorm) {
+    this.weights = weights;
+    this.decay = decay;
+    this.largestNorm = largestNorm;
+    manager = weights.values().getManager().newSubManager();
+    mean = manager.zeros(weights.values().getShape());
+    square = manager.zeros(weights.values().getShape());
+  }
+
+  /** Moves the weights against their gradients and clears those. */
+  void step(double rate) {
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      steps++;
+      var gradient = weights.gradients();
+      var norm = gradient.square().sum().sqrt();
+      gradient.muli(norm.add(1e-6).pow(-1).mul(largestNorm).minimum(1));
+      mean.muli(BETA1).addi(gradient.mul(1 - BETA1));
+      square.muli(BETA2).addi(gradient.square().mul(1 - BETA2));
+      double biasOfMean = 1 - Math.pow(BETA1, steps);
+      double biasOfSquare = 1 - Math.pow(BETA2, steps);
+      var divisor = square.sqrt().div(Math.sqrt(biasOfSquare)).add(EPSILON);
+      weights.values().muli(1 - rate * decay);
+      weights.values().subi(mean.div(divisor).mul(rate / biasOfMean));
+      weights.clearGradients();
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

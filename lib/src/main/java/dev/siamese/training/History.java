@@ -1,0 +1,78 @@
+package dev.siamese.training;
+
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/** What happened in a run, epoch by epoch and step by step. */
+public final class History {
+
+  private final IntColumn epoch = IntColumn.create("epoch");
+  private final IntColumn step = IntColumn.create("step");
+  private final DoubleColumn loss = DoubleColumn.create("loss");
+  private final DoubleColumn error = DoubleColumn.create("validation_error");
+  private final DoubleColumn speed = DoubleColumn.create("images_per_second");
+  private final DoubleColumn seconds = DoubleColumn.create("seconds");
+  private final Table epochs;
+  private final IntColumn everyStep = IntColumn.create("step");
+  private final DoubleColumn everyLoss = DoubleColumn.create("loss");
+  private final Table steps;
+  private boolean interrupted;
+
+  History(String name) {
+    epochs = Table.create(name, epoch, step, loss, error, speed, seconds);
+    steps = Table.create(name, everyStep, everyLoss);
+  }
+
+  void add(float[] losses, double validationError, double imagesPerSecond, double secondsSoFar) {
+    double sum = 0;
+    for (float value : losses) {
+      everyStep.append(everyStep.size() + 1);
+      everyLoss.append(value);
+      sum += value;
+    }
+    epoch.append(epoch.size() + 1);
+    step.append(everyStep.size());
+    loss.append(losses.length == 0 ? Double.NaN : sum / losses.length);
+    error.append(validationError);
+    speed.append(imagesPerSecond);
+    seconds.append(secondsSoFar);
+  }
+
+  void interrupt() {
+    interrupted = true;
+  }
+
+  /**
+   * One row per epoch: epoch, step, mean loss, validation error (from 0 to 1; missing without
+   * validation), images per second of the training alone, seconds since the start.
+   */
+  public Table table() {
+    return epochs;
+  }
+
+  /** One row per step: step, loss. */
+  public Table steps() {
+    return steps;
+  }
+
+  /** The mean loss of the last epoch, NaN before the first. */
+  public double lastLoss() {
+    return loss.isEmpty() ? Double.NaN : loss.getDouble(loss.size() - 1);
+  }
+
+  /** The validation error after the last epoch, NaN if there is none. */
+  public double lastError() {
+    return error.isEmpty() ? Double.NaN : error.getDouble(error.size() - 1);
+  }
+
+  /** Images per second over the whole run, validation not counted. */
+  public double imagesPerSecond() {
+    return speed.isEmpty() ? Double.NaN : speed.mean();
+  }
+
+  /** Whether the run was stopped before its end. */
+  public boolean interrupted() {
+    return interrupted;
+  }
+}

@@ -1,0 +1,323 @@
+package dev.siamese.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import dev.siamese.augment.Augmentation;
+import dev.siamese.data.ClassLabel;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Trials;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.encoder.Weights;
+import dev.siamese.engine.Seed;
+import dev.siamese.evaluation.OneShot;
+import dev.siamese.loss.Loss;
+import dev.siamese.mining.Labels;
+import dev.siamese.sampling.ClassBatches;
+import dev.siamese.sampling.Sampler;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Trains an encoder: batches of P×K samples, altered, embedded once, judged by one loss.
+ *
+ * <p>With validation trials the weights of the best epoch are kept. An interrupted thread ends the
+ * run after the current step, with what has been learned so far.
+ */
+public final class Training {
+
+  private final Encoder encoder;
+  private final Dataset data;
+  private final Loss loss;
+  private final int classes;
+  private final int samples;
+  private final Augmentation augmentation;
+  private final int epochs;
+  private final int stepsPerEpoch;
+  private final double learningRate;
+  private final double weightDecay;
+  private final double largestNorm;
+  private final Schedule schedule;
+  private final Trials<?> validation;
+  private final TrainingListener listener;
+  private final Seed seed;
+
+  private Training(Builder builder) {
+    encoder = Objects.requireNonNull(builder.encoder, "setEncoder is missing");
+    data = Objects.requireNonNull(builder.data, "setData is missing");
+    loss = Objects.requireNonNull(builder.loss, "setLoss is missing");
+    classes = builder.classes;
+    samples = builder.samples;
+    augmentation = builder.augmentation;
+    epochs = builder.epochs;
+    stepsPerEpoch = builder.stepsPerEpoch;
+    learningRate = builder.learningRate;
+    weightDecay = builder.weightDecay;
+    largestNorm = builder.largestNorm;
+    schedule = builder.schedule;
+    validation = builder.validation;
+    listener = builder.listener;
+    seed = builder.seed;
+  }
+
+  /** Begins to describe a run. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Trains. Afterwards the encoder has the weights of the best epoch, and a fuller card. */
+  public History run() {
+    encoder.describe(
+        encoder
+            .card()
+            .withDistance(loss.distance())
+            .withLabels(data.classes().stream().map(ClassLabel::toString).toList()));
+    var prepared = encoder.card().input().prepare(data);
+    var sampler = new ClassBatches(prepared, classes, samples, seed.derive("batches"));
+    try (var optimizer = new AdamW(encoder.weights(), weightDecay, largestNorm)) {
+      return new Run(prepared, sampler, optimizer).go();
+    }
+  }
+
+  /** One run's state. */
+  private final class Run {
+
+    private final Dataset prepared;
+    private final Sampler sampler;
+    private final AdamW optimizer;
+    private final int perEpoch;
+    private final History history = new History(loss.toString());
+    private final long start = System.nanoTime();
+    private long trainingNanos;
+    private int step;
+    private double bestError = Double.POSITIVE_INFINITY;
+    private Weights.Snapshot best;
+
+    Run(Dataset prepared, Sampler sampler, AdamW optimizer) {
+      this.prepared = prepared;
+      this.sampler = sampler;
+      this.optimizer = optimizer;
+      perEpoch = stepsPerEpoch > 0 ? stepsPerEpoch : sampler.stepsPerEpoch();
+    }
+
+    History go() {
+      for (int epoch = 1; epoch <= epochs && !history.interrupted(); epoch++) {
+        epoch(epoch);
+      }
+      if (best != null) {
+        encoder.weights().restore(best);
+      }
+      return history;
+    }
+
+    private void epoch(int epoch) {
+      int before = step;
+      long begun = System.nanoTime();
+      var losses = new NDList();
+      while (step < epoch * perEpoch && !history.interrupted()) {
+        losses.add(step());
+        step++;
+        listener.onStep(progress(epoch, trainingNanos + System.nanoTime() - begun));
+        if (Thread.currentThread().isInterrupted()) {
+          history.interrupt();
+        }
+      }
+      var values = read(losses); // the only wait for the device in an epoch
+      long nanos = System.nanoTime() - begun;
+      trainingNanos += nanos;
+      double speed = (step - before) * classes * samples / (nanos * 1e-9);
+      history.add(values, validate(), speed, (System.nanoTime() - start) * 1e-9);
+      listener.onEpoch(progress(epoch, trainingNanos), history);
+    }
+
+    /** Trains on one batch; gives its loss, not yet computed perhaps, as a scalar of its own. */
+    private NDArray step() {
+      try (var scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        var rows = sampler.batch(step);
+        var labels = Labels.of(Arrays.stream(rows).map(prepared::label).toArray());
+        var batch = prepared.batch(encoder.manager(), rows);
+        var random = seed.derive("augmentation").derive(step).generator();
+        var altered = new NDList(batch);
+        altered.set(0, augmentation.apply(batch.head(), random));
+        NDArray value;
+        try (var gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+          var embeddings = encoder.forward(altered, true);
+          var result = loss.of(embeddings, labels);
+          gradients.backward(result);
+          value = result.stopGradient();
+        }
+        int steps = epochs * perEpoch;
+        optimizer.step(learningRate * schedule.factor((step + 1.0) / steps));
+        NDScope.unregister(value);
+        return value;
+      }
+    }
+
+    private float[] read(NDList losses) {
+      if (losses.isEmpty()) {
+        return new float[0];
+      }
+      try (losses;
+          var stacked = NDArrays.stack(losses)) {
+        var values = stacked.toFloatArray();
+        for (int i = 0; i < values.length; i++) {
+          if (!Float.isFinite(values[i])) {
+            throw new ArithmeticException(
+                "the loss of step %d is %s: lower the learning rate (now %s) or look for NaN in the data"
+                    .formatted(step - values.length + i + 1, values[i], learningRate));
+          }
+        }
+        return values;
+      }
+    }
+
+    private double validate() {
+      if (validation == null) {
+        return Double.NaN;
+      }
+      double error = OneShot.ask(encoder, validation).error().value();
+      if (error < bestError) {
+        bestError = error;
+        best = encoder.weights().snapshot();
+      }
+      return error;
+    }
+
+    private Progress progress(int epoch, long nanos) {
+      int steps = epochs * perEpoch;
+      double perStep = nanos * 1e-9 / step;
+      return new Progress(
+          epoch, epochs, step, steps, classes * samples / perStep, (steps - step) * perStep);
+    }
+  }
+
+  /** Describes a run: what is set has no default, what is optional has a sensible one. */
+  public static final class Builder {
+
+    private Encoder encoder;
+    private Dataset data;
+    private Loss loss;
+    private int classes = 32;
+    private int samples = 4;
+    private Augmentation augmentation = Augmentation.NONE;
+    private int epochs = 10;
+    private int stepsPerEpoch;
+    private double learningRate = 1e-3;
+    private double weightDecay = 1e-4;
+    private double largestNorm = 10;
+    private Schedule schedule = Schedule.COSINE;
+    private Trials<?> validation;
+    private TrainingListener listener = TrainingListener.NONE;
+    private Seed seed = new Seed(0);
+
+    private Builder() {}
+
+    /** The encoder to train, on the device that it was made for. */
+    public Builder setEncoder(Encoder encoder) {
+      this.encoder = encoder;
+      return this;
+    }
+
+    /** The samples to learn from, as they were read; the encoder's input prepares them. */
+    public Builder setData(Dataset data) {
+      this.data = data;
+      return this;
+    }
+
+    /** What to make small: contrastive and triplet training differ here and nowhere else. */
+    public Builder setLoss(Loss loss) {
+      this.loss = loss;
+      return this;
+    }
+
+    /**
+     * P classes of K samples in every batch; 32 of 4 unless set. More classes, harder negatives.
+     */
+    public Builder optBatch(int classes, int samples) {
+      this.classes = classes;
+      this.samples = samples;
+      return this;
+    }
+
+    /** How to alter every batch; not at all unless set. */
+    public Builder optAugmentation(Augmentation augmentation) {
+      this.augmentation = augmentation;
+      return this;
+    }
+
+    /** How often every class has its turn; 10 unless set. */
+    public Builder optEpochs(int epochs) {
+      if (epochs < 1) {
+        throw new IllegalArgumentException("epochs must be at least 1: " + epochs);
+      }
+      this.epochs = epochs;
+      return this;
+    }
+
+    /** Steps after which to report and validate; until every class had its turn unless set. */
+    public Builder optStepsPerEpoch(int steps) {
+      if (steps < 1) {
+        throw new IllegalArgumentException("steps per epoch must be at least 1: " + steps);
+      }
+      stepsPerEpoch = steps;
+      return this;
+    }
+
+    /** The highest learning rate of AdamW; 0.001 unless set. */
+    public Builder optLearningRate(double rate) {
+      if (!(rate > 0)) {
+        throw new IllegalArgumentException("the learning rate must be above 0: " + rate);
+      }
+      learningRate = rate;
+      return this;
+    }
+
+    /** How strongly weights are drawn to 0; 0.0001 unless set. */
+    public Builder optWeightDecay(double decay) {
+      weightDecay = decay;
+      return this;
+    }
+
+    /** The norm to which longer gradients are shortened; 10 unless set. */
+    public Builder optLargestGradientNorm(double norm) {
+      largestNorm = norm;
+      return this;
+    }
+
+    /** How the learning rate changes; along a cosine unless set. */
+    public Builder optSchedule(Schedule schedule) {
+      this.schedule = schedule;
+      return this;
+    }
+
+    /** Questions over held-out classes, asked after every epoch; the best epoch's weights stay. */
+    public Builder optValidation(Trials<?> trials) {
+      validation = trials;
+      return this;
+    }
+
+    /** Who looks on; nobody unless set. */
+    public Builder optListener(TrainingListener listener) {
+      this.listener = listener;
+      return this;
+    }
+
+    /** The root of all chance in the run; 0 unless set. */
+    public Builder optSeed(Seed seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /**
+     * The described run.
+     *
+     * @throws NullPointerException naming what was not set
+     */
+    public Training build() {
+      return new Training(this);
+    }
+  }
+}
