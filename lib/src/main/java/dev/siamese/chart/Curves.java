@@ -1,52 +1,123 @@
 package dev.siamese.chart;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
-import tech.tablesaw.api.NumericColumn;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.Table;
 
-/** Curves over the steps of training, one for each run. */
+/**
+ * Curves over the steps of training, one for each loss: the mean over its runs, in a band from the
+ * least to the greatest of them if there are several.
+ */
 public final class Curves {
 
   private Curves() {}
 
   /**
-   * The loss by step. Losses of different kinds have different scales: compare shapes, not heights.
+   * The loss by step, each relative to where it began: losses of different kinds have different
+   * scales, and only their shapes can be compared.
    *
-   * @param steps tables with the columns {@code step} and {@code loss}, by the curve's name
+   * @param runs for each curve's name the histories' tables of steps, with the columns {@code step}
+   *     and {@code loss}
    */
-  public static XYChart loss(Map<String, Table> steps) {
-    var chart = Figure.lines("Training loss", "training step", "loss");
-    int n = 0;
-    for (var run : steps.entrySet()) {
-      var x = run.getValue().numberColumn("step").asDoubleArray();
-      var y = smoothed(run.getValue().numberColumn("loss").asDoubleArray());
-      Figure.line(chart, run.getKey(), x, y, Palette.series(n++));
-    }
-    chart.getStyler().setYAxisMin(0.0);
+  public static XYChart loss(Map<String, List<Table>> runs) {
+    var chart = Figure.lines("Training loss", "training step", "loss, relative to the first steps");
+    draw(chart, runs, "loss", Curves::relative);
     return chart;
   }
 
   /**
    * The validation error by step, in percent.
    *
-   * @param epochs tables with the columns {@code step} and {@code validation_error}, by the curve's
-   *     name
+   * @param runs for each curve's name the histories' tables of epochs, with the columns {@code
+   *     step} and {@code validation_error}
    */
-  public static XYChart validationError(Map<String, Table> epochs) {
+  public static XYChart validationError(Map<String, List<Table>> runs) {
     var chart = Figure.lines("One-shot error on held-out classes", "training step", "error in %");
-    int n = 0;
-    for (var run : epochs.entrySet()) {
-      NumericColumn<?> error = run.getValue().numberColumn("validation_error");
-      Figure.line(
-          chart,
-          run.getKey(),
-          run.getValue().numberColumn("step").asDoubleArray(),
-          error.multiply(100).asDoubleArray(),
-          Palette.series(n++));
-    }
-    chart.getStyler().setYAxisMin(0.0);
+    draw(chart, runs, "validation_error", Curves::percent);
     return chart;
+  }
+
+  private interface Scale {
+    double[] of(double[] values);
+  }
+
+  private static void draw(
+      XYChart chart, Map<String, List<Table>> runs, String column, Scale scale) {
+    int n = 0;
+    double last = 1;
+    for (var run : runs.entrySet()) {
+      var tables = run.getValue();
+      int length = tables.stream().mapToInt(Table::rowCount).min().orElse(0);
+      if (length > 0) {
+        var x = first(length, tables.get(0).numberColumn("step").asDoubleArray());
+        var values =
+            tables.stream()
+                .map(table -> scale.of(table.numberColumn(column).asDoubleArray()))
+                .toArray(double[][]::new);
+        if (values.length > 1) {
+          band(chart, run.getKey(), x, values, Palette.series(n));
+        }
+        Figure.line(chart, run.getKey(), x, mean(values, length), Palette.series(n));
+        last = Math.max(last, x[length - 1]);
+      }
+      n++;
+    }
+    Figure.fitX(chart, 0, last);
+    chart.getStyler().setYAxisMin(0.0);
+  }
+
+  private static void band(XYChart chart, String name, double[] x, double[][] values, Color color) {
+    int n = x.length;
+    var outlineX = new double[2 * n];
+    var outlineY = new double[2 * n];
+    for (int i = 0; i < n; i++) {
+      int at = i;
+      outlineX[i] = x[i];
+      outlineX[2 * n - 1 - i] = x[i];
+      outlineY[i] = across(values, at).max().orElseThrow();
+      outlineY[2 * n - 1 - i] = across(values, at).min().orElseThrow();
+    }
+    var series = chart.addSeries(name + ", least to greatest", outlineX, outlineY);
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+    series.setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 60));
+    series.setLineColor(new Color(0, 0, 0, 0));
+    series.setLineStyle(new BasicStroke(0));
+    series.setMarker(SeriesMarkers.NONE);
+    series.setShowInLegend(false);
+  }
+
+  private static DoubleStream across(double[][] values, int at) {
+    return DoubleStream.of(Arrays.stream(values).mapToDouble(run -> run[at]).toArray());
+  }
+
+  private static double[] mean(double[][] values, int length) {
+    var mean = new double[length];
+    for (int i = 0; i < length; i++) {
+      mean[i] = across(values, i).average().orElseThrow();
+    }
+    return mean;
+  }
+
+  private static double[] first(int length, double[] values) {
+    return Arrays.copyOf(values, length);
+  }
+
+  private static double[] percent(double[] shares) {
+    return DoubleStream.of(shares).map(share -> 100 * share).toArray();
+  }
+
+  /** Smoothed, and divided by the mean of the first steps. */
+  private static double[] relative(double[] losses) {
+    int start = Math.min(losses.length, 5);
+    double first = DoubleStream.of(losses).limit(start).average().orElse(1);
+    return DoubleStream.of(smoothed(losses)).map(loss -> loss / (first > 0 ? first : 1)).toArray();
   }
 
   /** A running mean over a fiftieth of the curve to both sides: single batches jump about. */

@@ -30,8 +30,7 @@ public final class DistanceHistogram {
     double width = top > 0 ? top / BINS : 1;
     add(chart, "different", different, width, Palette.DIFFERENT);
     add(chart, "same", same, width, Palette.SAME);
-    chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisMax(width * BINS);
+    Figure.fitX(chart, 0, width * BINS);
     chart.getStyler().setYAxisMin(0.0);
     return chart;
   }

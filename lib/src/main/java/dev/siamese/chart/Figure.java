@@ -4,10 +4,12 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -49,6 +51,17 @@ public final class Figure {
     series.setMarker(SeriesMarkers.NONE);
   }
 
+  /**
+   * Lets the axis begin and end at given values.
+   *
+   * <p>XChart puts its marks on the data if the points are equally spaced, at whatever values those
+   * are. A last stretch of another length keeps the marks on round numbers.
+   */
+  static void fitX(XYChart chart, double from, double to) {
+    chart.getStyler().setXAxisMin(from);
+    chart.getStyler().setXAxisMax(to + 0.0037 * (to - from));
+  }
+
   static void style(AxesChartStyler styler) {
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
@@ -68,6 +81,9 @@ public final class Figure {
     styler.setLegendPosition(Styler.LegendPosition.InsideNE);
     styler.setLegendBackgroundColor(new Color(255, 255, 255, 210));
     styler.setChartPadding(12);
+    styler.setDecimalPattern("#,##0.###");
+    styler.setXAxisTickMarkSpacingHint(90);
+    styler.setYAxisTickMarkSpacingHint(56);
   }
 
   /** A chart as a picture of its own size. */
@@ -88,5 +104,16 @@ public final class Figure {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the picture " + file, e);
     }
+  }
+
+  /** A picture as PNG in Base64, as HTML and notebooks embed it. */
+  public static String base64(BufferedImage picture) {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(picture, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot encode a picture as PNG", e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

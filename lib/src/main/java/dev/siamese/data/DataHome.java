@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where data sets are found: the folders to look into, in order, and the cache into which the
@@ -48,18 +50,19 @@ public record DataHome(List<Path> folders, Path cache) {
    */
   public Path locate(String file) {
     var entry = Catalog.entry(file);
-    var searched = new ArrayList<>(folders);
-    searched.add(cache);
-    for (var folder : searched) {
-      var packed = folder.resolve(file);
-      if (Files.isRegularFile(packed)) {
-        return packed;
-      }
-      var unpacked = folder.resolve(file.replaceFirst("\\.zip$", ""));
-      if (Files.isDirectory(unpacked)) {
-        return unpacked;
-      }
-    }
-    return Download.fetch(entry, cache.resolve(file));
+    return find(file).orElseGet(() -> Download.fetch(entry, cache.resolve(file)));
+  }
+
+  /** Whether a data set's file is there already, so that nothing would be downloaded. */
+  public boolean has(String file) {
+    return find(file).isPresent();
+  }
+
+  private Optional<Path> find(String file) {
+    var unpacked = file.replaceFirst("\\.zip$", "");
+    return Stream.concat(folders.stream(), Stream.of(cache))
+        .flatMap(folder -> Stream.of(folder.resolve(file), folder.resolve(unpacked)))
+        .filter(Files::exists)
+        .findFirst();
   }
 }

@@ -43,7 +43,7 @@ final class EncoderFile {
     try {
       var folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
-      partial = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+      partial = folder.resolve(file.getFileName() + ".part");
       try (var zip = new ZipOutputStream(Files.newOutputStream(partial))) {
         var json = GSON.toJsonTree(card, EncoderCard.class).getAsJsonObject();
         json.addProperty("version", VERSION);
@@ -115,18 +115,22 @@ final class EncoderFile {
 
     @Override
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> declared) {
-      if (!OPEN.contains(declared.getRawType())) {
+      if (OPEN.stream().noneMatch(open -> open.isAssignableFrom(declared.getRawType()))) {
         return null;
       }
       return new TypeAdapter<>() {
         @Override
         public void write(JsonWriter out, T part) throws IOException {
-          var type =
-              part instanceof Enum<?> constant ? constant.getDeclaringClass() : part.getClass();
           var json = new JsonObject();
-          json.addProperty("type", type.getName());
-          json.add("value", gson.toJsonTree(part, type));
+          json.addProperty("type", type(part).getName());
+          json.add("value", valueTree(part));
           gson.getAdapter(JsonElement.class).write(out, json);
+        }
+
+        @SuppressWarnings("unchecked") // the adapter is of the part's own type
+        private JsonElement valueTree(T part) {
+          var adapter = gson.getDelegateAdapter(ByName.this, TypeToken.get(type(part)));
+          return ((TypeAdapter<T>) adapter).toJsonTree(part);
         }
 
         @Override
@@ -136,7 +140,8 @@ final class EncoderFile {
           var name = json.get("type").getAsString();
           try {
             var type = Class.forName(name).asSubclass(declared.getRawType());
-            return (T) gson.fromJson(json.get("value"), type);
+            var adapter = gson.getDelegateAdapter(ByName.this, TypeToken.get(type));
+            return (T) adapter.fromJsonTree(json.get("value"));
           } catch (ClassNotFoundException | ClassCastException e) {
             throw new JsonParseException(
                 "its %s is a %s, which is not on the class path"
@@ -145,6 +150,11 @@ final class EncoderFile {
           }
         }
       };
+    }
+
+    /** A constant with a body of its own has a class of its own: the enum is meant. */
+    private static Class<?> type(Object part) {
+      return part instanceof Enum<?> constant ? constant.getDeclaringClass() : part.getClass();
     }
   }
 }

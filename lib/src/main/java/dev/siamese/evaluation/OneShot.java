@@ -20,11 +20,20 @@ import java.util.stream.IntStream;
  * average over its shots. Each query is answered by itself; what the other queries of its episode
  * are is not used.
  *
- * @param answers for every episode and query, the row of the nearest support sample
- * @param right for every episode and query, whether the answer is of the query's class
+ * @param answers one for every query, episode after episode
  * @param pairs the distances of every query to every support sample of its episode
  */
-public record OneShot(List<int[]> answers, List<boolean[]> right, PairDistances pairs) {
+public record OneShot(List<Answer> answers, PairDistances pairs) {
+
+  /**
+   * What was said of one query.
+   *
+   * @param episode which of the trials' episodes, from 0
+   * @param query the row to be named
+   * @param chosen the row of the support sample whose class was named
+   * @param right whether the two are of one class
+   */
+  public record Answer(int episode, int query, int chosen, boolean right) {}
 
   /** Asks an encoder, which compares by the distance on its card. */
   public static OneShot ask(Encoder encoder, Trials<?> trials) {
@@ -39,26 +48,23 @@ public record OneShot(List<int[]> answers, List<boolean[]> right, PairDistances 
    * @param embeddings (N, D), in the order of the data's rows
    */
   public static OneShot ask(NDArray embeddings, Trials<?> trials, Distance distance) {
-    var answers = new ArrayList<int[]>();
-    var right = new ArrayList<boolean[]>();
+    var data = trials.data();
+    var answers = new ArrayList<Answer>();
     var pairs = new PairDistances.Collector();
-    for (var episode : trials.episodes()) {
+    for (int e = 0; e < trials.episodes().size(); e++) {
+      var episode = trials.episodes().get(e);
+      var support = episode.support();
       var distances = distances(embeddings, episode, distance);
-      var answer = new int[episode.query().length];
-      var correct = new boolean[answer.length];
-      for (int q = 0; q < answer.length; q++) {
-        answer[q] = nearest(distances[q], episode.support(), trials.data());
-        correct[q] = trials.data().label(answer[q]) == trials.data().label(episode.query()[q]);
-        for (int s = 0; s < distances[q].length; s++) {
-          pairs.add(
-              distances[q][s],
-              trials.data().label(episode.query()[q]) == trials.data().label(episode.support()[s]));
+      for (int q = 0; q < distances.length; q++) {
+        int query = episode.query()[q];
+        int chosen = nearest(distances[q], support, data);
+        answers.add(new Answer(e, query, chosen, data.label(chosen) == data.label(query)));
+        for (int s = 0; s < support.length; s++) {
+          pairs.add(distances[q][s], data.label(query) == data.label(support[s]));
         }
       }
-      answers.add(answer);
-      right.add(correct);
     }
-    return new OneShot(answers, right, pairs.collect());
+    return new OneShot(answers, pairs.collect());
   }
 
   private static float[][] distances(NDArray embeddings, Episode episode, Distance distance) {
@@ -102,25 +108,15 @@ public record OneShot(List<int[]> answers, List<boolean[]> right, PairDistances 
     return best;
   }
 
-  /** The number of queries answered. */
-  public int trials() {
-    return right.stream().mapToInt(answers -> answers.length).sum();
-  }
-
   /** The share of wrong answers, from 0 to 1, with its Wilson interval. */
   public Interval error() {
-    int wrong = 0;
-    for (var episode : right) {
-      for (boolean answer : episode) {
-        wrong += answer ? 0 : 1;
-      }
-    }
-    return Interval.wilson(wrong, trials());
+    int right = (int) answers.stream().filter(Answer::right).count();
+    return Interval.wilson(answers.size() - right, answers.size());
   }
 
   /** The answers' error in one line. */
   @Override
   public String toString() {
-    return "one-shot error %s over %d trials".formatted(error(), trials());
+    return "one-shot error %s over %d trials".formatted(error(), answers.size());
   }
 }

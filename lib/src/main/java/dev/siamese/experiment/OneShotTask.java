@@ -51,4 +51,11 @@ public record OneShotTask(
             split.heldOut(), VALIDATION_EPISODES, seed.derive("validation")),
         omniglot.trials());
   }
+
+  @Override
+  public String toString() {
+    int questions = test.episodes().stream().mapToInt(episode -> episode.query().length).sum();
+    return "%s: %,d images of %,d characters to learn from, %,d one-shot questions about others"
+        .formatted(name, train.size(), train.classes().size(), questions);
+  }
 }

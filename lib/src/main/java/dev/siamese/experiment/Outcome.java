@@ -1,9 +1,12 @@
 package dev.siamese.experiment;
 
 import dev.siamese.encoder.Encoder;
+import dev.siamese.evaluation.Interval;
 import dev.siamese.evaluation.OneShot;
 import dev.siamese.loss.Loss;
 import dev.siamese.training.History;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -43,28 +46,57 @@ public record Outcome(
         count("seconds", outcomes, Outcome::seconds));
   }
 
-  private static StringColumn text(
-      String name, List<Outcome> outcomes, Function<Outcome, Object> value) {
-    return StringColumn.create(name, outcomes.stream().map(value).map(Object::toString));
+  /**
+   * One row per loss over all its runs: {@code loss, distance, runs, error, low, high, eer,
+   * images_per_second}, the error being the mean over the runs with its 95 % interval (± 1.96
+   * standard errors).
+   */
+  public static Table means(List<Outcome> outcomes) {
+    var runs = new LinkedHashMap<Loss, List<Outcome>>();
+    outcomes.forEach(
+        outcome -> runs.computeIfAbsent(outcome.loss, loss -> new ArrayList<>()).add(outcome));
+    var rows = List.copyOf(runs.values());
+    Function<List<Outcome>, Interval> error =
+        row -> Interval.mean(numbers(row, outcome -> outcome.after.error().value()));
+    return Table.create(
+        "means over seeds",
+        text("loss", rows, row -> row.get(0).loss),
+        text("distance", rows, row -> row.get(0).loss.distance()),
+        count("runs", rows, List::size),
+        share("error", rows, row -> error.apply(row).value()),
+        share("low", rows, row -> error.apply(row).low()),
+        share("high", rows, row -> error.apply(row).high()),
+        share("eer", rows, row -> mean(row, outcome -> outcome.after.pairs().equalErrorRate())),
+        count(
+            "images_per_second",
+            rows,
+            row -> mean(row, outcome -> outcome.history.imagesPerSecond())));
+  }
+
+  private static double[] numbers(List<Outcome> outcomes, ToDoubleFunction<Outcome> value) {
+    return outcomes.stream().mapToDouble(value).toArray();
+  }
+
+  private static double mean(List<Outcome> outcomes, ToDoubleFunction<Outcome> value) {
+    return Interval.mean(numbers(outcomes, value)).value();
+  }
+
+  private static <R> StringColumn text(String name, List<R> rows, Function<R, Object> value) {
+    return StringColumn.create(name, rows.stream().map(value).map(Object::toString));
   }
 
   /** A column that prints per cent but holds, and writes to files, a number from 0 to 1. */
-  private static DoubleColumn share(
-      String name, List<Outcome> outcomes, ToDoubleFunction<Outcome> value) {
-    return number(name, outcomes, value, NumberColumnFormatter.percent(1));
+  private static <R> DoubleColumn share(String name, List<R> rows, ToDoubleFunction<R> value) {
+    return number(name, rows, value, NumberColumnFormatter.percent(1));
   }
 
-  private static DoubleColumn count(
-      String name, List<Outcome> outcomes, ToDoubleFunction<Outcome> value) {
-    return number(name, outcomes, value, NumberColumnFormatter.fixedWithGrouping(0));
+  private static <R> DoubleColumn count(String name, List<R> rows, ToDoubleFunction<R> value) {
+    return number(name, rows, value, NumberColumnFormatter.fixedWithGrouping(0));
   }
 
-  private static DoubleColumn number(
-      String name,
-      List<Outcome> outcomes,
-      ToDoubleFunction<Outcome> value,
-      NumberColumnFormatter formatter) {
-    var column = DoubleColumn.create(name, outcomes.stream().mapToDouble(value).toArray());
+  private static <R> DoubleColumn number(
+      String name, List<R> rows, ToDoubleFunction<R> value, NumberColumnFormatter formatter) {
+    var column = DoubleColumn.create(name, rows.stream().mapToDouble(value).toArray());
     column.setPrintFormatter(formatter);
     return column;
   }

@@ -18,7 +18,8 @@ import dev.siamese.mining.Labels;
  *
  * @param distance between embeddings
  * @param margin the distance at which different pairs are let go; must suit the distance's range
- * @param positiveMargin the distance at which same pairs are close enough, usually 0
+ * @param positiveMargin the distance at which same pairs are close enough; above 0, the few hard
+ *     pairs are not drowned by those that are close already
  */
 public record Contrastive(Distance distance, double margin, double positiveMargin) implements Loss {
 
@@ -35,9 +36,9 @@ public record Contrastive(Distance distance, double margin, double positiveMargi
     this(distance, margin, 0);
   }
 
-  /** Euclidean distance and a margin of 1. */
+  /** For embeddings of length 1: Euclidean distance, same pairs below 0.4, different above 1.4. */
   public Contrastive() {
-    this(Distances.EUCLIDEAN, 1);
+    this(Distances.EUCLIDEAN, 1.4, 0.4);
   }
 
   @Override
@@ -52,6 +53,6 @@ public record Contrastive(Distance distance, double margin, double positiveMargi
   @Override
   public String toString() {
     return "contrastive(margin=%s%s)"
-        .formatted(margin, positiveMargin > 0 ? ", positive=" + positiveMargin : "");
+        .formatted(margin, positiveMargin > 0 ? ", positiveMargin=" + positiveMargin : "");
   }
 }

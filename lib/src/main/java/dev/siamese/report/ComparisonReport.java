@@ -4,16 +4,12 @@ import dev.siamese.chart.Curves;
 import dev.siamese.chart.DistanceHistogram;
 import dev.siamese.chart.Figure;
 import dev.siamese.chart.TrialPicture;
-import dev.siamese.data.Episode;
-import dev.siamese.data.Images;
 import dev.siamese.engine.Torch;
 import dev.siamese.evaluation.OneShot;
 import dev.siamese.experiment.Experiment;
 import dev.siamese.experiment.OneShotTask;
 import dev.siamese.experiment.Outcome;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -64,18 +60,18 @@ public final class ComparisonReport {
     page.heading("Results").table(Outcome.table(outcomes));
     page.text(
         "Error: the share of "
-            + outcomes.get(0).after().trials()
+            + outcomes.get(0).after().answers().size()
             + " one-shot questions answered wrong, with its 95 % interval; guessing errs in 95 %."
             + " EER: the error rate of telling same from different pairs at the threshold where"
             + " both kinds of error are equally frequent.");
   }
 
   private void curves() {
-    var steps = new LinkedHashMap<String, Table>();
-    var epochs = new LinkedHashMap<String, Table>();
+    var steps = new LinkedHashMap<String, List<Table>>();
+    var epochs = new LinkedHashMap<String, List<Table>>();
     for (var outcome : outcomes) {
-      steps.put(outcome.loss().toString(), outcome.history().steps());
-      epochs.put(outcome.loss().toString(), outcome.history().table());
+      steps.put(outcome.loss().toString(), List.of(outcome.history().steps()));
+      epochs.put(outcome.loss().toString(), List.of(outcome.history().table()));
     }
     page.heading("How it learned");
     page.charts(
@@ -100,28 +96,14 @@ public final class ComparisonReport {
     return chart;
   }
 
+  /** The first question of the test, and how it was answered. */
   private void trial() {
     page.heading("A question of the test");
     for (var outcome : outcomes) {
-      var picture = trial(outcome.after());
+      var picture = TrialPicture.of(task.test(), outcome.after().answers().get(0));
       Figure.save(picture, folder.resolve(name(outcome) + "-trial.png"));
       page.text("After " + name(outcome) + " loss:").picture(picture, "a one-shot question");
     }
-  }
-
-  /** The first question of the test, and how it was answered. */
-  private BufferedImage trial(OneShot answers) {
-    Images images = task.test().data();
-    Episode episode = task.test().episodes().get(0);
-    int query = episode.query()[0];
-    var support = Arrays.stream(episode.support()).boxed().toList();
-    int answered = support.indexOf(answers.answers().get(0)[0]);
-    int right = 0;
-    while (images.label(support.get(right)) != images.label(query)) {
-      right++;
-    }
-    return TrialPicture.of(
-        images.picture(query), support.stream().map(images::picture).toList(), right, answered);
   }
 
   private void files() {

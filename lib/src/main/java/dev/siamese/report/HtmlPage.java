@@ -1,14 +1,14 @@
 package dev.siamese.report;
 
+import static dev.siamese.chart.HtmlTable.escaped;
+
 import dev.siamese.chart.Figure;
+import dev.siamese.chart.HtmlTable;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -60,18 +60,7 @@ public final class HtmlPage {
 
   /** Adds a table as it prints itself, cell by cell. */
   public HtmlPage table(Table table) {
-    html.append("<table>\n<tr>");
-    table.columnNames().forEach(name -> html.append("<th>").append(escaped(name)).append("</th>"));
-    html.append("</tr>\n");
-    for (var row : table) {
-      html.append("<tr>");
-      for (int column = 0; column < table.columnCount(); column++) {
-        var cell = table.column(column).getString(row.getRowNumber());
-        html.append("<td>").append(escaped(cell)).append("</td>");
-      }
-      html.append("</tr>\n");
-    }
-    html.append("</table>\n");
+    html.append(HtmlTable.of(table));
     return this;
   }
 
@@ -98,15 +87,9 @@ public final class HtmlPage {
   }
 
   private void image(BufferedImage picture, String description) {
-    var bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    html.append("<img alt=\"%s\" src=\"data:image/png;base64,".formatted(escaped(description)))
-        .append(Base64.getEncoder().encodeToString(bytes.toByteArray()))
-        .append("\">\n");
+    html.append(
+        "<img alt=\"%s\" src=\"data:image/png;base64,%s\">\n"
+            .formatted(escaped(description), Figure.base64(picture)));
   }
 
   /** Writes the page; missing folders are made. */
@@ -117,12 +100,5 @@ public final class HtmlPage {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the page " + file, e);
     }
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

@@ -1,0 +1,2 @@
+/** One recipe run under several losses and seeds, to be compared. */
+package dev.siamese.experiment;

@@ -1,0 +1,153 @@
+package dev.siamese.encoder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Glyphs;
+import dev.siamese.data.Images;
+import dev.siamese.distance.Distances;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncoderTest {
+
+  private static final Images DATA = new Glyphs(1, 3, 2, 40).draw(new Seed(1));
+  private static final Architecture SMALL =
+      new ResidualCnn(List.of(4, 8)).projected(5).normalized();
+
+  @TempDir Path folder;
+
+  private static Encoder encoder(Architecture architecture, int size, long seed) {
+    return Encoder.create(new ImageInput(size, true), architecture, Device.cpu(), new Seed(seed));
+  }
+
+  private static float[] embed(Encoder encoder, Dataset data) {
+    try (var manager = Torch.manager(Device.cpu())) {
+      return encoder.embed(data, manager).toFloatArray();
+    }
+  }
+
+  @Test
+  void theGuidesNetworkHasTheSizeThatItsLayersGive() {
+    try (var encoder = encoder(new GuideCnn(), 105, 1)) {
+      // 105 → 103 → 51 → 49 → 24 pixels
+      int convolutions = (9 + 1) * 32 + (9 * 32 + 1) * 64;
+      assertEquals(convolutions + (24 * 24 * 64 + 1) * 128, encoder.size());
+      assertEquals(6 * 128, embed(encoder, DATA).length);
+    }
+  }
+
+  @Test
+  void normalizedEmbeddingsHaveLengthOne() {
+    try (var encoder = encoder(SMALL, 16, 1)) {
+      var embeddings = embed(encoder, DATA);
+      for (int row = 0; row < 6; row++) {
+        double squares = 0;
+        for (int d = 0; d < 5; d++) {
+          squares += embeddings[5 * row + d] * embeddings[5 * row + d];
+        }
+        assertEquals(1, squares, 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void equalSeedsGiveEqualEncodersAndOthersDoNot() {
+    try (var one = encoder(SMALL, 16, 1);
+        var same = encoder(SMALL, 16, 1);
+        var other = encoder(SMALL, 16, 2)) {
+      assertArrayEquals(embed(one, DATA), embed(same, DATA));
+      assertTrue(Math.abs(embed(one, DATA)[0] - embed(other, DATA)[0]) > 1e-4);
+    }
+  }
+
+  @Test
+  void anEmbeddingDoesNotDependOnWhatElseIsEmbedded() {
+    try (var encoder = encoder(SMALL, 16, 1)) {
+      var alone = embed(encoder, DATA.select(4));
+      var together = java.util.Arrays.copyOfRange(embed(encoder, DATA), 20, 25);
+      assertArrayEquals(alone, together, 1e-6f);
+    }
+  }
+
+  @Test
+  void aSavedEncoderComesBackWhole() {
+    var file = folder.resolve("new/encoder.zip");
+    try (var encoder = encoder(SMALL, 16, 1)) {
+      encoder.describe(
+          encoder
+              .card()
+              .withDistance(Distances.COSINE)
+              .withThreshold(0.25)
+              .withLabels(List.of("a", "b"))
+              .withNote("data", "glyphs"));
+      encoder.save(file);
+      try (var loaded = Encoder.load(file, Device.cpu())) {
+        assertEquals(encoder.card(), loaded.card());
+        assertArrayEquals(embed(encoder, DATA), embed(loaded, DATA));
+      }
+    }
+  }
+
+  @Test
+  void savingLeavesNothingElseBehind() throws IOException {
+    try (var encoder = encoder(SMALL, 16, 1)) {
+      encoder.save(folder.resolve("encoder.zip"));
+      encoder.save(folder.resolve("encoder.zip"));
+    }
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of(folder.resolve("encoder.zip")), files.toList());
+    }
+  }
+
+  @Test
+  void weightsOfAnotherArchitectureAreRefused() {
+    try (var one = encoder(SMALL, 16, 1);
+        var other = encoder(new ResidualCnn(List.of(4)).projected(5), 16, 1)) {
+      var error =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> other.weights().restore(one.weights().snapshot()));
+      assertTrue(error.getMessage().contains("not of one architecture"));
+    }
+  }
+
+  @Test
+  void aFileThatIsNoEncoderIsNamed() throws IOException {
+    var file = Files.writeString(folder.resolve("readme.txt"), "hello");
+    var error = assertThrows(EncoderFileException.class, () -> Encoder.load(file, Device.cpu()));
+    assertTrue(error.getMessage().startsWith("cannot read an encoder from " + file));
+  }
+
+  @Test
+  void anArchitectureOfOnesOwnCanBeSaved() {
+    var file = folder.resolve("encoder.zip");
+    try (var encoder = encoder(new Flat(3), 8, 1)) {
+      encoder.save(file);
+      try (var loaded = Encoder.load(file, Device.cpu())) {
+        assertEquals(new Flat(3), loaded.card().architecture());
+        assertArrayEquals(embed(encoder, DATA), embed(loaded, DATA));
+      }
+    }
+  }
+
+  /** As a user might write it. */
+  record Flat(int units) implements Architecture {
+    @Override
+    public ai.djl.nn.Block build() {
+      return new ai.djl.nn.SequentialBlock()
+          .add(ai.djl.nn.Blocks.batchFlattenBlock())
+          .add(ai.djl.nn.core.Linear.builder().setUnits(units).build());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.siamese.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.function.BinaryOperator;
+import org.junit.jupiter.api.Test;
+
+class OperationsTest {
+
+  private static final float[][] POINTS = {{1, 2}, {4, 6}, {1, 2}};
+
+  @Test
+  void euclideanDistancesAreThoseOfTheFormula() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var points = manager.create(POINTS);
+      var distances = Operations.euclidean(points, points);
+      assertArrayEquals(new float[] {0, 5, 0, 5, 0, 5, 0, 5, 0}, distances.toFloatArray(), 1e-6f);
+    }
+  }
+
+  @Test
+  void manhattanDistancesAreThoseOfTheFormula() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var points = manager.create(POINTS);
+      var distances = Operations.manhattan(points, points);
+      assertArrayEquals(new float[] {0, 7, 0, 7, 0, 7, 0, 7, 0}, distances.toFloatArray(), 1e-6f);
+    }
+  }
+
+  @Test
+  void nearPointsFarFromTheOriginKeepTheirDistance() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var a = manager.create(new float[][] {{4096}});
+      var b = manager.create(new float[][] {{4096.5f}});
+      assertEquals(0.5f, Operations.euclidean(a, b).getFloat(), 1e-6f);
+    }
+  }
+
+  @Test
+  void euclideanGradientIsTheUnitVectorAndZeroAtDistanceZero() {
+    assertArrayEquals(
+        new float[] {-0.6f, -0.8f, 1.2f, 1.6f, -0.6f, -0.8f},
+        gradientOfSum(Operations::euclidean),
+        1e-6f);
+  }
+
+  @Test
+  void manhattanGradientIsTheSignAndZeroAtDistanceZero() {
+    assertArrayEquals(
+        new float[] {-1, -1, 2, 2, -1, -1}, gradientOfSum(Operations::manhattan), 1e-6f);
+  }
+
+  /** Of the distances from a constant copy of the points to the points. */
+  private static float[] gradientOfSum(BinaryOperator<NDArray> distance) {
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var points = manager.create(POINTS);
+      points.setRequiresGradient(true);
+      collector.backward(distance.apply(manager.create(POINTS), points).sum());
+      return points.getGradient().toFloatArray();
+    }
+  }
+
+  @Test
+  void affineMovesByHalfTheWidthAndFillsWithZero() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var image = manager.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new Shape(1, 1, 2, 4));
+      var theta = manager.create(new float[] {1, 0, 1, 0, 1, 0}, new Shape(1, 2, 3));
+      var moved = Operations.affine(image, theta);
+      assertArrayEquals(new float[] {3, 4, 0, 0, 7, 8, 0, 0}, moved.toFloatArray(), 1e-6f);
+    }
+  }
+}

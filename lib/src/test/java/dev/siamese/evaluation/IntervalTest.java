@@ -1,0 +1,49 @@
+package dev.siamese.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class IntervalTest {
+
+  /** Newcombe (Statistics in Medicine 17, 1998), table I, method 3. */
+  @Test
+  void wilsonAgreesWithThePublishedExamples() {
+    assertInterval(0.2553, 0.3662, Interval.wilson(81, 263));
+    assertInterval(0.0000, 0.1611, Interval.wilson(0, 20));
+    assertInterval(0.0061, 0.1718, Interval.wilson(1, 29));
+  }
+
+  private static void assertInterval(double low, double high, Interval actual) {
+    assertInterval(low, high, actual, 5e-5);
+  }
+
+  private static void assertInterval(double low, double high, Interval actual, double within) {
+    assertEquals(low, actual.low(), within);
+    assertEquals(high, actual.high(), within);
+  }
+
+  @Test
+  void theMeanHasItsStandardError() {
+    var interval = Interval.mean(1, 2, 3, 4, 5);
+    assertEquals(3, interval.value());
+    assertEquals(3 - 1.959964 * Math.sqrt(0.5), interval.low(), 1e-6);
+    assertEquals(3 + 1.959964 * Math.sqrt(0.5), interval.high(), 1e-6);
+  }
+
+  @Test
+  void oneValueHasNoWidth() {
+    assertEquals(new Interval(2, 2, 2), Interval.mean(2));
+  }
+
+  @Test
+  void isPrintedInPercent() {
+    assertEquals("4.5 % [2.9, 7.0]", Interval.wilson(18, 400).toString());
+  }
+
+  @Test
+  void moreSuccessesThanTrialsAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Interval.wilson(3, 2));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.siamese.sampling;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.siamese.data.Glyphs;
+import dev.siamese.data.Images;
+import dev.siamese.engine.Seed;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+
+class ClassBatchesTest {
+
+  private static final Images DATA = new Glyphs(2, 6, 5, 16).draw(new Seed(1));
+
+  @Test
+  void everyBatchHasKSamplesOfEachOfPClasses() {
+    var sampler = new ClassBatches(DATA, 4, 3, new Seed(2));
+    for (int step = 0; step < 20; step++) {
+      var rows = sampler.batch(step);
+      assertEquals(12, Arrays.stream(rows).distinct().count());
+      var counts = new HashMap<Integer, Integer>();
+      Arrays.stream(rows).forEach(row -> counts.merge(DATA.label(row), 1, Integer::sum));
+      assertEquals(4, counts.size());
+      counts.values().forEach(count -> assertEquals(3, count));
+    }
+  }
+
+  @Test
+  void anEpochShowsEveryClassOnce() {
+    var sampler = new ClassBatches(DATA, 4, 3, new Seed(2));
+    assertEquals(3, sampler.stepsPerEpoch());
+    for (int epoch = 0; epoch < 3; epoch++) {
+      var seen = new HashSet<Integer>();
+      for (int step = 3 * epoch; step < 3 * epoch + 3; step++) {
+        Arrays.stream(sampler.batch(step)).map(DATA::label).forEach(seen::add);
+      }
+      assertEquals(12, seen.size());
+    }
+  }
+
+  @Test
+  void aStepIsTheSameWhenAskedAgainAndOtherStepsDiffer() {
+    var sampler = new ClassBatches(DATA, 4, 3, new Seed(2));
+    var first = sampler.batch(5);
+    sampler.batch(6);
+    assertArrayEquals(first, sampler.batch(5));
+    assertArrayEquals(first, new ClassBatches(DATA, 4, 3, new Seed(2)).batch(5));
+    assertEquals(false, Arrays.equals(first, sampler.batch(8)));
+  }
+
+  @Test
+  void aSmallClassIsNamedWithTheWayOut() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class, () -> new ClassBatches(DATA, 4, 6, new Seed(2)));
+    assertEquals(
+        "class 0 (alphabet01/glyph01) has 5 samples; K = 6 needs at least 6: lower K or drop the"
+            + " class",
+        error.getMessage());
+  }
+
+  @Test
+  void tooManyClassesAreNamed() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class, () -> new ClassBatches(DATA, 13, 2, new Seed(2)));
+    assertEquals(
+        "P = 13 classes per batch, but the data has 12: P must be from 2 to that number",
+        error.getMessage());
+  }
+
+  @Test
+  void oneSampleMakesNoPositive() {
+    assertThrows(IllegalArgumentException.class, () -> new ClassBatches(DATA, 4, 1, new Seed(2)));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.siamese.sampling;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.siamese.data.Glyphs;
+import dev.siamese.data.Images;
+import dev.siamese.engine.Seed;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EpisodesTest {
+
+  private static final Images DATA = new Glyphs(3, 6, 5, 16).draw(new Seed(1));
+
+  private static String group(int row) {
+    return DATA.classes().get(DATA.label(row)).group();
+  }
+
+  @Test
+  void supportAndQueryShareClassesButNoSample() {
+    for (var episode : new Episodes(4, 2, 3).anywhere(DATA, 20, new Seed(2)).episodes()) {
+      assertEquals(8, episode.support().length);
+      assertEquals(12, episode.query().length);
+      var all = IntStream.concat(Arrays.stream(episode.support()), Arrays.stream(episode.query()));
+      assertEquals(20, all.distinct().count());
+      assertArrayEquals(
+          Arrays.stream(episode.support()).map(DATA::label).distinct().sorted().toArray(),
+          Arrays.stream(episode.query()).map(DATA::label).distinct().sorted().toArray());
+    }
+  }
+
+  @Test
+  void withinGroupsAllClassesAreOfOneGroup() {
+    var episodes = new Episodes(5, 1, 1).withinGroups(DATA, 6, new Seed(2)).episodes();
+    for (var episode : episodes) {
+      assertEquals(
+          1, Arrays.stream(episode.support()).mapToObj(EpisodesTest::group).distinct().count());
+    }
+    assertEquals(
+        3, episodes.stream().map(episode -> group(episode.support()[0])).distinct().count());
+  }
+
+  @Test
+  void tooManyWaysAreRefused() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Episodes(7, 1, 1).withinGroups(DATA, 1, new Seed(2)));
+    assertEquals(
+        "no group has 7 classes of at least 2 samples: lower the ways, shots or queries",
+        error.getMessage());
+  }
+}

@@ -1,0 +1,171 @@
+package dev.siamese.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import dev.siamese.augment.Affine;
+import dev.siamese.data.Glyphs;
+import dev.siamese.data.Images;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.encoder.ImageInput;
+import dev.siamese.encoder.ResidualCnn;
+import dev.siamese.engine.Seed;
+import dev.siamese.evaluation.OneShot;
+import dev.siamese.loss.Contrastive;
+import dev.siamese.loss.Loss;
+import dev.siamese.loss.Triplet;
+import dev.siamese.sampling.Episodes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainingTest {
+
+  private static final Images DATA = new Glyphs(4, 10, 6, 32).draw(new Seed(1));
+  private static final Images UNSEEN = new Glyphs(4, 10, 4, 32).draw(new Seed(2));
+
+  private static Encoder encoder() {
+    return Encoder.create(
+        new ImageInput(16, true),
+        new ResidualCnn(List.of(8, 16)).projected(16).normalized(),
+        Device.cpu(),
+        new Seed(3));
+  }
+
+  private static Training.Builder training(Encoder encoder, Loss loss) {
+    return Training.builder()
+        .setEncoder(encoder)
+        .setData(DATA)
+        .setLoss(loss)
+        .optBatch(10, 4)
+        .optAugmentation(Affine.HANDWRITING)
+        .optEpochs(3)
+        .optLearningRate(3e-3);
+  }
+
+  @Test
+  void bothLossesTeachToTellUnseenClassesApart() {
+    var trials = new Episodes(10, 1, 1).withinGroups(UNSEEN, 40, new Seed(4));
+    for (Loss loss : List.of(new Contrastive(), new Triplet())) {
+      try (var encoder = encoder()) {
+        double before = OneShot.ask(encoder, trials).error().value();
+        training(encoder, loss).optEpochs(20).build().run();
+        double after = OneShot.ask(encoder, trials).error().value();
+        assertTrue(after < 0.75 * before, "%s: %s to %s".formatted(loss, before, after));
+      }
+    }
+  }
+
+  @Test
+  void equalSeedsGiveEqualRunsAndOthersDoNot() {
+    var first = train(5);
+    assertArrayEquals(first, train(5));
+    assertNotEquals(first[0], train(6)[0]);
+  }
+
+  private static float[] train(long seed) {
+    try (var encoder = encoder()) {
+      training(encoder, new Triplet()).optSeed(new Seed(seed)).build().run();
+      return encoder.weights().snapshot().values();
+    }
+  }
+
+  @Test
+  void theHistoryHasARowForEveryEpochAndStep() {
+    try (var encoder = encoder()) {
+      var trials = new Episodes(5, 1, 1).anywhere(UNSEEN, 4, new Seed(4));
+      var history = training(encoder, new Contrastive()).optValidation(trials).build().run();
+      assertEquals(3, history.table().rowCount());
+      assertEquals(12, history.steps().rowCount());
+      assertEquals(12.0, history.table().numberColumn("step").max());
+      double mean = history.steps().numberColumn("loss").mean();
+      assertEquals(mean, history.table().numberColumn("loss").mean(), 1e-6);
+      assertEquals(0, history.table().numberColumn("validation_error").countMissing());
+    }
+  }
+
+  @Test
+  void theBestEpochIsKept() {
+    try (var encoder = encoder()) {
+      var trials = new Episodes(10, 1, 1).withinGroups(UNSEEN, 20, new Seed(4));
+      // a rate far too high: the first epoch is better than the last
+      var history =
+          training(encoder, new Contrastive())
+              .optValidation(trials)
+              .optEpochs(4)
+              .optLearningRate(0.3)
+              .build()
+              .run();
+      double best = history.table().numberColumn("validation_error").min();
+      assertEquals(best, OneShot.ask(encoder, trials).error().value(), 1e-9);
+    }
+  }
+
+  @Test
+  void anInterruptedRunEndsAfterItsStepWithWhatItHas() {
+    try (var encoder = encoder()) {
+      var listener =
+          new TrainingListener() {
+            @Override
+            public void onStep(Progress progress) {
+              if (progress.step() == 6) {
+                Thread.currentThread().interrupt();
+              }
+            }
+          };
+      var history = training(encoder, new Contrastive()).optListener(listener).build().run();
+      assertTrue(Thread.interrupted(), "the interrupt stays visible to the caller");
+      assertTrue(history.interrupted());
+      assertEquals(6, history.steps().rowCount());
+    }
+  }
+
+  @Test
+  void aLossThatIsNotANumberIsNamedWithItsStep() {
+    try (var encoder = encoder()) {
+      Loss broken = (embeddings, labels) -> embeddings.sum().sub(1e30f).log();
+      var error =
+          assertThrows(ArithmeticException.class, () -> training(encoder, broken).build().run());
+      assertTrue(error.getMessage().startsWith("the loss of step 1 is NaN"), error.getMessage());
+    }
+  }
+
+  @Test
+  void theCardTellsHowToCompareAndWhatWasSeen() {
+    try (var encoder = encoder()) {
+      training(encoder, new Triplet()).optEpochs(1).build().run();
+      assertEquals(new Triplet().distance(), encoder.card().distance());
+      assertEquals(40, encoder.card().labels().size());
+    }
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    var builder = Training.builder().setData(DATA).setLoss(new Triplet());
+    var error = assertThrows(NullPointerException.class, builder::build);
+    assertEquals("setEncoder is missing", error.getMessage());
+  }
+
+  @Test
+  void stepsLeaveNoArraysBehind() {
+    try (var encoder = encoder()) {
+      var counts = new int[2];
+      var listener =
+          new TrainingListener() {
+            @Override
+            public void onEpoch(Progress progress, History history) {
+              if (progress.epoch() == 2) {
+                counts[0] = encoder.manager().getManagedArrays().size();
+              } else if (progress.epoch() == 6) {
+                counts[1] = encoder.manager().getManagedArrays().size();
+              }
+            }
+          };
+      training(encoder, new Triplet()).optEpochs(6).optListener(listener).build().run();
+      assertEquals(counts[0], counts[1]);
+    }
+  }
+}
