@@ -21,6 +21,25 @@ public interface Augmentation {
 
   /** This alteration followed by another one. */
   default Augmentation then(Augmentation next) {
-    return (batch, random) -> next.apply(apply(batch, random), random);
+    return new Chain(this, next);
+  }
+
+  /**
+   * Two alterations, one after the other.
+   *
+   * @param first is given the batch
+   * @param second is given what the first makes of it
+   */
+  record Chain(Augmentation first, Augmentation second) implements Augmentation {
+
+    @Override
+    public NDArray apply(NDArray batch, RandomGenerator random) {
+      return second.apply(first.apply(batch, random), random);
+    }
+
+    @Override
+    public String toString() {
+      return first + ", " + second;
+    }
   }
 }

@@ -28,6 +28,19 @@ public final class Operations {
   }
 
   /**
+   * Moves every pixel of every image by a shift of its own, given at the points of a coarse grid
+   * and bicubic between them; what comes from outside is 0.
+   *
+   * @param images (N, C, H, W)
+   * @param shifts (N, 2, g, g): from each output to its input place, x before y, the image being 2
+   *     wide and 2 high
+   * @return (N, C, H, W)
+   */
+  public static NDArray displace(NDArray images, NDArray shifts) {
+    return on(images).call("displace", images, shifts);
+  }
+
+  /**
    * All Euclidean distances between two sets of vectors, without the cancellation of the quadratic
    * form; the gradient at distance 0 is 0.
    *

@@ -75,4 +75,15 @@ class OperationsTest {
       assertArrayEquals(new float[] {3, 4, 0, 0, 7, 8, 0, 0}, moved.toFloatArray(), 1e-6f);
     }
   }
+
+  @Test
+  void displaceMovesWhereTheGridSays() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var image = manager.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new Shape(1, 1, 2, 4));
+      // every pixel takes its value from one pixel further right: a quarter of the width 2
+      var right = manager.create(new float[] {0.5f, 0.5f, 0.5f, 0.5f, 0, 0, 0, 0});
+      var moved = Operations.displace(image, right.reshape(1, 2, 2, 2));
+      assertArrayEquals(new float[] {2, 3, 4, 0, 6, 7, 8, 0}, moved.toFloatArray(), 1e-5f);
+    }
+  }
 }
