@@ -18,7 +18,7 @@ public record Affine(double degrees, double shift, double scale, double shear)
     implements Augmentation {
 
   /** What a hand does to a character. */
-  public static final Affine HANDWRITING = new Affine(15, 0.08, 0.2, 0.2);
+  public static final Affine HANDWRITING = new Affine(10, 0.06, 0.15, 0.15);
 
   public Affine {
     if (degrees < 0 || shift < 0 || scale < 0 || shear < 0) {

@@ -51,14 +51,14 @@ public record Recipe(
   public static Recipe omniglot() {
     return new Recipe(
         new ImageInput(28, true),
-        new ResidualCnn(List.of(32, 64, 96)).projected(128).normalized(),
+        new ResidualCnn(List.of(24, 48, 96, 128)).projected(128).normalized(),
         48,
         4,
         Affine.HANDWRITING,
         true,
-        15,
-        80,
-        2e-3);
+        12,
+        100,
+        3e-3);
   }
 
   /** The same recipe for a longer or shorter run. */

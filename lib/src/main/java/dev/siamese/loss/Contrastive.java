@@ -3,7 +3,7 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import dev.siamese.mining.Labels;
+import dev.siamese.sampling.Labels;
 
 /**
  * Contrastive loss (Hadsell, Chopra and LeCun 2006): pulls every pair of one class together and

@@ -3,7 +3,7 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import dev.siamese.mining.Labels;
+import dev.siamese.sampling.Labels;
 
 /**
  * What training makes small: a function of a batch's embeddings and classes.

@@ -3,9 +3,9 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import dev.siamese.mining.Labels;
 import dev.siamese.mining.TripletMiner;
 import dev.siamese.mining.TripletMining;
+import dev.siamese.sampling.Labels;
 
 /**
  * Triplet loss (Schroff, Kalenichenko and Philbin 2015): an anchor must be closer to a sample of

@@ -1,6 +1,7 @@
 package dev.siamese.mining;
 
 import ai.djl.ndarray.NDArray;
+import dev.siamese.sampling.Labels;
 
 /** Chooses among all triplets of a batch those worth learning from. */
 @FunctionalInterface

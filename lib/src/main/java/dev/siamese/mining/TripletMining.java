@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.sampling.Labels;
 import java.util.Locale;
 
 /** The usual ways to choose triplets. */
@@ -58,8 +59,7 @@ public enum TripletMining implements TripletMiner {
     private static float[] complete(Labels labels) {
       var weight = new float[labels.size()];
       for (int row = 0; row < weight.length; row++) {
-        int positives = labels.positives(row);
-        weight[row] = positives > 0 && positives < labels.size() - 1 ? 1 : 0;
+        weight[row] = labels.isAnchor(row) ? 1 : 0;
       }
       return weight;
     }

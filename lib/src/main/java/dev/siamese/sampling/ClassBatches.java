@@ -3,7 +3,6 @@ package dev.siamese.sampling;
 import dev.siamese.data.Dataset;
 import dev.siamese.engine.Seed;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * P×K batches: K samples of each of P classes, so that every batch holds positives and negatives
@@ -58,18 +57,21 @@ public final class ClassBatches implements Sampler {
   }
 
   @Override
-  public int[] batch(long step) {
+  public Batch batch(long step) {
     var order = seed.derive(step / stepsPerEpoch()).permutation(rowsOfClass.size());
     int first = (int) (step % stepsPerEpoch()) * classes;
     var draws = seed.derive("samples").derive(step);
-    return IntStream.range(first, first + classes)
-        .map(position -> order[position])
-        .flatMap(label -> drawn(rowsOfClass.get(label), draws.derive(label)))
-        .toArray();
-  }
-
-  private IntStream drawn(int[] rows, Seed draw) {
-    var order = draw.permutation(rows.length);
-    return IntStream.range(0, samples).map(k -> rows[order[k]]);
+    var rows = new int[classes * samples];
+    var labels = new int[rows.length];
+    for (int i = 0; i < rows.length; i += samples) {
+      int label = order[first + i / samples];
+      var mine = rowsOfClass.get(label);
+      var drawn = draws.derive(label).permutation(mine.length);
+      for (int k = 0; k < samples; k++) {
+        rows[i + k] = mine[drawn[k]];
+        labels[i + k] = label;
+      }
+    }
+    return new Batch(rows, Labels.of(labels));
   }
 }

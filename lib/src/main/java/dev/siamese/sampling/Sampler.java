@@ -6,9 +6,9 @@ package dev.siamese.sampling;
  */
 public interface Sampler {
 
-  /** The rows of one step's batch. */
-  int[] batch(long step);
+  /** The batch of one step. */
+  Batch batch(long step);
 
-  /** The steps after which every class has had its turn. */
+  /** The steps after which everything has had its turn. */
   int stepsPerEpoch();
 }

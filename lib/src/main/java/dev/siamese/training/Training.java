@@ -14,10 +14,8 @@ import dev.siamese.encoder.Weights;
 import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.OneShot;
 import dev.siamese.loss.Loss;
-import dev.siamese.mining.Labels;
 import dev.siamese.sampling.ClassBatches;
 import dev.siamese.sampling.Sampler;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -33,6 +31,7 @@ public final class Training {
   private final Loss loss;
   private final int classes;
   private final int samples;
+  private final Sampler sampler;
   private final Augmentation augmentation;
   private final int epochs;
   private final int stepsPerEpoch;
@@ -50,6 +49,7 @@ public final class Training {
     loss = Objects.requireNonNull(builder.loss, "setLoss is missing");
     classes = builder.classes;
     samples = builder.samples;
+    sampler = builder.sampler;
     augmentation = builder.augmentation;
     epochs = builder.epochs;
     stepsPerEpoch = builder.stepsPerEpoch;
@@ -75,9 +75,12 @@ public final class Training {
             .withDistance(loss.distance())
             .withLabels(data.classes().stream().map(ClassLabel::toString).toList()));
     var prepared = encoder.card().input().prepare(data);
-    var sampler = new ClassBatches(prepared, classes, samples, seed.derive("batches"));
+    var batches =
+        sampler == null
+            ? new ClassBatches(data, classes, samples, seed.derive("batches"))
+            : sampler;
     try (var optimizer = new AdamW(encoder.weights(), weightDecay, largestNorm)) {
-      return new Run(prepared, sampler, optimizer).go();
+      return new Run(prepared, batches, optimizer).go();
     }
   }
 
@@ -85,21 +88,22 @@ public final class Training {
   private final class Run {
 
     private final Dataset prepared;
-    private final Sampler sampler;
+    private final Sampler batches;
     private final AdamW optimizer;
     private final int perEpoch;
     private final History history = new History(loss.toString());
     private final long start = System.nanoTime();
     private long trainingNanos;
+    private long images;
     private int step;
     private double bestError = Double.POSITIVE_INFINITY;
     private Weights.Snapshot best;
 
-    Run(Dataset prepared, Sampler sampler, AdamW optimizer) {
+    Run(Dataset prepared, Sampler batches, AdamW optimizer) {
       this.prepared = prepared;
-      this.sampler = sampler;
+      this.batches = batches;
       this.optimizer = optimizer;
-      perEpoch = stepsPerEpoch > 0 ? stepsPerEpoch : sampler.stepsPerEpoch();
+      perEpoch = stepsPerEpoch > 0 ? stepsPerEpoch : batches.stepsPerEpoch();
     }
 
     History go() {
@@ -113,7 +117,7 @@ public final class Training {
     }
 
     private void epoch(int epoch) {
-      int before = step;
+      long before = images;
       long begun = System.nanoTime();
       var losses = new NDList();
       while (step < epoch * perEpoch && !history.interrupted()) {
@@ -127,7 +131,7 @@ public final class Training {
       var values = read(losses); // the only wait for the device in an epoch
       long nanos = System.nanoTime() - begun;
       trainingNanos += nanos;
-      double speed = (step - before) * classes * samples / (nanos * 1e-9);
+      double speed = (images - before) / (nanos * 1e-9);
       history.add(values, validate(), speed, (System.nanoTime() - start) * 1e-9);
       listener.onEpoch(progress(epoch, trainingNanos), history);
     }
@@ -136,16 +140,16 @@ public final class Training {
     private NDArray step() {
       try (var scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        var rows = sampler.batch(step);
-        var labels = Labels.of(Arrays.stream(rows).map(prepared::label).toArray());
-        var batch = prepared.batch(encoder.manager(), rows);
+        var drawn = batches.batch(step);
+        images += drawn.rows().length;
+        var batch = prepared.batch(encoder.manager(), drawn.rows());
         var random = seed.derive("augmentation").derive(step).generator();
         var altered = new NDList(batch);
         altered.set(0, augmentation.apply(batch.head(), random));
         NDArray value;
         try (var gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
           var embeddings = encoder.forward(altered, true);
-          var result = loss.of(embeddings, labels);
+          var result = loss.of(embeddings, drawn.labels());
           gradients.backward(result);
           value = result.stopGradient();
         }
@@ -190,7 +194,7 @@ public final class Training {
       int steps = epochs * perEpoch;
       double perStep = nanos * 1e-9 / step;
       return new Progress(
-          epoch, epochs, step, steps, classes * samples / perStep, (steps - step) * perStep);
+          epoch, epochs, step, steps, images / (nanos * 1e-9), (steps - step) * perStep);
     }
   }
 
@@ -202,6 +206,7 @@ public final class Training {
     private Loss loss;
     private int classes = 32;
     private int samples = 4;
+    private Sampler sampler;
     private Augmentation augmentation = Augmentation.NONE;
     private int epochs = 10;
     private int stepsPerEpoch;
@@ -239,6 +244,12 @@ public final class Training {
     public Builder optBatch(int classes, int samples) {
       this.classes = classes;
       this.samples = samples;
+      return this;
+    }
+
+    /** Other batches than P×K, such as pairs or weighted draws; over the rows of the same data. */
+    public Builder optSampler(Sampler sampler) {
+      this.sampler = sampler;
       return this;
     }
 

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
-import dev.siamese.mining.Labels;
+import dev.siamese.sampling.Labels;
 
 /** Values and gradients of losses, by the engine and by finite differences. */
 final class Gradients {

@@ -20,7 +20,7 @@ class ClassBatchesTest {
   void everyBatchHasKSamplesOfEachOfPClasses() {
     var sampler = new ClassBatches(DATA, 4, 3, new Seed(2));
     for (int step = 0; step < 20; step++) {
-      var rows = sampler.batch(step);
+      var rows = sampler.batch(step).rows();
       assertEquals(12, Arrays.stream(rows).distinct().count());
       var counts = new HashMap<Integer, Integer>();
       Arrays.stream(rows).forEach(row -> counts.merge(DATA.label(row), 1, Integer::sum));
@@ -36,7 +36,7 @@ class ClassBatchesTest {
     for (int epoch = 0; epoch < 3; epoch++) {
       var seen = new HashSet<Integer>();
       for (int step = 3 * epoch; step < 3 * epoch + 3; step++) {
-        Arrays.stream(sampler.batch(step)).map(DATA::label).forEach(seen::add);
+        Arrays.stream(sampler.batch(step).rows()).map(DATA::label).forEach(seen::add);
       }
       assertEquals(12, seen.size());
     }
@@ -45,11 +45,11 @@ class ClassBatchesTest {
   @Test
   void aStepIsTheSameWhenAskedAgainAndOtherStepsDiffer() {
     var sampler = new ClassBatches(DATA, 4, 3, new Seed(2));
-    var first = sampler.batch(5);
+    var first = sampler.batch(5).rows();
     sampler.batch(6);
-    assertArrayEquals(first, sampler.batch(5));
-    assertArrayEquals(first, new ClassBatches(DATA, 4, 3, new Seed(2)).batch(5));
-    assertEquals(false, Arrays.equals(first, sampler.batch(8)));
+    assertArrayEquals(first, sampler.batch(5).rows());
+    assertArrayEquals(first, new ClassBatches(DATA, 4, 3, new Seed(2)).batch(5).rows());
+    assertEquals(false, Arrays.equals(first, sampler.batch(8).rows()));
   }
 
   @Test

@@ -1,0 +1,72 @@
+package dev.siamese.sampling;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import dev.siamese.engine.Torch;
+import org.junit.jupiter.api.Test;
+
+class LabelsTest {
+
+  @Test
+  void classesSayOfEveryPairWhetherItIsTheSame() {
+    var labels = Labels.of(4, 9, 4);
+    assertTrue(labels.same(0, 2) && labels.same(2, 0));
+    assertTrue(labels.different(0, 1) && labels.different(1, 2));
+    assertFalse(labels.same(1, 1) || labels.different(1, 1));
+    assertArrayEquals(new int[][] {{0, 2}, {2, 0}}, labels.positivePairs());
+    try (var manager = Torch.manager(Device.cpu())) {
+      assertArrayEquals(
+          new float[] {0, 0, 1, 0, 0, 0, 1, 0, 0}, labels.samePairs(manager).toFloatArray());
+      assertArrayEquals(
+          new float[] {0, 1, 0, 1, 0, 1, 0, 1, 0}, labels.differentPairs(manager).toFloatArray());
+    }
+  }
+
+  @Test
+  void namedPairsSayNothingOfOthers() {
+    var labels = Labels.ofPairs(4, new int[] {0, 1}, new int[] {2, 3}, new boolean[] {true, false});
+    assertTrue(labels.same(2, 0));
+    assertTrue(labels.different(3, 1));
+    assertFalse(labels.same(0, 1) || labels.different(0, 1));
+    var error = assertThrows(IllegalStateException.class, labels::classes);
+    assertTrue(error.getMessage().contains("only pairs are known"));
+  }
+
+  @Test
+  void gradesAreKept() {
+    var labels =
+        Labels.ofGradedPairs(4, new int[] {0, 1}, new int[] {2, 3}, new float[] {0.5f, 0.2f});
+    assertTrue(labels.same(0, 2));
+    assertTrue(labels.different(1, 3));
+    assertArrayEquals(new float[] {0.5f, 0.2f}, labels.pairs().similarity());
+  }
+
+  @Test
+  void anAnchorHasBothKinds() {
+    var labels = Labels.of(1, 1, 2);
+    assertTrue(labels.isAnchor(0));
+    assertFalse(labels.isAnchor(2));
+    assertFalse(Labels.of(1, 1).isAnchor(0));
+    assertEquals(3, labels.size());
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    var row =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Labels.ofPairs(2, new int[] {0}, new int[] {2}, new boolean[] {true}));
+    assertEquals("pair 0 is of rows 0 and 2, but the batch has 2", row.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Labels.ofGradedPairs(2, new int[] {0}, new int[] {1}, new float[] {1.5f}));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Labels.ofPairs(2, new int[] {0, 1}, new int[] {1}, new boolean[] {true}));
+  }
+}
