@@ -1,5 +1,6 @@
 package dev.siamese.experiment;
 
+import dev.siamese.data.DataHome;
 import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.data.Omniglot;
@@ -22,6 +23,13 @@ public record OneShotTask(
 
   private static final int VALIDATION_EPISODES = 40;
   private static final int TEST_EPISODES = 20;
+
+  /** Omniglot if it can be had without a download, otherwise invented characters; see the name. */
+  public static OneShotTask standard(Seed seed) {
+    var home = DataHome.standard();
+    boolean real = home.has("omniglot/images_background.zip") && home.has("omniglot/all_runs.zip");
+    return real ? omniglot(new Omniglot(home), seed) : glyphs(seed);
+  }
 
   /**
    * Invented characters: 40 alphabets to learn, 5 to choose by, 10 for 400 questions that count.

@@ -54,7 +54,8 @@ class TrainingTest {
         double before = OneShot.ask(encoder, trials).error().value();
         training(encoder, loss).optEpochs(20).build().run();
         double after = OneShot.ask(encoder, trials).error().value();
-        assertTrue(after < 0.75 * before, "%s: %s to %s".formatted(loss, before, after));
+        // four standard errors of a share of 400 answers
+        assertTrue(after < before - 0.1, "%s: %s to %s".formatted(loss, before, after));
       }
     }
   }
