@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
@@ -89,6 +90,23 @@ public final class Figure {
   /** A chart as a picture of its own size. */
   public static BufferedImage picture(Chart<?, ?> chart) {
     return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  /** Pictures in a row, on white. */
+  public static BufferedImage beside(BufferedImage... pictures) {
+    int width = Arrays.stream(pictures).mapToInt(BufferedImage::getWidth).sum();
+    int height = Arrays.stream(pictures).mapToInt(BufferedImage::getHeight).max().orElse(1);
+    var row = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var pen = row.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, width, height);
+    int x = 0;
+    for (var picture : pictures) {
+      pen.drawImage(picture, x, (height - picture.getHeight()) / 2, null);
+      x += picture.getWidth();
+    }
+    pen.dispose();
+    return row;
   }
 
   /** Writes a chart as PNG; missing folders are made. */

@@ -2,6 +2,7 @@ package dev.siamese.chart;
 
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -14,7 +15,10 @@ public final class NotebookExtension implements Extension {
 
   @Override
   public void install(BaseKernel kernel) {
-    var renderer = kernel.getRenderer();
+    register(kernel.getRenderer());
+  }
+
+  static void register(Renderer renderer) {
     renderer
         .createRegistration(Chart.class)
         .preferring(MIMEType.IMAGE_PNG)

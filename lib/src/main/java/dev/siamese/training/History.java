@@ -19,7 +19,8 @@ public final class History {
   private final Table steps;
   private boolean interrupted;
 
-  History(String name) {
+  /** A history without epochs yet. */
+  public History(String name) {
     epochs = Table.create(name, epoch, step, loss, error, speed, seconds);
     steps = Table.create(name, everyStep, everyLoss);
   }

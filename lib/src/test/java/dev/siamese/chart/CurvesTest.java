@@ -1,0 +1,54 @@
+package dev.siamese.chart;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+class CurvesTest {
+
+  private static Table epochs(double... errors) {
+    return Table.create(
+        "run",
+        IntColumn.create("step", IntStream.rangeClosed(1, errors.length).toArray()),
+        DoubleColumn.create("validation_error", errors));
+  }
+
+  @Test
+  void theCurveIsTheMeanAndTheBandReachesFromTheLeastToTheGreatest() {
+    var chart =
+        Curves.validationError(Map.of("loss", List.of(epochs(0.5, 0.25), epochs(0.25, 0.0))));
+    assertArrayEquals(new double[] {37.5, 12.5}, chart.getSeries("loss").getYData());
+    var band = chart.getSeries("loss, least to greatest");
+    assertArrayEquals(new double[] {50, 25, 0, 25}, band.getYData());
+    assertArrayEquals(new double[] {1, 2, 2, 1}, band.getXData());
+  }
+
+  @Test
+  void runsOfDifferentLengthAreCutToTheShortest() {
+    var chart = Curves.validationError(Map.of("loss", List.of(epochs(0.5, 0.25), epochs(0.25))));
+    assertArrayEquals(new double[] {37.5}, chart.getSeries("loss").getYData());
+  }
+
+  @Test
+  void withoutRunsThereIsAnEmptyChart() {
+    assertEquals(0, Curves.loss(Map.of()).getSeriesCollection().size());
+    assertEquals(720, Figure.picture(Curves.loss(Map.of())).getWidth());
+  }
+
+  @Test
+  void smoothingKeepsAStraightLine() {
+    var line = new double[200];
+    Arrays.setAll(line, i -> 2.0 * i);
+    var smooth = Curves.smoothed(line);
+    assertEquals(200, smooth[100], 1e-9);
+    assertEquals(line.length, smooth.length);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.siamese.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.siamese.distance.Distances;
+import dev.siamese.evaluation.OneShot;
+import dev.siamese.evaluation.PairDistances;
+import dev.siamese.loss.Contrastive;
+import dev.siamese.loss.Loss;
+import dev.siamese.loss.Triplet;
+import dev.siamese.training.History;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OutcomeTest {
+
+  /** A run with so many wrong answers of ten. */
+  private static Outcome outcome(Loss loss, int wrong) {
+    var answers =
+        IntStream.range(0, 10).mapToObj(i -> new OneShot.Answer(0, i, i, i >= wrong)).toList();
+    var pairs = new PairDistances(new float[] {1}, new float[] {2});
+    var oneShot = new OneShot(answers, pairs);
+    return new Outcome(loss, null, new History("none"), oneShot, oneShot, 1);
+  }
+
+  @Test
+  void meansAreTakenOverTheRunsOfEachLoss() {
+    var contrastive = new Contrastive(Distances.EUCLIDEAN, 1);
+    var table =
+        Outcome.means(
+            List.of(outcome(contrastive, 2), outcome(new Triplet(), 5), outcome(contrastive, 4)));
+    assertEquals(2, table.rowCount());
+    assertEquals("contrastive(margin=1.0)", table.stringColumn("loss").get(0));
+    assertEquals(2, table.doubleColumn("runs").get(0));
+    assertEquals(0.3, table.doubleColumn("error").get(0), 1e-12);
+    assertEquals(0.3 - 1.959964 * 0.1, table.doubleColumn("low").get(0), 1e-6);
+    assertEquals(0.5, table.doubleColumn("error").get(1), 1e-12);
+  }
+}
