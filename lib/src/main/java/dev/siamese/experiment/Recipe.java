@@ -56,8 +56,8 @@ public record Recipe(
         4,
         Affine.HANDWRITING,
         true,
-        12,
-        100,
+        10,
+        90,
         3e-3);
   }
 

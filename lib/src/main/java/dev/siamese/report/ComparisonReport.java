@@ -83,10 +83,12 @@ public final class ComparisonReport {
     page.heading("Distances of same and different pairs, of classes never seen in training");
     for (var outcome : outcomes) {
       var name = name(outcome);
-      page.charts(
-          saved(histogram("Before training", outcome, outcome.before()), name + "-before.png"),
-          saved(
-              histogram("After " + name + " loss", outcome, outcome.after()), name + "-after.png"));
+      var before = histogram("Before training", outcome, outcome.before());
+      var after = histogram("After " + name + " loss", outcome, outcome.after());
+      page.charts(saved(before, name + "-before.png"), saved(after, name + "-after.png"));
+      Figure.save(
+          Figure.beside(Figure.picture(before), Figure.picture(after)),
+          folder.resolve(name + "-distances.png"));
     }
   }
 

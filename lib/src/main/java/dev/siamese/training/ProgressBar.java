@@ -3,7 +3,10 @@ package dev.siamese.training;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Shows a run as one line of text, rewritten in place a few times per second. */
+/**
+ * Shows a run as one line of text, rewritten in place a few times per second; where the text goes
+ * to a file instead of a terminal, as one line for each epoch.
+ */
 public final class ProgressBar implements TrainingListener {
 
   private static final int WIDTH = 24;
@@ -11,6 +14,7 @@ public final class ProgressBar implements TrainingListener {
 
   private final String title;
   private final PrintStream out;
+  private final boolean terminal = System.console() != null && System.getenv("CI") == null;
   private double loss = Double.NaN;
   private double error = Double.NaN;
   private long last;
@@ -29,7 +33,7 @@ public final class ProgressBar implements TrainingListener {
   @Override
   public void onStep(Progress progress) {
     long now = System.nanoTime();
-    if (now - last > PAUSE_NANOS) {
+    if (terminal && now - last > PAUSE_NANOS) {
       last = now;
       out.print("\r" + line(progress));
       out.flush();
@@ -41,7 +45,8 @@ public final class ProgressBar implements TrainingListener {
     loss = history.lastLoss();
     error = history.lastError();
     boolean over = progress.step() == progress.steps() || history.interrupted();
-    out.print("\r" + line(progress) + (over ? System.lineSeparator() : ""));
+    boolean ends = over || !terminal;
+    out.print((terminal ? "\r" : "") + line(progress) + (ends ? System.lineSeparator() : ""));
     out.flush();
   }
 
