@@ -1,6 +1,7 @@
 package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
+import dev.siamese.engine.Operations;
 import java.util.random.RandomGenerator;
 
 /** Alters a whole batch at once, each sample in its own way, without changing what it shows. */
@@ -24,6 +25,11 @@ public interface Augmentation {
     return new Chain(this, next);
   }
 
+  /** This alteration for some of the samples only, each chosen with a probability. */
+  default Augmentation sometimes(double probability) {
+    return new Sometimes(this, probability);
+  }
+
   /**
    * Two alterations, one after the other.
    *
@@ -40,6 +46,32 @@ public interface Augmentation {
     @Override
     public String toString() {
       return first + ", " + second;
+    }
+  }
+
+  /**
+   * An alteration of some samples; the others stay exactly as they are.
+   *
+   * @param alteration of the whole batch, from which the chosen samples are taken
+   * @param probability that a sample is chosen
+   */
+  record Sometimes(Augmentation alteration, double probability) implements Augmentation {
+
+    public Sometimes {
+      Require.part("probability", probability);
+    }
+
+    @Override
+    public NDArray apply(NDArray batch, RandomGenerator random) {
+      int n = (int) batch.getShape().get(0);
+      var chosen = Draw.events(n, probability, random);
+      var places = batch.getManager().create(chosen, Broadcast.along(batch, 0));
+      return Operations.replace(batch, places, alteration.apply(batch, random));
+    }
+
+    @Override
+    public String toString() {
+      return "(%s) with probability %s".formatted(alteration, probability);
     }
   }
 }

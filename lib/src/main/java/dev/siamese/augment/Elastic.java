@@ -18,15 +18,13 @@ public record Elastic(double strength, int points) implements Augmentation {
   public static final Elastic HANDWRITING = new Elastic(0.04, 5);
 
   public Elastic {
-    if (strength < 0 || points < 2) {
-      throw new IllegalArgumentException(
-          "elastic strength must be at least 0 and points at least 2: %s, %d"
-              .formatted(strength, points));
-    }
+    Require.notNegative("strength", strength);
+    Require.points(points);
   }
 
   @Override
   public NDArray apply(NDArray images, RandomGenerator random) {
+    Require.planes(images, this);
     int n = (int) images.getShape().get(0);
     var shifts = new float[n * 2 * points * points];
     for (int i = 0; i < shifts.length; i++) {

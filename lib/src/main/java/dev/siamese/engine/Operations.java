@@ -63,6 +63,31 @@ public final class Operations {
     return on(a).call("manhattan", a, b);
   }
 
+  /**
+   * Puts other values in some places of a batch; what was there, even NaN, leaves no trace.
+   *
+   * @param batch any shape
+   * @param places booleans of a shape that broadcasts to the batch's: true where to replace
+   * @param values what to put there, of a shape that broadcasts to the batch's
+   * @return the shape of the batch
+   */
+  public static NDArray replace(NDArray batch, NDArray places, NDArray values) {
+    return on(batch).call("replace", batch, places, values);
+  }
+
+  /**
+   * Reads every signal at other places in time, linearly between two steps; before the first and
+   * after the last step the signal stays as it is there.
+   *
+   * @param signals (N, …, T)
+   * @param places (N, T): where each output step is read, from −1 at the first input step to 1 at
+   *     the last
+   * @return (N, …, T)
+   */
+  public static NDArray resample(NDArray signals, NDArray places) {
+    return on(signals).call("resample", signals, places);
+  }
+
   private static TorchScript on(NDArray array) {
     return MODULES.computeIfAbsent(array.getDevice(), Operations::compile);
   }

@@ -16,3 +16,10 @@ class Operations(Module):
     grid = torch.affine_grid_generator(torch.to(still, images), torch.size(images), False)
     fine = torch.upsample_bicubic2d(shifts, [torch.size(images, 2), torch.size(images, 3)], True)
     return torch.grid_sampler(images, torch.add(grid, torch.permute(fine, [0, 2, 3, 1])), 0, 0, False)
+  def replace(self: __torch__.Operations, batch: Tensor, places: Tensor, values: Tensor) -> Tensor:
+    return torch.where(places, values, batch)
+  def resample(self: __torch__.Operations, signals: Tensor, places: Tensor) -> Tensor:
+    lines = torch.reshape(signals, [torch.size(signals, 0), -1, 1, torch.size(signals, -1)])
+    x = torch.unsqueeze(places, 1)
+    grid = torch.stack([x, torch.mul(x, 0)], -1)
+    return torch.reshape(torch.grid_sampler(lines, grid, 0, 1, True), torch.size(signals))

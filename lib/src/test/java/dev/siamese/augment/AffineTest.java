@@ -98,7 +98,18 @@ class AffineTest {
   }
 
   @Test
+  void eachFactorySetsOneRange() {
+    assertEquals(new Affine(15, 0, 0, 0), Affine.rotate(15));
+    assertEquals(new Affine(0, 0.1, 0, 0), Affine.translate(0.1));
+    assertEquals(new Affine(0, 0, 0.2, 0), Affine.resize(0.2));
+    assertEquals(new Affine(0, 0, 0, 0.3), Affine.slant(0.3));
+  }
+
+  @Test
   void aNegativeRangeIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new Affine(-1, 0, 0, 0));
+    var error = assertThrows(IllegalArgumentException.class, () -> new Affine(-1, 0, 0, 0));
+    assertEquals(
+        "degrees must be a number from 0 (changes nothing) up, not -1.0", error.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> Affine.slant(Double.NaN));
   }
 }

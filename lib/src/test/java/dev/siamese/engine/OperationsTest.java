@@ -86,4 +86,26 @@ class OperationsTest {
       assertArrayEquals(new float[] {2, 3, 4, 0, 6, 7, 8, 0}, moved.toFloatArray(), 1e-5f);
     }
   }
+
+  @Test
+  void replaceStretchesItsArguments() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var batch = manager.create(new float[] {1, 2, Float.NaN, 4, 5, 6}, new Shape(2, 3));
+      var columns = manager.create(new boolean[] {false, false, true}, new Shape(1, 3));
+      var values = manager.create(new float[] {7, 8}, new Shape(2, 1));
+      var replaced = Operations.replace(batch, columns, values);
+      assertArrayEquals(new float[] {1, 2, 7, 4, 5, 8}, replaced.toFloatArray());
+    }
+  }
+
+  @Test
+  void resampleReadsBetweenStepsAndStopsAtTheEnds() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var signals = manager.create(new float[] {0, 10, 20, 1, 2, 4}, new Shape(1, 2, 3));
+      var places = manager.create(new float[] {-3, -0.5f, 1.2f}, new Shape(1, 3));
+      var read = Operations.resample(signals, places);
+      assertEquals(new Shape(1, 2, 3), read.getShape());
+      assertArrayEquals(new float[] {0, 5, 20, 1, 1.5f, 4}, read.toFloatArray(), 1e-5f);
+    }
+  }
 }

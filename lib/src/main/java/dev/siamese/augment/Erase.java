@@ -1,0 +1,66 @@
+package dev.siamese.augment;
+
+import ai.djl.ndarray.NDArray;
+import dev.siamese.engine.Operations;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Covers a random rectangle of every image, so that no single detail decides (random erasing, Zhong
+ * et al. 2020). Its sides are up to 3 : 1, its place is anywhere inside the image.
+ *
+ * <p>For some of the images only: {@code new Erase(0.02, 0.3, 0).sometimes(0.5)}.
+ *
+ * @param smallest the least area, as a part of the image's
+ * @param largest the greatest area; both up to the rounding of the sides to whole pixels
+ * @param value what covers it, in all channels: 0 is black, 1 is white
+ */
+public record Erase(double smallest, double largest, double value) implements Augmentation {
+
+  /** How much longer the one side may be than the other. */
+  private static final double ASPECT = 3;
+
+  public Erase {
+    Require.part("smallest", smallest);
+    Require.part("largest", largest);
+    if (smallest > largest) {
+      throw new IllegalArgumentException(
+          "erase draws areas from smallest to largest, but %s is above %s: exchange them"
+              .formatted(smallest, largest));
+    }
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("value must be a finite number, not " + value);
+    }
+  }
+
+  @Override
+  public NDArray apply(NDArray images, RandomGenerator random) {
+    Require.planes(images, this);
+    var shape = images.getShape();
+    int n = (int) shape.get(0);
+    int height = (int) shape.get(2);
+    int width = (int) shape.get(3);
+    var rows = new boolean[n * height];
+    var columns = new boolean[n * width];
+    for (int i = 0; i < n; i++) {
+      double area = height * width * (smallest + (largest - smallest) * random.nextDouble());
+      double side = Math.sqrt(area * Draw.factor(ASPECT - 1, random));
+      // as high as needed for the width to have room, and no higher than the image
+      int high = (int) Math.round(Math.min(Math.max(side, area / width), height));
+      int wide = high == 0 ? 0 : (int) Math.min(Math.round(area / high), width);
+      mark(rows, i * height, height, high, random);
+      mark(columns, i * width, width, wide, random);
+    }
+    var manager = images.getManager();
+    var places =
+        manager
+            .create(rows, Broadcast.along(images, 0, 2))
+            .logicalAnd(manager.create(columns, Broadcast.along(images, 0, 3)));
+    return Operations.replace(images, places, manager.create((float) value));
+  }
+
+  private static void mark(boolean[] line, int at, int length, int size, RandomGenerator random) {
+    int start = at + random.nextInt(length - size + 1);
+    Arrays.fill(line, start, start + size, true);
+  }
+}
