@@ -5,8 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 
 /**
- * The PyTorch engine, started once per process: quiet logs, the allocator tuned before the native
- * library loads, and the device that the work runs on.
+ * The PyTorch engine, started once per process: quiet logs, the C library told what it needs to
+ * know before the native library loads, and the device that the work runs on.
  */
 public final class Torch {
 
@@ -19,7 +19,7 @@ public final class Torch {
     if (System.getProperty("org.slf4j.simpleLogger.log.ai.djl") == null) {
       System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "warn");
     }
-    Allocator.tune();
+    NativeSettings.apply();
     return Engine.getEngine("PyTorch");
   }
 
