@@ -40,13 +40,14 @@ public final class ComparisonReport {
     var recipe = experiment.recipe();
     var report = new ComparisonReport(task, outcomes, folder);
     report.page.text(
-        "One encoder, %s, trained with each loss from the same random weights on the same batches of %d × %d of %,d images of %,d classes. It is judged on classes that it has never seen. %s."
+        "One encoder, %s, trained with each loss from the same random weights on the same batches of %d × %d of %,d images of %,d classes%s. It is judged on classes that it has never seen. %s."
             .formatted(
                 outcomes.get(0).encoder(),
                 recipe.classes(),
                 recipe.samples(),
                 task.train().size(),
                 task.train().classes().size(),
+                recipe.rotatedClasses() ? ", whose quarter turns are classes too" : "",
                 Torch.describe(experiment.device())));
     report.results();
     report.curves();
