@@ -16,3 +16,5 @@ class Operations(Module):
     grid = torch.affine_grid_generator(torch.to(still, images), torch.size(images), False)
     fine = torch.upsample_bicubic2d(shifts, [torch.size(images, 2), torch.size(images, 3)], True)
     return torch.grid_sampler(images, torch.add(grid, torch.permute(fine, [0, 2, 3, 1])), 0, 0, False)
+  def singularValues(self: __torch__.Operations, matrix: Tensor) -> Tensor:
+    return torch.linalg_svdvals(matrix, driver=None)
