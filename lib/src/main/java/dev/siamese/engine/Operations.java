@@ -88,6 +88,16 @@ public final class Operations {
     return on(signals).call("resample", signals, places);
   }
 
+  /**
+   * The singular values of a matrix, descending; no gradient is to be asked of them.
+   *
+   * @param matrix (N, D)
+   * @return (min(N, D))
+   */
+  public static NDArray singularValues(NDArray matrix) {
+    return on(matrix).call("singularValues", matrix);
+  }
+
   private static TorchScript on(NDArray array) {
     return MODULES.computeIfAbsent(array.getDevice(), Operations::compile);
   }

@@ -13,6 +13,7 @@ import dev.siamese.engine.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -112,6 +113,19 @@ public record OneShot(List<Answer> answers, PairDistances pairs) {
   public Interval error() {
     int right = (int) answers.stream().filter(Answer::right).count();
     return Interval.wilson(answers.size() - right, answers.size());
+  }
+
+  /**
+   * The mean of the episodes' errors ± 1.96 s / √E, for E episodes drawn at random: the queries of
+   * one episode share their support, so that only episodes are independent.
+   */
+  public Interval errorOverEpisodes() {
+    var byEpisode =
+        answers.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Answer::episode, Collectors.averagingInt(answer -> answer.right ? 0 : 1)));
+    return Interval.mean(byEpisode.values().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** The answers' error in one line. */

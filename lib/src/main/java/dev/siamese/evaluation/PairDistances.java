@@ -1,6 +1,11 @@
 package dev.siamese.evaluation;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * The distances of same and of different pairs, each ascending: all that verification is judged on.
@@ -17,11 +22,51 @@ public record PairDistances(float[] same, float[] different) {
 
   private static float[] sorted(float[] distances, String which) {
     var ascending = distances.clone();
-    Arrays.sort(ascending);
+    Arrays.parallelSort(ascending);
     if (ascending.length > 0 && Float.isNaN(ascending[ascending.length - 1])) {
       throw new IllegalArgumentException("a distance of the " + which + " pairs is not a number");
     }
     return ascending;
+  }
+
+  /** Distances from anywhere, and whether the two of each pair belong together. */
+  public static PairDistances of(float[] distances, boolean[] same) {
+    if (distances.length != same.length) {
+      throw new IllegalArgumentException(
+          "%d distances but %d answers to whether the two are the same"
+              .formatted(distances.length, same.length));
+    }
+    var collector = new Collector();
+    for (int i = 0; i < same.length; i++) {
+      collector.add(distances[i], same[i]);
+    }
+    return collector.collect();
+  }
+
+  /** The number of pairs of both kinds. */
+  public long size() {
+    return (long) same.length + different.length;
+  }
+
+  /**
+   * The area under the ROC curve, from 0 to 1, greater is better: how often a same pair is closer
+   * than a different one, P(d⁺ < d⁻) + ½ P(d⁺ = d⁻).
+   *
+   * @throws IllegalStateException without at least one pair of each kind
+   */
+  public double auc() {
+    var sweep = sweep();
+    double won = 0;
+    int kept = 0;
+    int accepted = 0;
+    while (sweep.next()) {
+      long beyond = different.length - sweep.accepted();
+      long equal = sweep.accepted() - accepted;
+      won += (sweep.kept() - kept) * (beyond + 0.5 * equal);
+      kept = sweep.kept();
+      accepted = sweep.accepted();
+    }
+    return won / same.length / different.length;
   }
 
   /**
@@ -31,25 +76,12 @@ public record PairDistances(float[] same, float[] different) {
    * @throws IllegalStateException without at least one pair of each kind
    */
   public double equalErrorRate() {
-    if (same.length == 0 || different.length == 0) {
-      throw new IllegalStateException(
-          "an equal error rate needs pairs of both kinds, not %d same and %d different"
-              .formatted(same.length, different.length));
-    }
+    var sweep = sweep();
     double lastAccept = 0;
     double lastReject = 1;
-    int accepted = 0; // different pairs at or below the threshold
-    int kept = 0; // same pairs at or below it
-    while (kept < same.length || accepted < different.length) {
-      float threshold = Math.min(at(same, kept), at(different, accepted));
-      while (kept < same.length && same[kept] <= threshold) {
-        kept++;
-      }
-      while (accepted < different.length && different[accepted] <= threshold) {
-        accepted++;
-      }
-      double accept = (double) accepted / different.length;
-      double reject = 1 - (double) kept / same.length;
+    while (sweep.next()) {
+      double accept = sweep.falseAccept();
+      double reject = sweep.falseReject();
       if (accept >= reject) {
         double before = lastReject - lastAccept;
         double after = accept - reject;
@@ -62,17 +94,236 @@ public record PairDistances(float[] same, float[] different) {
     throw new AssertionError("at the largest distance all pairs are accepted");
   }
 
-  private static float at(float[] ascending, int index) {
-    return index < ascending.length ? ascending[index] : Float.POSITIVE_INFINITY;
+  /**
+   * The share of same pairs accepted at the threshold that accepts a stated share of different
+   * pairs (TAR@FAR), interpolated between two thresholds if none does exactly: from 0 to 1, greater
+   * is better. A rate below one in the number of different pairs cannot be told from 0.
+   *
+   * @param falseAccept the stated rate, from 0 to 1
+   * @throws IllegalStateException without at least one pair of each kind
+   */
+  public double trueAcceptAt(double falseAccept) {
+    checkRate(falseAccept);
+    var sweep = sweep();
+    double lastAccept = 0;
+    double lastTrue = 0;
+    while (sweep.next()) {
+      double accept = sweep.falseAccept();
+      double kept = (double) sweep.kept() / same.length;
+      if (accept > falseAccept) {
+        double part = (falseAccept - lastAccept) / (accept - lastAccept);
+        return lastTrue + part * (kept - lastTrue);
+      }
+      lastAccept = accept;
+      lastTrue = kept;
+    }
+    return 1;
+  }
+
+  /**
+   * Average precision, the area under the precision–recall curve: Σ (recall gained) · precision
+   * over rising thresholds, equal distances taken at once; same pairs are what is looked for. From
+   * 0 to 1, greater is better; a random order gives the share of same pairs.
+   *
+   * @throws IllegalStateException without a same pair
+   */
+  public double averagePrecision() {
+    if (same.length == 0) {
+      throw new IllegalStateException("average precision needs at least one same pair");
+    }
+    var sweep = new Sweep(this);
+    double sum = 0;
+    int kept = 0;
+    while (sweep.next()) {
+      sum +=
+          (sweep.kept() - kept)
+              * (double) sweep.kept()
+              / ((double) sweep.kept() + sweep.accepted());
+      kept = sweep.kept();
+    }
+    return sum / same.length;
+  }
+
+  /**
+   * The corners of the ROC curve, from (0, 0) to (1, 1): {@code threshold, false_accept,
+   * true_accept}. Points on a straight line between two others are left out.
+   *
+   * @throws IllegalStateException without at least one pair of each kind
+   */
+  public Table roc() {
+    var sweep = sweep();
+    var corners = new RocCorners(sweep.distance());
+    while (sweep.next()) {
+      corners.add(sweep.distance(), sweep.accepted(), sweep.kept());
+    }
+    return Table.create(
+        "ROC curve",
+        DoubleColumn.create("threshold", corners.thresholds()),
+        DoubleColumn.create("false_accept", corners.accepted(different.length)),
+        DoubleColumn.create("true_accept", corners.kept(same.length)));
+  }
+
+  /**
+   * How a threshold that was fitted elsewhere fares on these pairs.
+   *
+   * @throws IllegalStateException without at least one pair of each kind
+   */
+  public Threshold at(double value) {
+    requireBoth();
+    int kept = upTo(same, value);
+    int accepted = upTo(different, value);
+    double far = (double) accepted / different.length;
+    double frr = 1 - (double) kept / same.length;
+    return new Threshold(
+        value, far, frr, accuracy(value), 2.0 * kept / ((double) kept + accepted + same.length));
+  }
+
+  /**
+   * The share of pairs that a threshold puts on the right side: from 0 to 1.
+   *
+   * @throws IllegalStateException without a pair
+   */
+  public double accuracy(double threshold) {
+    if (size() == 0) {
+      throw new IllegalStateException("the accuracy of a threshold needs at least one pair");
+    }
+    return ((double) upTo(same, threshold) + different.length - upTo(different, threshold))
+        / size();
+  }
+
+  /** How many distances are at or below a threshold. */
+  private static int upTo(float[] ascending, double threshold) {
+    int low = 0;
+    int high = ascending.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ascending[middle] <= threshold) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * The threshold with the greatest accuracy, the lowest if several have it.
+   *
+   * @throws IllegalStateException without at least one pair of each kind
+   */
+  public Threshold bestAccuracy() {
+    return best(Sweep::accuracy);
+  }
+
+  /**
+   * The threshold with the greatest F1, the lowest if several have it.
+   *
+   * @throws IllegalStateException without at least one pair of each kind
+   */
+  public Threshold bestF1() {
+    return best(Sweep::f1);
+  }
+
+  /**
+   * The threshold whose two error rates are closest to each other.
+   *
+   * @throws IllegalStateException without at least one pair of each kind
+   */
+  public Threshold balanced() {
+    return best(sweep -> -Math.abs(sweep.falseAccept() - sweep.falseReject()));
+  }
+
+  /**
+   * The highest threshold that accepts no more than a stated share of different pairs.
+   *
+   * @param rate the share, from 0 to 1
+   * @throws IllegalStateException without at least one pair of each kind
+   */
+  public Threshold atFalseAccept(double rate) {
+    checkRate(rate);
+    return best(
+        sweep -> sweep.falseAccept() <= rate ? sweep.kept() + (double) sweep.accepted() : -1);
+  }
+
+  private Threshold best(ToDoubleFunction<Sweep> quality) {
+    var sweep = sweep();
+    double best = quality.applyAsDouble(sweep);
+    var threshold = sweep.threshold();
+    while (sweep.next()) {
+      double here = quality.applyAsDouble(sweep);
+      if (here > best) {
+        best = here;
+        threshold = sweep.threshold();
+      }
+    }
+    return threshold;
+  }
+
+  private static void checkRate(double rate) {
+    if (!(rate >= 0 && rate <= 1)) {
+      throw new IllegalArgumentException("a false accept rate is from 0 to 1, not " + rate);
+    }
+  }
+
+  private Sweep sweep() {
+    requireBoth();
+    return new Sweep(this);
+  }
+
+  private void requireBoth() {
+    if (same.length == 0 || different.length == 0) {
+      throw new IllegalStateException(
+          "verification needs pairs of both kinds, not %d same and %d different"
+              .formatted(same.length, different.length));
+    }
+  }
+
+  /**
+   * By their usual names: {@code auc, eer, tar@far=0.1, tar@far=0.01, tar@far=0.001,
+   * average_precision, best_f1, best_f1_threshold, best_accuracy, best_accuracy_threshold}. The
+   * last four are fitted to these very pairs.
+   *
+   * @throws IllegalStateException without at least one pair of each kind
+   */
+  public Map<String, Double> metrics() {
+    var metrics = new LinkedHashMap<String, Double>();
+    metrics.put("auc", auc());
+    metrics.put("eer", equalErrorRate());
+    for (double rate : new double[] {0.1, 0.01, 0.001}) {
+      metrics.put("tar@far=" + rate, trueAcceptAt(rate));
+    }
+    metrics.put("average_precision", averagePrecision());
+    var f1 = bestF1();
+    metrics.put("best_f1", f1.f1());
+    metrics.put("best_f1_threshold", f1.value());
+    var accuracy = bestAccuracy();
+    metrics.put("best_accuracy", accuracy.accuracy());
+    metrics.put("best_accuracy_threshold", accuracy.value());
+    return metrics;
+  }
+
+  /** One row per metric: {@code metric, value}. */
+  public Table table() {
+    return Metrics.table("verification", metrics());
   }
 
   /** Gathers distances one by one. */
   static final class Collector {
 
-    private float[] same = new float[64];
-    private float[] different = new float[1024];
+    private float[] same;
+    private float[] different;
     private int sameCount;
     private int differentCount;
+
+    Collector() {
+      this(64, 1024);
+    }
+
+    /** Expects so many. */
+    Collector(int same, int different) {
+      this.same = new float[same];
+      this.different = new float[different];
+    }
 
     void add(float distance, boolean isSame) {
       if (isSame) {
@@ -89,8 +340,11 @@ public record PairDistances(float[] same, float[] different) {
     }
 
     PairDistances collect() {
-      return new PairDistances(
-          Arrays.copyOf(same, sameCount), Arrays.copyOf(different, differentCount));
+      return new PairDistances(trimmed(same, sameCount), trimmed(different, differentCount));
+    }
+
+    private static float[] trimmed(float[] values, int count) {
+      return count == values.length ? values : Arrays.copyOf(values, count);
     }
   }
 }

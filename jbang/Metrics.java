@@ -1,0 +1,109 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+// spotless:on
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import com.google.gson.Gson;
+import dev.siamese.data.DataException;
+import dev.siamese.data.EmbeddingTable;
+import dev.siamese.distance.Distances;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import dev.siamese.evaluation.Quality;
+import dev.siamese.loss.Loss;
+import dev.siamese.loss.Losses;
+import dev.siamese.mining.Labels;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+@Command(
+    name = "Metrics",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Measure embeddings in a CSV file by retrieval and by verification.")
+class Metrics implements Callable<Integer> {
+
+  private static final int LARGEST_BATCH = 5_000;
+  private static final Set<String> IN_JSON =
+      Set.of("recall@1", "recall@5", "r_precision", "map@r", "auc", "eer", "loss");
+
+  @Option(
+      names = "--embeddings",
+      required = true,
+      description = "CSV file with a header: one row per sample, its label and its numbers.")
+  Path file;
+
+  @Option(names = "--labels-column", description = "The column with the labels, any text.")
+  String labelsColumn = "label";
+
+  @Option(names = "--distance", description = "One of ${COMPLETION-CANDIDATES}.")
+  Distances distance = Distances.COSINE;
+
+  @Option(
+      names = "--loss",
+      description = "Also this loss of all samples as one batch, as in triplet(margin=0.2).")
+  String loss;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    var criterion = loss == null ? null : Losses.parse(loss, distance);
+    var table = EmbeddingTable.read(file, labelsColumn);
+    try (var manager = Torch.manager(Torch.device("auto"))) {
+      var embeddings = table.embeddings(manager);
+      var labels = table.labels();
+      var quality = Quality.of(embeddings, labels, distance, new Seed(0));
+      var metrics = quality.metrics();
+      if (criterion != null) {
+        metrics.put("loss", value(criterion, embeddings, labels));
+      }
+      System.err.println(quality);
+      if (json) {
+        metrics.keySet().retainAll(IN_JSON);
+        System.out.println(new Gson().toJson(metrics));
+      } else {
+        System.out.println(Quality.table(metrics).print(Integer.MAX_VALUE));
+      }
+    }
+    return 0;
+  }
+
+  private static double value(Loss loss, NDArray embeddings, int[] labels) {
+    if (labels.length > LARGEST_BATCH) {
+      throw new IllegalArgumentException(
+          "--loss takes all samples as one batch: %,d of them are more than %,d"
+              .formatted(labels.length, LARGEST_BATCH));
+    }
+    return loss.of(embeddings, Labels.of(labels)).toType(DataType.FLOAT64, false).getDouble();
+  }
+
+  private static int explain(Exception error, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (error instanceof DataException
+        || error instanceof IllegalArgumentException
+        || error instanceof IllegalStateException) {
+      System.err.println(error.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    throw error;
+  }
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Metrics())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Metrics::explain)
+            .execute(args));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.siamese.evaluation;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * How well a score finds what is rare, such as fraud or a fault. The highest scores are looked at
+ * first; accuracy would praise whoever never raises an alert.
+ *
+ * @param scores higher is more suspicious, such as the distance to what is normal
+ * @param real whether each is what is looked for
+ */
+public record Alerts(float[] scores, boolean[] real) {
+
+  /**
+   * Takes scores and what they were about.
+   *
+   * @throws IllegalArgumentException if a score is NaN, if the numbers differ, or if nothing is
+   *     real
+   */
+  public Alerts {
+    scores = scores.clone();
+    real = real.clone();
+    if (scores.length != real.length) {
+      throw new IllegalArgumentException(
+          "%d scores but %d answers to whether they are real"
+              .formatted(scores.length, real.length));
+    }
+    for (int i = 0; i < scores.length; i++) {
+      if (Float.isNaN(scores[i])) {
+        throw new IllegalArgumentException("score %d is not a number".formatted(i));
+      }
+    }
+    if (count(real) == 0) {
+      throw new IllegalArgumentException(
+          "none of %d scores is of what is looked for: there is nothing to find"
+              .formatted(scores.length));
+    }
+  }
+
+  private static int count(boolean[] values) {
+    return (int) IntStream.range(0, values.length).filter(i -> values[i]).count();
+  }
+
+  /**
+   * The area under the precision–recall curve, equal scores taken at once: the primary metric. From
+   * 0 to 1; scores at random give the share of what is looked for.
+   */
+  public double averagePrecision() {
+    var negated = new float[scores.length];
+    for (int i = 0; i < negated.length; i++) {
+      negated[i] = -scores[i];
+    }
+    return PairDistances.of(negated, real).averagePrecision();
+  }
+
+  /**
+   * The share of what is looked for that is found by looking at a share of the samples, those with
+   * the highest scores. Of equal scores at the end of the list any may be looked at: the mean over
+   * their orders counts.
+   *
+   * @param share of the samples, above 0 to 1, such as 0.01; rounded up to whole samples
+   */
+  public double recallAt(double share) {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("the share of alerts is above 0 to 1, not " + share);
+    }
+    // 0.07 × 100 is a little more than 7
+    int alerts = (int) Math.ceil(share * scores.length - 1e-9);
+    var order =
+        IntStream.range(0, scores.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -scores[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    float last = scores[order[alerts - 1]];
+    double found = 0;
+    int above = 0;
+    int equal = 0;
+    int equalReal = 0;
+    for (int i : order) {
+      if (scores[i] > last) {
+        above++;
+        found += real[i] ? 1 : 0;
+      } else if (scores[i] == last) {
+        equal++;
+        equalReal += real[i] ? 1 : 0;
+      }
+    }
+    found += (double) (alerts - above) * equalReal / equal;
+    return found / count(real);
+  }
+
+  /** Average precision, what chance gives, and what one per cent of alerts finds, in one line. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "average precision %.4f (chance %.4f), recall at 1 %% alerts %.4f",
+        averagePrecision(),
+        (double) count(real) / real.length,
+        recallAt(0.01));
+  }
+}

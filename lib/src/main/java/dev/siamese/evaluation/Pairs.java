@@ -1,0 +1,144 @@
+package dev.siamese.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import dev.siamese.distance.Distance;
+import dev.siamese.engine.Seed;
+import java.util.Arrays;
+
+/**
+ * Measures pairs of embeddings: all of a set, some of a large set, or those that a protocol lists.
+ */
+public final class Pairs {
+
+  private Pairs() {}
+
+  /**
+   * All pairs of a set of embeddings: N (N − 1) / 2 distances of 4 bytes each.
+   *
+   * @param embeddings (N, D)
+   * @param labels their classes
+   * @throws IllegalArgumentException if the embeddings hold NaN or infinity, or if their number is
+   *     not that of the labels
+   */
+  public static PairDistances all(NDArray embeddings, int[] labels, Distance distance) {
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var all = Embedded.of(embeddings, labels, distance);
+      var collector = collector(all);
+      int block = Embedded.blockRows(all.size());
+      for (int from = 0; from < all.size(); from += block) {
+        int to = Math.min(all.size(), from + block);
+        try (var blockScope = new NDScope()) {
+          blockScope.suppressNotUsedWarning();
+          upperTriangle(all, from, to, collector);
+        }
+      }
+      return collector.collect();
+    }
+  }
+
+  private static PairDistances.Collector collector(Embedded all) {
+    long pairs = count(all.size());
+    long same = all.members().values().stream().mapToLong(Pairs::count).sum();
+    if (pairs - same > Integer.MAX_VALUE - 8 || same > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "%,d embeddings have %,d pairs, too many to keep: draw some of them"
+              .formatted(all.size(), pairs));
+    }
+    return new PairDistances.Collector((int) same, (int) (pairs - same));
+  }
+
+  private static void upperTriangle(
+      Embedded all, int from, int to, PairDistances.Collector collector) {
+    int columns = all.size() - from;
+    var flat = floats(all.distances(from, to, all, from));
+    for (int row = from; row < to; row++) {
+      for (int other = row + 1; other < all.size(); other++) {
+        collector.add(
+            flat[(row - from) * columns + other - from], all.label(row) == all.label(other));
+      }
+    }
+  }
+
+  /**
+   * Some of a large set's pairs: the list of all pairs is cut into {@code count} equal parts, and
+   * one pair is drawn from each. No pair comes twice, and same pairs keep their share.
+   *
+   * @param embeddings (N, D)
+   * @param labels their classes
+   * @param count how many pairs; all of them if there are not more
+   * @throws IllegalArgumentException as {@link #all} does
+   */
+  public static PairDistances drawn(
+      NDArray embeddings, int[] labels, Distance distance, int count, Seed seed) {
+    if (count < 1) {
+      throw new IllegalArgumentException("the number of pairs to draw must be above 0: " + count);
+    }
+    if (count(labels.length) <= count) {
+      return all(embeddings, labels, distance);
+    }
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var all = Embedded.of(embeddings, labels, distance);
+      var draw = new PairDraw(labels.length, count, seed);
+      var collector = new PairDistances.Collector(64, count);
+      int block = Embedded.blockRows((int) embeddings.getShape().get(1));
+      for (int from = 0; from < count; from += block) {
+        int size = Math.min(block, count - from);
+        var first = new int[size];
+        var second = new int[size];
+        draw.next(first, second);
+        try (var blockScope = new NDScope()) {
+          blockScope.suppressNotUsedWarning();
+          var distances = floats(all.between(first, second));
+          for (int i = 0; i < size; i++) {
+            collector.add(distances[i], all.label(first[i]) == all.label(second[i]));
+          }
+        }
+      }
+      return collector.collect();
+    }
+  }
+
+  /**
+   * Pairs that a protocol lists.
+   *
+   * @param a (P, D)
+   * @param b (P, D), the other halves
+   * @param same whether the two of a pair belong together
+   * @throws IllegalArgumentException if an embedding holds NaN or infinity, or if the numbers
+   *     differ
+   */
+  public static PairDistances between(NDArray a, NDArray b, boolean[] same, Distance distance) {
+    return PairDistances.of(distances(a, b, same.length, distance), same);
+  }
+
+  private static float[] distances(NDArray a, NDArray b, int pairs, Distance distance) {
+    if (!a.getShape().equals(b.getShape())) {
+      throw new IllegalArgumentException(
+          "pairs need embeddings of one shape (P, D), not %s and %s"
+              .formatted(a.getShape(), b.getShape()));
+    }
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Embedded.check(a, pairs);
+      var all = Embedded.of(a.concat(b), new int[2 * pairs], distance);
+      var first = new int[pairs];
+      var second = new int[pairs];
+      Arrays.setAll(first, i -> i);
+      Arrays.setAll(second, i -> pairs + i);
+      return floats(all.between(first, second));
+    }
+  }
+
+  private static float[] floats(NDArray distances) {
+    return distances.toType(DataType.FLOAT32, false).toFloatArray();
+  }
+
+  /** How many pairs there are of n things: n (n − 1) / 2. */
+  public static long count(long n) {
+    return n * (n - 1) / 2;
+  }
+}

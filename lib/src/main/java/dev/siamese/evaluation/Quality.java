@@ -1,0 +1,77 @@
+package dev.siamese.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import dev.siamese.distance.Distance;
+import dev.siamese.engine.Seed;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tech.tablesaw.api.Table;
+
+/**
+ * All retrieval and verification metrics of one set of embeddings.
+ *
+ * @param retrieval how well neighbours are found
+ * @param pairs how well pairs are told apart
+ * @param allPairs how many pairs there are; {@code pairs} holds them all, or as many as {@link
+ *     #MOST_PAIRS} drawn from them
+ */
+public record Quality(Retrieval retrieval, PairDistances pairs, long allPairs) {
+
+  /** Up to here all pairs count, which 6,325 embeddings have; of more, this many are drawn. */
+  public static final int MOST_PAIRS = 20_000_000;
+
+  /**
+   * Measures embeddings.
+   *
+   * @param embeddings (N, D)
+   * @param labels their classes
+   * @param seed by which pairs are drawn if there are too many
+   * @throws IllegalArgumentException if the embeddings hold NaN or infinity, if their number is not
+   *     that of the labels, if there are fewer than two classes, or if no class has two members
+   */
+  public static Quality of(NDArray embeddings, int[] labels, Distance distance, Seed seed) {
+    Embedded.check(embeddings, labels.length);
+    long classes = Arrays.stream(labels).distinct().count();
+    if (classes < 2) {
+      throw new IllegalArgumentException(
+          "all %,d embeddings are of one class: to tell classes apart takes two"
+              .formatted(labels.length));
+    }
+    return new Quality(
+        Retrieval.of(embeddings, labels, distance),
+        Pairs.drawn(embeddings, labels, distance, MOST_PAIRS, seed),
+        Pairs.count(labels.length));
+  }
+
+  /** Whether the verification metrics are estimates from drawn pairs. */
+  public boolean drawn() {
+    return pairs.size() < allPairs;
+  }
+
+  /** By their usual names, those of retrieval first. */
+  public Map<String, Double> metrics() {
+    var metrics = new LinkedHashMap<>(retrieval.metrics());
+    metrics.putAll(pairs.metrics());
+    return metrics;
+  }
+
+  /** One row per metric: {@code metric, value}. */
+  public static Table table(Map<String, Double> metrics) {
+    return Metrics.table("metrics", metrics);
+  }
+
+  /** Over how many queries and pairs the metrics are, and whether those are all. */
+  @Override
+  public String toString() {
+    return "retrieval over %,d queries%s; verification over %s"
+        .formatted(
+            retrieval.queries(),
+            retrieval.leftOut() > 0
+                ? " (%,d left out: alone in their class)".formatted(retrieval.leftOut())
+                : "",
+            drawn()
+                ? "%,d drawn of %,d pairs".formatted(pairs.size(), allPairs)
+                : "all %,d pairs".formatted(allPairs));
+  }
+}
