@@ -42,6 +42,11 @@ public final class LiveCurves {
         }
         change.accept(chart());
       }
+
+      @Override
+      public void onWarning(String message) {
+        System.out.println(message);
+      }
     };
   }
 

@@ -80,7 +80,8 @@ public record OneShot(List<Answer> answers, PairDistances pairs) {
     }
   }
 
-  private static NDArray rows(NDArray embeddings, int[] rows) {
+  /** Some of the embeddings, in the order given: (rows, D). */
+  public static NDArray rows(NDArray embeddings, int[] rows) {
     NDManager manager = embeddings.getManager();
     var numbers = manager.create(IntStream.of(rows).asLongStream().toArray());
     return embeddings.get(new NDIndex("{}", numbers));

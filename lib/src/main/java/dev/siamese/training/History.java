@@ -1,5 +1,7 @@
 package dev.siamese.training;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -11,6 +13,8 @@ public final class History {
   private final IntColumn step = IntColumn.create("step");
   private final DoubleColumn loss = DoubleColumn.create("loss");
   private final DoubleColumn error = DoubleColumn.create("validation_error");
+  private final DoubleColumn validationLoss = DoubleColumn.create("validation_loss");
+  private final Map<String, DoubleColumn> health = new LinkedHashMap<>();
   private final DoubleColumn speed = DoubleColumn.create("images_per_second");
   private final DoubleColumn seconds = DoubleColumn.create("seconds");
   private final Table epochs;
@@ -21,11 +25,11 @@ public final class History {
 
   /** A history without epochs yet. */
   public History(String name) {
-    epochs = Table.create(name, epoch, step, loss, error, speed, seconds);
+    epochs = Table.create(name, epoch, step, loss, error, validationLoss, speed, seconds);
     steps = Table.create(name, everyStep, everyLoss);
   }
 
-  void add(float[] losses, double validationError, double imagesPerSecond, double secondsSoFar) {
+  void add(float[] losses, Validation validation, double imagesPerSecond, double secondsSoFar) {
     double sum = 0;
     for (float value : losses) {
       everyStep.append(everyStep.size() + 1);
@@ -35,9 +39,19 @@ public final class History {
     epoch.append(epoch.size() + 1);
     step.append(everyStep.size());
     loss.append(losses.length == 0 ? Double.NaN : sum / losses.length);
-    error.append(validationError);
+    error.append(validation.error());
+    validationLoss.append(validation.loss());
+    validation
+        .health()
+        .forEach((metric, value) -> health.computeIfAbsent(metric, this::column).append(value));
     speed.append(imagesPerSecond);
     seconds.append(secondsSoFar);
+  }
+
+  private DoubleColumn column(String metric) {
+    var column = DoubleColumn.create(metric);
+    epochs.addColumns(column);
+    return column;
   }
 
   void interrupt() {
@@ -46,7 +60,8 @@ public final class History {
 
   /**
    * One row per epoch: epoch, step, mean loss, validation error (from 0 to 1; missing without
-   * validation), images per second of the training alone, seconds since the start.
+   * validation), validation loss, images per second of the training alone, seconds since the start;
+   * with validation also the metrics of {@link dev.siamese.evaluation.EmbeddingHealth}.
    */
   public Table table() {
     return epochs;

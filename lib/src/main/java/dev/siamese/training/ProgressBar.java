@@ -50,6 +50,11 @@ public final class ProgressBar implements TrainingListener {
     out.flush();
   }
 
+  @Override
+  public void onWarning(String message) {
+    out.println((terminal ? System.lineSeparator() : "") + message);
+  }
+
   private String line(Progress progress) {
     int done = WIDTH * progress.step() / progress.steps();
     var bar = "█".repeat(done) + "░".repeat(WIDTH - done);

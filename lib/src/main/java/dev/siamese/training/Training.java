@@ -12,7 +12,6 @@ import dev.siamese.data.Trials;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.Weights;
 import dev.siamese.engine.Seed;
-import dev.siamese.evaluation.OneShot;
 import dev.siamese.loss.Loss;
 import dev.siamese.sampling.ClassBatches;
 import dev.siamese.sampling.Sampler;
@@ -98,6 +97,7 @@ public final class Training {
     private int step;
     private double bestError = Double.POSITIVE_INFINITY;
     private Weights.Snapshot best;
+    private final CollapseWarning collapse = new CollapseWarning();
 
     Run(Dataset prepared, Sampler batches, AdamW optimizer) {
       this.prepared = prepared;
@@ -178,16 +178,17 @@ public final class Training {
       }
     }
 
-    private double validate() {
+    private Validation validate() {
       if (validation == null) {
-        return Double.NaN;
+        return Validation.NONE;
       }
-      double error = OneShot.ask(encoder, validation).error().value();
-      if (error < bestError) {
-        bestError = error;
+      var result = Validation.of(encoder, validation, loss);
+      if (result.error() < bestError) {
+        bestError = result.error();
         best = encoder.weights().snapshot();
       }
-      return error;
+      collapse.look(result.effectiveRank(), listener);
+      return result;
     }
 
     private Progress progress(int epoch, long nanos) {

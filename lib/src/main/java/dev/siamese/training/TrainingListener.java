@@ -1,5 +1,7 @@
 package dev.siamese.training;
 
+import org.slf4j.LoggerFactory;
+
 /** Looks on while an encoder is trained: a progress bar, a live chart. */
 public interface TrainingListener {
 
@@ -11,6 +13,11 @@ public interface TrainingListener {
 
   /** Called after every epoch, with all that is known so far. */
   default void onEpoch(Progress progress, History history) {}
+
+  /** Called when something looks wrong that the run can go on with; logged unless overridden. */
+  default void onWarning(String message) {
+    LoggerFactory.getLogger(Training.class).warn(message);
+  }
 
   /** This listener, then another one. */
   default TrainingListener and(TrainingListener next) {
@@ -26,6 +33,12 @@ public interface TrainingListener {
       public void onEpoch(Progress progress, History history) {
         first.onEpoch(progress, history);
         next.onEpoch(progress, history);
+      }
+
+      @Override
+      public void onWarning(String message) {
+        first.onWarning(message);
+        next.onWarning(message);
       }
     };
   }

@@ -19,6 +19,7 @@ import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Triplet;
 import dev.siamese.sampling.Episodes;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,49 @@ class TrainingTest {
       double mean = history.steps().numberColumn("loss").mean();
       assertEquals(mean, history.table().numberColumn("loss").mean(), 1e-6);
       assertEquals(0, history.table().numberColumn("validation_error").countMissing());
+    }
+  }
+
+  @Test
+  void everyEpochsEmbeddingsAreExamined() {
+    try (var encoder = encoder()) {
+      var trials = new Episodes(5, 1, 1).anywhere(UNSEEN, 4, new Seed(4));
+      var history = training(encoder, new Contrastive()).optValidation(trials).build().run();
+      var table = history.table();
+      for (var metric : List.of("overlap", "alignment", "uniformity", "effective_rank")) {
+        assertEquals(
+            3, table.numberColumn(metric).size() - table.numberColumn(metric).countMissing());
+      }
+      assertEquals(1, table.numberColumn("norm").mean(), 1e-4, "the encoder normalises");
+      double rank = table.numberColumn("effective_rank").max();
+      assertTrue(rank > 1 && rank <= 16, "rank " + rank);
+    }
+  }
+
+  @Test
+  void aCollapseIsToldOnceWithAdvice() {
+    try (var encoder = encoder()) {
+      var trials = new Episodes(5, 1, 1).anywhere(UNSEEN, 4, new Seed(4));
+      var warnings = new ArrayList<String>();
+      var listener =
+          new TrainingListener() {
+            @Override
+            public void onWarning(String message) {
+              warnings.add(message);
+            }
+          };
+      Loss allAlike = (embeddings, labels) -> embeddings.sub(1).square().sum();
+      var history =
+          training(encoder, allAlike)
+              .optValidation(trials)
+              .optEpochs(30)
+              .optLearningRate(0.02)
+              .optListener(listener)
+              .build()
+              .run();
+      assertTrue(history.table().numberColumn("effective_rank").min() < 1.2);
+      assertEquals(1, warnings.size());
+      assertTrue(warnings.get(0).contains("Mine semi-hard triplets"), warnings.get(0));
     }
   }
 

@@ -1,0 +1,53 @@
+package dev.siamese.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import dev.siamese.data.Trials;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.engine.Seed;
+import dev.siamese.evaluation.EmbeddingHealth;
+import dev.siamese.evaluation.OneShot;
+import dev.siamese.loss.Loss;
+import dev.siamese.sampling.Labels;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * What an encoder is worth on held-out classes after an epoch.
+ *
+ * @param error of the one-shot questions, from 0 to 1; NaN if there are none
+ * @param loss of up to a thousand held-out samples at once; its negatives are more, so it is above
+ *     that of a batch
+ * @param health of the same samples' embeddings, by the metrics' names; empty without validation
+ */
+record Validation(double error, double loss, Map<String, Double> health) {
+
+  private static final int SAMPLES = 1000;
+
+  /** When there is nothing to validate on. */
+  static final Validation NONE = new Validation(Double.NaN, Double.NaN, Map.of());
+
+  /** Embeds the held-out samples once and measures everything on that. */
+  static Validation of(Encoder encoder, Trials<?> trials, Loss loss) {
+    try (var scope = new NDScope();
+        var manager = encoder.manager().newSubManager()) {
+      scope.suppressNotUsedWarning();
+      var embeddings = encoder.embed(trials.data(), manager);
+      double error = OneShot.ask(embeddings, trials, loss.distance()).error().value();
+      // always the same samples, so that epochs can be compared
+      var order = new Seed(0).permutation(trials.data().size());
+      var rows = Arrays.stream(order).limit(SAMPLES).sorted().toArray();
+      var labels = Arrays.stream(rows).map(trials.data()::label).toArray();
+      NDArray some = OneShot.rows(embeddings, rows);
+      return new Validation(
+          error,
+          loss.of(some, Labels.of(labels)).getFloat(),
+          EmbeddingHealth.of(some, labels, loss.distance()).metrics());
+    }
+  }
+
+  /** How many dimensions the embeddings use; NaN without validation. */
+  double effectiveRank() {
+    return health.getOrDefault("effective_rank", Double.NaN);
+  }
+}
