@@ -16,3 +16,5 @@ class Operations(Module):
     grid = torch.affine_grid_generator(torch.to(still, images), torch.size(images), False)
     fine = torch.upsample_bicubic2d(shifts, [torch.size(images, 2), torch.size(images, 3)], True)
     return torch.grid_sampler(images, torch.add(grid, torch.permute(fine, [0, 2, 3, 1])), 0, 0, False)
+  def attention(self: __torch__.Operations, query: Tensor, key: Tensor, value: Tensor, real: Tensor) -> Tensor:
+    return torch.scaled_dot_product_attention(query, key, value, real, 0., False)
