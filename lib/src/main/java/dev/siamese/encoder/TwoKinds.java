@@ -1,6 +1,5 @@
 package dev.siamese.encoder;
 
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -18,9 +17,10 @@ import java.util.Arrays;
  * on top of both one and the same dense layer.
  *
  * <p>Every row of a batch is of one kind, and pairs and triplets mix the kinds as their classes
- * say. Inputs: the tensors of the A left samples, those of the B right ones, and last {@code (A +
- * B)} whole numbers: where each row of the batch stands when the right samples follow the left. A
- * or B may be 0. Output: {@code (A + B, dimensions)}, in the order of the rows.
+ * say: see {@link dev.siamese.data.Mixed}. Inputs: the tensors of the A left samples, those of the
+ * B right ones, and last {@code (A + B)} whole numbers: where each row of the batch stands when the
+ * right samples follow the left. A or B may be 0. Output: {@code (A + B, dimensions)}, in the order
+ * of the rows.
  *
  * @param left the network of the one kind
  * @param leftInputs how many tensors that takes
@@ -84,7 +84,9 @@ public record TwoKinds(Architecture left, int leftInputs, Architecture right, in
       if (ofRight.head().size(0) > 0) {
         both.addAll(right.forward(store, ofRight, training));
       }
-      var embedded = shared.forward(store, new NDList(NDArrays.concat(both)), training).head();
+      // DJL's concat of a single array is a copy without gradient
+      var all = both.size() == 1 ? both.head() : both.get(0).concat(both.get(1));
+      var embedded = shared.forward(store, new NDList(all), training).head();
       return new NDList(embedded.get(new NDIndex("{}", inputs.get(inputs.size() - 1))));
     }
 

@@ -82,7 +82,7 @@ class ArchitecturesTest {
             m -> tokens(m, N, 6).addAll(lengths(m, LENGTHS))),
         new Case(
             new TwoKinds(new SignalCnn(List.of(4, 5), 3), 2, new Perceptron(List.of(6, 5)), 3),
-            TensorInput.of(new Shape(2, 9), new Shape(), new Shape(7), new Shape()),
+            new MixedInput(new SignalInput(2, 9), TensorInput.of(new Shape(7))),
             m ->
                 floats(m, 3, 2, 9)
                     .addAll(lengths(m, 9, 4, 5))
