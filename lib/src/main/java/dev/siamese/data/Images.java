@@ -138,18 +138,8 @@ public final class Images implements Dataset {
 
   @Override
   public Images classesWhere(IntPredicate wanted) {
-    var number = new int[classes.size()];
-    var kept = new ArrayList<ClassLabel>();
-    for (int label = 0; label < number.length; label++) {
-      number[label] = wanted.test(label) ? kept.size() : -1;
-      if (number[label] >= 0) {
-        kept.add(classes.get(label));
-      }
-    }
-    var rows = IntStream.range(0, size()).filter(row -> number[labels[row]] >= 0).toArray();
-    var part = select(rows);
-    var newLabels = Arrays.stream(rows).map(row -> number[labels[row]]).toArray();
-    return new Images(height, width, part.pixels, newLabels, kept);
+    var kept = KeptClasses.of(this, wanted);
+    return new Images(height, width, select(kept.rows()).pixels, kept.labels(), kept.classes());
   }
 
   /** Some of the images in the order given; the classes stay as they are. */

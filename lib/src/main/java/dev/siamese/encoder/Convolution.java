@@ -37,9 +37,19 @@ final class Convolution extends AbstractBlock {
    * @param bias false before a batch normalisation, which has its own
    */
   Convolution(int filters, int size, int padding, boolean bias) {
+    this(filters, new Shape(size, size), new Shape(padding, padding), bias);
+  }
+
+  /**
+   * Describes a layer whose kernel is no square.
+   *
+   * @param kernel height and width
+   * @param padding zeros above and below, left and right
+   */
+  Convolution(int filters, Shape kernel, Shape padding, boolean bias) {
     this.filters = filters;
-    this.kernel = new Shape(size, size);
-    this.padding = new Shape(padding, padding);
+    this.kernel = kernel;
+    this.padding = padding;
     this.weight =
         addParameter(Parameter.builder().setName("weight").setType(Parameter.Type.WEIGHT).build());
     this.bias =
@@ -50,7 +60,14 @@ final class Convolution extends AbstractBlock {
 
   @Override
   protected void prepare(Shape[] inputShapes) {
-    weight.setShape(new Shape(filters, kernel.get(0), kernel.get(1), inputShapes[0].get(1)));
+    var input = inputShapes[0];
+    if (input.get(2) < kernel.get(0) - 2 * padding.get(0)
+        || input.get(3) < kernel.get(1) - 2 * padding.get(1)) {
+      throw new IllegalArgumentException(
+          "only %d×%d pixels are left for a convolution of %d×%d: enlarge the input or drop layers"
+              .formatted(input.get(2), input.get(3), kernel.get(0), kernel.get(1)));
+    }
+    weight.setShape(new Shape(filters, kernel.get(0), kernel.get(1), input.get(1)));
     if (bias != null) {
       bias.setShape(new Shape(filters));
     }
@@ -75,10 +92,11 @@ final class Convolution extends AbstractBlock {
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
     var shape = inputs[0];
-    long trim = kernel.get(0) - 1 - 2 * padding.get(0);
+    long height = shape.get(2) + 2 * padding.get(0) - kernel.get(0) + 1;
+    long width = shape.get(3) + 2 * padding.get(1) - kernel.get(1) + 1;
     return new Shape[] {
       new Shape(
-          new long[] {shape.get(0), filters, shape.get(2) - trim, shape.get(3) - trim},
+          new long[] {shape.get(0), filters, height, width},
           new LayoutType[] {
             LayoutType.BATCH, LayoutType.CHANNEL, LayoutType.HEIGHT, LayoutType.WIDTH
           })

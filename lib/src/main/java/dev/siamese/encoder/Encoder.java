@@ -40,7 +40,7 @@ public final class Encoder implements AutoCloseable {
     manager = Torch.manager(device);
     network = card.architecture().build();
     network.setInitializer(new HeNormal(seed), Parameter.Type.WEIGHT);
-    network.initialize(manager, DataType.FLOAT32, card.input().shape(1));
+    network.initialize(manager, DataType.FLOAT32, card.input().shapes(1).toArray(Shape[]::new));
     weights = new Weights(network, manager);
     store = new ParameterStore(manager, false);
   }

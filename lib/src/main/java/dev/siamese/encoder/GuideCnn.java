@@ -18,6 +18,11 @@ import java.util.List;
  */
 public record GuideCnn(List<Integer> filters, int units) implements Architecture {
 
+  public GuideCnn {
+    filters = Sizes.checked("filters", filters);
+    Sizes.checked("units", units);
+  }
+
   /** Two convolutions of 32 and 64 filters and 128 units, meant for 105×105 pixels. */
   public GuideCnn() {
     this(List.of(32, 64), 128);

@@ -3,6 +3,7 @@ package dev.siamese.encoder;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
+import java.util.List;
 
 /**
  * Pictures scaled to a square, and turned into their negative where the subject is dark on light,
@@ -30,7 +31,7 @@ public record ImageInput(int size, boolean inkOnPaper) implements Input {
   }
 
   @Override
-  public Shape shape(int n) {
-    return new Shape(n, 1, size, size);
+  public List<Shape> shapes(int n) {
+    return List.of(new Shape(n, 1, size, size));
   }
 }

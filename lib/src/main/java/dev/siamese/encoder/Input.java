@@ -2,6 +2,7 @@ package dev.siamese.encoder;
 
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
+import java.util.List;
 
 /** How raw samples become a network's input: part of the encoder, and saved with it. */
 public interface Input {
@@ -13,6 +14,6 @@ public interface Input {
    */
   Dataset prepare(Dataset raw);
 
-  /** The shape of one batch of n prepared samples. */
-  Shape shape(int n);
+  /** The shapes of one batch of n prepared samples, one for each of its tensors. */
+  List<Shape> shapes(int n);
 }

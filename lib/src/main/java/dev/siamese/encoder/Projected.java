@@ -13,9 +13,7 @@ import ai.djl.nn.core.Linear;
 public record Projected(Architecture body, int dimensions) implements Architecture {
 
   public Projected {
-    if (dimensions < 1) {
-      throw new IllegalArgumentException("dimensions must be at least 1: " + dimensions);
-    }
+    Sizes.checked("dimensions", dimensions);
   }
 
   @Override

@@ -21,10 +21,7 @@ import java.util.List;
 public record ResidualCnn(List<Integer> widths) implements Architecture {
 
   public ResidualCnn {
-    widths = List.copyOf(widths);
-    if (widths.isEmpty()) {
-      throw new IllegalArgumentException("a residual network needs at least one stage");
-    }
+    widths = Sizes.checked("widths", widths);
   }
 
   /** Stages of 32, 64, 96 and 128 channels. */

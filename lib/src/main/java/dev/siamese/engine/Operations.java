@@ -98,6 +98,20 @@ public final class Operations {
     return on(matrix).call("singularValues", matrix);
   }
 
+  /**
+   * Scaled dot-product attention (Vaswani et al. 2017), softmax(query keyᵀ / √d) value, for every
+   * head by itself, without the matrix of all weights in memory.
+   *
+   * @param query (N, heads, T, d)
+   * @param key (N, heads, S, d)
+   * @param value (N, heads, S, d)
+   * @param real (N, 1, 1, S) boolean: which of the S keys may be looked at, at least one
+   * @return (N, heads, T, d)
+   */
+  public static NDArray attention(NDArray query, NDArray key, NDArray value, NDArray real) {
+    return on(query).call("attention", query, key, value, real);
+  }
+
   private static TorchScript on(NDArray array) {
     return MODULES.computeIfAbsent(array.getDevice(), Operations::compile);
   }

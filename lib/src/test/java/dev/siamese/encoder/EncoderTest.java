@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
@@ -16,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +82,50 @@ class EncoderTest {
       var together = java.util.Arrays.copyOfRange(embed(encoder, DATA), 20, 25);
       assertArrayEquals(alone, together, 1e-6f);
     }
+  }
+
+  @Test
+  void threeTowersAreThreeRowsOfOneBatch() {
+    try (var encoder = encoder(new GuideCnn(List.of(3, 4), 6), 16, 1)) {
+      var prepared = encoder.card().input().prepare(DATA);
+      var together =
+          gradients(
+              encoder,
+              forward -> {
+                var rows = forward.apply(prepared, new int[] {0, 1, 4});
+                return hinge(rows.get("0:1"), rows.get("1:2"), rows.get("2:3"));
+              });
+      var apart =
+          gradients(
+              encoder,
+              forward ->
+                  hinge(
+                      forward.apply(prepared, new int[] {0}),
+                      forward.apply(prepared, new int[] {1}),
+                      forward.apply(prepared, new int[] {4})));
+      double largest = 0;
+      for (float gradient : apart) {
+        largest = Math.max(largest, Math.abs(gradient));
+      }
+      assertTrue(largest > 0);
+      assertArrayEquals(apart, together, (float) (1e-5 * largest));
+    }
+  }
+
+  private static NDArray hinge(NDArray anchor, NDArray positive, NDArray negative) {
+    var near = anchor.sub(positive).square().sum();
+    return near.sub(anchor.sub(negative).square().sum()).add(1000).maximum(0);
+  }
+
+  private static float[] gradients(
+      Encoder encoder, Function<BiFunction<Dataset, int[], NDArray>, NDArray> loss) {
+    encoder.weights().clearGradients();
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      collector.backward(
+          loss.apply((data, rows) -> encoder.forward(data.batch(manager, rows), true)));
+    }
+    return encoder.weights().gradients().toFloatArray();
   }
 
   @Test

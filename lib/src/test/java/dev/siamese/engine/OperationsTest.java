@@ -108,4 +108,19 @@ class OperationsTest {
       assertArrayEquals(new float[] {0, 5, 20, 1, 1.5f, 4}, read.toFloatArray(), 1e-5f);
     }
   }
+
+  @Test
+  void attentionIsTheMeanOfTheRealValuesWeighedBySoftmax() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var query = manager.create(new float[] {1, 2}, new Shape(1, 1, 1, 2));
+      var key = manager.create(new float[] {1, 0, 0, 1, 9, 9}, new Shape(1, 1, 3, 2));
+      var value = manager.create(new float[] {1, 2, 3, 4, 100, 100}, new Shape(1, 1, 3, 2));
+      var real = manager.create(new boolean[] {true, true, false}, new Shape(1, 1, 1, 3));
+      double first = 1 / (1 + Math.exp((2 - 1) / Math.sqrt(2)));
+      assertArrayEquals(
+          new float[] {(float) (3 - 2 * first), (float) (4 - 2 * first)},
+          Operations.attention(query, key, value, real).toFloatArray(),
+          1e-6f);
+    }
+  }
 }

@@ -1,0 +1,180 @@
+package dev.siamese.data;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Sequences of feature vectors, each as long as it is: pen strokes, sensor readings, frames of
+ * sound. As a batch they are two tensors, {@code (N, T, features)}, filled up with zeros to the
+ * longest of the batch, and their lengths {@code (N)}, 64-bit integers.
+ */
+public final class Sequences implements Dataset {
+
+  private final int features;
+  private final float[][] sequences;
+  private final int[] labels;
+  private final List<ClassLabel> classes;
+  private final int batchLength;
+  private final boolean channelsFirst;
+
+  /**
+   * Takes the arrays as they are, without copying.
+   *
+   * @param features the numbers of each step, also called channels
+   * @param sequences one array for each sample, step after step: of a length that is a multiple of
+   *     the features, and not 0
+   * @param labels the class of each sample
+   * @param classes the classes, in the order of their labels
+   */
+  public Sequences(int features, float[][] sequences, int[] labels, List<ClassLabel> classes) {
+    this(features, sequences, labels, List.copyOf(classes), 0, false);
+    if (features < 1) {
+      throw new IllegalArgumentException("features must be at least 1: " + features);
+    }
+    if (sequences.length != labels.length) {
+      throw new IllegalArgumentException(
+          "%d sequences have %d labels: there must be one for each"
+              .formatted(sequences.length, labels.length));
+    }
+    for (int row = 0; row < sequences.length; row++) {
+      int numbers = sequences[row].length;
+      if (numbers == 0 || numbers % features != 0) {
+        throw new IllegalArgumentException(
+            "sequence %d has %d numbers: it needs at least one step of %d features, and whole ones"
+                .formatted(row, numbers, features));
+      }
+      if (labels[row] < 0 || labels[row] >= classes.size()) {
+        throw new IllegalArgumentException(
+            "label " + labels[row] + " is not one of the " + classes.size() + " classes");
+      }
+    }
+  }
+
+  private Sequences(
+      int features,
+      float[][] sequences,
+      int[] labels,
+      List<ClassLabel> classes,
+      int batchLength,
+      boolean channelsFirst) {
+    this.features = features;
+    this.sequences = sequences;
+    this.labels = labels;
+    this.classes = classes;
+    this.batchLength = batchLength;
+    this.channelsFirst = channelsFirst;
+  }
+
+  /** The numbers of each step. */
+  public int features() {
+    return features;
+  }
+
+  /** The steps of one sample. */
+  public int length(int row) {
+    return sequences[row].length / features;
+  }
+
+  /** A copy of the numbers of one sample, step after step. */
+  public float[] values(int row) {
+    return sequences[row].clone();
+  }
+
+  @Override
+  public int size() {
+    return labels.length;
+  }
+
+  @Override
+  public int label(int row) {
+    return labels[row];
+  }
+
+  @Override
+  public List<ClassLabel> classes() {
+    return classes;
+  }
+
+  @Override
+  public NDList batch(NDManager manager, int[] rows) {
+    int steps =
+        batchLength > 0 ? batchLength : Arrays.stream(rows).map(this::length).max().orElse(0);
+    int stride = steps * features;
+    var bytes = ByteBuffer.allocateDirect(Math.multiplyExact(4 * rows.length, stride));
+    var floats = bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
+    for (int i = 0; i < rows.length; i++) {
+      floats.put(i * stride, sequences[rows[i]]);
+    }
+    var batch = manager.create(bytes, new Shape(rows.length, steps, features), DataType.FLOAT32);
+    var lengths = manager.create(Arrays.stream(rows).mapToLong(this::length).toArray());
+    if (channelsFirst) {
+      try (batch) {
+        return new NDList(batch.transpose(0, 2, 1).duplicate(), lengths);
+      }
+    }
+    return new NDList(batch, lengths);
+  }
+
+  @Override
+  public Sequences classesWhere(IntPredicate wanted) {
+    var kept = KeptClasses.of(this, wanted);
+    return new Sequences(
+        features,
+        select(kept.rows()).sequences,
+        kept.labels(),
+        List.copyOf(kept.classes()),
+        batchLength,
+        channelsFirst);
+  }
+
+  /** Some of the samples in the order given; the classes stay as they are. */
+  public Sequences select(int... rows) {
+    return new Sequences(
+        features,
+        Arrays.stream(rows).mapToObj(row -> sequences[row]).toArray(float[][]::new),
+        Arrays.stream(rows).map(row -> labels[row]).toArray(),
+        classes,
+        batchLength,
+        channelsFirst);
+  }
+
+  /** What is longer than that cut off at its end. */
+  public Sequences shortened(int maxLength) {
+    return with(cut(maxLength), Math.min(batchLength, maxLength), channelsFirst);
+  }
+
+  /** Every batch of one length: what is longer is cut off, what is shorter filled up with zeros. */
+  public Sequences fitted(int length) {
+    return with(cut(length), length, channelsFirst);
+  }
+
+  /** Every batch as {@code (N, features, T)}, as convolutions over time take it. */
+  public Sequences channelsFirst() {
+    return with(sequences, batchLength, true);
+  }
+
+  private float[][] cut(int maxLength) {
+    if (maxLength < 1) {
+      throw new IllegalArgumentException("the length must be at least 1: " + maxLength);
+    }
+    return IntStream.range(0, size())
+        .mapToObj(
+            row ->
+                length(row) > maxLength
+                    ? Arrays.copyOf(sequences[row], maxLength * features)
+                    : sequences[row])
+        .toArray(float[][]::new);
+  }
+
+  private Sequences with(float[][] sequences, int batchLength, boolean channelsFirst) {
+    return new Sequences(features, sequences, labels, classes, batchLength, channelsFirst);
+  }
+}
