@@ -30,6 +30,10 @@ public final class History {
   }
 
   void add(float[] losses, Validation validation, double imagesPerSecond, double secondsSoFar) {
+    // first, because a column that joins a table with rows is filled up to their number
+    validation
+        .health()
+        .forEach((metric, value) -> health.computeIfAbsent(metric, this::column).append(value));
     double sum = 0;
     for (float value : losses) {
       everyStep.append(everyStep.size() + 1);
@@ -41,9 +45,6 @@ public final class History {
     loss.append(losses.length == 0 ? Double.NaN : sum / losses.length);
     error.append(validation.error());
     validationLoss.append(validation.loss());
-    validation
-        .health()
-        .forEach((metric, value) -> health.computeIfAbsent(metric, this::column).append(value));
     speed.append(imagesPerSecond);
     seconds.append(secondsSoFar);
   }

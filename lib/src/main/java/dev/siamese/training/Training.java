@@ -187,7 +187,7 @@ public final class Training {
         bestError = result.error();
         best = encoder.weights().snapshot();
       }
-      collapse.look(result.effectiveRank(), listener);
+      collapse.look(result, listener);
       return result;
     }
 

@@ -45,9 +45,4 @@ record Validation(double error, double loss, Map<String, Double> health) {
           EmbeddingHealth.of(some, labels, loss.distance()).metrics());
     }
   }
-
-  /** How many dimensions the embeddings use; NaN without validation. */
-  double effectiveRank() {
-    return health.getOrDefault("effective_rank", Double.NaN);
-  }
 }
