@@ -1,6 +1,7 @@
 package dev.siamese.distance;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import dev.siamese.engine.Operations;
 import java.util.Locale;
 
@@ -15,6 +16,17 @@ public enum Distances implements Distance {
     }
   },
 
+  /**
+   * The straight line's square: Σ(a − b)², from 0 to ∞; at most 4 between normalised embeddings,
+   * twice their cosine distance. Large distances weigh more, and the pull fades near 0.
+   */
+  SQUARED_EUCLIDEAN {
+    @Override
+    public NDArray pairwise(NDArray a, NDArray b) {
+      return Operations.euclidean(a, b).square();
+    }
+  },
+
   /** The sum of absolute differences: Σ|a − b|, from 0 to ∞. */
   MANHATTAN {
     @Override
@@ -23,23 +35,24 @@ public enum Distances implements Distance {
     }
   },
 
-  /** 1 − cos of the angle between them, from 0 to 2, whatever their lengths. */
+  /**
+   * 1 − cos of the angle between them, from 0 to 2, whatever their lengths. The zero vector has no
+   * direction: it is at distance 1 from everything, itself included.
+   */
   COSINE {
     @Override
     public NDArray pairwise(NDArray a, NDArray b) {
-      return unit(a).matMul(unit(b).swapAxes(-1, -2)).neg().add(1);
+      var distance = unit(a).matMul(unit(b).swapAxes(-1, -2)).neg().add(1);
+      // rounding must not lead below 0; the gradient is that of the unclamped distance
+      return distance.add(distance.maximum(0).sub(distance).stopGradient());
     }
 
+    /** Dividing by the length only where there is one keeps the gradient of a zero vector small. */
     private NDArray unit(NDArray a) {
-      return a.normalize(2, -1, 1e-12);
+      var length = a.norm(new int[] {-1}, true);
+      return a.div(length.add(length.lt(1e-12).toType(DataType.FLOAT32, false)));
     }
   };
-
-  @Override
-  public NDArray between(NDArray a, NDArray b) {
-    // a batch of one-by-one problems: the same kernel, so the same values and gradients
-    return pairwise(a.expandDims(1), b.expandDims(1)).squeeze(new int[] {1, 2});
-  }
 
   @Override
   public String toString() {

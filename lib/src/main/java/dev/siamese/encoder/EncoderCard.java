@@ -29,9 +29,9 @@ public record EncoderCard(
         input, architecture, Distances.EUCLIDEAN, null, List.of(), new LinkedHashMap<>());
   }
 
-  /** The same card with another distance, whose threshold is not known yet. */
+  /** The same card with another distance, as it is now, whose threshold is not known yet. */
   public EncoderCard withDistance(Distance distance) {
-    return new EncoderCard(input, architecture, distance, null, labels, notes);
+    return new EncoderCard(input, architecture, distance.frozen(), null, labels, notes);
   }
 
   /** The same card with a calibrated threshold. */

@@ -12,8 +12,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 
 /**
- * All numbers of a network in two flat arrays, of which its parameters are views: an optimiser
- * step, a copy, an average or a file is then one operation and not one per layer.
+ * All numbers of a network, or of anything else that is trained, in two flat arrays, of which its
+ * parameters are views: an optimiser step, a copy, an average or a file is then one operation and
+ * not one per layer.
  */
 public final class Weights {
 
@@ -23,7 +24,16 @@ public final class Weights {
 
   /** Moves the parameters of an initialised network into flat arrays of that manager. */
   Weights(Block network, NDManager manager) {
-    var all = network.getParameters().values();
+    this(network.getParameters().values(), manager);
+  }
+
+  /**
+   * Moves initialised parameters into flat arrays, and makes them views of those.
+   *
+   * @param all the parameters; those that require no gradient are kept but not trained
+   * @param manager owns the arrays: they live on its device until its owner closes it
+   */
+  public Weights(List<Parameter> all, NDManager manager) {
     trained = all.stream().filter(Parameter::requiresGradient).toList();
     values = flatten(trained, manager);
     statistics = flatten(all.stream().filter(p -> !p.requiresGradient()).toList(), manager);

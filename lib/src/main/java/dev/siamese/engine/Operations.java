@@ -12,6 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The tensor operations that DJL lacks, gradients included, on any device. */
 public final class Operations {
 
+  /**
+   * What {@link #smallest} gives where there is nothing, and the negative of what {@link #largest}
+   * and {@link #logSumExp} give: beyond any distance, yet a number that 0 times gives 0.
+   */
+  public static final float NOTHING = 1e30f;
+
   private static final Map<Device, TorchScript> MODULES = new ConcurrentHashMap<>();
 
   private Operations() {}
@@ -110,6 +116,68 @@ public final class Operations {
    */
   public static NDArray attention(NDArray query, NDArray key, NDArray value, NDArray real) {
     return on(query).call("attention", query, key, value, real);
+  }
+
+  /**
+   * All Minkowski distances between two sets of vectors, each scaled by its largest difference so
+   * that no power overflows; the gradient at distance 0 is 0. Needs memory for (N, M, D).
+   *
+   * @param a (…, N, D)
+   * @param b (…, M, D)
+   * @param p the power, at least 1, a scalar on the same device
+   * @return (…, N, M)
+   */
+  public static NDArray minkowski(NDArray a, NDArray b, NDArray p) {
+    return on(a).call("minkowski", a, b, p);
+  }
+
+  /**
+   * All sums of absolute differences between two sets of vectors, each dimension with a weight of
+   * its own: Σ w|a − b|; the gradient at a = b is 0. Needs memory for (N, M, D).
+   *
+   * @param a (…, N, D)
+   * @param b (…, M, D)
+   * @param weights (D)
+   * @return (…, N, M)
+   */
+  public static NDArray weightedManhattan(NDArray a, NDArray b, NDArray weights) {
+    return on(a).call("weighted_manhattan", a, b, weights);
+  }
+
+  /**
+   * The logarithm of Σ exp(x) over the chosen entries of each row, without overflow; −{@link
+   * #NOTHING} where none is chosen, whose hinge and softplus are 0 with gradient 0.
+   *
+   * @param x (…, N), finite
+   * @param mask 0 where an entry is left out: as x
+   * @return (…)
+   */
+  public static NDArray logSumExp(NDArray x, NDArray mask) {
+    return on(x).call("log_sum_exp", x, mask);
+  }
+
+  /**
+   * The smallest of the chosen entries of each row, {@link #NOTHING} where none is chosen; equal
+   * ones share the gradient.
+   *
+   * @param x (…, N)
+   * @param mask 0 where an entry is left out: as x
+   * @return (…, 1)
+   */
+  public static NDArray smallest(NDArray x, NDArray mask) {
+    return on(x).call("smallest", x, mask);
+  }
+
+  /**
+   * The largest of the chosen entries of each row, −{@link #NOTHING} where none is chosen; equal
+   * ones share the gradient.
+   *
+   * @param x (…, N)
+   * @param mask 0 where an entry is left out: as x
+   * @return (…, 1)
+   */
+  public static NDArray largest(NDArray x, NDArray mask) {
+    return on(x).call("largest", x, mask);
   }
 
   private static TorchScript on(NDArray array) {

@@ -3,6 +3,8 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
+import dev.siamese.mining.PairMiner;
+import dev.siamese.mining.PairMining;
 import dev.siamese.sampling.Labels;
 
 /**
@@ -11,24 +13,33 @@ import dev.siamese.sampling.Labels;
  *
  * <p>mean of max(0, d⁺ − positiveMargin)² + mean of max(0, margin − d⁻)², each over the pairs for
  * which it is not yet 0, so that the many different pairs of a batch do not drown the few that are
- * the same.
+ * the same. Needs no classes: pairs will do.
  *
  * <p>Use it where a fixed threshold is wanted in the end: the margin fixes the scale of the
  * distances.
+ *
+ * <p>pytorch-metric-learning's ContrastiveLoss is this without the squares.
  *
  * @param distance between embeddings
  * @param margin the distance at which different pairs are let go; must suit the distance's range
  * @param positiveMargin the distance at which same pairs are close enough; above 0, the few hard
  *     pairs are not drowned by those that are close already
+ * @param mining which pairs of a batch count
  */
-public record Contrastive(Distance distance, double margin, double positiveMargin) implements Loss {
+public record Contrastive(Distance distance, double margin, double positiveMargin, PairMiner mining)
+    implements Loss {
 
   public Contrastive {
-    if (!(margin > 0) || positiveMargin < 0 || positiveMargin >= margin) {
+    if (!(margin > 0) || !(positiveMargin >= 0) || positiveMargin >= margin) {
       throw new IllegalArgumentException(
           "contrastive loss needs 0 ≤ positiveMargin < margin, not positiveMargin %s and margin %s"
               .formatted(positiveMargin, margin));
     }
+  }
+
+  /** Every pair counts. */
+  public Contrastive(Distance distance, double margin, double positiveMargin) {
+    this(distance, margin, positiveMargin, PairMining.ALL);
   }
 
   /** Pairs of one class are pulled together entirely. */
@@ -43,16 +54,20 @@ public record Contrastive(Distance distance, double margin, double positiveMargi
 
   @Override
   public NDArray of(NDArray embeddings, Labels labels) {
-    var manager = embeddings.getManager();
+    Rows.check(embeddings, labels);
     var d = distance.pairwise(embeddings, embeddings); // (N, N)
-    var pull = d.sub(positiveMargin).maximum(0).square().mul(labels.samePairs(manager));
-    var push = d.neg().add(margin).maximum(0).square().mul(labels.differentPairs(manager));
+    var pairs = mining.mine(d, labels);
+    var pull = d.sub(positiveMargin).maximum(0).square().mul(pairs.same());
+    var push = d.neg().add(margin).maximum(0).square().mul(pairs.different());
     return Means.ofPositive(pull).add(Means.ofPositive(push));
   }
 
   @Override
   public String toString() {
-    return "contrastive(margin=%s%s)"
-        .formatted(margin, positiveMargin > 0 ? ", positiveMargin=" + positiveMargin : "");
+    return "contrastive(margin=%s%s%s)"
+        .formatted(
+            margin,
+            positiveMargin > 0 ? ", positiveMargin=" + positiveMargin : "",
+            mining == PairMining.ALL ? "" : ", mining=" + mining);
   }
 }

@@ -3,7 +3,9 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
+import dev.siamese.encoder.Weights;
 import dev.siamese.sampling.Labels;
+import java.util.List;
 
 /**
  * What training makes small: a function of a batch's embeddings and classes.
@@ -18,13 +20,43 @@ public interface Loss {
    * The loss of one batch.
    *
    * @param embeddings (N, D)
-   * @param labels the classes of the N rows
+   * @param labels the classes of the N rows, or what else is known of them
    * @return a scalar, differentiable; 0 when there is nothing to learn from
+   * @throws IllegalArgumentException if the batch is empty or the two are not of one length
+   * @throws IllegalStateException if the loss is one of classes and only pairs are known
    */
   NDArray of(NDArray embeddings, Labels labels);
 
   /** The distance by which embeddings that this loss has trained are to be compared. */
   default Distance distance() {
     return Distances.EUCLIDEAN;
+  }
+
+  /**
+   * The loss's own weights, which training moves along with the encoder's; none for most. Whoever
+   * made the part that holds them closes it, after training.
+   */
+  default List<Weights> weights() {
+    return distance() instanceof LearnedHead head ? List.of(head.weights()) : List.of();
+  }
+
+  /**
+   * Whether it means something only for the classes trained on, so that held-out ones have none.
+   */
+  default boolean isOfTrainingClasses() {
+    return false;
+  }
+
+  /** This loss and another one, weighted: a penalty, or a second thing to learn. */
+  default Loss plus(Loss other, double weight) {
+    return new Sum(this, other, weight);
+  }
+
+  /**
+   * This loss, looking in every step for NaN and infinity and naming the rows. For finding a
+   * mistake, not for everyday use: it waits for the device.
+   */
+  default Loss checked() {
+    return new Checked(this);
   }
 }

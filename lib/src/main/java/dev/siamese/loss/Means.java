@@ -2,7 +2,7 @@ package dev.siamese.loss;
 
 import ai.djl.ndarray.NDArray;
 
-/** Averages that leave out what is solved. */
+/** Averages that leave out what does not count. */
 final class Means {
 
   private Means() {}
@@ -14,5 +14,15 @@ final class Means {
   static NDArray ofPositive(NDArray terms) {
     var count = terms.stopGradient().gt(0).toType(terms.getDataType(), false).sum();
     return terms.sum().div(count.maximum(1));
+  }
+
+  /**
+   * The mean of the chosen entries, and 0, with gradient 0, if there is none.
+   *
+   * @param terms finite, also where they do not count
+   * @param mask 1 where they count, 0 elsewhere: of the same shape
+   */
+  static NDArray of(NDArray terms, NDArray mask) {
+    return terms.mul(mask).sum().div(mask.sum().maximum(1));
   }
 }

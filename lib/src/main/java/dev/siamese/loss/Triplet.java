@@ -14,7 +14,8 @@ import dev.siamese.sampling.Labels;
  * <p>mean of max(0, d(a, p) − d(a, n) + margin) over the mined triplets for which it is not yet 0.
  *
  * <p>Use it where only the order of distances counts, as in search and one-shot recognition. Which
- * triplets it sees matters more than the margin: see {@link TripletMining}.
+ * triplets it sees matters more than the margin: see {@link TripletMining}. Needs no classes: pairs
+ * will do, where a row has some of both kinds.
  *
  * @param distance between embeddings
  * @param margin by how much the negative must be farther away
@@ -35,6 +36,7 @@ public record Triplet(Distance distance, double margin, TripletMiner mining) imp
 
   @Override
   public NDArray of(NDArray embeddings, Labels labels) {
+    Rows.check(embeddings, labels);
     var triplets = mining.mine(distance.pairwise(embeddings, embeddings), labels, margin);
     var hinge = triplets.positive().sub(triplets.negative()).add(margin).maximum(0); // (T, M)
     return Means.ofPositive(hinge.mul(triplets.weight()));

@@ -3,14 +3,23 @@ package dev.siamese.mining;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import dev.siamese.engine.Operations;
 import dev.siamese.sampling.Labels;
 import java.util.Locale;
 
-/** The usual ways to choose triplets. */
+/**
+ * The usual ways to choose triplets. One that draws them by chance is {@link DistanceWeighted}.
+ *
+ * <p>What pytorch-metric-learning calls them stands with each. It calls "all" only the triplets
+ * that violate the margin, which here the loss selects by averaging what is above 0; and it gives
+ * the whole gradient of a tie to one row, where here equal rows share it.
+ */
 public enum TripletMining implements TripletMiner {
 
-  /** Every triplet. Most are solved early on and teach nothing; the loss averages the others. */
+  /**
+   * Every triplet (no miner there). Most are solved early on and teach nothing; the loss averages
+   * the others.
+   */
   ALL {
     @Override
     public Triplets mine(NDArray distances, Labels labels, double margin) {
@@ -28,7 +37,8 @@ public enum TripletMining implements TripletMiner {
 
   /**
    * Those whose negative is farther away than the positive, but not by the margin (Schroff,
-   * Kalenichenko and Philbin 2015): hard enough to teach, not so hard that all collapses.
+   * Kalenichenko and Philbin 2015; TripletMarginMiner "semihard"): hard enough to teach, not so
+   * hard that all collapses.
    */
   SEMI_HARD {
     @Override
@@ -41,36 +51,55 @@ public enum TripletMining implements TripletMiner {
   },
 
   /**
-   * For every anchor the farthest positive and the nearest negative (Hermans, Beyer and Leibe
-   * 2017).
+   * For every anchor the farthest positive and the nearest negative (Hermans, Beyer and Leibe 2017;
+   * BatchHardMiner).
    */
   HARD {
     @Override
     public Triplets mine(NDArray distances, Labels labels, double margin) {
       var manager = distances.getManager();
-      var same = labels.samePairs(manager);
-      var different = labels.differentPairs(manager);
-      var farthest = distances.sub(same.neg().add(1).mul(FAR)).max(new int[] {1}, true);
-      var nearest = distances.add(different.neg().add(1).mul(FAR)).min(new int[] {1}, true);
-      return new Triplets(farthest, nearest, manager.create(complete(labels), column(labels)));
+      return new Triplets(
+          Operations.largest(distances, labels.samePairs(manager)),
+          Operations.smallest(distances, labels.differentPairs(manager)),
+          labels.anchors(manager).expandDims(1));
     }
+  },
 
-    /** A 1 for each anchor that has both a positive and a negative. */
-    private static float[] complete(Labels labels) {
-      var weight = new float[labels.size()];
-      for (int row = 0; row < weight.length; row++) {
-        weight[row] = labels.isAnchor(row) ? 1 : 0;
-      }
-      return weight;
+  /**
+   * For every anchor the nearest positive and the nearest negative (Xuan, Stylianou and Pless 2020;
+   * BatchEasyHardMiner "easy", "hard"): a class may keep several clusters instead of being pulled
+   * into one.
+   */
+  EASY_POSITIVE {
+    @Override
+    public Triplets mine(NDArray distances, Labels labels, double margin) {
+      var manager = distances.getManager();
+      return new Triplets(
+          Operations.smallest(distances, labels.samePairs(manager)),
+          Operations.smallest(distances, labels.differentPairs(manager)),
+          labels.anchors(manager).expandDims(1));
     }
+  },
 
-    private static Shape column(Labels labels) {
-      return new Shape(labels.size(), 1);
+  /**
+   * For every anchor the nearest positive and the nearest of those negatives that are farther away
+   * than it, by whatever margin (Xuan, Stylianou and Pless 2020; BatchEasyHardMiner "easy",
+   * "semihard"); anchors without such a negative are left out.
+   */
+  EASY_POSITIVE_SEMI_HARD {
+    @Override
+    public Triplets mine(NDArray distances, Labels labels, double margin) {
+      var manager = distances.getManager();
+      var positive = Operations.smallest(distances, labels.samePairs(manager));
+      var farther = distances.gt(positive).toType(DataType.FLOAT32, false);
+      var negative =
+          Operations.smallest(
+              distances, labels.differentPairs(manager).mul(farther.stopGradient()));
+      var found =
+          negative.stopGradient().lt(Operations.NOTHING / 2).toType(DataType.FLOAT32, false);
+      return new Triplets(positive, negative, labels.anchors(manager).expandDims(1).mul(found));
     }
   };
-
-  /** Added to what must not be chosen: beyond any distance, yet a number that 0 times gives 0. */
-  private static final float FAR = 1e9f;
 
   @Override
   public String toString() {

@@ -17,8 +17,9 @@ public final class Labels {
   private final int size;
   private final int[] classes;
   private final Pairs pairs;
-  private final BitSet same = new BitSet();
-  private final BitSet different = new BitSet();
+  private final BitSet same;
+  private final BitSet different;
+  private final long step;
 
   /**
    * Pairs with a grade of similarity.
@@ -29,16 +30,19 @@ public final class Labels {
    */
   public record Pairs(int[] left, int[] right, float[] similarity) {}
 
-  private Labels(int size, int[] classes, Pairs pairs) {
+  private Labels(int size, int[] classes, Pairs pairs, BitSet same, BitSet different, long step) {
     this.size = size;
     this.classes = classes;
     this.pairs = pairs;
+    this.same = same;
+    this.different = different;
+    this.step = step;
   }
 
   /** The classes of the rows, any numbers: (N). Every pair of rows is the same or different. */
   public static Labels of(int... classes) {
     int n = classes.length;
-    var labels = new Labels(n, classes.clone(), null);
+    var labels = new Labels(n, classes.clone(), null, new BitSet(), new BitSet(), 0);
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
         if (i != j) {
@@ -80,7 +84,8 @@ public final class Labels {
           "%d left rows, %d right rows and %d similarities: a pair needs one of each"
               .formatted(left.length, right.length, similarity.length));
     }
-    var labels = new Labels(size, null, new Pairs(left.clone(), right.clone(), similarity.clone()));
+    var pairs = new Pairs(left.clone(), right.clone(), similarity.clone());
+    var labels = new Labels(size, null, pairs, new BitSet(), new BitSet(), 0);
     for (int i = 0; i < left.length; i++) {
       if (Math.min(left[i], right[i]) < 0 || Math.max(left[i], right[i]) >= size) {
         throw new IllegalArgumentException(
@@ -96,6 +101,16 @@ public final class Labels {
       known.set(right[i] * size + left[i]);
     }
     return labels;
+  }
+
+  /** The same labels for another training step. */
+  public Labels at(long step) {
+    return new Labels(size, classes, pairs, same, different, step);
+  }
+
+  /** The training step of this batch, on which chance in mining depends; 0 unless said. */
+  public long step() {
+    return step;
   }
 
   /** N, the number of rows. */
@@ -151,6 +166,15 @@ public final class Labels {
   /** A 1 for every two rows that differ: (N, N), symmetric. */
   public NDArray differentPairs(NDManager manager) {
     return mask(manager, different);
+  }
+
+  /** A 1 for every row that has at least one that is the same and one that differs: (N). */
+  public NDArray anchors(NDManager manager) {
+    var mask = new float[size];
+    for (int row = 0; row < size; row++) {
+      mask[row] = isAnchor(row) ? 1 : 0;
+    }
+    return manager.create(mask);
   }
 
   private NDArray mask(NDManager manager, BitSet pairs) {

@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.encoder.Weights;
+import java.util.List;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter 2019) over all weights at once, the
- * gradient's norm clipped before.
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019), the gradient's norm clipped
+ * before. It moves the encoder's weights and those of the loss alike; the gradient of each is
+ * clipped by itself, so that neither drowns the other.
  *
  * <p>Holds two arrays of the size of the weights: close it.
  */
@@ -17,34 +19,56 @@ final class AdamW implements AutoCloseable {
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
 
-  private final Weights weights;
+  private final List<Moments> moments;
   private final double decay;
   private final double largestNorm;
-  private final NDManager manager;
-  private final NDArray mean;
-  private final NDArray square;
   private int steps;
 
   /**
    * Prepares the moments.
    *
+   * @param weights each flat and optimised as a whole
    * @param decay the part of the weights taken off per step, times the learning rate
    * @param largestNorm a gradient longer than this is shortened to it
    */
-  AdamW(Weights weights, double decay, double largestNorm) {
-    this.weights = weights;
+  AdamW(List<Weights> weights, double decay, double largestNorm) {
+    this.moments = weights.stream().map(Moments::new).toList();
     this.decay = decay;
     this.largestNorm = largestNorm;
-    manager = weights.values().getManager().newSubManager();
-    mean = manager.zeros(weights.values().getShape());
-    square = manager.zeros(weights.values().getShape());
   }
 
   /** Moves the weights against their gradients and clears those. */
   void step(double rate) {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      steps++;
+    steps++;
+    for (var each : moments) {
+      try (var scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        each.step(rate);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    moments.forEach(each -> each.manager.close());
+  }
+
+  /** Running means of a gradient and of its square, beside the weights that they move. */
+  private final class Moments {
+
+    private final Weights weights;
+    private final NDManager manager;
+    private final NDArray mean;
+    private final NDArray square;
+
+    Moments(Weights weights) {
+      this.weights = weights;
+      manager = weights.values().getManager().newSubManager();
+      mean = manager.zeros(weights.values().getShape());
+      square = manager.zeros(weights.values().getShape());
+    }
+
+    void step(double rate) {
       var gradient = weights.gradients();
       var norm = gradient.square().sum().sqrt();
       gradient.muli(norm.add(1e-6).pow(-1).mul(largestNorm).minimum(1));
@@ -57,10 +81,5 @@ final class AdamW implements AutoCloseable {
       weights.values().subi(mean.div(divisor).mul(rate / biasOfMean));
       weights.clearGradients();
     }
-  }
-
-  @Override
-  public void close() {
-    manager.close();
   }
 }

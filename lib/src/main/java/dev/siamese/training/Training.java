@@ -11,11 +11,15 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.Trials;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.Weights;
+import dev.siamese.engine.NonFinite;
 import dev.siamese.engine.Seed;
 import dev.siamese.loss.Loss;
 import dev.siamese.sampling.ClassBatches;
 import dev.siamese.sampling.Sampler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Trains an encoder: batches of P×K samples, altered, embedded once, judged by one loss.
@@ -68,18 +72,27 @@ public final class Training {
 
   /** Trains. Afterwards the encoder has the weights of the best epoch, and a fuller card. */
   public History run() {
-    encoder.describe(
-        encoder
-            .card()
-            .withDistance(loss.distance())
-            .withLabels(data.classes().stream().map(ClassLabel::toString).toList()));
+    var labels = data.classes().stream().map(ClassLabel::toString).toList();
+    encoder.describe(encoder.card().withDistance(loss.distance()).withLabels(labels));
+    var weights = new ArrayList<>(List.of(encoder.weights()));
+    weights.addAll(loss.weights());
+    weights.forEach(this::checkDevice);
     var prepared = encoder.card().input().prepare(data);
     var batches =
         sampler == null
             ? new ClassBatches(data, classes, samples, seed.derive("batches"))
             : sampler;
-    try (var optimizer = new AdamW(encoder.weights(), weightDecay, largestNorm)) {
-      return new Run(prepared, batches, optimizer).go();
+    try (var optimizer = new AdamW(weights, weightDecay, largestNorm)) {
+      return new Run(prepared, batches, weights, optimizer).go();
+    }
+  }
+
+  private void checkDevice(Weights weights) {
+    var device = weights.values().getDevice();
+    if (!device.equals(encoder.manager().getDevice())) {
+      throw new IllegalArgumentException(
+          "the weights of %s are on %s, but the encoder is on %s: make both for one device"
+              .formatted(loss, device, encoder.manager().getDevice()));
     }
   }
 
@@ -88,6 +101,7 @@ public final class Training {
 
     private final Dataset prepared;
     private final Sampler batches;
+    private final List<Weights> weights;
     private final AdamW optimizer;
     private final int perEpoch;
     private final History history = new History(loss.toString());
@@ -96,12 +110,13 @@ public final class Training {
     private long images;
     private int step;
     private double bestError = Double.POSITIVE_INFINITY;
-    private Weights.Snapshot best;
+    private List<Weights.Snapshot> best;
     private final CollapseWarning collapse = new CollapseWarning();
 
-    Run(Dataset prepared, Sampler batches, AdamW optimizer) {
+    Run(Dataset prepared, Sampler batches, List<Weights> weights, AdamW optimizer) {
       this.prepared = prepared;
       this.batches = batches;
+      this.weights = weights;
       this.optimizer = optimizer;
       perEpoch = stepsPerEpoch > 0 ? stepsPerEpoch : batches.stepsPerEpoch();
     }
@@ -111,9 +126,17 @@ public final class Training {
         epoch(epoch);
       }
       if (best != null) {
-        encoder.weights().restore(best);
+        for (int i = 0; i < best.size(); i++) {
+          weights.get(i).restore(best.get(i));
+        }
       }
+      describe();
       return history;
+    }
+
+    /** A distance that is being learned goes onto the card as it is now. */
+    private void describe() {
+      encoder.describe(encoder.card().withDistance(loss.distance()));
     }
 
     private void epoch(int epoch) {
@@ -149,7 +172,7 @@ public final class Training {
         NDArray value;
         try (var gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
           var embeddings = encoder.forward(altered, true);
-          var result = loss.of(embeddings, drawn.labels());
+          var result = loss.of(embeddings, drawn.labels().at(step));
           gradients.backward(result);
           value = result.stopGradient();
         }
@@ -169,12 +192,26 @@ public final class Training {
         var values = stacked.toFloatArray();
         for (int i = 0; i < values.length; i++) {
           if (!Float.isFinite(values[i])) {
-            throw new ArithmeticException(
-                "the loss of step %d is %s: lower the learning rate (now %s) or look for NaN in the data"
-                    .formatted(step - values.length + i + 1, values[i], learningRate));
+            throw new ArithmeticException(failure(step - values.length + i, values[i]));
           }
         }
         return values;
+      }
+    }
+
+    /** The batch of a step can be drawn again: its samples are to blame, or else the training. */
+    private String failure(int step, float value) {
+      var rows = batches.batch(step).rows();
+      try (var scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        var broken = NonFinite.rows(prepared.batch(encoder.manager(), rows).head());
+        return "the loss of step %d is %s: ".formatted(step + 1, value)
+            + (broken.length > 0
+                ? "its samples hold NaN or infinity in "
+                    + NonFinite.name(IntStream.of(broken).map(i -> rows[i]).distinct().toArray())
+                    + " of the data"
+                : "its samples are finite, so lower the learning rate (now %s), or train with loss.checked() to see which embeddings go wrong first"
+                    .formatted(learningRate));
       }
     }
 
@@ -185,7 +222,7 @@ public final class Training {
       var result = Validation.of(encoder, validation, loss);
       if (result.error() < bestError) {
         bestError = result.error();
-        best = encoder.weights().snapshot();
+        best = weights.stream().map(Weights::snapshot).toList();
       }
       collapse.look(result, listener);
       return result;
@@ -233,7 +270,10 @@ public final class Training {
       return this;
     }
 
-    /** What to make small: contrastive and triplet training differ here and nowhere else. */
+    /**
+     * What to make small: contrastive and triplet training differ here and nowhere else. A loss
+     * with weights of its own must be on the encoder's device, and stays its maker's to close.
+     */
     public Builder setLoss(Loss loss) {
       this.loss = loss;
       return this;

@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param error of the one-shot questions, from 0 to 1; NaN if there are none
  * @param loss of up to a thousand held-out samples at once; its negatives are more, so it is above
- *     that of a batch
+ *     that of a batch; NaN for a loss that means nothing to held-out classes
  * @param health of the same samples' embeddings, by the metrics' names; empty without validation
  */
 record Validation(double error, double loss, Map<String, Double> health) {
@@ -41,7 +41,7 @@ record Validation(double error, double loss, Map<String, Double> health) {
       NDArray some = OneShot.rows(embeddings, rows);
       return new Validation(
           error,
-          loss.of(some, Labels.of(labels)).getFloat(),
+          loss.isOfTrainingClasses() ? Double.NaN : loss.of(some, Labels.of(labels)).getFloat(),
           EmbeddingHealth.of(some, labels, loss.distance()).metrics());
     }
   }

@@ -27,3 +27,19 @@ class Operations(Module):
     return torch.linalg_svdvals(matrix, driver=None)
   def attention(self: __torch__.Operations, query: Tensor, key: Tensor, value: Tensor, real: Tensor) -> Tensor:
     return torch.scaled_dot_product_attention(query, key, value, real, 0., False)
+  def minkowski(self: __torch__.Operations, a: Tensor, b: Tensor, p: Tensor) -> Tensor:
+    difference = torch.abs(torch.sub(torch.unsqueeze(a, -2), torch.unsqueeze(b, -3)))
+    largest = torch.detach(torch.amax(difference, [-1], True))
+    ratio = torch.div(difference, torch.masked_fill(largest, torch.eq(largest, 0), 1))
+    total = torch.clamp_min(torch.sum(torch.pow(ratio, p), [-1]), 1)
+    return torch.mul(torch.squeeze(largest, -1), torch.pow(total, torch.reciprocal(p)))
+  def weighted_manhattan(self: __torch__.Operations, a: Tensor, b: Tensor, weights: Tensor) -> Tensor:
+    difference = torch.abs(torch.sub(torch.unsqueeze(a, -2), torch.unsqueeze(b, -3)))
+    return torch.matmul(difference, weights)
+  def log_sum_exp(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:
+    chosen = torch.masked_fill(x, torch.eq(mask, 0), -1.0000000000000000e+30)
+    return torch.logsumexp(chosen, [-1])
+  def smallest(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:
+    return torch.amin(torch.masked_fill(x, torch.eq(mask, 0), 1.0000000000000000e+30), [-1], True)
+  def largest(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:
+    return torch.amax(torch.masked_fill(x, torch.eq(mask, 0), -1.0000000000000000e+30), [-1], True)

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.siamese.distance.Distances;
 import dev.siamese.mining.TripletMining;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,26 +32,42 @@ class TripletTest {
   private static List<Double> gaps(float[][] x, int[] labels, TripletMining mining) {
     var gaps = new ArrayList<Double>();
     for (int a = 0; a < x.length; a++) {
-      double farthest = Double.NEGATIVE_INFINITY;
-      double nearest = Double.POSITIVE_INFINITY;
-      for (int p = 0; p < x.length; p++) {
-        for (int n = 0; n < x.length; n++) {
-          if (a == p || labels[a] != labels[p] || labels[a] == labels[n]) {
-            continue;
-          }
-          double positive = distance(x[a], x[p]);
-          double negative = distance(x[a], x[n]);
-          farthest = Math.max(farthest, positive);
-          nearest = Math.min(nearest, negative);
-          boolean semiHard = negative > positive && negative <= positive + MARGIN;
-          if (mining == TripletMining.ALL || mining == TripletMining.SEMI_HARD && semiHard) {
-            gaps.add(positive - negative);
-          }
+      var positives = new ArrayList<Double>();
+      var negatives = new ArrayList<Double>();
+      for (int other = 0; other < x.length; other++) {
+        if (labels[other] != labels[a]) {
+          negatives.add(distance(x[a], x[other]));
+        } else if (other != a) {
+          positives.add(distance(x[a], x[other]));
         }
       }
-      if (mining == TripletMining.HARD && farthest >= 0) {
-        gaps.add(farthest - nearest);
+      if (!positives.isEmpty() && !negatives.isEmpty()) {
+        gaps.addAll(mined(positives, negatives, mining));
       }
+    }
+    return gaps;
+  }
+
+  private static List<Double> mined(
+      List<Double> positives, List<Double> negatives, TripletMining mining) {
+    double easiest = Collections.min(positives);
+    double hardest = Collections.min(negatives);
+    var gaps = new ArrayList<Double>();
+    switch (mining) {
+      case ALL -> positives.forEach(p -> negatives.forEach(n -> gaps.add(p - n)));
+      case SEMI_HARD ->
+          positives.forEach(
+              p ->
+                  negatives.stream()
+                      .filter(n -> n > p && n <= p + MARGIN)
+                      .forEach(n -> gaps.add(p - n)));
+      case HARD -> gaps.add(Collections.max(positives) - hardest);
+      case EASY_POSITIVE -> gaps.add(easiest - hardest);
+      case EASY_POSITIVE_SEMI_HARD ->
+          negatives.stream()
+              .filter(n -> n > easiest)
+              .min(Double::compare)
+              .ifPresent(n -> gaps.add(easiest - n));
     }
     return gaps;
   }

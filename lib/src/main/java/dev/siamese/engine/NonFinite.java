@@ -1,0 +1,59 @@
+package dev.siamese.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the rows that hold NaN or infinity. It waits for the device, so it is for errors and for
+ * checks that run once, not for every training step.
+ */
+public final class NonFinite {
+
+  private static final int NAMED = 5;
+
+  private NonFinite() {}
+
+  /**
+   * The rows of an array that hold a number that is not finite, ascending.
+   *
+   * @param array (N, …)
+   */
+  public static int[] rows(NDArray array) {
+    if (array.size() == 0) {
+      return new int[0];
+    }
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      // 0 times what is finite is 0, and NaN otherwise
+      var flags =
+          array.stopGradient().reshape(array.getShape().get(0), -1).mul(0).sum(new int[] {1});
+      var values = flags.toFloatArray();
+      return IntStream.range(0, values.length).filter(row -> Float.isNaN(values[row])).toArray();
+    }
+  }
+
+  /**
+   * Refuses embeddings that cannot be compared.
+   *
+   * @throws IllegalArgumentException naming the rows
+   */
+  public static void check(NDArray embeddings) {
+    var rows = rows(embeddings);
+    if (rows.length > 0) {
+      throw new IllegalArgumentException(
+          "%s of the %d embeddings: NaN or infinity, which has no distance to anything"
+              .formatted(name(rows), embeddings.getShape().get(0)));
+    }
+  }
+
+  /** Names rows in a message: "row 3", "rows 3, 7", "rows 0, 1, 2, 3, 4 and 20 more". */
+  public static String name(int... rows) {
+    var first =
+        IntStream.of(rows).limit(NAMED).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    return (rows.length == 1 ? "row " : "rows ")
+        + first
+        + (rows.length > NAMED ? " and " + (rows.length - NAMED) + " more" : "");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.siamese.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import dev.siamese.sampling.Labels;
+import java.util.stream.IntStream;
+
+/** The rows of a batch: whether they fit their labels, and some of them. */
+final class Rows {
+
+  private Rows() {}
+
+  /** Refuses what no loss is defined for; looks at shapes only, so it waits for nothing. */
+  static void check(NDArray embeddings, Labels labels) {
+    var shape = embeddings.getShape();
+    if (shape.dimension() != 2) {
+      throw new IllegalArgumentException("embeddings must be of shape (N, D), not " + shape);
+    }
+    if (shape.get(0) != labels.size()) {
+      throw new IllegalArgumentException(
+          "%d embeddings, but labels of %d rows: one for each row"
+              .formatted(shape.get(0), labels.size()));
+    }
+    if (shape.size() == 0) {
+      throw new IllegalArgumentException(
+          "an empty batch, of shape %s: a loss needs at least one row".formatted(shape));
+    }
+  }
+
+  /** Some rows in that order, repeats allowed: (rows, D). */
+  static NDArray of(NDArray embeddings, int... rows) {
+    var numbers = IntStream.of(rows).asLongStream().toArray();
+    return embeddings.get(new NDIndex("{}", embeddings.getManager().create(numbers)));
+  }
+}

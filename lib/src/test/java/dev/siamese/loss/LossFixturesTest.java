@@ -1,0 +1,204 @@
+package dev.siamese.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.siamese.distance.Distance;
+import dev.siamese.distance.Distances;
+import dev.siamese.encoder.Weights;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import dev.siamese.mining.MultiSimilarityMining;
+import dev.siamese.mining.PairMiner;
+import dev.siamese.mining.PairMining;
+import dev.siamese.mining.TripletMining;
+import dev.siamese.sampling.Labels;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every loss on every batch of fixtures/losses.json, values and gradients, against what PyTorch and
+ * pytorch-metric-learning computed in double precision.
+ */
+class LossFixturesTest {
+
+  private static JsonObject read() throws IOException {
+    try (var in = LossFixturesTest.class.getResourceAsStream("/fixtures/losses.json");
+        var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      return new Gson().fromJson(reader, JsonObject.class);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> lossesAgreeWithTheirReference() throws IOException {
+    var fixtures = read();
+    var tests = new ArrayList<DynamicTest>();
+    for (JsonElement element : fixtures.getAsJsonArray("losses")) {
+      var loss = element.getAsJsonObject();
+      var cases = loss.getAsJsonArray("cases");
+      assertTrue(cases.size() >= 20, "enough cases");
+      var name = loss.get("loss").getAsString() + loss.get("parameters");
+      tests.add(dynamicTest(name, () -> cases.forEach(c -> check(name, fixtures, loss, c))));
+    }
+    return tests.stream();
+  }
+
+  private static void check(String name, JsonObject fixtures, JsonObject of, JsonElement element) {
+    var expected = element.getAsJsonObject();
+    int index = expected.get("batch").getAsInt();
+    var batch = fixtures.getAsJsonArray("batches").get(index).getAsJsonObject();
+    var where = name + " on \"" + batch.get("name").getAsString() + "\"";
+    var embeddings = new Gson().fromJson(batch.get("embeddings"), float[][].class);
+    var own = fixtures.getAsJsonObject("own");
+    try (var made = Made.of(of, own, embeddings[0].length);
+        var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var array = manager.create(embeddings);
+      array.setRequiresGradient(true);
+      made.loss.weights().forEach(Weights::clearGradients);
+      var value = made.loss.of(array, labels(batch, embeddings.length));
+      collector.backward(value);
+      assertAgree(expected, "value", value.toFloatArray(), where);
+      assertAgree(expected, "gradient", array.getGradient().toFloatArray(), where);
+      for (var weights : made.loss.weights()) {
+        assertAgree(expected, "own", weights.gradients().toFloatArray(), where);
+      }
+    }
+  }
+
+  /**
+   * To 1e-5 of the largest entry, and no nearer than PyTorch's own float32. Where that entry is 0
+   * but for rounding, all have to be 0 to 1e-5.
+   */
+  private static void assertAgree(JsonObject fixture, String what, float[] actual, String where) {
+    var expected = new Gson().fromJson(fixture.get(what), double[].class);
+    assertEquals(expected.length, actual.length, where);
+    var roundings = fixture.getAsJsonObject("rounding");
+    double rounding = roundings == null ? 0 : roundings.get(what).getAsDouble();
+    double scale = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+    double allowed = scale < 1e-12 ? 1e-5 : 1e-5 * scale + 4 * rounding;
+    for (int i = 0; i < actual.length; i++) {
+      assertEquals(expected[i], actual[i], allowed, where + ", " + what + " " + i);
+    }
+  }
+
+  private static Labels labels(JsonObject batch, int size) {
+    var gson = new Gson();
+    if (batch.has("classes")) {
+      return Labels.of(gson.fromJson(batch.get("classes"), int[].class));
+    }
+    var pairs = gson.fromJson(batch.get("pairs"), Labels.Pairs.class);
+    return Labels.ofGradedPairs(size, pairs.left(), pairs.right(), pairs.similarity());
+  }
+
+  /** A loss, and what has to be closed after it. */
+  private record Made(Loss loss, AutoCloseable owner) implements AutoCloseable {
+
+    static Made of(JsonObject fixture, JsonObject own, int dimensions) {
+      var p = fixture.getAsJsonObject("parameters");
+      var name = fixture.get("loss").getAsString();
+      return switch (name) {
+        case "proxy_anchor" -> {
+          var proxies = start(own.getAsJsonObject("proxies"), dimensions);
+          int classes = proxies.values().length / dimensions;
+          var loss =
+              new ProxyAnchor(
+                  classes,
+                  dimensions,
+                  number(p, "margin"),
+                  number(p, "alpha"),
+                  Device.cpu(),
+                  new Seed(0));
+          loss.weights().get(0).restore(proxies);
+          yield new Made(loss, loss);
+        }
+        case "binary_cross_entropy" -> {
+          var head = new LearnedHead(dimensions, Device.cpu());
+          head.weights().restore(start(own.getAsJsonObject("head"), dimensions));
+          boolean balanced = p.get("balanced").getAsBoolean();
+          yield new Made(new BinaryCrossEntropy(head, balanced), head);
+        }
+        default -> new Made(plain(name, p), () -> {});
+      };
+    }
+
+    private static Weights.Snapshot start(JsonObject own, int dimensions) {
+      var numbers = new Gson().fromJson(own.get(String.valueOf(dimensions)), float[].class);
+      return new Weights.Snapshot(numbers, new float[0]);
+    }
+
+    private static Loss plain(String name, JsonObject p) {
+      return switch (name) {
+        case "contrastive" ->
+            new Contrastive(
+                distance(p), number(p, "margin"), number(p, "positiveMargin"), pairMining(p));
+        case "triplet" -> new Triplet(distance(p), number(p, "margin"), tripletMining(p));
+        case "soft_triplet" -> new SoftTriplet(distance(p), tripletMining(p));
+        case "info_nce" -> new InfoNce(distance(p), number(p, "temperature"));
+        case "supervised_contrastive" ->
+            new SupervisedContrastive(distance(p), number(p, "temperature"));
+        case "multi_similarity" ->
+            new MultiSimilarity(
+                distance(p),
+                number(p, "alpha"),
+                number(p, "beta"),
+                number(p, "base"),
+                pairMining(p));
+        case "circle" -> new Circle(number(p, "margin"), number(p, "gamma"));
+        case "lifted_structure" -> new LiftedStructure(distance(p), number(p, "margin"));
+        case "n_pairs" -> new NPairs();
+        case "cosine_regression" -> new CosineRegression();
+        case "embedding_norm" -> new EmbeddingNorm(p.get("power").getAsInt());
+        default -> throw new IllegalArgumentException("the fixtures have a new loss: " + name);
+      };
+    }
+
+    private static double number(JsonObject parameters, String name) {
+      return parameters.get(name).getAsDouble();
+    }
+
+    private static String constant(JsonElement name) {
+      return name.getAsString().toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static Distance distance(JsonObject parameters) {
+      return Distances.valueOf(constant(parameters.get("distance")));
+    }
+
+    private static TripletMining tripletMining(JsonObject parameters) {
+      return TripletMining.valueOf(constant(parameters.get("mining")));
+    }
+
+    private static PairMiner pairMining(JsonObject parameters) {
+      if (!parameters.has("mining")) {
+        return PairMining.ALL;
+      }
+      var name = constant(parameters.get("mining"));
+      return name.equals("MULTI_SIMILARITY")
+          ? new MultiSimilarityMining(0.1)
+          : PairMining.valueOf(name);
+    }
+
+    @Override
+    public void close() {
+      try {
+        owner.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
