@@ -57,9 +57,25 @@ public record Contrastive(Distance distance, double margin, double positiveMargi
     Rows.check(embeddings, labels);
     var d = distance.pairwise(embeddings, embeddings); // (N, N)
     var pairs = mining.mine(d, labels);
-    var pull = d.sub(positiveMargin).maximum(0).square().mul(pairs.same());
-    var push = d.neg().add(margin).maximum(0).square().mul(pairs.different());
+    var pull = pull(d).square().mul(pairs.same());
+    var push = push(d).square().mul(pairs.different());
     return Means.ofPositive(pull).add(Means.ofPositive(push));
+  }
+
+  private NDArray pull(NDArray d) {
+    return d.sub(positiveMargin).maximum(0);
+  }
+
+  private NDArray push(NDArray d) {
+    return d.neg().add(margin).maximum(0);
+  }
+
+  @Override
+  public double activeFraction(NDArray embeddings, Labels labels) {
+    var d = distance.pairwise(embeddings, embeddings);
+    var pairs = PairMining.ALL.mine(d, labels);
+    var active = pull(d).mul(pairs.same()).add(push(d).mul(pairs.different())).gt(0);
+    return Means.share(active, pairs.same().add(pairs.different()));
   }
 
   @Override

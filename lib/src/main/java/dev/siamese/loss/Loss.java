@@ -41,6 +41,15 @@ public interface Loss {
   }
 
   /**
+   * The share of all pairs or triplets of a batch that still lose something, from 0 to 1: what is
+   * left to learn from, whatever the mining. NaN for a loss that is not one of pairs or triplets.
+   * Waits for the device.
+   */
+  default double activeFraction(NDArray embeddings, Labels labels) {
+    return Double.NaN;
+  }
+
+  /**
    * Whether it means something only for the classes trained on, so that held-out ones have none.
    */
   default boolean isOfTrainingClasses() {

@@ -25,4 +25,10 @@ final class Means {
   static NDArray of(NDArray terms, NDArray mask) {
     return terms.mul(mask).sum().div(mask.sum().maximum(1));
   }
+
+  /** How many of the pairs or triplets that there are, are active; NaN if there are none. */
+  static double share(NDArray active, NDArray all) {
+    var count = active.toType(all.getDataType(), false).mul(all).sum();
+    return count.div(all.sum()).getFloat();
+  }
 }

@@ -43,6 +43,12 @@ public record Triplet(Distance distance, double margin, TripletMiner mining) imp
   }
 
   @Override
+  public double activeFraction(NDArray embeddings, Labels labels) {
+    var all = TripletMining.ALL.mine(distance.pairwise(embeddings, embeddings), labels, margin);
+    return Means.share(all.positive().sub(all.negative()).add(margin).gt(0), all.weight());
+  }
+
+  @Override
   public String toString() {
     return "triplet(margin=%s, mining=%s)".formatted(margin, mining);
   }

@@ -62,7 +62,8 @@ public final class History {
   /**
    * One row per epoch: epoch, step, mean loss, validation error (from 0 to 1; missing without
    * validation), validation loss, images per second of the training alone, seconds since the start;
-   * with validation also the metrics of {@link dev.siamese.evaluation.EmbeddingHealth}.
+   * with validation also {@code active_fraction}, the share of pairs or triplets that still lose,
+   * and the metrics of {@link dev.siamese.evaluation.EmbeddingHealth}.
    */
   public Table table() {
     return epochs;

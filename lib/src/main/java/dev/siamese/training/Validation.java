@@ -10,6 +10,7 @@ import dev.siamese.evaluation.OneShot;
 import dev.siamese.loss.Loss;
 import dev.siamese.sampling.Labels;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,7 +19,8 @@ import java.util.Map;
  * @param error of the one-shot questions, from 0 to 1; NaN if there are none
  * @param loss of up to a thousand held-out samples at once; its negatives are more, so it is above
  *     that of a batch; NaN for a loss that means nothing to held-out classes
- * @param health of the same samples' embeddings, by the metrics' names; empty without validation
+ * @param health the active fraction of pairs or triplets and the state of the same samples'
+ *     embeddings, by the metrics' names; empty without validation
  */
 record Validation(double error, double loss, Map<String, Double> health) {
 
@@ -39,10 +41,13 @@ record Validation(double error, double loss, Map<String, Double> health) {
       var rows = Arrays.stream(order).limit(SAMPLES).sorted().toArray();
       var labels = Arrays.stream(rows).map(trials.data()::label).toArray();
       NDArray some = OneShot.rows(embeddings, rows);
+      var health = new LinkedHashMap<String, Double>();
+      health.put("active_fraction", loss.activeFraction(some, Labels.of(labels)));
+      health.putAll(EmbeddingHealth.of(some, labels, loss.distance()).metrics());
       return new Validation(
           error,
           loss.isOfTrainingClasses() ? Double.NaN : loss.of(some, Labels.of(labels)).getFloat(),
-          EmbeddingHealth.of(some, labels, loss.distance()).metrics());
+          health);
     }
   }
 }

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.Device;
 import dev.siamese.distance.Distances;
+import dev.siamese.engine.Torch;
+import dev.siamese.sampling.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,5 +91,15 @@ class ContrastiveTest {
     assertEquals(
         "contrastive loss needs 0 ≤ positiveMargin < margin, not positiveMargin 0.0 and margin 0.0",
         error.getMessage());
+  }
+
+  @Test
+  void theActiveFractionIsThatOfThePairsThatLose() {
+    // one same pair apart, one different pair within the margin of 1, one beyond
+    float[][] x = {{0}, {0.5f}, {1.25f}};
+    try (var manager = Torch.manager(Device.cpu())) {
+      double active = PLAIN.activeFraction(manager.create(x), Labels.of(0, 0, 1));
+      assertEquals(2.0 / 3, active, 1e-6);
+    }
   }
 }

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.Device;
 import dev.siamese.distance.Distances;
+import dev.siamese.engine.Torch;
 import dev.siamese.mining.TripletMining;
+import dev.siamese.sampling.Labels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -129,5 +132,18 @@ class TripletTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new Triplet(Distances.EUCLIDEAN, 0, TripletMining.ALL));
+  }
+
+  @Test
+  void theActiveFractionIsThatOfAllTripletsWhateverTheMining() {
+    // anchors 0 and 0.5 with the negatives 1.25 and 9: of four triplets one loses at margin 0.3
+    float[][] x = {{0}, {0.5f}, {1.25f}, {9}};
+    for (var mining : List.of(TripletMining.ALL, TripletMining.HARD)) {
+      var loss = new Triplet(Distances.EUCLIDEAN, 0.3, mining);
+      try (var manager = Torch.manager(Device.cpu())) {
+        double active = loss.activeFraction(manager.create(x), Labels.of(0, 0, 1, 2));
+        assertEquals(0.25, active, 1e-6, mining.toString());
+      }
+    }
   }
 }
