@@ -4,12 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
@@ -23,6 +25,7 @@ import tech.tablesaw.io.csv.CsvReadOptions;
 public final class EmbeddingTable {
 
   private static final int MOST_COLUMNS = 100_000;
+  private static final int NAMED = 8; // columns that a message lists
 
   private final double[] values; // row by row
   private final int[] labels;
@@ -49,6 +52,7 @@ public final class EmbeddingTable {
   }
 
   private static Table table(Path file, String labelColumn) {
+    var header = new LinkedHashSet<String>(); // known before the first cell is read
     try (var text = Files.newBufferedReader(file)) {
       var options =
           CsvReadOptions.builder(text)
@@ -56,14 +60,33 @@ public final class EmbeddingTable {
               .maxNumberOfColumns(MOST_COLUMNS)
               .missingValueIndicator("") // a class may be called NA
               .columnTypes(
-                  name -> name.equals(labelColumn) ? ColumnType.STRING : ColumnType.DOUBLE);
+                  name -> {
+                    header.add(name);
+                    return name.equals(labelColumn) ? ColumnType.STRING : ColumnType.DOUBLE;
+                  });
       return Table.read().csv(options);
     } catch (AddCellToColumnException e) {
+      checkHasLabels(file.toString(), header, labelColumn);
+      if (e.getCause() instanceof IndexOutOfBoundsException) {
+        throw new DataException("cannot read " + file, e.getCause());
+      }
       throw new DataException(
           "row %d of %s, column \"%s\": not a number"
               .formatted(e.getRowNumber(), file, e.getColumnName()));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | RuntimeException e) {
       throw new DataException("cannot read " + file, e);
+    }
+  }
+
+  private static void checkHasLabels(String table, Collection<String> columns, String labels) {
+    if (!columns.contains(labels)) {
+      throw new DataException(
+          "%s has no column \"%s\" for the labels; it has %s%s"
+              .formatted(
+                  table,
+                  labels,
+                  columns.stream().limit(NAMED).collect(Collectors.joining(", ")),
+                  columns.size() > NAMED ? ", …" : ""));
     }
   }
 
@@ -73,11 +96,7 @@ public final class EmbeddingTable {
    * @throws DataException as {@link #read} does
    */
   public static EmbeddingTable of(Table table, String labelColumn) {
-    if (!table.containsColumn(labelColumn)) {
-      throw new DataException(
-          "%s has no column \"%s\" for the labels, only %s"
-              .formatted(table.name(), labelColumn, abridged(table.columnNames())));
-    }
+    checkHasLabels(table.name(), table.columnNames(), labelColumn);
     var classes = new LinkedHashMap<String, Integer>();
     var labels = new int[table.rowCount()];
     var texts = table.column(labelColumn);
@@ -91,22 +110,15 @@ public final class EmbeddingTable {
         values(table, labelColumn), labels, new ArrayList<>(classes.keySet()));
   }
 
-  private static List<String> abridged(List<String> names) {
-    int most = 6;
-    if (names.size() <= most) {
-      return names;
-    }
-    var some = new ArrayList<>(names.subList(0, most));
-    some.add("…");
-    return some;
-  }
-
   private static double[] values(Table table, String labelColumn) {
     var columns = new ArrayList<NumericColumn<?>>();
     for (var column : table.columns()) {
+      if (column.name().equals(labelColumn)) {
+        continue;
+      }
       if (column instanceof NumericColumn<?> numbers) {
         columns.add(numbers);
-      } else if (!column.name().equalsIgnoreCase(labelColumn)) {
+      } else {
         throw new DataException(
             "column \"%s\" of %s holds no numbers".formatted(column.name(), table.name()));
       }

@@ -24,13 +24,13 @@ final class Embedded {
   private static final int CELLS = 1 << 22;
 
   private final NDArray rows; // (N, D)
-  private final NDArray zeros; // (N, 1): ½ for a row of zeros; null unless cosine
+  private final NDArray directed; // (N, 1): 0 for a row of zeros, else 1; null unless cosine
   private final int[] labels;
   private final Distance distance;
 
-  private Embedded(NDArray rows, NDArray zeros, int[] labels, Distance distance) {
+  private Embedded(NDArray rows, NDArray directed, int[] labels, Distance distance) {
     this.rows = rows;
-    this.zeros = zeros;
+    this.directed = directed;
     this.labels = labels;
     this.distance = distance;
   }
@@ -47,8 +47,8 @@ final class Embedded {
       return new Embedded(rows, null, labels, distance);
     }
     var unit = rows.normalize(2, 1, 1e-12);
-    var zeros = unit.abs().sum(new int[] {1}, true).eq(0).toType(unit.getDataType(), false).mul(.5);
-    return new Embedded(unit, zeros, labels, distance);
+    var directed = unit.abs().sum(new int[] {1}, true).gt(0).toType(unit.getDataType(), false);
+    return new Embedded(unit, directed, labels, distance);
   }
 
   static void check(NDArray embeddings, int labels) {
@@ -102,30 +102,28 @@ final class Embedded {
   NDArray distances(int from, int to, Embedded others, int first) {
     var a = slice(rows, from, to);
     var b = slice(others.rows, first, others.size());
-    if (zeros == null) {
+    if (directed == null) {
       return distance.pairwise(a, b);
     }
-    return Distances.EUCLIDEAN
-        .pairwise(a, b)
-        .square()
-        .mul(0.5)
-        .add(slice(zeros, from, to))
-        .add(slice(others.zeros, first, others.size()).transpose());
+    var both =
+        slice(directed, from, to).mul(slice(others.directed, first, others.size()).transpose());
+    return cosine(Distances.EUCLIDEAN.pairwise(a, b), both);
   }
 
   /** The distances of pairs of rows: (P). */
   NDArray between(int[] first, int[] second) {
     var a = chosen(rows, first);
     var b = chosen(rows, second);
-    if (zeros == null) {
+    if (directed == null) {
       return distance.between(a, b);
     }
-    return Distances.EUCLIDEAN
-        .between(a, b)
-        .square()
-        .mul(0.5)
-        .add(chosen(zeros, first).squeeze(1))
-        .add(chosen(zeros, second).squeeze(1));
+    var both = chosen(directed, first).mul(chosen(directed, second)).squeeze(1);
+    return cosine(Distances.EUCLIDEAN.between(a, b), both);
+  }
+
+  /** ½|u − v|², and 1 where not both have a direction. */
+  private static NDArray cosine(NDArray chord, NDArray both) {
+    return chord.square().mul(0.5).mul(both).add(both.neg().add(1));
   }
 
   private static NDArray slice(NDArray array, int from, int to) {

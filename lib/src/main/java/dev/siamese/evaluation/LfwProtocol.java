@@ -45,11 +45,11 @@ public record LfwProtocol(List<Fold> folds) {
       throw new IllegalArgumentException(
           "the threshold comes from the other folds: at least 2 are needed, not " + folds.size());
     }
+    if (folds.stream().anyMatch(fold -> fold.size() == 0)) {
+      throw new IllegalArgumentException("a fold has no pairs: each needs one to be tried on");
+    }
     var results = new ArrayList<Fold>();
     for (int fold = 0; fold < folds.size(); fold++) {
-      if (folds.get(fold).size() == 0) {
-        throw new IllegalArgumentException("fold %d has no pairs".formatted(fold));
-      }
       var others = new ArrayList<>(folds);
       var mine = others.remove(fold);
       double threshold =

@@ -123,4 +123,14 @@ class OperationsTest {
           1e-6f);
     }
   }
+
+  @Test
+  void singularValuesAreTheStretchings() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      // 3 and 4 along the axes, turned by an angle of 3 : 4
+      var matrix = manager.create(new float[][] {{1.8f, -3.2f}, {2.4f, 2.4f}, {0, 0}});
+      assertArrayEquals(
+          new float[] {4, 3}, Operations.singularValues(matrix).toFloatArray(), 1e-6f);
+    }
+  }
 }

@@ -58,4 +58,16 @@ class OneShotTest {
     var error = assertThrows(IllegalArgumentException.class, () -> ask(trials, 0, 1, Float.NaN));
     assertTrue(error.getMessage().contains("NaN"));
   }
+
+  @Test
+  void episodesAreWhatIsIndependent() {
+    // the first episode is answered wrong once of twice, the second right once
+    var answers =
+        List.of(
+            new OneShot.Answer(0, 2, 0, true),
+            new OneShot.Answer(0, 3, 0, false),
+            new OneShot.Answer(1, 2, 0, true));
+    var pairs = new PairDistances(new float[0], new float[0]);
+    assertEquals(Interval.mean(0.5, 0), new OneShot(answers, pairs).errorOverEpisodes());
+  }
 }

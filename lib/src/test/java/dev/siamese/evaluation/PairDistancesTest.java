@@ -1,8 +1,14 @@
 package dev.siamese.evaluation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PairDistancesTest {
@@ -47,5 +53,174 @@ class PairDistancesTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new PairDistances(new float[] {Float.NaN}, new float[] {1}));
+  }
+
+  private static PairDistances random(long seed) {
+    var random = new Seed(seed).generator();
+    int n = 5 + random.nextInt(40);
+    var distances = new float[n];
+    var same = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      same[i] = i == 0 || i > 1 && random.nextInt(3) == 0;
+      distances[i] = random.nextInt(12) + (same[i] ? 0 : 2); // with many ties
+    }
+    return PairDistances.of(distances, same);
+  }
+
+  private static double share(float[] distances, double threshold) {
+    int count = 0;
+    for (float distance : distances) {
+      count += distance <= threshold ? 1 : 0;
+    }
+    return (double) count / distances.length;
+  }
+
+  @Test
+  void aucCountsTheComparisonsThatAreWon() {
+    for (long seed = 0; seed < 50; seed++) {
+      var pairs = random(seed);
+      double won = 0;
+      for (float same : pairs.same()) {
+        for (float different : pairs.different()) {
+          won += same < different ? 1 : same == different ? 0.5 : 0;
+        }
+      }
+      assertEquals(won / pairs.same().length / pairs.different().length, pairs.auc(), 1e-12);
+    }
+  }
+
+  @Test
+  void agreesWithScikitLearn() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      for (var set : Fixture.METRICS.sets()) {
+        if (set.verification() != null) {
+          var exact = Samples.array(manager, set.embeddings());
+          var single = Samples.floats(manager, set.embeddings());
+          for (var x : List.of(exact, single)) {
+            var actual = Pairs.all(x, set.labels(), set.by()).metrics();
+            set.verification()
+                .forEach(
+                    (name, value) ->
+                        assertEquals(value, actual.get(name), 1e-9, name + " of " + set));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void bestThresholdsAreAsGoodAsAnyTried() {
+    for (long seed = 0; seed < 50; seed++) {
+      var pairs = random(seed);
+      double accuracy = 0;
+      double f1 = 0;
+      double gap = 1;
+      for (double value = -0.5; value < 16; value += 0.5) {
+        var tried = pairs.at(value);
+        assertEquals(share(pairs.different(), value), tried.falseAccept(), 1e-12);
+        assertEquals(1 - share(pairs.same(), value), tried.falseReject(), 1e-12);
+        double right =
+            share(pairs.same(), value) * pairs.same().length
+                + (1 - share(pairs.different(), value)) * pairs.different().length;
+        assertEquals(right / pairs.size(), tried.accuracy(), 1e-12);
+        accuracy = Math.max(accuracy, tried.accuracy());
+        f1 = Math.max(f1, tried.f1());
+        gap = Math.min(gap, Math.abs(tried.falseAccept() - tried.falseReject()));
+      }
+      assertEquals(accuracy, pairs.bestAccuracy().accuracy(), 1e-12);
+      assertEquals(f1, pairs.bestF1().f1(), 1e-12);
+      var balanced = pairs.balanced();
+      assertEquals(gap, Math.abs(balanced.falseAccept() - balanced.falseReject()), 1e-12);
+      for (var best : List.of(pairs.bestAccuracy(), pairs.bestF1(), balanced)) {
+        assertEquals(best, pairs.at(best.value())); // it is as good as it says
+      }
+    }
+  }
+
+  @Test
+  void theThresholdIsInTheMiddleOfTheGap() {
+    var pairs = new PairDistances(new float[] {1, 2}, new float[] {4, 5});
+    assertEquals(3, pairs.bestAccuracy().value());
+    assertEquals(new Threshold(3, 0, 0, 1, 1), pairs.bestAccuracy());
+    assertEquals(3, pairs.atFalseAccept(0).value());
+    assertEquals(4.5, pairs.atFalseAccept(0.5).value());
+    assertEquals(5, pairs.atFalseAccept(1).value());
+    assertTrue(pairs.bestAccuracy().same(3) && !pairs.bestAccuracy().same(3.1));
+    assertEquals("3.000: FAR 0.00 %, FRR 0.00 %", pairs.bestAccuracy().toString());
+  }
+
+  @Test
+  void aThresholdBelowTheSmallestDistanceAcceptsNothing() {
+    var pairs = new PairDistances(new float[] {3}, new float[] {0, 0, 1});
+    var none = pairs.bestAccuracy();
+    assertTrue(none.value() < 0);
+    assertEquals(new Threshold(none.value(), 0, 1, 0.75, 0), none);
+    assertEquals(none, pairs.atFalseAccept(0.5));
+  }
+
+  @Test
+  void trueAcceptanceIsReadOffTheCurve() {
+    var pairs = new PairDistances(new float[] {1, 3, 5, 7}, new float[] {2, 4, 6, 8});
+    assertEquals(0.25, pairs.trueAcceptAt(0));
+    assertEquals(0.5, pairs.trueAcceptAt(0.25));
+    assertEquals(1, pairs.trueAcceptAt(1));
+    // equal distances make the curve slope
+    var tied = new PairDistances(new float[] {1, 1}, new float[] {1, 1});
+    assertEquals(0.3, tied.trueAcceptAt(0.3), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> tied.trueAcceptAt(1.5));
+  }
+
+  @Test
+  void theCurveHasItsCornersOnly() {
+    var roc = new PairDistances(new float[] {1, 2, 5}, new float[] {3, 4, 6, 7}).roc();
+    assertEquals(List.of(0.0, 0.0, 0.5, 0.5, 1.0), roc.doubleColumn("false_accept").asList());
+    assertArrayEquals(
+        new double[] {0, 2 / 3.0, 2 / 3.0, 1, 1}, roc.doubleColumn("true_accept").asDoubleArray());
+    assertArrayEquals(
+        new double[] {Math.nextDown(1f), 2, 4, 5, 7},
+        roc.doubleColumn("threshold").asDoubleArray());
+  }
+
+  @Test
+  void theAreaUnderTheCornersIsTheAuc() {
+    for (long seed = 0; seed < 50; seed++) {
+      var pairs = random(seed);
+      var roc = pairs.roc();
+      double area = 0;
+      for (int i = 1; i < roc.rowCount(); i++) {
+        var x = roc.doubleColumn("false_accept");
+        var y = roc.doubleColumn("true_accept");
+        area += (x.get(i) - x.get(i - 1)) * (y.get(i) + y.get(i - 1)) / 2;
+      }
+      assertEquals(pairs.auc(), area, 1e-12);
+    }
+  }
+
+  @Test
+  void averagePrecisionTakesEqualDistancesAtOnce() {
+    assertEquals(
+        0.5, new PairDistances(new float[] {1, 1}, new float[] {1, 1}).averagePrecision(), 1e-12);
+    assertEquals(
+        (1 + 2 / 3.0) / 2,
+        new PairDistances(new float[] {1, 3}, new float[] {2}).averagePrecision());
+    assertEquals(1, new PairDistances(new float[] {1}, new float[0]).averagePrecision());
+    assertThrows(
+        IllegalStateException.class,
+        () -> new PairDistances(new float[0], new float[] {1}).averagePrecision());
+  }
+
+  @Test
+  void theTableHasARowForEachMetric() {
+    var table = random(1).table();
+    assertEquals(10, table.rowCount());
+    assertEquals(random(1).auc(), table.doubleColumn("value").get(0));
+  }
+
+  @Test
+  void everyDistanceNeedsAnAnswer() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class, () -> PairDistances.of(new float[2], new boolean[3]));
+    assertEquals("2 distances but 3 answers to whether the two are the same", error.getMessage());
   }
 }

@@ -1,0 +1,101 @@
+package dev.siamese.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.Device;
+import dev.siamese.distance.Distances;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LfwProtocolTest {
+
+  private static final int FOLDS = 10;
+  private static final int LENGTH = 30;
+
+  /** The accuracy of a fold at the best threshold of the others, from distances in list order. */
+  private static double naive(float[] distances, boolean[] same, int fold) {
+    double best = -1;
+    double threshold = 0;
+    var candidates = distances.clone();
+    Arrays.sort(candidates);
+    for (float candidate : candidates) {
+      int right = 0;
+      for (int i = 0; i < same.length; i++) {
+        right += i / LENGTH != fold && distances[i] <= candidate == same[i] ? 1 : 0;
+      }
+      if (right > best) {
+        best = right;
+        threshold = candidate;
+      }
+    }
+    double next = Double.POSITIVE_INFINITY; // of the other folds
+    for (int i = 0; i < same.length; i++) {
+      if (i / LENGTH != fold && distances[i] > threshold) {
+        next = Math.min(next, distances[i]);
+      }
+    }
+    int right = 0;
+    for (int i = fold * LENGTH; i < (fold + 1) * LENGTH; i++) {
+      right += distances[i] <= (threshold + next) / 2 == same[i] ? 1 : 0;
+    }
+    return (double) right / LENGTH;
+  }
+
+  @Test
+  void theThresholdComesFromTheOtherFolds() {
+    var random = new Seed(1).generator();
+    var distances = new float[FOLDS * LENGTH];
+    var same = new boolean[distances.length];
+    for (int i = 0; i < same.length; i++) {
+      same[i] = i % LENGTH < LENGTH / 2;
+      distances[i] = (float) Math.abs(random.nextGaussian() + (same[i] ? 1.5 : 3));
+    }
+    try (var manager = Torch.manager(Device.cpu())) {
+      var a = manager.create(distances).expandDims(1);
+      var result = LfwProtocol.of(a, a.zerosLike(), same, Distances.EUCLIDEAN, FOLDS);
+      assertEquals(FOLDS, result.folds().size());
+      for (int fold = 0; fold < FOLDS; fold++) {
+        assertEquals(
+            naive(distances, same, fold), result.folds().get(fold).accuracy(), "fold " + fold);
+      }
+    }
+  }
+
+  @Test
+  void theErrorIsThatOfTheMean() {
+    var result =
+        new LfwProtocol(
+            List.of(
+                new LfwProtocol.Fold(1, 0.8),
+                new LfwProtocol.Fold(1, 0.9),
+                new LfwProtocol.Fold(1, 1.0)));
+    assertEquals(0.9, result.mean(), 1e-12);
+    assertEquals(0.1 / Math.sqrt(3), result.standardError(), 1e-12);
+    assertEquals("accuracy 0.9000 ± 0.0577 over 3 folds", result.toString());
+    assertEquals(3, result.table().rowCount());
+  }
+
+  @Test
+  void foldsThatAreNoneAreRefused() {
+    var pairs = new PairDistances(new float[] {1}, new float[] {2});
+    var empty = new PairDistances(new float[0], new float[0]);
+    assertThrows(IllegalArgumentException.class, () -> LfwProtocol.of(List.of(pairs)));
+    assertEquals(
+        "a fold has no pairs: each needs one to be tried on",
+        assertThrows(IllegalArgumentException.class, () -> LfwProtocol.of(List.of(pairs, empty)))
+            .getMessage());
+    try (var manager = Torch.manager(Device.cpu())) {
+      var a = manager.create(new float[7][2]);
+      assertEquals(
+          "7 pairs do not make 2 folds of equal length",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> LfwProtocol.of(a, a, new boolean[7], Distances.EUCLIDEAN, 2))
+              .getMessage());
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.siamese.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import dev.siamese.distance.Distances;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import java.util.HashSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class PairsTest {
+
+  private static final NDManager MANAGER = Torch.manager(Device.cpu());
+
+  @AfterAll
+  static void close() {
+    MANAGER.close();
+  }
+
+  private static PairDistances naive(double[][] x, int[] labels, Distances by) {
+    var pairs = new PairDistances.Collector();
+    for (int i = 0; i < x.length; i++) {
+      for (int j = i + 1; j < x.length; j++) {
+        pairs.add((float) Samples.distance(by, x[i], x[j]), labels[i] == labels[j]);
+      }
+    }
+    return pairs.collect();
+  }
+
+  private static void assertPairs(PairDistances expected, PairDistances actual, float within) {
+    assertArrayEquals(expected.same(), actual.same(), within);
+    assertArrayEquals(expected.different(), actual.different(), within);
+  }
+
+  @Test
+  void allPairsAreMeasuredOnce() {
+    var x = Samples.gaussian(50, 4, 1);
+    var labels = Samples.labels(50, 6, 2);
+    for (var by : Distances.values()) {
+      assertPairs(naive(x, labels, by), Pairs.all(Samples.floats(MANAGER, x), labels, by), 1e-5f);
+    }
+  }
+
+  @Test
+  void severalBlocksAreAsOne() {
+    int n = 2100;
+    assertTrue(Embedded.blockRows(n) < n);
+    var x = Samples.grid(n, 2, 30, 3);
+    var labels = Samples.labels(n, 20, 4);
+    assertPairs(
+        naive(x, labels, Distances.EUCLIDEAN),
+        Pairs.all(Samples.array(MANAGER, x), labels, Distances.EUCLIDEAN),
+        0);
+  }
+
+  @Test
+  void drawnPairsAreDifferentOnesFromAllOverTheList() {
+    int rows = 40;
+    int count = 200;
+    var seen = new HashSet<Integer>();
+    var firsts = new HashSet<Integer>();
+    var draw = new PairDraw(rows, count, new Seed(1));
+    for (int block = 0; block < 4; block++) {
+      var first = new int[count / 4];
+      var second = new int[count / 4];
+      draw.next(first, second);
+      for (int i = 0; i < first.length; i++) {
+        assertTrue(0 <= first[i] && first[i] < second[i] && second[i] < rows);
+        assertTrue(seen.add(first[i] * rows + second[i]), "drawn twice");
+        firsts.add(first[i]);
+      }
+    }
+    assertTrue(firsts.size() > 30);
+  }
+
+  @Test
+  void everyPairIsAsLikely() {
+    int rows = 8; // 28 pairs
+    var counts = new int[rows * rows];
+    int draws = 4000;
+    for (int seed = 0; seed < draws; seed++) {
+      var first = new int[10];
+      var second = new int[10];
+      new PairDraw(rows, 10, new Seed(seed)).next(first, second);
+      for (int i = 0; i < 10; i++) {
+        counts[first[i] * rows + second[i]]++;
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      for (int j = i + 1; j < rows; j++) {
+        // parts of two or three pairs: a third to a half of the draws
+        assertEquals(0.42, counts[i * rows + j] / (double) draws, 0.12);
+      }
+    }
+  }
+
+  @Test
+  void drawnPairsAreLikeAllPairs() {
+    var x = Samples.gaussian(400, 4, 1);
+    var labels = Samples.labels(400, 4, 2);
+    var array = Samples.floats(MANAGER, x);
+    for (var by : Distances.values()) {
+      var all = Pairs.all(array, labels, by);
+      var some = Pairs.drawn(array, labels, by, 40_000, new Seed(1));
+      assertEquals(40_000, some.size());
+      double share = all.same().length / (double) all.size();
+      assertEquals(share, some.same().length / 40_000.0, 0.02);
+      assertEquals(all.auc(), some.auc(), 0.02);
+      assertPairs(some, Pairs.drawn(array, labels, by, 40_000, new Seed(1)), 0);
+    }
+  }
+
+  @Test
+  void asManyAsThereAreAreAll() {
+    var x = Samples.floats(MANAGER, Samples.gaussian(20, 3, 1));
+    var labels = Samples.labels(20, 3, 2);
+    assertPairs(
+        Pairs.all(x, labels, Distances.EUCLIDEAN),
+        Pairs.drawn(x, labels, Distances.EUCLIDEAN, 190, new Seed(1)),
+        0);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Pairs.drawn(x, labels, Distances.EUCLIDEAN, 0, new Seed(1)));
+  }
+
+  @Test
+  void listedPairsKeepTheirAnswers() {
+    var a = MANAGER.create(new float[][] {{0, 0}, {1, 1}, {0, 2}});
+    var b = MANAGER.create(new float[][] {{3, 4}, {1, 1}, {0, 5}});
+    var same = new boolean[] {false, true, true};
+    var pairs = Pairs.between(a, b, same, Distances.EUCLIDEAN);
+    assertArrayEquals(new float[] {0, 3}, pairs.same());
+    assertArrayEquals(new float[] {5}, pairs.different());
+    var cosine = Pairs.between(a, b, same, Distances.COSINE);
+    assertArrayEquals(new float[] {0, 0}, cosine.same());
+    assertArrayEquals(new float[] {1}, cosine.different()); // zeros have no direction
+  }
+
+  @Test
+  void listedPairsThatDoNotFitAreRefused() {
+    var a = MANAGER.create(new float[][] {{0, 0}, {1, 1}});
+    var b = MANAGER.create(new float[][] {{0, 0}});
+    assertTrue(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Pairs.between(a, b, new boolean[2], Distances.COSINE))
+            .getMessage()
+            .contains("(2, 2) and (1, 2)"));
+    assertEquals(
+        "2 embeddings but 3 labels: each row needs one",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Pairs.between(a, a, new boolean[3], Distances.COSINE))
+            .getMessage());
+  }
+}

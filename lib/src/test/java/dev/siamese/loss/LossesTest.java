@@ -1,0 +1,60 @@
+package dev.siamese.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.siamese.distance.Distance;
+import dev.siamese.distance.Distances;
+import dev.siamese.mining.TripletMining;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LossesTest {
+
+  private static final Distance DISTANCE = Distances.MANHATTAN;
+
+  @Test
+  void whatALossPrintsIsReadBack() {
+    var losses =
+        List.of(
+            new Contrastive(DISTANCE, 0.7),
+            new Contrastive(DISTANCE, 1.5, 0.25),
+            new Triplet(DISTANCE, 0.3, TripletMining.ALL),
+            new Triplet(DISTANCE, 0.3, TripletMining.SEMI_HARD),
+            new Triplet(DISTANCE, 0.3, TripletMining.HARD));
+    for (var loss : losses) {
+      assertEquals(loss, Losses.parse(loss.toString(), DISTANCE));
+    }
+  }
+
+  @Test
+  void whatIsNotSaidIsAsUsual() {
+    var usual = new Triplet(DISTANCE, 0.2, TripletMining.SEMI_HARD);
+    assertEquals(usual, Losses.parse("triplet", DISTANCE));
+    assertEquals(usual, Losses.parse(" triplet ( ) ", DISTANCE));
+    assertEquals(
+        new Triplet(DISTANCE, 0.5, TripletMining.HARD),
+        Losses.parse("triplet( mining = hard ,margin=.5)", DISTANCE));
+    assertEquals(new Contrastive(DISTANCE, 1.4), Losses.parse("contrastive", DISTANCE));
+  }
+
+  private static void assertRefused(String message, String text) {
+    var error = assertThrows(IllegalArgumentException.class, () -> Losses.parse(text, DISTANCE));
+    assertEquals(message, error.getMessage());
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsNamed() {
+    assertRefused("a loss is written name(key=value, …), not \"triplet(\"", "triplet(");
+    assertRefused("there is no loss \"tripled\", only contrastive, triplet", "tripled(margin=1)");
+    assertRefused("triplet has no \"marge\", only margin, mining", "triplet(marge=1)");
+    assertRefused("margin of triplet is a number, not \"wide\"", "triplet(margin=wide)");
+    assertRefused(
+        "mining of triplet is one of [all, semi-hard, hard], not \"harder\"",
+        "triplet(mining=harder)");
+    assertRefused(
+        "\"margin=2\" in \"triplet(margin=1, margin=2)\" is not a key=value of its own",
+        "triplet(margin=1, margin=2)");
+    assertRefused("triplet loss needs a margin above 0, not -1.0", "triplet(margin=-1)");
+  }
+}
