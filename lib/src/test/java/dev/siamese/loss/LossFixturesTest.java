@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.siamese.PyTorchNumbers;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.encoder.Weights;
@@ -19,9 +19,6 @@ import dev.siamese.mining.PairMiner;
 import dev.siamese.mining.PairMining;
 import dev.siamese.mining.TripletMining;
 import dev.siamese.sampling.Labels;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,16 +32,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 class LossFixturesTest {
 
-  private static JsonObject read() throws IOException {
-    try (var in = LossFixturesTest.class.getResourceAsStream("/fixtures/losses.json");
-        var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      return new Gson().fromJson(reader, JsonObject.class);
-    }
-  }
-
   @TestFactory
-  Stream<DynamicTest> lossesAgreeWithTheirReference() throws IOException {
-    var fixtures = read();
+  Stream<DynamicTest> lossesAgreeWithTheirReference() {
+    var fixtures = PyTorchNumbers.read("losses").getAsJsonObject();
     var tests = new ArrayList<DynamicTest>();
     for (JsonElement element : fixtures.getAsJsonArray("losses")) {
       var loss = element.getAsJsonObject();
@@ -61,7 +51,7 @@ class LossFixturesTest {
     int index = expected.get("batch").getAsInt();
     var batch = fixtures.getAsJsonArray("batches").get(index).getAsJsonObject();
     var where = name + " on \"" + batch.get("name").getAsString() + "\"";
-    var embeddings = new Gson().fromJson(batch.get("embeddings"), float[][].class);
+    var embeddings = PyTorchNumbers.as(batch.get("embeddings"), float[][].class);
     var own = fixtures.getAsJsonObject("own");
     try (var made = Made.of(of, own, embeddings[0].length);
         var manager = Torch.manager(Device.cpu());
@@ -84,7 +74,7 @@ class LossFixturesTest {
    * but for rounding, all have to be 0 to 1e-5.
    */
   private static void assertAgree(JsonObject fixture, String what, float[] actual, String where) {
-    var expected = new Gson().fromJson(fixture.get(what), double[].class);
+    var expected = PyTorchNumbers.as(fixture.get(what), double[].class);
     assertEquals(expected.length, actual.length, where);
     var roundings = fixture.getAsJsonObject("rounding");
     double rounding = roundings == null ? 0 : roundings.get(what).getAsDouble();
@@ -96,11 +86,10 @@ class LossFixturesTest {
   }
 
   private static Labels labels(JsonObject batch, int size) {
-    var gson = new Gson();
     if (batch.has("classes")) {
-      return Labels.of(gson.fromJson(batch.get("classes"), int[].class));
+      return Labels.of(PyTorchNumbers.as(batch.get("classes"), int[].class));
     }
-    var pairs = gson.fromJson(batch.get("pairs"), Labels.Pairs.class);
+    var pairs = PyTorchNumbers.as(batch.get("pairs"), Labels.Pairs.class);
     return Labels.ofGradedPairs(size, pairs.left(), pairs.right(), pairs.similarity());
   }
 
@@ -136,7 +125,7 @@ class LossFixturesTest {
     }
 
     private static Weights.Snapshot start(JsonObject own, int dimensions) {
-      var numbers = new Gson().fromJson(own.get(String.valueOf(dimensions)), float[].class);
+      var numbers = PyTorchNumbers.as(own.get(String.valueOf(dimensions)), float[].class);
       return new Weights.Snapshot(numbers, new float[0]);
     }
 
