@@ -16,7 +16,7 @@ import dev.siamese.engine.Torch;
 import dev.siamese.evaluation.Quality;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Losses;
-import dev.siamese.mining.Labels;
+import dev.siamese.sampling.Labels;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;

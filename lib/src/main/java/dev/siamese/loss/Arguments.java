@@ -1,6 +1,9 @@
 package dev.siamese.loss;
 
 import dev.siamese.distance.Distance;
+import dev.siamese.mining.MultiSimilarityMining;
+import dev.siamese.mining.PairMiner;
+import dev.siamese.mining.PairMining;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -78,6 +81,18 @@ final class Arguments {
                 new IllegalArgumentException(
                     "%s of %s is one of %s, not \"%s\""
                         .formatted(key, name, Arrays.toString(values), text)));
+  }
+
+  /** A way to choose pairs, by what it prints. */
+  PairMiner pairMiner(String key, PairMiner usual) {
+    var text = given.get(key);
+    if (text != null && text.startsWith("multi-similarity")) {
+      var mining = read(take(key), distance);
+      var result = new MultiSimilarityMining(mining.number("epsilon", 0.1));
+      mining.checkAllTaken();
+      return result;
+    }
+    return text == null && take(key) == null ? usual : choice(key, PairMining.ALL);
   }
 
   private String take(String key) {

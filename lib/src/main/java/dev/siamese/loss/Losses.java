@@ -1,6 +1,8 @@
 package dev.siamese.loss;
 
 import dev.siamese.distance.Distance;
+import dev.siamese.mining.MultiSimilarityMining;
+import dev.siamese.mining.PairMining;
 import dev.siamese.mining.TripletMining;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,22 +14,46 @@ import java.util.function.Function;
  */
 public final class Losses {
 
-  /** One entry for each loss, with what holds where nothing is said. */
-  private static final Map<String, Function<Arguments, Loss>> KNOWN =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry(
-                  "contrastive",
-                  a ->
-                      new Contrastive(
-                          a.distance(), a.number("margin", 1.4), a.number("positiveMargin", 0))),
-              Map.entry(
-                  "triplet",
-                  a ->
-                      new Triplet(
-                          a.distance(),
-                          a.number("margin", 0.2),
-                          a.choice("mining", TripletMining.SEMI_HARD)))));
+  /** One entry for each loss without weights of its own, with what holds where nothing is said. */
+  private static final Map<String, Function<Arguments, Loss>> KNOWN = new TreeMap<>();
+
+  static {
+    KNOWN.put(
+        "contrastive",
+        a ->
+            new Contrastive(
+                a.distance(),
+                a.number("margin", 1.4),
+                a.number("positiveMargin", 0),
+                a.pairMiner("mining", PairMining.ALL)));
+    KNOWN.put(
+        "triplet",
+        a ->
+            new Triplet(
+                a.distance(),
+                a.number("margin", 0.2),
+                a.choice("mining", TripletMining.SEMI_HARD)));
+    KNOWN.put(
+        "soft-triplet", a -> new SoftTriplet(a.distance(), a.choice("mining", TripletMining.HARD)));
+    KNOWN.put("info-nce", a -> new InfoNce(a.distance(), a.number("temperature", 0.1)));
+    KNOWN.put(
+        "supervised-contrastive",
+        a -> new SupervisedContrastive(a.distance(), a.number("temperature", 0.1)));
+    KNOWN.put(
+        "multi-similarity",
+        a ->
+            new MultiSimilarity(
+                a.distance(),
+                a.number("alpha", 2),
+                a.number("beta", 50),
+                a.number("base", 0.5),
+                a.pairMiner("mining", new MultiSimilarityMining())));
+    KNOWN.put("circle", a -> new Circle(a.number("margin", 0.4), a.number("gamma", 80)));
+    KNOWN.put("lifted-structure", a -> new LiftedStructure(a.distance(), a.number("margin", 1)));
+    KNOWN.put("n-pairs", a -> new NPairs());
+    KNOWN.put("cosine-regression", a -> new CosineRegression());
+    KNOWN.put("embedding-norm", a -> new EmbeddingNorm((int) a.number("power", 1)));
+  }
 
   private Losses() {}
 

@@ -59,6 +59,7 @@ final class Samples {
     }
     return switch (by) {
       case EUCLIDEAN -> Math.sqrt(sum);
+      case SQUARED_EUCLIDEAN -> sum;
       case MANHATTAN -> sum;
       case COSINE -> 1 - dot / Math.sqrt(aa * bb);
     };

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
+import dev.siamese.mining.MultiSimilarityMining;
+import dev.siamese.mining.PairMining;
 import dev.siamese.mining.TripletMining;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,19 @@ class LossesTest {
             new Contrastive(DISTANCE, 1.5, 0.25),
             new Triplet(DISTANCE, 0.3, TripletMining.ALL),
             new Triplet(DISTANCE, 0.3, TripletMining.SEMI_HARD),
-            new Triplet(DISTANCE, 0.3, TripletMining.HARD));
+            new Triplet(DISTANCE, 0.3, TripletMining.HARD),
+            new Contrastive(DISTANCE, 1, 0.5, PairMining.HARD),
+            new Contrastive(DISTANCE, 1, 0.5, new MultiSimilarityMining(0.3)),
+            new SoftTriplet(DISTANCE, TripletMining.ALL),
+            new InfoNce(DISTANCE, 0.5),
+            new SupervisedContrastive(DISTANCE, 0.5),
+            new MultiSimilarity(DISTANCE, 3, 40, 0.25, new MultiSimilarityMining(0.2)),
+            new MultiSimilarity(DISTANCE, 3, 40, 0.25, PairMining.ALL),
+            new Circle(0.3, 64),
+            new LiftedStructure(DISTANCE, 2),
+            new NPairs(),
+            new CosineRegression(),
+            new EmbeddingNorm(2));
     for (var loss : losses) {
       assertEquals(loss, Losses.parse(loss.toString(), DISTANCE));
     }
@@ -46,11 +60,13 @@ class LossesTest {
   @Test
   void whatIsNotUnderstoodIsNamed() {
     assertRefused("a loss is written name(key=value, …), not \"triplet(\"", "triplet(");
-    assertRefused("there is no loss \"tripled\", only contrastive, triplet", "tripled(margin=1)");
+    assertRefused(
+        "there is no loss \"tripled\", only circle, contrastive, cosine-regression, embedding-norm, info-nce, lifted-structure, multi-similarity, n-pairs, soft-triplet, supervised-contrastive, triplet",
+        "tripled(margin=1)");
     assertRefused("triplet has no \"marge\", only margin, mining", "triplet(marge=1)");
     assertRefused("margin of triplet is a number, not \"wide\"", "triplet(margin=wide)");
     assertRefused(
-        "mining of triplet is one of [all, semi-hard, hard], not \"harder\"",
+        "mining of triplet is one of [all, semi-hard, hard, easy-positive, easy-positive-semi-hard], not \"harder\"",
         "triplet(mining=harder)");
     assertRefused(
         "\"margin=2\" in \"triplet(margin=1, margin=2)\" is not a key=value of its own",
