@@ -38,7 +38,7 @@ final class Arguments {
     var given = new LinkedHashMap<String, String>();
     if (call.group(2) != null && !call.group(2).isEmpty()) {
       for (var part : call.group(2).split(",", -1)) {
-        var pair = part.split("=", -1);
+        var pair = part.split("=", 2);
         if (pair.length != 2 || given.put(pair[0].strip(), pair[1].strip()) != null) {
           throw new IllegalArgumentException(
               "\"%s\" in \"%s\" is not a key=value of its own".formatted(part.strip(), text));
