@@ -59,7 +59,7 @@ final class Embedded {
     }
     if (shape.get(0) != labels) {
       throw new IllegalArgumentException(
-          "%,d embeddings but %,d labels: each row needs one".formatted(shape.get(0), labels));
+          "%d embeddings but %d labels: each row needs one".formatted(shape.get(0), labels));
     }
     if (labels == 0) {
       throw new IllegalArgumentException("there are no embeddings to judge: (N, D) with N = 0");
@@ -70,7 +70,7 @@ final class Embedded {
     for (int row = 0; row < values.length; row++) {
       if (Float.isNaN(values[row])) {
         throw new IllegalArgumentException(
-            "embedding %d of %,d holds NaN or infinity: look at the sample it was made of, or lower the learning rate"
+            "embedding %d of %d holds NaN or infinity: look at the sample it was made of, or lower the learning rate"
                 .formatted(row, values.length));
       }
     }
