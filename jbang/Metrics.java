@@ -5,18 +5,15 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import com.google.gson.Gson;
 import dev.siamese.data.DataException;
 import dev.siamese.data.EmbeddingTable;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.evaluation.BatchLoss;
 import dev.siamese.evaluation.Quality;
-import dev.siamese.loss.Loss;
 import dev.siamese.loss.Losses;
-import dev.siamese.sampling.Labels;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -32,7 +29,6 @@ import picocli.CommandLine.ParseResult;
     description = "Measure embeddings in a CSV file by retrieval and by verification.")
 class Metrics implements Callable<Integer> {
 
-  private static final int LARGEST_BATCH = 5_000;
   private static final Set<String> IN_JSON =
       Set.of("recall@1", "recall@5", "r_precision", "map@r", "auc", "eer", "loss");
 
@@ -63,10 +59,11 @@ class Metrics implements Callable<Integer> {
     try (var manager = Torch.manager(Torch.device("auto"))) {
       var embeddings = table.embeddings(manager);
       var labels = table.labels();
+      Double value = criterion == null ? null : BatchLoss.of(embeddings, labels, criterion);
       var quality = Quality.of(embeddings, labels, distance, new Seed(0));
       var metrics = quality.metrics();
-      if (criterion != null) {
-        metrics.put("loss", value(criterion, embeddings, labels));
+      if (value != null) {
+        metrics.put("loss", value);
       }
       System.err.println(quality);
       if (json) {
@@ -77,15 +74,6 @@ class Metrics implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private static double value(Loss loss, NDArray embeddings, int[] labels) {
-    if (labels.length > LARGEST_BATCH) {
-      throw new IllegalArgumentException(
-          "--loss takes all samples as one batch: %,d of them are more than %,d"
-              .formatted(labels.length, LARGEST_BATCH));
-    }
-    return loss.of(embeddings, Labels.of(labels)).toType(DataType.FLOAT64, false).getDouble();
   }
 
   private static int explain(Exception error, CommandLine command, ParseResult arguments)

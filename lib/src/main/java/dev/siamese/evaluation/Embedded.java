@@ -1,6 +1,7 @@
 package dev.siamese.evaluation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.distance.Distance;
@@ -47,7 +48,7 @@ final class Embedded {
       return new Embedded(rows, null, labels, distance);
     }
     var unit = rows.normalize(2, 1, 1e-12);
-    var directed = unit.abs().sum(new int[] {1}, true).gt(0).toType(unit.getDataType(), false);
+    var directed = unit.norm(new int[] {1}, true).gt(0).toType(unit.getDataType(), false);
     return new Embedded(unit, directed, labels, distance);
   }
 
@@ -59,20 +60,27 @@ final class Embedded {
     }
     if (shape.get(0) != labels) {
       throw new IllegalArgumentException(
-          "%,d embeddings but %,d labels: each row needs one".formatted(shape.get(0), labels));
+          "%d embeddings but %d labels: each row needs one".formatted(shape.get(0), labels));
     }
     if (labels == 0) {
       throw new IllegalArgumentException("there are no embeddings to judge: (N, D) with N = 0");
     }
-    // x − x is 0, and NaN where x is NaN or infinite
-    var holes = embeddings.sub(embeddings).sum(new int[] {1}).toType(DataType.FLOAT32, false);
-    var values = holes.toFloatArray();
+    var values = zeros(embeddings);
     for (int row = 0; row < values.length; row++) {
       if (Float.isNaN(values[row])) {
         throw new IllegalArgumentException(
-            "embedding %d of %,d holds NaN or infinity: look at the sample it was made of, or lower the learning rate"
+            "embedding %d of %d holds NaN or infinity: look at the sample it was made of, or lower the learning rate"
                 .formatted(row, values.length));
       }
+    }
+  }
+
+  /** A 0 for every row, NaN where it holds NaN or infinity: x − x. */
+  private static float[] zeros(NDArray embeddings) {
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var zeros = embeddings.sub(embeddings).sum(new int[] {1});
+      return zeros.toType(DataType.FLOAT32, false).toFloatArray();
     }
   }
 
@@ -123,7 +131,7 @@ final class Embedded {
 
   /** ½|u − v|², and 1 where not both have a direction. */
   private static NDArray cosine(NDArray chord, NDArray both) {
-    return chord.square().mul(0.5).mul(both).add(both.neg().add(1));
+    return chord.square().muli(0.5).muli(both).addi(both.neg().addi(1));
   }
 
   private static NDArray slice(NDArray array, int from, int to) {

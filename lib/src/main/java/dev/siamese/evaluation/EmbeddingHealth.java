@@ -55,7 +55,7 @@ public record EmbeddingHealth(
     var pairs = Pairs.all(embeddings, labels, distance);
     if (pairs.same().length == 0 || pairs.different().length == 0) {
       throw new IllegalArgumentException(
-          "%,d embeddings have %,d same and %,d different pairs: at least two classes are needed, and two samples in one"
+          "%d embeddings have %d same and %d different pairs: at least two classes are needed, and two samples in one"
               .formatted(labels.length, pairs.same().length, pairs.different().length));
     }
     boolean cosine = distance == Distances.COSINE;

@@ -44,7 +44,7 @@ public final class Pairs {
     long same = all.members().values().stream().mapToLong(Pairs::count).sum();
     if (pairs - same > Integer.MAX_VALUE - 8 || same > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "%,d embeddings have %,d pairs, too many to keep: draw some of them"
+          "%d embeddings have %d pairs, too many to keep: draw some of them"
               .formatted(all.size(), pairs));
     }
     return new PairDistances.Collector((int) same, (int) (pairs - same));

@@ -5,6 +5,7 @@ import dev.siamese.distance.Distance;
 import dev.siamese.engine.Seed;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import tech.tablesaw.api.Table;
 
@@ -35,7 +36,7 @@ public record Quality(Retrieval retrieval, PairDistances pairs, long allPairs) {
     long classes = Arrays.stream(labels).distinct().count();
     if (classes < 2) {
       throw new IllegalArgumentException(
-          "all %,d embeddings are of one class: to tell classes apart takes two"
+          "all %d embeddings are of one class: to tell classes apart takes two"
               .formatted(labels.length));
     }
     return new Quality(
@@ -64,14 +65,14 @@ public record Quality(Retrieval retrieval, PairDistances pairs, long allPairs) {
   /** Over how many queries and pairs the metrics are, and whether those are all. */
   @Override
   public String toString() {
-    return "retrieval over %,d queries%s; verification over %s"
-        .formatted(
-            retrieval.queries(),
-            retrieval.leftOut() > 0
-                ? " (%,d left out: alone in their class)".formatted(retrieval.leftOut())
-                : "",
-            drawn()
-                ? "%,d drawn of %,d pairs".formatted(pairs.size(), allPairs)
-                : "all %,d pairs".formatted(allPairs));
+    return String.format(
+        Locale.ROOT,
+        "retrieval over %,d queries%s; verification over %s%,d pairs",
+        retrieval.queries(),
+        retrieval.leftOut() > 0
+            ? " (" + retrieval.leftOut() + " left out: alone in their class)"
+            : "",
+        drawn() ? String.format(Locale.ROOT, "%,d drawn of ", pairs.size()) : "all ",
+        allPairs);
   }
 }

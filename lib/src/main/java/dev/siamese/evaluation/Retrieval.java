@@ -161,7 +161,7 @@ public record Retrieval(
       }
       if (leftOut == neighbours.queries().size()) {
         throw new IllegalArgumentException(
-            "none of %,d queries has another sample of its class to be found: every class needs two samples"
+            "none of %d queries has another sample of its class to be found: every class needs two samples"
                 .formatted(leftOut));
       }
     }

@@ -1,0 +1,62 @@
+package dev.siamese.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import dev.siamese.loss.Loss;
+import dev.siamese.loss.Triplet;
+import dev.siamese.mining.Labels;
+import dev.siamese.mining.TripletMining;
+
+/** The value of a loss on a whole set of embeddings, taken as one batch. */
+public final class BatchLoss {
+
+  private static final int MOST_ROWS = 5_000;
+  private static final long MOST_TRIPLETS = 200_000_000;
+
+  private BatchLoss() {}
+
+  /**
+   * Refuses a set that is too large for one batch.
+   *
+   * @throws IllegalArgumentException if it has more than 5,000 embeddings, or if all its triplets
+   *     would be looked at and are more than 200 million
+   */
+  public static void check(int[] labels, Loss loss) {
+    if (labels.length > MOST_ROWS) {
+      throw new IllegalArgumentException(
+          "a loss takes all samples as one batch: %d are more than %d"
+              .formatted(labels.length, MOST_ROWS));
+    }
+    if (loss instanceof Triplet triplet && triplet.mining() != TripletMining.HARD) {
+      var batch = Labels.of(labels);
+      long pairs = 0;
+      for (int row = 0; row < labels.length; row++) {
+        pairs += batch.positives(row);
+      }
+      if (pairs * labels.length > MOST_TRIPLETS) {
+        throw new IllegalArgumentException(
+            "%s looks at %d triplets of one batch, more than %d: take mining=hard or fewer samples"
+                .formatted(loss, pairs * labels.length, MOST_TRIPLETS));
+      }
+    }
+  }
+
+  /**
+   * The loss, as training would see it in one step.
+   *
+   * @param embeddings (N, D)
+   * @param labels their classes
+   * @throws IllegalArgumentException as {@link #check} does, if the embeddings hold NaN or
+   *     infinity, or if their number is not that of the labels
+   */
+  public static double of(NDArray embeddings, int[] labels, Loss loss) {
+    Embedded.check(embeddings, labels.length);
+    check(labels, loss);
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var value = loss.of(embeddings.stopGradient(), Labels.of(labels));
+      return value.toType(DataType.FLOAT64, false).getDouble();
+    }
+  }
+}
