@@ -86,4 +86,35 @@ class OperationsTest {
       assertArrayEquals(new float[] {2, 3, 4, 0, 6, 7, 8, 0}, moved.toFloatArray(), 1e-5f);
     }
   }
+
+  @Test
+  void logSumExpLooksAtTheChosenOnlyAndDoesNotOverflow() {
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var x = manager.create(new float[][] {{1000, 1000, 5000}, {1, 2, 3}});
+      var mask = manager.create(new float[][] {{1, 1, 0}, {0, 0, 0}});
+      x.setRequiresGradient(true);
+      var result = Operations.logSumExp(x, mask);
+      assertArrayEquals(
+          new float[] {(float) (1000 + Math.log(2)), -Operations.NOTHING}, result.toFloatArray());
+      collector.backward(result.maximum(0).sum());
+      assertArrayEquals(new float[] {0.5f, 0.5f, 0, 0, 0, 0}, x.getGradient().toFloatArray());
+    }
+  }
+
+  @Test
+  void extremesAreAmongTheChosenAndEqualOnesShareTheGradient() {
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var x = manager.create(new float[][] {{2, 1, 2, 9}, {1, 2, 3, 4}});
+      var mask = manager.create(new float[][] {{1, 1, 1, 0}, {0, 0, 0, 0}});
+      x.setRequiresGradient(true);
+      var largest = Operations.largest(x, mask);
+      var smallest = Operations.smallest(x, mask);
+      assertArrayEquals(new float[] {2, -Operations.NOTHING}, largest.toFloatArray());
+      assertArrayEquals(new float[] {1, Operations.NOTHING}, smallest.toFloatArray());
+      collector.backward(largest.add(smallest).sum());
+      assertArrayEquals(new float[] {0.5f, 1, 0.5f, 0, 0, 0, 0, 0}, x.getGradient().toFloatArray());
+    }
+  }
 }
