@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Triplet;
-import dev.siamese.mining.Labels;
 import dev.siamese.mining.TripletMining;
+import dev.siamese.sampling.Labels;
 
 /** The value of a loss on a whole set of embeddings, taken as one batch. */
 public final class BatchLoss {
@@ -29,11 +29,7 @@ public final class BatchLoss {
               .formatted(labels.length, MOST_ROWS));
     }
     if (loss instanceof Triplet triplet && triplet.mining() != TripletMining.HARD) {
-      var batch = Labels.of(labels);
-      long pairs = 0;
-      for (int row = 0; row < labels.length; row++) {
-        pairs += batch.positives(row);
-      }
+      long pairs = Labels.of(labels).positivePairs()[0].length;
       if (pairs * labels.length > MOST_TRIPLETS) {
         throw new IllegalArgumentException(
             "%s looks at %d triplets of one batch, more than %d: take mining=hard or fewer samples"

@@ -26,7 +26,8 @@ public record Sum(Loss first, Loss second, double weight) implements Loss {
 
   @Override
   public NDArray of(NDArray embeddings, Labels labels) {
-    return first.of(embeddings, labels).add(second.of(embeddings, labels).mul(weight));
+    // as a float: two scalars, one of them double, would become a double
+    return first.of(embeddings, labels).add(second.of(embeddings, labels).mul((float) weight));
   }
 
   @Override

@@ -8,10 +8,11 @@ import dev.siamese.sampling.Labels;
 public interface TripletMiner {
 
   /**
-   * Mines a batch without waiting for the device.
+   * Mines a batch without waiting for the device. Chance, if any, comes from a seed of the miner's
+   * own and {@link Labels#step()}.
    *
    * @param distances between all rows: (N, N), differentiable
-   * @param labels their classes
+   * @param labels what is known of the rows
    * @param margin by how much a negative should be farther away than the positive
    */
   Triplets mine(NDArray distances, Labels labels, double margin);

@@ -38,7 +38,8 @@ class Operations(Module):
     return torch.matmul(difference, weights)
   def log_sum_exp(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:
     chosen = torch.masked_fill(x, torch.eq(mask, 0), -1.0000000000000000e+30)
-    return torch.logsumexp(chosen, [-1])
+    largest = torch.detach(torch.amax(chosen, [-1], True))
+    return torch.add(torch.logsumexp(torch.sub(chosen, largest), [-1]), torch.squeeze(largest, -1))
   def smallest(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:
     return torch.amin(torch.masked_fill(x, torch.eq(mask, 0), 1.0000000000000000e+30), [-1], True)
   def largest(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:

@@ -125,12 +125,43 @@ class OperationsTest {
   }
 
   @Test
+  void logSumExpLooksAtTheChosenOnlyAndDoesNotOverflow() {
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var x = manager.create(new float[][] {{1000, 1000, 5000}, {1, 2, 3}});
+      var mask = manager.create(new float[][] {{1, 1, 0}, {0, 0, 0}});
+      x.setRequiresGradient(true);
+      var result = Operations.logSumExp(x, mask);
+      assertArrayEquals(
+          new float[] {(float) (1000 + Math.log(2)), -Operations.NOTHING}, result.toFloatArray());
+      collector.backward(result.maximum(0).sum());
+      assertArrayEquals(new float[] {0.5f, 0.5f, 0, 0, 0, 0}, x.getGradient().toFloatArray());
+    }
+  }
+
+  @Test
   void singularValuesAreTheStretchings() {
     try (var manager = Torch.manager(Device.cpu())) {
       // 3 and 4 along the axes, turned by an angle of 3 : 4
       var matrix = manager.create(new float[][] {{1.8f, -3.2f}, {2.4f, 2.4f}, {0, 0}});
       assertArrayEquals(
           new float[] {4, 3}, Operations.singularValues(matrix).toFloatArray(), 1e-6f);
+    }
+  }
+
+  @Test
+  void extremesAreAmongTheChosenAndEqualOnesShareTheGradient() {
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var x = manager.create(new float[][] {{2, 1, 2, 9}, {1, 2, 3, 4}});
+      var mask = manager.create(new float[][] {{1, 1, 1, 0}, {0, 0, 0, 0}});
+      x.setRequiresGradient(true);
+      var largest = Operations.largest(x, mask);
+      var smallest = Operations.smallest(x, mask);
+      assertArrayEquals(new float[] {2, -Operations.NOTHING}, largest.toFloatArray());
+      assertArrayEquals(new float[] {1, Operations.NOTHING}, smallest.toFloatArray());
+      collector.backward(largest.add(smallest).sum());
+      assertArrayEquals(new float[] {0.5f, 1, 0.5f, 0, 0, 0, 0, 0}, x.getGradient().toFloatArray());
     }
   }
 }

@@ -56,6 +56,25 @@ class LabelsTest {
   }
 
   @Test
+  void anchorsAreMarked() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      assertArrayEquals(new float[] {1, 0, 1}, Labels.of(4, 9, 4).anchors(manager).toFloatArray());
+      assertArrayEquals(new float[2], Labels.of(4, 4).anchors(manager).toFloatArray());
+    }
+  }
+
+  @Test
+  void theStepIsAllThatChangesWithIt() {
+    var labels = Labels.of(4, 9, 4);
+    assertEquals(0, labels.step());
+    var later = labels.at(7);
+    assertEquals(7, later.step());
+    assertArrayEquals(labels.classes(), later.classes());
+    assertTrue(later.same(0, 2) && later.different(0, 1));
+    assertEquals(0, labels.step());
+  }
+
+  @Test
   void mistakesAreNamed() {
     var row =
         assertThrows(

@@ -1,0 +1,243 @@
+package dev.siamese.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.ClassLabel;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Glyphs;
+import dev.siamese.data.Images;
+import dev.siamese.distance.Distances;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.encoder.ImageInput;
+import dev.siamese.encoder.Input;
+import dev.siamese.encoder.ResidualCnn;
+import dev.siamese.encoder.Weights;
+import dev.siamese.engine.Seed;
+import dev.siamese.evaluation.OneShot;
+import dev.siamese.loss.BinaryCrossEntropy;
+import dev.siamese.loss.Contrastive;
+import dev.siamese.loss.InfoNce;
+import dev.siamese.loss.LearnedHead;
+import dev.siamese.loss.Loss;
+import dev.siamese.loss.ProxyAnchor;
+import dev.siamese.sampling.Episodes;
+import dev.siamese.sampling.Labels;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training when the loss has weights of its own. */
+class LearnedLossTest {
+
+  private static final int DIMENSIONS = 16;
+  private static final Images DATA = new Glyphs(4, 10, 6, 32).draw(new Seed(1));
+  private static final Images UNSEEN = new Glyphs(4, 10, 4, 32).draw(new Seed(2));
+
+  private static Encoder encoder() {
+    return Encoder.create(
+        new ImageInput(16, true),
+        new ResidualCnn(List.of(8, 16)).projected(DIMENSIONS).normalized(),
+        Device.cpu(),
+        new Seed(3));
+  }
+
+  private static Training.Builder training(Encoder encoder, Loss loss) {
+    return Training.builder()
+        .setEncoder(encoder)
+        .setData(DATA)
+        .setLoss(loss)
+        .optBatch(10, 4)
+        .optEpochs(6)
+        .optLearningRate(3e-3);
+  }
+
+  private static void assertLearns(Loss loss) {
+    var before = loss.weights().get(0).snapshot().values();
+    try (var encoder = encoder()) {
+      var history = training(encoder, loss).build().run();
+      var losses = history.table().numberColumn("loss");
+      double first = losses.getDouble(0);
+      assertTrue(history.lastLoss() < 0.8 * first, loss + ": " + losses.print());
+    }
+    var after = loss.weights().get(0).snapshot().values();
+    for (int i = 0; i < before.length; i++) {
+      assertNotEquals(before[i], after[i], loss + ", weight " + i);
+    }
+  }
+
+  @Test
+  void theHeadIsTrainedByCrossEntropy() {
+    try (var head = new LearnedHead(DIMENSIONS, Device.cpu())) {
+      assertLearns(new BinaryCrossEntropy(head));
+    }
+  }
+
+  @Test
+  void theHeadIsTrainedByAnyLossOverIt() {
+    try (var head = new LearnedHead(DIMENSIONS, Device.cpu())) {
+      assertLearns(new Contrastive(head, 0.9));
+    }
+  }
+
+  @Test
+  void proxiesAreTrained() {
+    try (var loss = new ProxyAnchor(40, DIMENSIONS, Device.cpu(), new Seed(5))) {
+      assertLearns(loss);
+    }
+  }
+
+  @Test
+  void theCardHasTheHeadAsItWasInTheBestEpochAndAFileKeepsIt(@TempDir Path folder) {
+    try (var encoder = encoder();
+        var head = new LearnedHead(DIMENSIONS, Device.cpu())) {
+      var trials = new Episodes(10, 1, 1).withinGroups(UNSEEN, 20, new Seed(4));
+      // a rate far too high, so that the last epoch is unlikely to be the best
+      var history =
+          training(encoder, new BinaryCrossEntropy(head))
+              .optValidation(trials)
+              .optLearningRate(0.3)
+              .build()
+              .run();
+      double best = history.table().numberColumn("validation_error").min();
+      assertEquals(head.frozen(), encoder.card().distance());
+      assertEquals(best, OneShot.ask(encoder, trials).error().value(), 1e-9);
+      encoder.save(folder.resolve("encoder"));
+      try (var loaded = Encoder.load(folder.resolve("encoder"), Device.cpu())) {
+        assertEquals(head.frozen(), loaded.card().distance());
+        assertEquals(best, OneShot.ask(loaded, trials).error().value(), 1e-9);
+      }
+    }
+  }
+
+  @Test
+  void stepsLeaveNothingBehindInTheLoss() {
+    try (var encoder = encoder();
+        var head = new LearnedHead(DIMENSIONS, Device.cpu())) {
+      var owner = head.weights().values().getManager();
+      var counts = new int[2];
+      var listener =
+          new TrainingListener() {
+            @Override
+            public void onEpoch(Progress progress, History history) {
+              counts[progress.epoch() == 1 ? 0 : 1] = owner.getManagedArrays().size();
+            }
+          };
+      var loss = new BinaryCrossEntropy(head);
+      training(encoder, loss).optEpochs(4).optListener(listener).build().run();
+      assertEquals(counts[0], counts[1]);
+    }
+  }
+
+  /** InfoNCE, and besides it something steep that has nothing to do with the embeddings. */
+  private record Beside(LearnedHead head) implements Loss {
+    @Override
+    public NDArray of(NDArray embeddings, Labels labels) {
+      var own = embeddings.getManager().zeros(embeddings.getShape());
+      var apart = head.between(own, own.add(1)).sum().mul(1e6f);
+      return new InfoNce().of(embeddings, labels).add(apart);
+    }
+
+    @Override
+    public List<Weights> weights() {
+      return List.of(head.weights());
+    }
+  }
+
+  @Test
+  void weightsOfTheLossDoNotDisturbTheEncoders() {
+    float[] alone;
+    try (var encoder = encoder()) {
+      training(encoder, new InfoNce()).optEpochs(1).build().run();
+      alone = encoder.weights().snapshot().values();
+    }
+    try (var encoder = encoder();
+        var head = new LearnedHead(DIMENSIONS, Device.cpu())) {
+      training(encoder, new Beside(head)).optEpochs(1).build().run();
+      assertArrayEquals(alone, encoder.weights().snapshot().values(), 1e-6f);
+    }
+  }
+
+  /** Takes what is prepared already. */
+  private record Plain() implements Input {
+    @Override
+    public Dataset prepare(Dataset raw) {
+      return raw;
+    }
+
+    @Override
+    public Shape shape(int n) {
+      return new Shape(n, 1, 16, 16);
+    }
+  }
+
+  /** Images of which one row is broken. */
+  private record OneBroken(Images images, int broken) implements Dataset {
+    @Override
+    public int size() {
+      return images.size();
+    }
+
+    @Override
+    public int label(int row) {
+      return images.label(row);
+    }
+
+    @Override
+    public List<ClassLabel> classes() {
+      return images.classes();
+    }
+
+    @Override
+    public NDList batch(NDManager manager, int[] rows) {
+      var factors = new float[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        factors[i] = rows[i] == broken ? Float.NaN : 1;
+      }
+      var batch = images.batch(manager, rows).head();
+      return new NDList(batch.mul(manager.create(factors).reshape(-1, 1, 1, 1)));
+    }
+
+    @Override
+    public Dataset classesWhere(IntPredicate wanted) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void brokenSamplesAreNamedByTheirRows() {
+    var data = new OneBroken(DATA.scaled(16), 33);
+    try (var encoder =
+        Encoder.create(
+            new Plain(), new ResidualCnn(List.of(4)).projected(4), Device.cpu(), new Seed(3))) {
+      var builder = training(encoder, new InfoNce(Distances.EUCLIDEAN, 1)).setData(data);
+      var error = assertThrows(ArithmeticException.class, () -> builder.build().run());
+      assertTrue(
+          error
+              .getMessage()
+              .endsWith("is NaN: its samples hold NaN or infinity in row 33 of the data"),
+          error.getMessage());
+    }
+  }
+
+  @Test
+  void otherwiseTheTrainingIsToBlame() {
+    try (var encoder = encoder()) {
+      Loss broken = (embeddings, labels) -> embeddings.sum().sub(1e30f).log();
+      var builder = training(encoder, broken);
+      var error = assertThrows(ArithmeticException.class, () -> builder.build().run());
+      assertTrue(error.getMessage().contains("lower the learning rate (now 0.003)"));
+      assertTrue(error.getMessage().contains("loss.checked()"));
+    }
+  }
+}
