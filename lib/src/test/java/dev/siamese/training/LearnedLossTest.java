@@ -176,8 +176,8 @@ class LearnedLossTest {
     }
 
     @Override
-    public Shape shape(int n) {
-      return new Shape(n, 1, 16, 16);
+    public List<Shape> shapes(int n) {
+      return List.of(new Shape(n, 1, 16, 16));
     }
   }
 
