@@ -43,7 +43,7 @@ public record Recipe(
         Affine.HANDWRITING,
         false,
         10,
-        25,
+        20,
         2e-3);
   }
 
