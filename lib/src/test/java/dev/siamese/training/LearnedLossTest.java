@@ -32,6 +32,7 @@ import dev.siamese.loss.ProxyAnchor;
 import dev.siamese.sampling.Episodes;
 import dev.siamese.sampling.Labels;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -166,6 +167,20 @@ class LearnedLossTest {
       training(encoder, new Beside(head)).optEpochs(1).build().run();
       assertArrayEquals(alone, encoder.weights().snapshot().values(), 1e-6f);
     }
+  }
+
+  @Test
+  void aLossIsToldTheStepForItsChance() {
+    var steps = new ArrayList<Long>();
+    Loss listening =
+        (embeddings, labels) -> {
+          steps.add(labels.step());
+          return new InfoNce().of(embeddings, labels);
+        };
+    try (var encoder = encoder()) {
+      training(encoder, listening).optEpochs(2).build().run();
+    }
+    assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L), steps);
   }
 
   /** Takes what is prepared already. */
