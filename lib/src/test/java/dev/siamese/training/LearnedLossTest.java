@@ -16,6 +16,7 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
+import dev.siamese.distance.LearnedL1;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.Input;
@@ -33,6 +34,7 @@ import dev.siamese.sampling.Episodes;
 import dev.siamese.sampling.Labels;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -103,14 +105,28 @@ class LearnedLossTest {
     try (var encoder = encoder();
         var head = new LearnedHead(DIMENSIONS, Device.cpu())) {
       var trials = new Episodes(10, 1, 1).withinGroups(UNSEEN, 20, new Seed(4));
-      // a rate far too high, so that the last epoch is unlikely to be the best
+      var heads = new ArrayList<LearnedL1>();
+      var listener =
+          new TrainingListener() {
+            @Override
+            public void onEpoch(Progress progress, History history) {
+              heads.add(head.frozen());
+            }
+          };
+      // in the end a rate far too high, so that the last epoch is not the best
       var history =
           training(encoder, new BinaryCrossEntropy(head))
               .optValidation(trials)
-              .optLearningRate(0.3)
+              .optListener(listener)
+              .optLearningRate(3)
+              .optSchedule(progress -> progress < 0.6 ? 1e-3 : 1)
               .build()
               .run();
-      double best = history.table().numberColumn("validation_error").min();
+      var errors = history.table().doubleColumn("validation_error").asList();
+      double best = Collections.min(errors);
+      int epoch = errors.indexOf(best);
+      assertTrue(epoch < 5, "the best of " + errors + " is not the last");
+      assertEquals(heads.get(epoch), head.frozen());
       assertEquals(head.frozen(), encoder.card().distance());
       assertEquals(best, OneShot.ask(encoder, trials).error().value(), 1e-9);
       encoder.save(folder.resolve("encoder"));
