@@ -40,7 +40,8 @@ public record HardNegatives(Distance distance, int first, int last, FalseNegativ
   }
 
   /**
-   * Ranks everything against everything, block by block.
+   * Ranks everything against everything, block by block. An interrupted thread ends the work after
+   * its block; the rows that are left have no hard negatives then.
    *
    * @param embeddings (n, D), such as an encoder gives for the whole data set
    * @param classes of the n rows
@@ -55,14 +56,15 @@ public record HardNegatives(Distance distance, int first, int last, FalseNegativ
           "%d embeddings, but %d classes: one for each row".formatted(n, classes.length));
     }
     NonFinite.check(embeddings);
-    var result = new int[n][];
+    var result = new int[n][0];
     int rows = Math.max(1, BLOCK / Math.max(1, n));
-    for (int start = 0; start < n; start += rows) {
+    for (int start = 0; start < n && !Thread.currentThread().isInterrupted(); start += rows) {
+      int from = start;
       int end = Math.min(n, start + rows);
-      var block = distances(embeddings, start, end);
-      for (int row = start; row < end; row++) {
-        result[row] = hardest(row, block, (row - start) * n, classes);
-      }
+      var block = distances(embeddings, from, end);
+      IntStream.range(from, end)
+          .parallel()
+          .forEach(row -> result[row] = hardest(row, block, (row - from) * n, classes));
     }
     return result;
   }

@@ -120,6 +120,14 @@ class HardNegativesTest {
   }
 
   @Test
+  void anInterruptedThreadGivesWhatItHas() {
+    Thread.currentThread().interrupt();
+    var found = mine(new HardNegatives(Distances.EUCLIDEAN, 2), LINE, CLASSES);
+    assertTrue(Thread.interrupted(), "the interrupt stays visible to the caller");
+    assertArrayEquals(new int[6][0], found);
+  }
+
+  @Test
   void mistakesAreNamed() {
     var miner = new HardNegatives(Distances.EUCLIDEAN, 2);
     var nan = new float[][] {{0}, {Float.NaN}, {1}};

@@ -16,6 +16,7 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
+import dev.siamese.distance.LearnedL1;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.Input;
@@ -32,6 +33,8 @@ import dev.siamese.loss.ProxyAnchor;
 import dev.siamese.sampling.Episodes;
 import dev.siamese.sampling.Labels;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -102,14 +105,28 @@ class LearnedLossTest {
     try (var encoder = encoder();
         var head = new LearnedHead(DIMENSIONS, Device.cpu())) {
       var trials = new Episodes(10, 1, 1).withinGroups(UNSEEN, 20, new Seed(4));
-      // a rate far too high, so that the last epoch is unlikely to be the best
+      var heads = new ArrayList<LearnedL1>();
+      var listener =
+          new TrainingListener() {
+            @Override
+            public void onEpoch(Progress progress, History history) {
+              heads.add(head.frozen());
+            }
+          };
+      // in the end a rate far too high, so that the last epoch is not the best
       var history =
           training(encoder, new BinaryCrossEntropy(head))
               .optValidation(trials)
-              .optLearningRate(0.3)
+              .optListener(listener)
+              .optLearningRate(3)
+              .optSchedule(progress -> progress < 0.6 ? 1e-3 : 1)
               .build()
               .run();
-      double best = history.table().numberColumn("validation_error").min();
+      var errors = history.table().doubleColumn("validation_error").asList();
+      double best = Collections.min(errors);
+      int epoch = errors.indexOf(best);
+      assertTrue(epoch < 5, "the best of " + errors + " is not the last");
+      assertEquals(heads.get(epoch), head.frozen());
       assertEquals(head.frozen(), encoder.card().distance());
       assertEquals(best, OneShot.ask(encoder, trials).error().value(), 1e-9);
       encoder.save(folder.resolve("encoder"));
@@ -166,6 +183,20 @@ class LearnedLossTest {
       training(encoder, new Beside(head)).optEpochs(1).build().run();
       assertArrayEquals(alone, encoder.weights().snapshot().values(), 1e-6f);
     }
+  }
+
+  @Test
+  void aLossIsToldTheStepForItsChance() {
+    var steps = new ArrayList<Long>();
+    Loss listening =
+        (embeddings, labels) -> {
+          steps.add(labels.step());
+          return new InfoNce().of(embeddings, labels);
+        };
+    try (var encoder = encoder()) {
+      training(encoder, listening).optEpochs(2).build().run();
+    }
+    assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L), steps);
   }
 
   /** Takes what is prepared already. */
