@@ -34,11 +34,11 @@ class DistanceWeightedTest {
     try (var manager = Torch.manager(Device.cpu())) {
       var array = manager.create(x);
       var d = Distances.EUCLIDEAN.pairwise(array, array);
-      var miner = new DistanceWeighted(128, 0.5, 1.4, new Seed(3));
+      var miner = new DistanceWeighted(4, 0.5, 1.4, new Seed(3));
       for (int i = 2; i < 5; i++) {
         // 1/q(d), from the paper's first equation
         double distance = d.getFloat(0, i);
-        weights[i] = Math.pow(distance, -126) * Math.pow(1 - distance * distance / 4, -62.5);
+        weights[i] = Math.pow(distance, -2) * Math.pow(1 - distance * distance / 4, -0.5);
         total += weights[i];
       }
       for (int step = 0; step < draws; step++) {
