@@ -29,6 +29,7 @@ public final class Curves {
   public static XYChart loss(Map<String, List<Table>> runs) {
     var chart = Figure.lines("Training loss", "training step", "loss, relative to the first steps");
     draw(chart, runs, "loss", Curves::relative);
+    chart.getStyler().setYAxisMin(0.0);
     return chart;
   }
 
@@ -41,6 +42,38 @@ public final class Curves {
   public static XYChart validationError(Map<String, List<Table>> runs) {
     var chart = Figure.lines("One-shot error on held-out classes", "training step", "error in %");
     draw(chart, runs, "validation_error", Curves::percent);
+    chart.getStyler().setYAxisMin(0.0);
+    return chart;
+  }
+
+  /**
+   * Any column of the histories' tables of epochs by step, such as {@code effective_rank} or {@code
+   * active_fraction}: what the training was like from inside.
+   *
+   * @param runs for each curve's name the histories' tables of epochs
+   */
+  public static XYChart of(String column, Map<String, List<Table>> runs) {
+    var name = column.replace('_', ' ');
+    var chart = Figure.lines("Held-out classes: " + name, "training step", name);
+    draw(chart, runs, column, values -> values);
+    return chart;
+  }
+
+  /**
+   * How same and different pairs of held-out classes part while one run goes on: their mean
+   * distances by step.
+   *
+   * @param epochs a history's table of epochs
+   */
+  public static XYChart distances(Table epochs) {
+    var chart = Figure.lines("Distances on held-out classes", "training step", "mean distance");
+    var x = epochs.numberColumn("step").asDoubleArray();
+    var different = epochs.numberColumn("negative_distance").asDoubleArray();
+    Figure.line(chart, "different", x, different, Palette.DIFFERENT);
+    var same = epochs.numberColumn("positive_distance").asDoubleArray();
+    Figure.line(chart, "same", x, same, Palette.SAME);
+    Figure.fitX(chart, 0, DoubleStream.of(x).max().orElse(1));
+    chart.getStyler().setYAxisMin(0.0);
     return chart;
   }
 
@@ -70,7 +103,6 @@ public final class Curves {
       n++;
     }
     Figure.fitX(chart, 0, last);
-    chart.getStyler().setYAxisMin(0.0);
   }
 
   private static void band(XYChart chart, String name, double[] x, double[][] values, Color color) {

@@ -78,6 +78,13 @@ public final class ComparisonReport {
     page.charts(
         saved(Curves.loss(steps), "loss.png"),
         saved(Curves.validationError(epochs), "validation-error.png"));
+    page.charts(
+        saved(Curves.of("active_fraction", epochs), "active-fraction.png"),
+        saved(Curves.of("effective_rank", epochs), "effective-rank.png"));
+    page.text(
+        "Active fraction: the share of all pairs or triplets that still lose something. Effective"
+            + " rank: how many dimensions the embeddings use; were it to fall, they would be"
+            + " collapsing.");
   }
 
   private void histograms() {

@@ -38,6 +38,24 @@ class CurvesTest {
   }
 
   @Test
+  void anyColumnCanBeACurve() {
+    var chart = Curves.of("validation_error", Map.of("loss", List.of(epochs(0.5, 0.25))));
+    assertArrayEquals(new double[] {0.5, 0.25}, chart.getSeries("loss").getYData());
+    assertEquals("Held-out classes: validation error", chart.getTitle());
+  }
+
+  @Test
+  void sameAndDifferentPairsHaveTheirColours() {
+    var table = epochs(0.5, 0.25);
+    table.addColumns(
+        DoubleColumn.create("positive_distance", 0.5, 0.25),
+        DoubleColumn.create("negative_distance", 0.75, 1));
+    var chart = Curves.distances(table);
+    assertArrayEquals(new double[] {0.5, 0.25}, chart.getSeries("same").getYData());
+    assertEquals(Palette.DIFFERENT, chart.getSeries("different").getLineColor());
+  }
+
+  @Test
   void withoutRunsThereIsAnEmptyChart() {
     assertEquals(0, Curves.loss(Map.of()).getSeriesCollection().size());
     assertEquals(720, Figure.picture(Curves.loss(Map.of())).getWidth());

@@ -71,10 +71,11 @@ class ComparisonReportTest {
 
   private void checkPage() throws IOException {
     var html = Files.readString(folder.resolve("report.html"));
-    assertEquals(8, html.split("<img ", -1).length - 1);
+    assertEquals(10, html.split("<img ", -1).length - 1);
     assertFalse(html.contains("src=\"http") || html.contains("<link"), "needs nothing beside it");
     assertTrue(html.contains("triplet(margin=0.2, mining=semi-hard)"));
-    for (var name : List.of("loss", "contrastive-before", "triplet-after", "triplet-trial")) {
+    for (var name :
+        List.of("loss", "effective-rank", "contrastive-before", "triplet-after", "triplet-trial")) {
       assertTrue(Files.size(folder.resolve(name + ".png")) > 1000, name);
     }
   }
