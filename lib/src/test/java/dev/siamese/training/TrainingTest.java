@@ -55,7 +55,7 @@ class TrainingTest {
     for (Loss loss : List.of(new Contrastive(), new Triplet())) {
       try (var encoder = encoder()) {
         double before = OneShot.ask(encoder, trials).error().value();
-        training(encoder, loss).optEpochs(20).build().run();
+        training(encoder, loss).optEpochs(50).build().run();
         double after = OneShot.ask(encoder, trials).error().value();
         // four standard errors of a share of 400 answers
         assertTrue(after < before - 0.1, "%s: %s to %s".formatted(loss, before, after));
