@@ -3,6 +3,7 @@ package dev.siamese.distance;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Transfer;
 import java.util.List;
 
 /**
@@ -36,7 +37,7 @@ public record LearnedL1(List<Float> weights, float bias) implements Distance {
     for (int d = 0; d < numbers.length; d++) {
       numbers[d] = weights.get(d);
     }
-    var sum = Operations.weightedManhattan(a, b, a.getManager().create(numbers));
+    var sum = Operations.weightedManhattan(a, b, Transfer.to(a.getManager(), numbers));
     return Activation.sigmoid(sum.add(bias).neg());
   }
 

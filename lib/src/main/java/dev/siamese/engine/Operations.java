@@ -2,6 +2,7 @@ package dev.siamese.engine;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -180,8 +181,22 @@ public final class Operations {
     return on(x).call("largest", x, mask);
   }
 
+  /** A copy of an array of the host on the device of a manager, which gets it; waits for nobody. */
+  static NDArray upload(NDArray host, NDManager manager) {
+    var device = manager.getDevice();
+    var module = on(device);
+    // a GPU fetches by itself only from memory that cannot be swapped out
+    var copy = module.call(device.isGpu() ? "upload_pinned" : "upload", host, module.place());
+    copy.attach(manager);
+    return copy;
+  }
+
   private static TorchScript on(NDArray array) {
-    return MODULES.computeIfAbsent(array.getDevice(), Operations::compile);
+    return on(array.getDevice());
+  }
+
+  private static TorchScript on(Device device) {
+    return MODULES.computeIfAbsent(device, Operations::compile);
   }
 
   private static TorchScript compile(Device device) {

@@ -6,7 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import java.util.Arrays;
+import dev.siamese.engine.Transfer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -80,7 +80,7 @@ final class Embedded {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var zeros = embeddings.sub(embeddings).sum(new int[] {1});
-      return zeros.toType(DataType.FLOAT32, false).toFloatArray();
+      return Transfer.floats(zeros.toType(DataType.FLOAT32, false));
     }
   }
 
@@ -139,7 +139,6 @@ final class Embedded {
   }
 
   private static NDArray chosen(NDArray array, int[] rows) {
-    var numbers = Arrays.stream(rows).asLongStream().toArray();
-    return array.get(new NDIndex("{}", array.getManager().create(numbers)));
+    return array.get(new NDIndex("{}", Transfer.rows(array.getManager(), rows)));
   }
 }

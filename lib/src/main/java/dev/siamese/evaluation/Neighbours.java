@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
@@ -66,8 +67,8 @@ record Neighbours(Embedded queries, Embedded references) {
     int k = Math.min(most + 2, references.size());
     var distances = queries.distances(from, to, references, 0);
     var top = distances.topK(k, 1, false, true);
-    var values = top.get(0).toType(DataType.FLOAT64, false).toDoubleArray();
-    var rows = top.get(1).toLongArray();
+    var values = Transfer.doubles(top.get(0).toType(DataType.FLOAT64, false));
+    var rows = Transfer.longs(top.get(1));
     for (int query = from; query < to; query++) {
       int wanted = count.applyAsInt(query);
       if (wanted > 0) {
@@ -122,7 +123,7 @@ record Neighbours(Embedded queries, Embedded references) {
           nearer++;
         }
         var all = distances.get(new NDIndex("{}", row)).toType(DataType.FLOAT64, false);
-        var each = all.toDoubleArray();
+        var each = Transfer.doubles(all);
         for (int other = 0; nearer < wanted; other++) {
           if (each[other] == last && other != self) {
             nearest[nearer++] = other;

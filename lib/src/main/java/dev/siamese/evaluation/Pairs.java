@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.distance.Distance;
 import dev.siamese.engine.Seed;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 
 /**
@@ -134,7 +135,7 @@ public final class Pairs {
   }
 
   private static float[] floats(NDArray distances) {
-    return distances.toType(DataType.FLOAT32, false).toFloatArray();
+    return Transfer.floats(distances.toType(DataType.FLOAT32, false));
   }
 
   /** How many pairs there are of n things: n (n − 1) / 2. */

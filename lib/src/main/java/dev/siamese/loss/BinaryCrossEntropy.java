@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
 import dev.siamese.encoder.Weights;
+import dev.siamese.engine.Transfer;
 import dev.siamese.sampling.Labels;
 import java.util.List;
 
@@ -39,8 +40,8 @@ public record BinaryCrossEntropy(LearnedHead head, boolean balanced) implements 
     var logits = head.logits(left, right).reshape(count); // (M)
     var weights = weights(pairs.similarity());
     return Activation.softPlus(logits.neg())
-        .mul(manager.create(weights[0]))
-        .add(Activation.softPlus(logits).mul(manager.create(weights[1])))
+        .mul(Transfer.to(manager, weights[0]))
+        .add(Activation.softPlus(logits).mul(Transfer.to(manager, weights[1])))
         .sum();
   }
 

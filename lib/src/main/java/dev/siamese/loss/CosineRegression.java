@@ -3,6 +3,8 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
+import dev.siamese.engine.Scalar;
+import dev.siamese.engine.Transfer;
 import dev.siamese.sampling.Labels;
 
 /**
@@ -22,9 +24,9 @@ public record CosineRegression() implements Loss {
     var pairs = labels.pairs();
     var left = Rows.of(embeddings, pairs.left());
     var right = Rows.of(embeddings, pairs.right());
-    var similarity = embeddings.getManager().create(pairs.similarity()); // (M)
-    var error = distance().between(left, right).neg().add(1).sub(similarity);
-    return error.square().sum().div(Math.max(1, pairs.similarity().length));
+    var similarity = Transfer.to(embeddings.getManager(), pairs.similarity()); // (M)
+    var error = distance().between(left, right).neg().add(Scalar.of(1)).sub(similarity);
+    return error.square().sum().div(Scalar.of(Math.max(1, pairs.similarity().length)));
   }
 
   @Override

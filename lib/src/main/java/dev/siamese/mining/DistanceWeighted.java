@@ -5,7 +5,9 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
 import dev.siamese.engine.Seed;
+import dev.siamese.engine.Transfer;
 import dev.siamese.sampling.Labels;
 
 /**
@@ -52,16 +54,19 @@ public record DistanceWeighted(int dimensions, double cutoff, double farthest, S
   public Triplets mine(NDArray distances, Labels labels, double margin) {
     var manager = distances.getManager();
     var pairs = labels.positivePairs();
-    var anchors = manager.create(pairs[0]).toType(DataType.INT64, false);
-    var positives = manager.create(pairs[1]).toType(DataType.INT64, false).expandDims(1);
+    var anchors = Transfer.rows(manager, pairs[0]);
+    var positives = Transfer.rows(manager, pairs[1]).expandDims(1);
     var rows = distances.get(new NDIndex("{}", anchors)); // (T, N)
     var chances = logWeights(distances, labels).get(new NDIndex("{}", anchors));
     // Gumbel's trick: the largest of log w + noise is a draw with probability w / Σw
     var shape = new Shape(pairs[0].length, labels.size());
-    var noise = manager.create(gumbel((int) shape.size(), labels.step()), shape);
+    var noise = Transfer.to(manager, gumbel((int) shape.size(), labels.step()), shape);
     var drawn = chances.add(noise).argMax(1).expandDims(1);
     var possible =
-        chances.gather(drawn, 1).gt(-Operations.NOTHING / 2).toType(DataType.FLOAT32, false);
+        chances
+            .gather(drawn, 1)
+            .gt(Scalar.of(-Operations.NOTHING / 2))
+            .toType(DataType.FLOAT32, false);
     return new Triplets(rows.gather(positives, 1), rows.gather(drawn, 1), possible);
   }
 
@@ -69,13 +74,18 @@ public record DistanceWeighted(int dimensions, double cutoff, double farthest, S
   NDArray logWeights(NDArray distances, Labels labels) {
     var different = labels.differentPairs(distances.getManager());
     var fixed = distances.stopGradient();
-    var possible = fixed.lt(farthest).toType(DataType.FLOAT32, false).mul(different);
-    var d = fixed.maximum(cutoff).minimum(farthest);
+    var possible = fixed.lt(Scalar.of(farthest)).toType(DataType.FLOAT32, false).mul(different);
+    var d = fixed.maximum(Scalar.of(cutoff)).minimum(Scalar.of(farthest));
     var weights =
         d.log()
-            .mul(2.0 - dimensions)
-            .sub(d.square().mul(-0.25).add(1).log().mul((dimensions - 3) / 2.0));
-    return weights.add(possible.neg().add(1).mul(-Operations.NOTHING));
+            .mul(Scalar.of(2.0 - dimensions))
+            .sub(
+                d.square()
+                    .mul(Scalar.of(-0.25))
+                    .add(Scalar.of(1))
+                    .log()
+                    .mul(Scalar.of((dimensions - 3) / 2.0)));
+    return weights.add(possible.neg().add(Scalar.of(1)).mul(Scalar.of(-Operations.NOTHING)));
   }
 
   private float[] gumbel(int count, long step) {

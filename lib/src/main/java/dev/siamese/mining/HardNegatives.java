@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.distance.Distance;
 import dev.siamese.engine.NonFinite;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -72,7 +73,7 @@ public record HardNegatives(Distance distance, int first, int last, FalseNegativ
   private float[] distances(NDArray embeddings, int start, int end) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return distance.pairwise(embeddings.get(start + ":" + end), embeddings).toFloatArray();
+      return Transfer.floats(distance.pairwise(embeddings.get(start + ":" + end), embeddings));
     }
   }
 

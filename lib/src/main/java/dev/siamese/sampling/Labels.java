@@ -3,6 +3,7 @@ package dev.siamese.sampling;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -174,13 +175,13 @@ public final class Labels {
     for (int row = 0; row < size; row++) {
       mask[row] = isAnchor(row) ? 1 : 0;
     }
-    return manager.create(mask);
+    return Transfer.to(manager, mask);
   }
 
   private NDArray mask(NDManager manager, BitSet pairs) {
     var mask = new float[size * size];
     pairs.stream().forEach(pair -> mask[pair] = 1);
-    return manager.create(mask, new Shape(size, size));
+    return Transfer.to(manager, mask, new Shape(size, size));
   }
 
   /** All ordered pairs (anchor, positive), the anchors ascending: two arrays of equal length. */

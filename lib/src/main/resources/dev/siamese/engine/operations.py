@@ -4,6 +4,10 @@ class Operations(Module):
   training : bool
   def forward(self: __torch__.Operations, x: Tensor) -> Tensor:
     return x
+  def upload(self: __torch__.Operations, host: Tensor, place: Tensor) -> Tensor:
+    return torch.to(host, ops.prim.device(place), None, True, True)
+  def upload_pinned(self: __torch__.Operations, host: Tensor, place: Tensor) -> Tensor:
+    return torch.to(torch.pin_memory(host, None), ops.prim.device(place), None, True, True)
   def affine(self: __torch__.Operations, images: Tensor, theta: Tensor) -> Tensor:
     grid = torch.affine_grid_generator(theta, torch.size(images), False)
     return torch.grid_sampler(images, grid, 0, 0, False)
@@ -12,8 +16,9 @@ class Operations(Module):
   def euclidean(self: __torch__.Operations, a: Tensor, b: Tensor) -> Tensor:
     return torch.cdist(a, b, 2., 2)
   def displace(self: __torch__.Operations, images: Tensor, shifts: Tensor) -> Tensor:
-    still = torch.expand(torch.unsqueeze(torch.slice(torch.eye(3), 0, 0, 2), 0), [torch.size(images, 0), 2, 3])
-    grid = torch.affine_grid_generator(torch.to(still, images), torch.size(images), False)
+    unit = torch.eye(3, dtype=ops.prim.dtype(images), layout=None, device=ops.prim.device(images), pin_memory=None)
+    still = torch.expand(torch.unsqueeze(torch.slice(unit, 0, 0, 2), 0), [torch.size(images, 0), 2, 3])
+    grid = torch.affine_grid_generator(still, torch.size(images), False)
     fine = torch.upsample_bicubic2d(shifts, [torch.size(images, 2), torch.size(images, 3)], True)
     return torch.grid_sampler(images, torch.add(grid, torch.permute(fine, [0, 2, 3, 1])), 0, 0, False)
   def replace(self: __torch__.Operations, batch: Tensor, places: Tensor, values: Tensor) -> Tensor:
