@@ -181,12 +181,19 @@ public final class Operations {
     return on(x).call("largest", x, mask);
   }
 
-  /** A copy of an array of the host on the device of a manager, which gets it; waits for nobody. */
+  /** A copy of an array of the host on the device of a manager, which gets it. */
   static NDArray upload(NDArray host, NDManager manager) {
-    var device = manager.getDevice();
-    var module = on(device);
-    // a GPU fetches by itself only from memory that cannot be swapped out
-    var copy = module.call(device.isGpu() ? "upload_pinned" : "upload", host, module.place());
+    return upload("upload", host, manager);
+  }
+
+  /** The same for a GPU, which fetches by itself only from memory that cannot be swapped out. */
+  static NDArray uploadPinned(NDArray host, NDManager manager) {
+    return upload("upload_pinned", host, manager);
+  }
+
+  private static NDArray upload(String method, NDArray host, NDManager manager) {
+    var module = on(manager.getDevice());
+    var copy = module.call(method, host, module.place());
     copy.attach(manager);
     return copy;
   }

@@ -7,6 +7,9 @@ import ai.djl.ndarray.NDManager;
 /**
  * The PyTorch engine, started once per process: quiet logs, the C library told what it needs to
  * know before the native library loads, and the device that the work runs on.
+ *
+ * <p>On a GPU, {@code -Dai.djl.pytorch.cudnn_benchmark=false} takes kernels by rule instead of by
+ * trial: slower, but the same in every run.
  */
 public final class Torch {
 
@@ -19,6 +22,9 @@ public final class Torch {
     if (System.getProperty("org.slf4j.simpleLogger.log.ai.djl") == null) {
       System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "warn");
     }
+    // On a GPU, the fastest of cuDNN's kernels for every new shape; training's shapes repeat. Which
+    // one is fastest may change with the day, and with it the last digits.
+    System.getProperties().putIfAbsent("ai.djl.pytorch.cudnn_benchmark", "true");
     NativeSettings.apply();
     return Engine.getEngine("PyTorch");
   }

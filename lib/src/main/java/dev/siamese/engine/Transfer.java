@@ -3,6 +3,7 @@ package dev.siamese.engine;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
@@ -63,7 +64,30 @@ public final class Transfer {
       return array;
     }
     try (array) {
-      return Operations.upload(array, manager);
+      return manager.getDevice().isGpu()
+          ? Operations.uploadPinned(array, manager)
+          : Operations.upload(array, manager);
+    }
+  }
+
+  /**
+   * An array, or its copy on the device of its new owner, that outlives the open scope and the
+   * manager it had.
+   */
+  public static NDArray give(NDArray array, NDManager owner) {
+    var before = array.getManager();
+    var given = array.toDevice(owner.getDevice(), false);
+    var between = given.getManager();
+    NDScope.unregister(given);
+    given.attach(owner);
+    closeIfExtra(between, before);
+    return given;
+  }
+
+  /** For an array on another device DJL makes a manager too, and leaves it to the array's own. */
+  private static void closeIfExtra(NDManager ofCopy, NDManager ofArray) {
+    if (ofCopy != ofArray) {
+      ofCopy.close();
     }
   }
 
@@ -86,20 +110,16 @@ public final class Transfer {
     return read(array, NDArray::toLongArray);
   }
 
-  /** DJL would leave the copy from a device, and a manager for it, to the array's own manager. */
   private static <T> T read(NDArray array, Function<NDArray, T> numbers) {
     if (isHost(array.getDevice())) {
       return numbers.apply(array);
     }
     var copy = array.toDevice(Device.cpu(), true);
     var owner = copy.getManager();
-    try {
+    try (copy) {
       return numbers.apply(copy);
     } finally {
-      copy.close();
-      if (owner != array.getManager()) {
-        owner.close();
-      }
+      closeIfExtra(owner, array.getManager());
     }
   }
 }

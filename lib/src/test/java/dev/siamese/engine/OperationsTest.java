@@ -2,12 +2,19 @@ package dev.siamese.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class OperationsTest {
@@ -162,6 +169,29 @@ class OperationsTest {
       assertArrayEquals(new float[] {1, Operations.NOTHING}, smallest.toFloatArray());
       collector.backward(largest.add(smallest).sum());
       assertArrayEquals(new float[] {0.5f, 1, 0.5f, 0, 0, 0, 0, 0}, x.getGradient().toFloatArray());
+    }
+  }
+
+  @Test
+  void whatIsMadeInsideIsMadeOnTheDevice() throws IOException {
+    try (var source = Operations.class.getResourceAsStream("operations.py")) {
+      var text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+      var makers = Pattern.compile("torch\\.(eye|zeros|ones|full|arange|linspace|empty|tensor)\\(");
+      text.lines()
+          .filter(line -> makers.matcher(line).find())
+          .forEach(line -> assertTrue(line.contains("device=ops.prim.device("), line));
+    }
+  }
+
+  @Test
+  void whatAGpuFetchesIsPinnedBefore() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var host = manager.ones(new Shape(3));
+      assertArrayEquals(new float[] {1, 1, 1}, Operations.upload(host, manager).toFloatArray());
+      assumeTrue(Engine.getEngine("PyTorch").getGpuCount() == 0, "a GPU takes it");
+      // PyTorch knows the operation, and misses what it is for
+      var error = assertThrows(EngineException.class, () -> Operations.uploadPinned(host, manager));
+      assertTrue(error.getMessage().contains("accelerator"), error.getMessage());
     }
   }
 }

@@ -25,4 +25,10 @@ class TorchTest {
     var error = assertThrows(IllegalArgumentException.class, () -> Torch.device("gpu:99"));
     assertTrue(error.getMessage().contains("use auto or cpu"), error.getMessage());
   }
+
+  @Test
+  void cuDnnTriesItsKernelsUnlessToldNotTo() {
+    Torch.version();
+    assertEquals("true", System.getProperty("ai.djl.pytorch.cudnn_benchmark"));
+  }
 }
