@@ -3,6 +3,9 @@ package dev.siamese.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import java.nio.file.Path;
 
 /**
  * The PyTorch engine, started once per process: quiet logs, the C library told what it needs to
@@ -60,6 +63,21 @@ public final class Torch {
   /** A new manager of native memory on a device; close it to release everything made with it. */
   public static NDManager manager(Device device) {
     return ENGINE.newBaseManager(device);
+  }
+
+  /** How many GPUs PyTorch can use. */
+  public static int gpus() {
+    return ENGINE.getGpuCount();
+  }
+
+  /** How many threads PyTorch computes one operation with. */
+  public static int threads() {
+    return JniUtils.getNumThreads();
+  }
+
+  /** The folder from which PyTorch's native library was loaded. */
+  public static Path libraries() {
+    return Path.of(LibUtils.getLibtorchPath());
   }
 
   /** The version of PyTorch's native library. */

@@ -1,6 +1,5 @@
 package dev.siamese.device;
 
-import ai.djl.engine.Engine;
 import dev.siamese.engine.Torch;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
         return ConditionEvaluationResult.enabled(
             "each test is skipped by itself, so that it shows");
       }
-      int gpus = Engine.getEngine("PyTorch").getGpuCount();
+      int gpus = Torch.gpus();
       return gpus > 0
           ? ConditionEvaluationResult.enabled(gpus + " GPUs")
           : ConditionEvaluationResult.disabled(

@@ -188,7 +188,7 @@ class OperationsTest {
     try (var manager = Torch.manager(Device.cpu())) {
       var host = manager.ones(new Shape(3));
       assertArrayEquals(new float[] {1, 1, 1}, Operations.upload(host, manager).toFloatArray());
-      assumeTrue(Engine.getEngine("PyTorch").getGpuCount() == 0, "a GPU takes it");
+      assumeTrue(Torch.gpus() == 0, "a GPU takes it");
       // PyTorch knows the operation, and misses what it is for
       var error = assertThrows(EngineException.class, () -> Operations.uploadPinned(host, manager));
       assertTrue(error.getMessage().contains("accelerator"), error.getMessage());
