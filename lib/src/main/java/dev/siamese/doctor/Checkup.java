@@ -72,7 +72,9 @@ public record Checkup(List<Finding> findings, boolean works) {
     findings.add(Installation.threads(Torch.threads(), processors));
     var before = read(OWN_MEMORY);
     var training = training(device);
-    findings.add(Host.hugeMemory(before, read(OWN_MEMORY), enabled));
+    if (device.equals("cpu") || Torch.gpus() == 0) { // a GPU's tensors are not in this memory
+      findings.add(Host.hugeMemory(before, read(OWN_MEMORY), enabled));
+    }
     findings.add(training);
     return new Checkup(findings, training.fine());
   }

@@ -188,7 +188,7 @@ final class Host {
   }
 
   /**
-   * Whether training has got the huge pages.
+   * Whether training on the CPU has got the huge pages.
    *
    * @param before the text of /proc/self/smaps_rollup before a training; null where there is none
    * @param after the same after it
@@ -207,7 +207,7 @@ final class Host {
             huge(after) / 1024,
             kilobytes(after, "Rss") / 1024,
             gained / 1024);
-    boolean given = gained >= HUGE_PAGE_KB || enabled == null;
+    boolean given = huge(after) >= HUGE_PAGE_KB || enabled == null;
     if (given) {
       return finding;
     }

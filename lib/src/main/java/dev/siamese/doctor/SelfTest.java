@@ -67,7 +67,7 @@ final class SelfTest {
 
   /** When it ended before its end. */
   static Finding failed(Throwable failure) {
-    return Finding.fine(NAME, "ends with %s", failure)
+    return Finding.fine(NAME, "ends with %s", failure.toString().lines().findFirst().orElse(""))
         .but("Run mvn verify to see which part is at fault.");
   }
 
