@@ -181,6 +181,43 @@ public final class Operations {
     return on(x).call("largest", x, mask);
   }
 
+  /**
+   * The same numbers in bfloat16: the range of 32-bit floats with 8 significant bits, for networks
+   * only; DJL itself can neither read nor convert such arrays.
+   */
+  public static NDArray bfloat16(NDArray x) {
+    return on(x).call("bfloat16", x);
+  }
+
+  /** The same numbers as 32-bit floats. */
+  public static NDArray float32(NDArray x) {
+    return on(x).call("float32", x);
+  }
+
+  /**
+   * Convolution over images that are padded with zeros so that they keep their size, computed in
+   * the type of the images, channels last.
+   *
+   * @param images (N, C, H, W)
+   * @param kernels (filters, height, width, C), height and width odd
+   * @return (N, filters, H, W)
+   */
+  public static NDArray convolveSame(NDArray images, NDArray kernels) {
+    return on(images).call("convolve_same", images, kernels);
+  }
+
+  /**
+   * Convolution over images as they are, computed in the type of the images, channels last.
+   *
+   * @param images (N, C, H, W)
+   * @param kernels (filters, height, width, C)
+   * @param bias (filters)
+   * @return (N, filters, H − height + 1, W − width + 1)
+   */
+  public static NDArray convolveValid(NDArray images, NDArray kernels, NDArray bias) {
+    return on(images).call("convolve_valid", images, kernels, bias);
+  }
+
   /** A copy of an array of the host on the device of a manager, which gets it. */
   static NDArray upload(NDArray host, NDManager manager) {
     return upload("upload", host, manager);

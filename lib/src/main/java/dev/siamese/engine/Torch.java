@@ -5,6 +5,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 public final class Torch {
 
   private static final Engine ENGINE = start();
+  private static final boolean PROCESSOR_KNOWS_BFLOAT16 = processorKnowsBfloat16();
 
   private Torch() {}
 
@@ -78,6 +82,26 @@ public final class Torch {
   /** The folder from which PyTorch's native library was loaded. */
   public static Path libraries() {
     return Path.of(LibUtils.getLibtorchPath());
+  }
+
+  /**
+   * Whether networks compute faster in bfloat16 than in 32-bit floats: on a GPU, and on an Intel or
+   * AMD processor with instructions for it; others can do it too, but slowly.
+   */
+  public static boolean fastBfloat16(Device device) {
+    return device.isGpu() || PROCESSOR_KNOWS_BFLOAT16;
+  }
+
+  private static boolean processorKnowsBfloat16() {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .findFirst()
+          .filter(line -> line.contains("avx512_bf16") || line.contains("amx_bf16"))
+          .isPresent();
+    } catch (IOException | UncheckedIOException e) {
+      return false; // no Linux
+    }
   }
 
   /** The version of PyTorch's native library. */

@@ -49,3 +49,15 @@ class Operations(Module):
     return torch.amin(torch.masked_fill(x, torch.eq(mask, 0), 1.0000000000000000e+30), [-1], True)
   def largest(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:
     return torch.amax(torch.masked_fill(x, torch.eq(mask, 0), -1.0000000000000000e+30), [-1], True)
+  def bfloat16(self: __torch__.Operations, x: Tensor) -> Tensor:
+    return torch.to(x, 15)
+  def float32(self: __torch__.Operations, x: Tensor) -> Tensor:
+    return torch.to(x, 6)
+  def convolve_same(self: __torch__.Operations, images: Tensor, kernels: Tensor) -> Tensor:
+    weight = torch.permute(torch.to(kernels, ops.prim.dtype(images)), [0, 3, 1, 2])
+    x = torch.contiguous(torch.permute(images, [0, 2, 3, 1]))
+    return torch.conv2d(torch.permute(x, [0, 3, 1, 2]), weight, None, [1, 1], "same")
+  def convolve_valid(self: __torch__.Operations, images: Tensor, kernels: Tensor, bias: Tensor) -> Tensor:
+    weight = torch.permute(torch.to(kernels, ops.prim.dtype(images)), [0, 3, 1, 2])
+    x = torch.contiguous(torch.permute(images, [0, 2, 3, 1]))
+    return torch.conv2d(torch.permute(x, [0, 3, 1, 2]), weight, torch.to(bias, ops.prim.dtype(images)), [1, 1], "valid")
