@@ -28,7 +28,8 @@ final class SecondsToTarget implements Work {
   public Figures measure(Setting setting) {
     var seed = setting.seed();
     var omniglot = setting.omniglot();
-    var images = Recipes.INPUT.prepare(omniglot.background()).withRotatedClasses();
+    // scaled first: turning large images costs seconds; the encoder's input does the rest
+    var images = omniglot.background().scaled(Recipes.INPUT.size()).withRotatedClasses();
     try (var encoder =
         Encoder.create(Recipes.INPUT, Recipes.RESIDUAL, setting.device(), seed.derive("weights"))) {
       var examiner = new Examiner(encoder, omniglot.trials());
@@ -67,6 +68,9 @@ final class SecondsToTarget implements Work {
 
     @Override
     public void onEpoch(Progress progress, History history) {
+      if (history.interrupted()) {
+        return; // the step in which the interrupt was noticed
+      }
       error = OneShot.ask(encoder, trials).error().value();
       var start = ProcessHandle.current().info().startInstant().orElseThrow();
       seconds = Duration.between(start, Instant.now()).toMillis() * 1e-3;
