@@ -133,7 +133,9 @@ public final class Operations {
 
   /**
    * All sums of absolute differences between two sets of vectors, each dimension with a weight of
-   * its own: Σ w|a − b|; the gradient at a = b is 0. Needs memory for (N, M, D).
+   * its own: Σ w|a − b|; the gradient at a = b is 0, and that of a weight of exactly 0. Dimensions
+   * with weights above 0 and those below are measured apart, which needs no memory beyond the
+   * result.
    *
    * @param a (…, N, D)
    * @param b (…, M, D)
@@ -178,6 +180,18 @@ public final class Operations {
    */
   public static NDArray largest(NDArray x, NDArray mask) {
     return on(x).call("largest", x, mask);
+  }
+
+  /**
+   * Of each row, for every bound the place of its first number above that bound, or the row's
+   * length where none is.
+   *
+   * @param rows (N, M), each ascending
+   * @param bounds (N, K)
+   * @return (N, K), integers of 64 bits
+   */
+  public static NDArray firstAbove(NDArray rows, NDArray bounds) {
+    return on(rows).call("first_above", rows, bounds);
   }
 
   private static TorchScript on(NDArray array) {

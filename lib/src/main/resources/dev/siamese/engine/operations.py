@@ -34,8 +34,9 @@ class Operations(Module):
     total = torch.clamp_min(torch.sum(torch.pow(ratio, p), [-1]), 1)
     return torch.mul(torch.squeeze(largest, -1), torch.pow(total, torch.reciprocal(p)))
   def weighted_manhattan(self: __torch__.Operations, a: Tensor, b: Tensor, weights: Tensor) -> Tensor:
-    difference = torch.abs(torch.sub(torch.unsqueeze(a, -2), torch.unsqueeze(b, -3)))
-    return torch.matmul(difference, weights)
+    above = torch.clamp_min(weights, 0)
+    below = torch.clamp_min(torch.neg(weights), 0)
+    return torch.sub(torch.cdist(torch.mul(a, above), torch.mul(b, above), 1., 2), torch.cdist(torch.mul(a, below), torch.mul(b, below), 1., 2))
   def log_sum_exp(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:
     chosen = torch.masked_fill(x, torch.eq(mask, 0), -1.0000000000000000e+30)
     largest = torch.detach(torch.amax(chosen, [-1], True))
@@ -44,3 +45,5 @@ class Operations(Module):
     return torch.amin(torch.masked_fill(x, torch.eq(mask, 0), 1.0000000000000000e+30), [-1], True)
   def largest(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:
     return torch.amax(torch.masked_fill(x, torch.eq(mask, 0), -1.0000000000000000e+30), [-1], True)
+  def first_above(self: __torch__.Operations, rows: Tensor, bounds: Tensor) -> Tensor:
+    return torch.searchsorted(rows, bounds, out_int32=False, right=True, side=None, sorter=None)

@@ -140,6 +140,41 @@ class OperationsTest {
   }
 
   @Test
+  void weightedManhattanTakesWeightsOfBothSigns() {
+    var a = new float[][] {{1, 2, 3}, {-1, 0, 5}};
+    var b = new float[][] {{4, 0, 3}, {1, 2, 3}};
+    var w = new float[] {0.5f, -2, 3};
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var weights = manager.create(w);
+      weights.setRequiresGradient(true);
+      var result = Operations.weightedManhattan(manager.create(a), manager.create(b), weights);
+      var expected = new float[4];
+      var slopes = new float[3];
+      for (int i = 0; i < 4; i++) {
+        for (int d = 0; d < 3; d++) {
+          float difference = Math.abs(a[i / 2][d] - b[i % 2][d]);
+          expected[i] += w[d] * difference;
+          slopes[d] += difference;
+        }
+      }
+      assertArrayEquals(expected, result.toFloatArray(), 1e-5f);
+      collector.backward(result.sum());
+      assertArrayEquals(slopes, weights.getGradient().toFloatArray(), 1e-5f);
+    }
+  }
+
+  @Test
+  void firstAboveCountsWhatIsNotAbove() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var rows = manager.create(new float[][] {{0, 0.5f, 0.5f, 2}, {0, 0, 0, 0}});
+      var bounds = manager.create(new float[][] {{0, 0.5f, 1.9f}, {0, 0, 0}});
+      assertArrayEquals(
+          new long[] {1, 3, 3, 4, 4, 4}, Operations.firstAbove(rows, bounds).toLongArray());
+    }
+  }
+
+  @Test
   void singularValuesAreTheStretchings() {
     try (var manager = Torch.manager(Device.cpu())) {
       // 3 and 4 along the axes, turned by an angle of 3 : 4
