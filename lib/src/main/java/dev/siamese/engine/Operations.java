@@ -47,15 +47,19 @@ public final class Operations {
   }
 
   /**
-   * All Euclidean distances between two sets of vectors, without the cancellation of the quadratic
-   * form; the gradient at distance 0 is 0.
+   * All Euclidean distances between two sets of vectors; the gradient at distance 0 is 0.
    *
-   * @param a (N, D)
-   * @param b (M, D)
-   * @return (N, M)
+   * <p>On a CPU they come from one matrix product in double precision, in which the cancellation of
+   * the quadratic form stays below what single precision can tell; vectors less than 2⁻²² of their
+   * length apart count as equal. Elsewhere, and where there are few, from their differences.
+   *
+   * @param a (…, N, D)
+   * @param b (…, M, D)
+   * @return (…, N, M)
    */
   public static NDArray euclidean(NDArray a, NDArray b) {
-    return on(a).call("euclidean", a, b);
+    boolean product = !a.getDevice().isGpu() && b.getShape().get(b.getShape().dimension() - 2) > 8;
+    return on(a).call(product ? "euclidean_by_product" : "euclidean", a, b);
   }
 
   /**

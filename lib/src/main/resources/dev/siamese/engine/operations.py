@@ -11,6 +11,12 @@ class Operations(Module):
     return torch.cdist(a, b, 1., 2)
   def euclidean(self: __torch__.Operations, a: Tensor, b: Tensor) -> Tensor:
     return torch.cdist(a, b, 2., 2)
+  def euclidean_by_product(self: __torch__.Operations, a: Tensor, b: Tensor) -> Tensor:
+    x = torch.to(a, 7)
+    distance = torch.cdist(x, torch.to(b, 7), 2., 1)
+    lengths = torch.linalg_vector_norm(torch.detach(x), 2, [-1], True)
+    equal = torch.le(torch.detach(distance), torch.mul(lengths, 2.384185791015625e-07))
+    return torch.to(torch.masked_fill(distance, equal, 0), a)
   def displace(self: __torch__.Operations, images: Tensor, shifts: Tensor) -> Tensor:
     still = torch.expand(torch.unsqueeze(torch.slice(torch.eye(3), 0, 0, 2), 0), [torch.size(images, 0), 2, 3])
     grid = torch.affine_grid_generator(torch.to(still, images), torch.size(images), False)

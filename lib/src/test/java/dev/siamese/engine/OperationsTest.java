@@ -42,6 +42,37 @@ class OperationsTest {
   }
 
   @Test
+  void manyEuclideanDistancesAreThoseOfTheFormulaTooAndEqualVectorsAreAtZero() {
+    var random = new Seed(1).generator();
+    var rows = new float[20][7];
+    for (var row : rows) {
+      for (int d = 0; d < 7; d++) {
+        row[d] = 1000 + (float) random.nextGaussian();
+      }
+    }
+    rows[3] = rows[12].clone();
+    rows[4] = rows[12].clone();
+    rows[4][0] += 0.01f;
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var x = manager.create(rows);
+      x.setRequiresGradient(true);
+      var distances = Operations.euclidean(x, x);
+      for (int i = 0; i < 20; i++) {
+        for (int j = 0; j < 20; j++) {
+          double sum = 0;
+          for (int d = 0; d < 7; d++) {
+            sum += Math.pow((double) rows[i][d] - rows[j][d], 2);
+          }
+          assertEquals(Math.sqrt(sum), distances.getFloat(i, j), 1e-5 * Math.sqrt(sum));
+        }
+      }
+      collector.backward(distances.get("3, 12"));
+      assertEquals(0, x.getGradient().abs().max().getFloat());
+    }
+  }
+
+  @Test
   void euclideanGradientIsTheUnitVectorAndZeroAtDistanceZero() {
     assertArrayEquals(
         new float[] {-0.6f, -0.8f, 1.2f, 1.6f, -0.6f, -0.8f},
