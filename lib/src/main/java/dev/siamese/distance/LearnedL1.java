@@ -11,7 +11,7 @@ import java.util.List;
  * 2015): 1 − P(same) = 1 − σ(bias + Σ w|a − b|), from 0 to 1.
  *
  * <p>The weights may have either sign, so this is no metric, and an embedding is not at distance 0
- * from itself but at 1 − σ(bias). Needs memory for (N, M, D) numbers.
+ * from itself but at 1 − σ(bias).
  *
  * @param weights w, one for each dimension; below 0 where a difference speaks for "different"
  * @param bias how surely identical embeddings are the same

@@ -80,7 +80,7 @@ final class RealSteps {
         lengths
             .sub(Scalar.of(1))
             .sub(times)
-            .mod(Scalar.of(times.size(1))); // (N, T), never negative
+            .mod(Scalar.passing(times.size(1))); // (N, T), never negative
     return sequences.gather(from.expandDims(2).broadcast(sequences.getShape()), 1);
   }
 }

@@ -48,15 +48,19 @@ public final class Operations {
   }
 
   /**
-   * All Euclidean distances between two sets of vectors, without the cancellation of the quadratic
-   * form; the gradient at distance 0 is 0.
+   * All Euclidean distances between two sets of vectors; the gradient at distance 0 is 0.
    *
-   * @param a (N, D)
-   * @param b (M, D)
-   * @return (N, M)
+   * <p>On a CPU they come from one matrix product in double precision, in which the cancellation of
+   * the quadratic form stays below what single precision can tell; vectors less than 2⁻²² of their
+   * length apart count as equal. Elsewhere, and where there are few, from their differences.
+   *
+   * @param a (…, N, D)
+   * @param b (…, M, D)
+   * @return (…, N, M)
    */
   public static NDArray euclidean(NDArray a, NDArray b) {
-    return on(a).call("euclidean", a, b);
+    boolean product = !a.getDevice().isGpu() && b.getShape().get(b.getShape().dimension() - 2) > 8;
+    return on(a).call(product ? "euclidean_by_product" : "euclidean", a, b);
   }
 
   /**
@@ -134,7 +138,9 @@ public final class Operations {
 
   /**
    * All sums of absolute differences between two sets of vectors, each dimension with a weight of
-   * its own: Σ w|a − b|; the gradient at a = b is 0. Needs memory for (N, M, D).
+   * its own: Σ w|a − b|; the gradient at a = b is 0, and that of a weight of exactly 0. Dimensions
+   * with weights above 0 and those below are measured apart, which needs no memory beyond the
+   * result.
    *
    * @param a (…, N, D)
    * @param b (…, M, D)
@@ -233,6 +239,18 @@ public final class Operations {
     var copy = module.call(method, host, module.place());
     copy.attach(manager);
     return copy;
+  }
+
+  /**
+   * Of each row, for every bound the place of its first number above that bound, or the row's
+   * length where none is.
+   *
+   * @param rows (N, M), each ascending
+   * @param bounds (N, K)
+   * @return (N, K), integers of 64 bits
+   */
+  public static NDArray firstAbove(NDArray rows, NDArray bounds) {
+    return on(rows).call("first_above", rows, bounds);
   }
 
   private static TorchScript on(NDArray array) {

@@ -104,6 +104,16 @@ public final class Torch {
     }
   }
 
+  /**
+   * How many arrays are open in native memory, whoever owns them. A number that grows from one
+   * training step, or one training, to the next is a leak; counting takes a while.
+   */
+  public static int openArrays() {
+    try (var manager = manager(Device.cpu())) {
+      return manager.getParentManager().getManagedArrays().size();
+    }
+  }
+
   /** The version of PyTorch's native library. */
   public static String version() {
     return ENGINE.getVersion();

@@ -22,7 +22,7 @@ import java.util.List;
  * weights too.
  *
  * <p>What it has learned stays, as {@link #frozen()}, a {@link LearnedL1}; training puts that on
- * the encoder's card. Needs memory for (N, M, D) numbers between sets, (N, D) between rows.
+ * the encoder's card.
  *
  * <p>Owns native memory: close it after training.
  */

@@ -105,7 +105,7 @@ public final class ProxyAnchor implements Loss, AutoCloseable {
     long present = Arrays.stream(classOfRow).distinct().count();
     return Activation.softPlus(pull)
         .sum()
-        .div(Scalar.of(present))
+        .div(Scalar.passing(present))
         .add(Activation.softPlus(push).sum().div(Scalar.of(classes)));
   }
 

@@ -90,20 +90,17 @@ public record HardNegatives(Distance distance, int first, int last, FalseNegativ
         positive < Double.POSITIVE_INFINITY
             ? falseNegatives.bound(positive)
             : Double.NEGATIVE_INFINITY;
-    var candidates =
-        IntStream.range(0, classes.length)
-            .filter(other -> classes[other] != classes[row] && distances[offset + other] > bound)
-            .toArray();
-    return nearest(candidates, distances, offset);
+    return nearest(row, distances, offset, classes, bound);
   }
 
   /** Those of the wanted ranks, kept in a sorted window as long as the last rank. */
-  private int[] nearest(int[] candidates, float[] distances, int offset) {
-    var window = new int[Math.min(last, candidates.length)];
+  private int[] nearest(int row, float[] distances, int offset, int[] classes, double bound) {
+    var window = new int[Math.min(last, classes.length)];
     int filled = 0;
-    for (int candidate : candidates) {
-      float d = distances[offset + candidate];
-      if (filled == window.length && d >= distances[offset + window[filled - 1]]) {
+    float farthest = Float.POSITIVE_INFINITY; // in a full window
+    for (int other = 0; other < classes.length; other++) {
+      float d = distances[offset + other];
+      if (d >= farthest || classes[other] == classes[row] || !(d > bound)) {
         continue;
       }
       int place = filled < window.length ? filled++ : filled - 1;
@@ -111,7 +108,10 @@ public record HardNegatives(Distance distance, int first, int last, FalseNegativ
         window[place] = window[place - 1];
         place--;
       }
-      window[place] = candidate;
+      window[place] = other;
+      if (filled == window.length) {
+        farthest = distances[offset + window[filled - 1]];
+      }
     }
     return first > filled ? new int[0] : Arrays.copyOfRange(window, first - 1, filled);
   }

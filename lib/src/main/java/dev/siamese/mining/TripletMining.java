@@ -12,6 +12,10 @@ import java.util.Locale;
 /**
  * The usual ways to choose triplets. One that draws them by chance is {@link DistanceWeighted}.
  *
+ * <p>{@link #ALL} and {@link #SEMI_HARD} need time and memory for (T, N) numbers, T being the pairs
+ * of one class: N² (K − 1) with K samples of each, so N³ where a batch has few classes. The others
+ * need (N, N).
+ *
  * <p>What pytorch-metric-learning calls them stands with each. It calls "all" only the triplets
  * that violate the margin, which here the loss selects by averaging what is above 0; and it gives
  * the whole gradient of a tie to one row, where here equal rows share it.

@@ -49,6 +49,37 @@ class OperationsTest {
   }
 
   @Test
+  void manyEuclideanDistancesAreThoseOfTheFormulaTooAndEqualVectorsAreAtZero() {
+    var random = new Seed(1).generator();
+    var rows = new float[20][7];
+    for (var row : rows) {
+      for (int d = 0; d < 7; d++) {
+        row[d] = 1000 + (float) random.nextGaussian();
+      }
+    }
+    rows[3] = rows[12].clone();
+    rows[4] = rows[12].clone();
+    rows[4][0] += 0.01f;
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var x = manager.create(rows);
+      x.setRequiresGradient(true);
+      var distances = Operations.euclidean(x, x);
+      for (int i = 0; i < 20; i++) {
+        for (int j = 0; j < 20; j++) {
+          double sum = 0;
+          for (int d = 0; d < 7; d++) {
+            sum += Math.pow((double) rows[i][d] - rows[j][d], 2);
+          }
+          assertEquals(Math.sqrt(sum), distances.getFloat(i, j), 1e-5 * Math.sqrt(sum));
+        }
+      }
+      collector.backward(distances.get("3, 12"));
+      assertEquals(0, x.getGradient().abs().max().getFloat());
+    }
+  }
+
+  @Test
   void euclideanGradientIsTheUnitVectorAndZeroAtDistanceZero() {
     assertArrayEquals(
         new float[] {-0.6f, -0.8f, 1.2f, 1.6f, -0.6f, -0.8f},
@@ -143,6 +174,41 @@ class OperationsTest {
           new float[] {(float) (1000 + Math.log(2)), -Operations.NOTHING}, result.toFloatArray());
       collector.backward(result.maximum(0).sum());
       assertArrayEquals(new float[] {0.5f, 0.5f, 0, 0, 0, 0}, x.getGradient().toFloatArray());
+    }
+  }
+
+  @Test
+  void weightedManhattanTakesWeightsOfBothSigns() {
+    var a = new float[][] {{1, 2, 3}, {-1, 0, 5}};
+    var b = new float[][] {{4, 0, 3}, {1, 2, 3}};
+    var w = new float[] {0.5f, -2, 3};
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var weights = manager.create(w);
+      weights.setRequiresGradient(true);
+      var result = Operations.weightedManhattan(manager.create(a), manager.create(b), weights);
+      var expected = new float[4];
+      var slopes = new float[3];
+      for (int i = 0; i < 4; i++) {
+        for (int d = 0; d < 3; d++) {
+          float difference = Math.abs(a[i / 2][d] - b[i % 2][d]);
+          expected[i] += w[d] * difference;
+          slopes[d] += difference;
+        }
+      }
+      assertArrayEquals(expected, result.toFloatArray(), 1e-5f);
+      collector.backward(result.sum());
+      assertArrayEquals(slopes, weights.getGradient().toFloatArray(), 1e-5f);
+    }
+  }
+
+  @Test
+  void firstAboveCountsWhatIsNotAbove() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var rows = manager.create(new float[][] {{0, 0.5f, 0.5f, 2}, {0, 0, 0, 0}});
+      var bounds = manager.create(new float[][] {{0, 0.5f, 1.9f}, {0, 0, 0}});
+      assertArrayEquals(
+          new long[] {1, 3, 3, 4, 4, 4}, Operations.firstAbove(rows, bounds).toLongArray());
     }
   }
 
