@@ -11,7 +11,7 @@ import dev.siamese.encoder.ResidualCnn;
 final class Recipes {
 
   static final ImageInput INPUT = new ImageInput(42, true);
-  static final Architecture RESIDUAL = new ResidualCnn().projected(128).normalized();
+  static final Architecture RESIDUAL = new ResidualCnn().bfloat16().projected(128).normalized();
   static final Augmentation HANDWRITING = Affine.HANDWRITING.then(new Elastic(0.015, 5));
 
   private Recipes() {}
