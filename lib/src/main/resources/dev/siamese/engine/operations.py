@@ -60,13 +60,15 @@ class Operations(Module):
     return torch.to(x, 15)
   def float32(self: __torch__.Operations, x: Tensor) -> Tensor:
     return torch.to(x, 6)
+  def channels_last(self: __torch__.Operations, images: Tensor) -> Tensor:
+    x = torch.contiguous(torch.permute(images, [0, 2, 3, 1]))
+    numbers = torch.view(x, [-1])
+    return torch.permute(torch.view(numbers, [torch.size(images, 0), torch.size(images, 2), torch.size(images, 3), torch.size(images, 1)]), [0, 3, 1, 2])
   def convolve_same(self: __torch__.Operations, images: Tensor, kernels: Tensor) -> Tensor:
     weight = torch.permute(torch.to(kernels, ops.prim.dtype(images)), [0, 3, 1, 2])
-    x = torch.contiguous(torch.permute(images, [0, 2, 3, 1]))
-    return torch.conv2d(torch.permute(x, [0, 3, 1, 2]), weight, None, [1, 1], "same")
+    return torch.conv2d((self).channels_last(images, ), weight, None, [1, 1], "same")
   def convolve_valid(self: __torch__.Operations, images: Tensor, kernels: Tensor, bias: Tensor) -> Tensor:
     weight = torch.permute(torch.to(kernels, ops.prim.dtype(images)), [0, 3, 1, 2])
-    x = torch.contiguous(torch.permute(images, [0, 2, 3, 1]))
-    return torch.conv2d(torch.permute(x, [0, 3, 1, 2]), weight, torch.to(bias, ops.prim.dtype(images)), [1, 1], "valid")
+    return torch.conv2d((self).channels_last(images, ), weight, torch.to(bias, ops.prim.dtype(images)), [1, 1], "valid")
   def first_above(self: __torch__.Operations, rows: Tensor, bounds: Tensor) -> Tensor:
     return torch.searchsorted(rows, bounds, out_int32=False, right=True, side=None, sorter=None)
