@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Scalar;
 import dev.siamese.engine.Transfer;
 import java.awt.image.BufferedImage;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +125,7 @@ public final class Images implements Dataset {
   @Override
   public NDList batch(NDManager manager, int[] rows) {
     int area = height * width;
-    var bytes = ByteBuffer.allocateDirect(rows.length * area);
+    var bytes = Staging.bytes(rows.length * area);
     for (int row : rows) {
       bytes.put(pixels, row * area, area);
     }

@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Transfer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -109,20 +107,20 @@ public final class Sequences implements Dataset {
     int steps =
         batchLength > 0 ? batchLength : Arrays.stream(rows).map(this::length).max().orElse(0);
     int stride = steps * features;
-    var bytes = ByteBuffer.allocateDirect(Math.multiplyExact(4 * rows.length, stride));
-    var floats = bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
+    var bytes = Staging.bytes(Math.multiplyExact(4 * rows.length, stride));
+    var floats = bytes.asFloatBuffer();
+    var padding = new float[stride];
     for (int i = 0; i < rows.length; i++) {
-      floats.put(i * stride, sequences[rows[i]]);
+      var sequence = sequences[rows[i]];
+      floats.put(i * stride, sequence);
+      floats.put(i * stride + sequence.length, padding, 0, stride - sequence.length);
     }
-    var batch =
-        Transfer.to(manager, bytes, new Shape(rows.length, steps, features), DataType.FLOAT32);
-    var lengths = Transfer.to(manager, Arrays.stream(rows).mapToLong(this::length).toArray());
-    if (channelsFirst) {
-      try (batch) {
-        return new NDList(batch.transpose(0, 2, 1).duplicate(), lengths);
-      }
+    var shape = new Shape(rows.length, steps, features);
+    try (var raw = Transfer.to(manager, bytes, shape, DataType.FLOAT32)) {
+      var batch = channelsFirst ? raw.transpose(0, 2, 1).duplicate() : raw.duplicate();
+      return new NDList(
+          batch, Transfer.to(manager, Arrays.stream(rows).mapToLong(this::length).toArray()));
     }
-    return new NDList(batch, lengths);
   }
 
   @Override

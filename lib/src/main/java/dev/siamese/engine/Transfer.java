@@ -49,7 +49,8 @@ public final class Transfer {
   /**
    * A new array of a manager, on the manager's device.
    *
-   * @param bytes a direct buffer in native order, not to be changed afterwards
+   * @param bytes a direct buffer in native order; on the host, the array has no numbers but these,
+   *     which may only change when it is closed
    */
   public static NDArray to(NDManager manager, ByteBuffer bytes, Shape shape, DataType type) {
     return moved(source(manager).create(bytes, shape, type), manager);
