@@ -28,9 +28,8 @@ class SoakTest {
   private static final int EPOCHS = 2;
   private static final int STEPS_PER_EPOCH = 15;
   private static final int WINDOW = 500; // every loss has its turn in it
-  private static final Path STATUS = Path.of("/proc/self/status");
-
   private static final int PAUSE = 10; // steps between two looks, which cost memory too
+  private static final Path STATUS = Path.of("/proc/self/status");
 
   private final double[] resident = new double[STEPS / PAUSE]; // MiB
 
@@ -38,14 +37,15 @@ class SoakTest {
   void memoryGrowsByLessThanATwentiethAfterStep500(@TempDir Path folder) {
     var rounds = new Rounds(folder);
     int perRound = EPOCHS * STEPS_PER_EPOCH;
+    int combinations = 3 * rounds.count(); // of samplers and losses, each with its constants
     var arrays = new TreeSet<Integer>();
     double heap = Double.NaN;
     for (int round = 0; round * perRound < STEPS; round++) {
       rounds.run(round, EPOCHS, STEPS_PER_EPOCH, watcher(round * perRound));
-      if (round >= rounds.count()) {
+      if (round >= combinations) {
         arrays.add(Torch.openArrays());
       }
-      if (round == rounds.count()) {
+      if (round == combinations) {
         heap = heap();
       }
     }
