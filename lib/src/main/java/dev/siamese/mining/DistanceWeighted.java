@@ -60,12 +60,12 @@ public record DistanceWeighted(int dimensions, double cutoff, double farthest, S
     var sums = sumsOfWeights(distances, labels); // (N, N)
     var all = sums.get(new NDIndex(":,{}:", n - 1)); // (N, 1)
     var parts = Transfer.to(manager, parts(n * most, labels.step()), new Shape(n, most));
-    var drawn = Operations.firstAbove(sums, all.mul(parts)).minimum(Scalar.of(n - 1L)).flatten();
+    var drawn = Operations.firstAbove(sums, all.mul(parts)).minimum(Scalar.passing(n - 1L)).flatten();
     var anchors = Transfer.rows(manager, pairs[0]); // (T)
     var positives = Transfer.rows(manager, pairs[1]);
     var places = Transfer.rows(manager, places(pairs[0], most));
     var flat = distances.flatten();
-    var starts = anchors.mul(Scalar.of(n));
+    var starts = anchors.mul(Scalar.passing(n));
     return new Triplets(
         flat.gather(starts.add(positives), 0).expandDims(1),
         flat.gather(starts.add(drawn.gather(places, 0)), 0).expandDims(1),
