@@ -2,6 +2,8 @@
 # Sourced by jbang/run and notebooks/start: finds Java, chooses PyTorch's native build, builds the library when it is stale.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." >/dev/null && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+# Where Linux gives every thread an arena of its own, none can keep what large activations have left.
+export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "$@" && exit 2; }

@@ -28,7 +28,8 @@ class LayoutTest {
           "training",
           "experiment",
           "chart",
-          "report");
+          "report",
+          "doctor");
   private static final Path SOURCES = Path.of("lib/src/main/java/dev/siamese");
   private static final Pattern USE =
       Pattern.compile("^import (?:static )?dev\\.siamese\\.(\\w+)\\.");

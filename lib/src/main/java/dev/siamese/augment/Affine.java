@@ -3,6 +3,7 @@ package dev.siamese.augment;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Transfer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -58,7 +59,7 @@ public record Affine(double degrees, double shift, double scale, double shear)
     for (int i = 0; i < n; i++) {
       draw(theta, 6 * i, random);
     }
-    return Operations.affine(images, images.getManager().create(theta, new Shape(n, 2, 3)));
+    return Operations.affine(images, Transfer.to(images.getManager(), theta, new Shape(n, 2, 3)));
   }
 
   /** Rotation × shear × scale; the map goes from output to input, both in [−1, 1]. */

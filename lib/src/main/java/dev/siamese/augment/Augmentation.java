@@ -2,6 +2,7 @@ package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Transfer;
 import java.util.random.RandomGenerator;
 
 /** Alters a whole batch at once, each sample in its own way, without changing what it shows. */
@@ -65,7 +66,7 @@ public interface Augmentation {
     public NDArray apply(NDArray batch, RandomGenerator random) {
       int n = (int) batch.getShape().get(0);
       var chosen = Draw.events(n, probability, random);
-      var places = batch.getManager().create(chosen, Broadcast.along(batch, 0));
+      var places = Transfer.to(batch.getManager(), chosen, Broadcast.along(batch, 0));
       return Operations.replace(batch, places, alteration.apply(batch, random));
     }
 

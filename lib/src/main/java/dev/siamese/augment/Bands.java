@@ -2,6 +2,7 @@ package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -27,7 +28,7 @@ final class Bands {
       int start = i / count * size + random.nextInt(size - width + 1);
       Arrays.fill(blotted, start, start + width, true);
     }
-    var places = batch.getManager().create(blotted, Broadcast.along(batch, 0, axis));
+    var places = Transfer.to(batch.getManager(), blotted, Broadcast.along(batch, 0, axis));
     return Operations.replace(batch, places, Broadcast.meanOfChannels(batch));
   }
 }

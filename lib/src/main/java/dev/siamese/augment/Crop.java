@@ -3,6 +3,7 @@ package dev.siamese.augment;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Transfer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,10 +39,9 @@ public record Crop(double smallest) implements Augmentation {
     var manager = signals.getManager();
     var each = new Shape(n, 1);
     var places =
-        manager
-            .create(Timeline.of(steps), new Shape(1, steps))
-            .mul(manager.create(length, each))
-            .addi(manager.create(start, each)); // (N, T)
+        Transfer.to(manager, Timeline.of(steps), new Shape(1, steps))
+            .mul(Transfer.to(manager, length, each))
+            .addi(Transfer.to(manager, start, each)); // (N, T)
     return Operations.resample(signals, places);
   }
 }

@@ -3,6 +3,7 @@ package dev.siamese.augment;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Transfer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +32,6 @@ public record Elastic(double strength, int points) implements Augmentation {
       shifts[i] = (float) (2 * strength * random.nextGaussian());
     }
     var shape = new Shape(n, 2, points, points);
-    return Operations.displace(images, images.getManager().create(shifts, shape));
+    return Operations.displace(images, Transfer.to(images.getManager(), shifts, shape));
   }
 }

@@ -1,7 +1,9 @@
 package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -53,10 +55,9 @@ public record Erase(double smallest, double largest, double value) implements Au
     }
     var manager = images.getManager();
     var places =
-        manager
-            .create(rows, Broadcast.along(images, 0, 2))
-            .logicalAnd(manager.create(columns, Broadcast.along(images, 0, 3)));
-    return Operations.replace(images, places, manager.create((float) value));
+        Transfer.to(manager, rows, Broadcast.along(images, 0, 2))
+            .logicalAnd(Transfer.to(manager, columns, Broadcast.along(images, 0, 3)));
+    return Operations.replace(images, places, manager.full(new Shape(), (float) value));
   }
 
   private static void mark(boolean[] line, int at, int length, int size, RandomGenerator random) {

@@ -2,6 +2,7 @@ package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Transfer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,7 +31,7 @@ public record Flip(double horizontal, double vertical) implements Augmentation {
     }
     int n = (int) images.getShape().get(0);
     var chosen = Draw.events(n, chance, random);
-    var places = images.getManager().create(chosen, Broadcast.along(images, 0));
+    var places = Transfer.to(images.getManager(), chosen, Broadcast.along(images, 0));
     return Operations.replace(images, places, images.flip(axis));
   }
 }

@@ -1,6 +1,8 @@
 package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
+import dev.siamese.engine.Scalar;
+import dev.siamese.engine.Transfer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,9 +34,9 @@ public record Light(double brightness, double contrast) implements Augmentation 
     var mean = Broadcast.meanOfSamples(images);
     return images
         .sub(mean)
-        .muli(manager.create(factor, each))
-        .addi(mean.add(manager.create(shift, each)))
-        .maximum(0)
-        .minimum(1);
+        .muli(Transfer.to(manager, factor, each))
+        .addi(mean.add(Transfer.to(manager, shift, each)))
+        .maximum(Scalar.of(0))
+        .minimum(Scalar.of(1));
   }
 }

@@ -1,6 +1,7 @@
 package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
+import dev.siamese.engine.Transfer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,6 +22,6 @@ public record Noise(double deviation) implements Augmentation {
     for (int i = 0; i < noise.length; i++) {
       noise[i] = (float) (deviation * random.nextGaussian());
     }
-    return batch.add(batch.getManager().create(noise, batch.getShape()));
+    return batch.add(Transfer.to(batch.getManager(), noise, batch.getShape()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
+import dev.siamese.engine.Transfer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,6 +31,6 @@ public record Scaling(double sample, double channel) implements Augmentation {
       }
     }
     var each = Broadcast.along(signals, 0, 1);
-    return signals.mul(signals.getManager().create(factors, each));
+    return signals.mul(Transfer.to(signals.getManager(), factors, each));
   }
 }

@@ -3,6 +3,8 @@ package dev.siamese.augment;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
+import dev.siamese.engine.Transfer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,13 +36,12 @@ public record TimeWarp(double strength, int points) implements Augmentation {
       draw(speeds, i * points, random);
     }
     var manager = signals.getManager();
-    var lead = manager.create(lead(steps), new Shape(points, steps));
+    var lead = Transfer.to(manager, lead(steps), new Shape(points, steps));
     var places =
-        manager
-            .create(speeds, new Shape(n, points))
+        Transfer.to(manager, speeds, new Shape(n, points))
             .matMul(lead)
-            .addi(manager.create(Timeline.of(steps))); // (N, T)
-    return Operations.resample(signals, places.muli(2).subi(1));
+            .addi(Transfer.to(manager, Timeline.of(steps))); // (N, T)
+    return Operations.resample(signals, places.muli(Scalar.of(2)).subi(Scalar.of(1)));
   }
 
   /** Speeds whose integral over the whole time is 1. */

@@ -34,12 +34,19 @@ public record DataHome(List<Path> folders, Path cache) {
 
   /** The project's {@code data} folder when run from inside the project, else the user's cache. */
   private static Path defaultCache() {
+    return project()
+        .map(project -> project.resolve("data"))
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "siamese"));
+  }
+
+  /** The project's folder when run from inside the project. */
+  public static Optional<Path> project() {
     for (var up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
       if (Files.exists(up.resolve("data/catalog.csv"))) {
-        return up.resolve("data");
+        return Optional.of(up);
       }
     }
-    return Path.of(System.getProperty("user.home"), ".cache", "siamese");
+    return Optional.empty();
   }
 
   /**

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.engine.Scalar;
+import dev.siamese.engine.Transfer;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -129,9 +131,9 @@ public final class Images implements Dataset {
       bytes.put(pixels, row * area, area);
     }
     var shape = new Shape(rows.length, 1, height, width);
-    try (var raw = manager.create(bytes.rewind(), shape, DataType.UINT8)) {
+    try (var raw = Transfer.to(manager, bytes.rewind(), shape, DataType.UINT8)) {
       var batch = raw.toType(DataType.FLOAT32, false);
-      batch.muli(1f / 255);
+      batch.muli(Scalar.of(1f / 255));
       return new NDList(batch);
     }
   }

@@ -2,6 +2,7 @@ package dev.siamese.data;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -58,7 +59,7 @@ public record Mixed(Dataset left, Dataset right) implements Dataset {
     }
     var batch = new NDList(left.batch(manager, lefts));
     batch.addAll(right.batch(manager, rights));
-    batch.add(manager.create(places));
+    batch.add(Transfer.to(manager, places));
     return batch;
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.engine.Transfer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -113,8 +114,9 @@ public final class Sequences implements Dataset {
     for (int i = 0; i < rows.length; i++) {
       floats.put(i * stride, sequences[rows[i]]);
     }
-    var batch = manager.create(bytes, new Shape(rows.length, steps, features), DataType.FLOAT32);
-    var lengths = manager.create(Arrays.stream(rows).mapToLong(this::length).toArray());
+    var batch =
+        Transfer.to(manager, bytes, new Shape(rows.length, steps, features), DataType.FLOAT32);
+    var lengths = Transfer.to(manager, Arrays.stream(rows).mapToLong(this::length).toArray());
     if (channelsFirst) {
       try (batch) {
         return new NDList(batch.transpose(0, 2, 1).duplicate(), lengths);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.engine.Transfer;
 
 /**
  * Judges by one matrix product in single precision, for which processors are made: −½|a − b|² = a·b
@@ -115,13 +116,13 @@ final class ByProduct implements Nearness {
         factors[at + dimensions] = 1;
         factors[at + dimensions + 1] = (float) (error - 0.5 * squares);
       }
-      left = manager.create(factors, new Shape(points.size(), columns));
+      left = Transfer.to(manager, factors, new Shape(points.size(), columns));
       for (int row = 0; row < points.size(); row++) {
         int at = row * columns + dimensions;
         factors[at] = factors[at + 1];
         factors[at + 1] = 1;
       }
-      right = manager.create(factors, new Shape(points.size(), columns));
+      right = Transfer.to(manager, factors, new Shape(points.size(), columns));
     }
   }
 }

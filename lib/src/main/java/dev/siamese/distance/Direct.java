@@ -3,6 +3,7 @@ package dev.siamese.distance;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import dev.siamese.engine.Transfer;
 
 /** Judges by the distance itself, asked of all pairs: for distances that are only known by name. */
 final class Direct implements Nearness {
@@ -28,7 +29,7 @@ final class Direct implements Nearness {
     var some = queries.rows().get(new NDIndex("{}:{}", from, to));
     var all = references.rows().get(new NDIndex("{}:", first));
     var block = references.distance().pairwise(some, all);
-    distances = block.toType(DataType.FLOAT64, false).toDoubleArray();
+    distances = Transfer.doubles(block.toType(DataType.FLOAT64, false));
     return block.toType(DataType.FLOAT32, false).neg();
   }
 

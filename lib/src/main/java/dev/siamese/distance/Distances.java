@@ -3,6 +3,7 @@ package dev.siamese.distance;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
 import java.util.Locale;
 
 /** The usual distances. Their names are the same in code, legends, tables and command lines. */
@@ -42,15 +43,15 @@ public enum Distances implements Distance {
   COSINE {
     @Override
     public NDArray pairwise(NDArray a, NDArray b) {
-      var distance = unit(a).matMul(unit(b).swapAxes(-1, -2)).neg().add(1);
+      var distance = unit(a).matMul(unit(b).swapAxes(-1, -2)).neg().add(Scalar.of(1));
       // rounding must not lead below 0; the gradient is that of the unclamped distance
-      return distance.add(distance.maximum(0).sub(distance).stopGradient());
+      return distance.add(distance.maximum(Scalar.of(0)).sub(distance).stopGradient());
     }
 
     /** Dividing by the length only where there is one keeps the gradient of a zero vector small. */
     private NDArray unit(NDArray a) {
       var length = a.norm(new int[] {-1}, true);
-      return a.div(length.add(length.lt(1e-12).toType(DataType.FLOAT32, false)));
+      return a.div(length.add(length.lt(Scalar.of(1e-12)).toType(DataType.FLOAT32, false)));
     }
   };
 

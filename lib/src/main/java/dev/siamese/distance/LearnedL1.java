@@ -3,6 +3,7 @@ package dev.siamese.distance;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Transfer;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * 2015): 1 − P(same) = 1 − σ(bias + Σ w|a − b|), from 0 to 1.
  *
  * <p>The weights may have either sign, so this is no metric, and an embedding is not at distance 0
- * from itself but at 1 − σ(bias). Needs memory for (N, M, D) numbers.
+ * from itself but at 1 − σ(bias).
  *
  * @param weights w, one for each dimension; below 0 where a difference speaks for "different"
  * @param bias how surely identical embeddings are the same
@@ -36,7 +37,7 @@ public record LearnedL1(List<Float> weights, float bias) implements Distance {
     for (int d = 0; d < numbers.length; d++) {
       numbers[d] = weights.get(d);
     }
-    var sum = Operations.weightedManhattan(a, b, a.getManager().create(numbers));
+    var sum = Operations.weightedManhattan(a, b, Transfer.to(a.getManager(), numbers));
     return Activation.sigmoid(sum.add(bias).neg());
   }
 

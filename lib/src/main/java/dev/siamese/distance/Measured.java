@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -82,7 +83,7 @@ public final class Measured {
       try (var scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         var some = distance.between(chosen(first, from, to), chosen(second, from, to));
-        var numbers = some.toType(DataType.FLOAT64, false).toDoubleArray();
+        var numbers = Transfer.doubles(some.toType(DataType.FLOAT64, false));
         System.arraycopy(numbers, 0, distances, from, numbers.length);
       }
     }
@@ -104,8 +105,8 @@ public final class Measured {
   }
 
   private NDArray chosen(int[] numbers, int from, int to) {
-    var some = Arrays.stream(numbers, from, to).asLongStream().toArray();
-    return rows.get(new NDIndex("{}", rows.getManager().create(some)));
+    var some = Transfer.rows(rows.getManager(), Arrays.copyOfRange(numbers, from, to));
+    return rows.get(new NDIndex("{}", some));
   }
 
   /**
@@ -119,7 +120,7 @@ public final class Measured {
         scope.suppressNotUsedWarning();
         var later = new NDIndex("{}:", from);
         var all = distance.pairwise(rows.get(from + ":" + to), rows.get(later));
-        return all.toType(DataType.FLOAT32, false).toFloatArray();
+        return Transfer.floats(all.toType(DataType.FLOAT32, false));
       }
     }
     var distances = new float[(to - from) * columns];

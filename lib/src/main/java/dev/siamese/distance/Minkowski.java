@@ -1,6 +1,7 @@
 package dev.siamese.distance;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Operations;
 
 /**
@@ -28,7 +29,7 @@ public record Minkowski(double p) implements Distance {
     if (p == 2) {
       return Operations.euclidean(a, b);
     }
-    return Operations.minkowski(a, b, a.getManager().create((float) p));
+    return Operations.minkowski(a, b, a.getManager().full(new Shape(), (float) p));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.siamese.distance;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -51,7 +52,7 @@ final class Points {
       try (var scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         var some = embeddings.get(from + ":" + to).toType(DataType.FLOAT64, false);
-        var flat = some.toDoubleArray();
+        var flat = Transfer.doubles(some);
         for (int row = from; row < to; row++) {
           int start = (row - from) * dimensions;
           rows[row] = Arrays.copyOfRange(flat, start, start + dimensions);

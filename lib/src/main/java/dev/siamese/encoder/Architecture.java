@@ -18,6 +18,11 @@ public interface Architecture {
     return new Projected(this, dimensions);
   }
 
+  /** The same network, trained in bfloat16 where that is faster: of convolutions only. */
+  default Architecture bfloat16() {
+    return new Bfloat16(this);
+  }
+
   /** The same network with embeddings of length 1, as cosine distance and fixed margins like it. */
   default Architecture normalized() {
     return new Normalized(this);

@@ -16,6 +16,7 @@ import ai.djl.training.initializer.Initializer;
 import dev.siamese.data.Dataset;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.engine.Transfer;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
@@ -109,9 +110,7 @@ public final class Encoder implements AutoCloseable {
           batchScope.suppressNotUsedWarning();
         }
       }
-      var all = NDArrays.concat(parts).toDevice(owner.getDevice(), false);
-      NDScope.unregister(all);
-      all.attach(owner);
+      var all = Transfer.give(NDArrays.concat(parts), owner);
       scope.suppressNotUsedWarning();
       return all;
     } finally {

@@ -32,7 +32,7 @@ public record FourBlockCnn(int width) implements Architecture {
     var network = new SequentialBlock();
     for (int block = 0; block < 4; block++) {
       network
-          .add(new Convolution(width, 3, 1, false))
+          .add(Convolution.same(width, 3, 3))
           .add(BatchNorm.builder().build())
           .add(Activation.reluBlock())
           .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));

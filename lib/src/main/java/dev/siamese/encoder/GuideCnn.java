@@ -33,7 +33,7 @@ public record GuideCnn(List<Integer> filters, int units) implements Architecture
     var network = new SequentialBlock();
     for (int count : filters) {
       network
-          .add(new Convolution(count, 3, 0, true))
+          .add(Convolution.valid(count, 3))
           .add(Activation.reluBlock())
           .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.engine.Scalar;
 
 /**
  * Which steps of a padded batch of sequences are real: the first ones of each, as many as it is
@@ -39,7 +40,7 @@ final class RealSteps {
 
   /** After pooling over pairs of steps, of which the last may have one only. */
   RealSteps halved() {
-    var half = lengths.add(1).div(2).toType(DataType.INT64, false);
+    var half = lengths.add(Scalar.of(1)).div(Scalar.of(2)).toType(DataType.INT64, false);
     return new RealSteps(half, (times.size(1) + 1) / 2);
   }
 
@@ -75,7 +76,11 @@ final class RealSteps {
    * @param sequences (N, T, F)
    */
   NDArray reversed(NDArray sequences) {
-    var from = lengths.sub(1).sub(times).mod(times.size(1)); // (N, T), never negative
+    var from =
+        lengths
+            .sub(Scalar.of(1))
+            .sub(times)
+            .mod(Scalar.passing(times.size(1))); // (N, T), never negative
     return sequences.gather(from.expandDims(2).broadcast(sequences.getShape()), 1);
   }
 }

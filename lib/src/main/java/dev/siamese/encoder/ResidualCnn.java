@@ -33,7 +33,10 @@ public record ResidualCnn(List<Integer> widths) implements Architecture {
   public Block build() {
     var network = new SequentialBlock();
     for (int width : widths) {
-      network.add(stage(width)).add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+      network
+          .add(stage(width))
+          .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+          .add(Activation.reluBlock()); // as before the pooling, but of a quarter of the numbers
     }
     return network.add(Blocks.batchFlattenBlock());
   }
@@ -41,20 +44,16 @@ public record ResidualCnn(List<Integer> widths) implements Architecture {
   private static Block stage(int width) {
     var path =
         new SequentialBlock()
-            .add(new Convolution(width, 3, 1, false))
+            .add(Convolution.same(width, 3, 3))
             .add(BatchNorm.builder().build())
             .add(Activation.reluBlock())
-            .add(new Convolution(width, 3, 1, false))
+            .add(Convolution.same(width, 3, 3))
             .add(BatchNorm.builder().build());
     var shortcut =
-        new SequentialBlock()
-            .add(new Convolution(width, 1, 0, false))
-            .add(BatchNorm.builder().build());
+        new SequentialBlock().add(Convolution.same(width, 1, 1)).add(BatchNorm.builder().build());
     return new ParallelBlock(
         outputs ->
-            new NDList(
-                Activation.relu(
-                    outputs.get(0).singletonOrThrow().add(outputs.get(1).singletonOrThrow()))),
+            new NDList(outputs.get(0).singletonOrThrow().add(outputs.get(1).singletonOrThrow())),
         List.of(path, shortcut));
   }
 }

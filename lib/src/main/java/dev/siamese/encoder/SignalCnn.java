@@ -58,13 +58,11 @@ public record SignalCnn(List<Integer> widths, int kernel) implements Architectur
 
     Network(SignalCnn plan) {
       for (int width : plan.widths) {
-        var kernel = new Shape(1, plan.kernel);
-        var padding = new Shape(0, plan.kernel / 2);
         stages.add(
             addChildBlock(
                 "stage",
                 new SequentialBlock()
-                    .add(new Convolution(width, kernel, padding, false))
+                    .add(Convolution.same(width, 1, plan.kernel))
                     .add(BatchNorm.builder().build())
                     .add(Activation.reluBlock())));
       }

@@ -9,6 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.siamese.engine.Transfer;
 import java.util.List;
 
 /**
@@ -92,7 +93,7 @@ public final class Weights {
 
   /** A copy in Java memory of everything that makes the network what it is. */
   public Snapshot snapshot() {
-    return new Snapshot(values.toFloatArray(), statistics.toFloatArray());
+    return new Snapshot(Transfer.floats(values), Transfer.floats(statistics));
   }
 
   /** Puts a copy back. */

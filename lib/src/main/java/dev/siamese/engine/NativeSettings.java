@@ -2,6 +2,9 @@ package dev.siamese.engine;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the C library must be told on Linux before libtorch loads; other systems are left as they
@@ -12,30 +15,60 @@ import com.sun.jna.Platform;
  * each other go to sleep soon: spinning for long, as is the default, makes training many times
  * slower as soon as another process wants a processor.
  */
-final class NativeSettings {
+public final class NativeSettings {
 
   private static final int M_TRIM_THRESHOLD = -1;
   private static final int M_MMAP_THRESHOLD = -3;
   private static final int ONE_GIB = 1 << 30;
+  private static final Map<String, String> WANTED =
+      new TreeMap<>(Map.of("THP_MEM_ALLOC_ENABLE", "1", "GOMP_SPINCOUNT", "10000"));
+
+  private static final State STATE = set();
 
   private NativeSettings() {}
 
+  /**
+   * What is in force.
+   *
+   * @param wanted whether this system is one that is told anything
+   * @param environment the variables as the native library finds them; where it was set already,
+   *     not as wanted
+   * @param keeps whether the C library has agreed to keep freed memory; only glibc can
+   */
+  public record State(boolean wanted, Map<String, String> environment, boolean keeps) {}
+
   /** Must run before the native library loads: both variables are read only once. */
   static void apply() {
+    state();
+  }
+
+  /** What is in force, set now if it was not yet. */
+  public static State state() {
+    return STATE;
+  }
+
+  private static State set() {
     if (!Platform.isLinux()) {
-      return;
+      return new State(false, Map.of(), false);
     }
+    var environment = new LinkedHashMap<String, String>();
     try {
       var libc = NativeLibrary.getInstance("c");
       var setenv = libc.getFunction("setenv");
-      setenv.invokeInt(new Object[] {"THP_MEM_ALLOC_ENABLE", "1", 0});
-      setenv.invokeInt(new Object[] {"GOMP_SPINCOUNT", "10000", 0});
+      var getenv = libc.getFunction("getenv");
+      for (var variable : WANTED.entrySet()) {
+        setenv.invokeInt(new Object[] {variable.getKey(), variable.getValue(), 0});
+        var found = getenv.invokeString(new Object[] {variable.getKey()}, false);
+        environment.put(variable.getKey(), found);
+      }
       var mallopt = libc.getFunction("mallopt");
-      mallopt.invokeInt(new Object[] {M_MMAP_THRESHOLD, ONE_GIB});
-      mallopt.invokeInt(new Object[] {M_TRIM_THRESHOLD, ONE_GIB});
+      int large = mallopt.invokeInt(new Object[] {M_MMAP_THRESHOLD, ONE_GIB});
+      int top = mallopt.invokeInt(new Object[] {M_TRIM_THRESHOLD, ONE_GIB});
+      return new State(true, environment, large == 1 && top == 1);
     } catch (UnsatisfiedLinkError e) {
       System.getLogger(NativeSettings.class.getName())
           .log(System.Logger.Level.DEBUG, "no glibc here: nothing to set", e);
+      return new State(true, environment, false);
     }
   }
 }

@@ -28,8 +28,12 @@ public final class NonFinite {
       scope.suppressNotUsedWarning();
       // 0 times what is finite is 0, and NaN otherwise
       var flags =
-          array.stopGradient().reshape(array.getShape().get(0), -1).mul(0).sum(new int[] {1});
-      var values = flags.toFloatArray();
+          array
+              .stopGradient()
+              .reshape(array.getShape().get(0), -1)
+              .mul(Scalar.of(0))
+              .sum(new int[] {1});
+      var values = Transfer.floats(flags);
       return IntStream.range(0, values.length).filter(row -> Float.isNaN(values[row])).toArray();
     }
   }

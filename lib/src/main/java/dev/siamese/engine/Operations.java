@@ -2,6 +2,7 @@ package dev.siamese.engine;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,15 +48,19 @@ public final class Operations {
   }
 
   /**
-   * All Euclidean distances between two sets of vectors, without the cancellation of the quadratic
-   * form; the gradient at distance 0 is 0.
+   * All Euclidean distances between two sets of vectors; the gradient at distance 0 is 0.
    *
-   * @param a (N, D)
-   * @param b (M, D)
-   * @return (N, M)
+   * <p>On a CPU they come from one matrix product in double precision, in which the cancellation of
+   * the quadratic form stays below what single precision can tell; vectors less than 2⁻²² of their
+   * length apart count as equal. Elsewhere, and where there are few, from their differences.
+   *
+   * @param a (…, N, D)
+   * @param b (…, M, D)
+   * @return (…, N, M)
    */
   public static NDArray euclidean(NDArray a, NDArray b) {
-    return on(a).call("euclidean", a, b);
+    boolean product = !a.getDevice().isGpu() && b.getShape().get(b.getShape().dimension() - 2) > 8;
+    return on(a).call(product ? "euclidean_by_product" : "euclidean", a, b);
   }
 
   /**
@@ -133,7 +138,9 @@ public final class Operations {
 
   /**
    * All sums of absolute differences between two sets of vectors, each dimension with a weight of
-   * its own: Σ w|a − b|; the gradient at a = b is 0. Needs memory for (N, M, D).
+   * its own: Σ w|a − b|; the gradient at a = b is 0, and that of a weight of exactly 0. Dimensions
+   * with weights above 0 and those below are measured apart, which needs no memory beyond the
+   * result.
    *
    * @param a (…, N, D)
    * @param b (…, M, D)
@@ -180,8 +187,78 @@ public final class Operations {
     return on(x).call("largest", x, mask);
   }
 
+  /**
+   * The same numbers in bfloat16: the range of 32-bit floats with 8 significant bits, for networks
+   * only; DJL itself can neither read nor convert such arrays.
+   */
+  public static NDArray bfloat16(NDArray x) {
+    return on(x).call("bfloat16", x);
+  }
+
+  /** The same numbers as 32-bit floats. */
+  public static NDArray float32(NDArray x) {
+    return on(x).call("float32", x);
+  }
+
+  /**
+   * Convolution over images that are padded with zeros so that they keep their size, computed in
+   * the type of the images, channels last.
+   *
+   * @param images (N, C, H, W)
+   * @param kernels (filters, height, width, C), height and width odd
+   * @return (N, filters, H, W)
+   */
+  public static NDArray convolveSame(NDArray images, NDArray kernels) {
+    return on(images).call("convolve_same", images, kernels);
+  }
+
+  /**
+   * Convolution over images as they are, computed in the type of the images, channels last.
+   *
+   * @param images (N, C, H, W)
+   * @param kernels (filters, height, width, C)
+   * @param bias (filters)
+   * @return (N, filters, H − height + 1, W − width + 1)
+   */
+  public static NDArray convolveValid(NDArray images, NDArray kernels, NDArray bias) {
+    return on(images).call("convolve_valid", images, kernels, bias);
+  }
+
+  /** A copy of an array of the host on the device of a manager, which gets it. */
+  static NDArray upload(NDArray host, NDManager manager) {
+    return upload("upload", host, manager);
+  }
+
+  /** The same for a GPU, which fetches by itself only from memory that cannot be swapped out. */
+  static NDArray uploadPinned(NDArray host, NDManager manager) {
+    return upload("upload_pinned", host, manager);
+  }
+
+  private static NDArray upload(String method, NDArray host, NDManager manager) {
+    var module = on(manager.getDevice());
+    var copy = module.call(method, host, module.place());
+    copy.attach(manager);
+    return copy;
+  }
+
+  /**
+   * Of each row, for every bound the place of its first number above that bound, or the row's
+   * length where none is.
+   *
+   * @param rows (N, M), each ascending
+   * @param bounds (N, K)
+   * @return (N, K), integers of 64 bits
+   */
+  public static NDArray firstAbove(NDArray rows, NDArray bounds) {
+    return on(rows).call("first_above", rows, bounds);
+  }
+
   private static TorchScript on(NDArray array) {
-    return MODULES.computeIfAbsent(array.getDevice(), Operations::compile);
+    return on(array.getDevice());
+  }
+
+  private static TorchScript on(Device device) {
+    return MODULES.computeIfAbsent(device, Operations::compile);
   }
 
   private static TorchScript compile(Device device) {

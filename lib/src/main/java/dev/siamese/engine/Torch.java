@@ -3,14 +3,24 @@ package dev.siamese.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The PyTorch engine, started once per process: quiet logs, the C library told what it needs to
  * know before the native library loads, and the device that the work runs on.
+ *
+ * <p>On a GPU, {@code -Dai.djl.pytorch.cudnn_benchmark=false} takes kernels by rule instead of by
+ * trial: slower, but the same in every run.
  */
 public final class Torch {
 
   private static final Engine ENGINE = start();
+  private static final boolean PROCESSOR_KNOWS_BFLOAT16 = processorKnowsBfloat16();
 
   private Torch() {}
 
@@ -19,6 +29,9 @@ public final class Torch {
     if (System.getProperty("org.slf4j.simpleLogger.log.ai.djl") == null) {
       System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "warn");
     }
+    // On a GPU, the fastest of cuDNN's kernels for every new shape; training's shapes repeat. Which
+    // one is fastest may change with the day, and with it the last digits.
+    System.getProperties().putIfAbsent("ai.djl.pytorch.cudnn_benchmark", "true");
     NativeSettings.apply();
     return Engine.getEngine("PyTorch");
   }
@@ -54,6 +67,51 @@ public final class Torch {
   /** A new manager of native memory on a device; close it to release everything made with it. */
   public static NDManager manager(Device device) {
     return ENGINE.newBaseManager(device);
+  }
+
+  /** How many GPUs PyTorch can use. */
+  public static int gpus() {
+    return ENGINE.getGpuCount();
+  }
+
+  /** How many threads PyTorch computes one operation with. */
+  public static int threads() {
+    return JniUtils.getNumThreads();
+  }
+
+  /** The folder from which PyTorch's native library was loaded. */
+  public static Path libraries() {
+    return Path.of(LibUtils.getLibtorchPath());
+  }
+
+  /**
+   * Whether networks compute faster in bfloat16 than in 32-bit floats: on a GPU, and on an Intel or
+   * AMD processor with instructions for it; others can do it too, but slowly.
+   */
+  public static boolean fastBfloat16(Device device) {
+    return device.isGpu() || PROCESSOR_KNOWS_BFLOAT16;
+  }
+
+  private static boolean processorKnowsBfloat16() {
+    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .findFirst()
+          .filter(line -> line.contains("avx512_bf16") || line.contains("amx_bf16"))
+          .isPresent();
+    } catch (IOException | UncheckedIOException e) {
+      return false; // no Linux
+    }
+  }
+
+  /**
+   * How many arrays are open in native memory, whoever owns them. A number that grows from one
+   * training step, or one training, to the next is a leak; counting takes a while.
+   */
+  public static int openArrays() {
+    try (var manager = manager(Device.cpu())) {
+      return manager.getParentManager().getManagedArrays().size();
+    }
   }
 
   /** The version of PyTorch's native library. */

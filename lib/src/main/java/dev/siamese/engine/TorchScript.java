@@ -3,6 +3,7 @@ package dev.siamese.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -35,9 +36,12 @@ final class TorchScript {
   private final PtSymbolBlock module;
   private final Map<String, NDArray> placeholders = new ConcurrentHashMap<>();
 
+  private final NDArray place;
+
   private TorchScript(PtNDManager manager, PtSymbolBlock module) {
     this.manager = manager;
     this.module = module;
+    place = lasting(manager.zeros(new Shape()));
   }
 
   /**
@@ -76,10 +80,20 @@ final class TorchScript {
     return IValueUtils.forward(module, inputs, true).singletonOrThrow();
   }
 
+  /** A number on the module's device, by which a method can know it. */
+  NDArray place() {
+    return place;
+  }
+
   private NDArray placeholder(String method) {
-    var array = manager.create(0f);
+    var array = lasting(manager.zeros(new Shape()));
     array.setName(METHOD + method);
-    NDScope.unregister(array); // it outlives the step in which it is first needed
+    return array;
+  }
+
+  /** Outlives the step in which it is first needed. */
+  private static NDArray lasting(NDArray array) {
+    NDScope.unregister(array);
     return array;
   }
 

@@ -3,6 +3,7 @@ package dev.siamese.evaluation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
+import dev.siamese.engine.Transfer;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Triplet;
 import dev.siamese.mining.TripletMining;
@@ -52,7 +53,7 @@ public final class BatchLoss {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var value = loss.of(embeddings.stopGradient(), Labels.of(labels));
-      return value.toType(DataType.FLOAT64, false).getDouble();
+      return Transfer.doubles(value.toType(DataType.FLOAT64, false))[0];
     }
   }
 }

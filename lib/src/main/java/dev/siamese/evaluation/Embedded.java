@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Measured;
+import dev.siamese.engine.Transfer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -56,7 +57,7 @@ record Embedded(Measured rows, int[] labels) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var zeros = embeddings.sub(embeddings).sum(new int[] {1});
-      return zeros.toType(DataType.FLOAT32, false).toFloatArray();
+      return Transfer.floats(zeros.toType(DataType.FLOAT32, false));
     }
   }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -110,7 +111,7 @@ public record EmbeddingHealth(
   private static float[] norms(NDArray embeddings) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return embeddings.norm(new int[] {1}).toType(DataType.FLOAT32, false).toFloatArray();
+      return Transfer.floats(embeddings.norm(new int[] {1}).toType(DataType.FLOAT32, false));
     }
   }
 
@@ -119,7 +120,7 @@ public record EmbeddingHealth(
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var values = Operations.singularValues(embeddings.stopGradient());
-      singular = values.toType(DataType.FLOAT32, false).toFloatArray();
+      singular = Transfer.floats(values.toType(DataType.FLOAT32, false));
     }
     double sum = singular.length * mean(singular);
     double entropy = 0;

@@ -10,6 +10,7 @@ import dev.siamese.data.Trials;
 import dev.siamese.distance.Distance;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Torch;
+import dev.siamese.engine.Transfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +74,7 @@ public record OneShot(List<Answer> answers, PairDistances pairs) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var query = rows(embeddings, episode.query());
-      var flat = distance.pairwise(query, rows(embeddings, episode.support())).toFloatArray();
+      var flat = Transfer.floats(distance.pairwise(query, rows(embeddings, episode.support())));
       return IntStream.range(0, episode.query().length)
           .mapToObj(q -> Arrays.copyOfRange(flat, q * columns, (q + 1) * columns))
           .toArray(float[][]::new);
@@ -83,8 +84,7 @@ public record OneShot(List<Answer> answers, PairDistances pairs) {
   /** Some of the embeddings, in the order given: (rows, D). */
   public static NDArray rows(NDArray embeddings, int[] rows) {
     NDManager manager = embeddings.getManager();
-    var numbers = manager.create(IntStream.of(rows).asLongStream().toArray());
-    return embeddings.get(new NDIndex("{}", numbers));
+    return embeddings.get(new NDIndex("{}", Transfer.rows(manager, rows)));
   }
 
   /** The first support row of the class with the smallest mean distance. */

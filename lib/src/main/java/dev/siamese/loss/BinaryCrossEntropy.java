@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
 import dev.siamese.encoder.Weights;
+import dev.siamese.engine.Scalar;
+import dev.siamese.engine.Transfer;
 import dev.siamese.sampling.Labels;
 import java.util.List;
 
@@ -14,8 +16,8 @@ import java.util.List;
  * <p>mean over the pairs of the batch of −s log P(same) − (1 − s) log(1 − P(same)), s being 1 for
  * the same, 0 for different, or a grade between. Needs no classes: pairs will do.
  *
- * <p>Use it where a probability is wanted, or dimensions are of unequal worth. It needs memory for
- * (pairs, D) numbers, and with classes every two rows are a pair.
+ * <p>Use it where a probability is wanted, or dimensions are of unequal worth. With classes every
+ * two rows are a pair, and it needs memory for (N, N) numbers; with pairs, for (pairs, D).
  *
  * @param head gives P(same); belongs to whoever made it
  * @param balanced whether same and different pairs weigh the same on the whole, as if there were as
@@ -31,6 +33,27 @@ public record BinaryCrossEntropy(LearnedHead head, boolean balanced) implements 
   @Override
   public NDArray of(NDArray embeddings, Labels labels) {
     Rows.check(embeddings, labels);
+    return labels.hasClasses() ? ofClasses(embeddings, labels) : ofPairs(embeddings, labels);
+  }
+
+  /** All logits at once, (N, N), of which each pair has two that are equal. */
+  private NDArray ofClasses(NDArray embeddings, Labels labels) {
+    var manager = embeddings.getManager();
+    double same = labels.positivePairs()[0].length;
+    double different = (double) labels.size() * (labels.size() - 1) - same;
+    var shares = shares(same, different);
+    var logits = head.logits(embeddings, embeddings);
+    return Activation.softPlus(logits.neg())
+        .mul(labels.samePairs(manager))
+        .mul(Scalar.passing(shares[0]))
+        .add(
+            Activation.softPlus(logits)
+                .mul(labels.differentPairs(manager))
+                .mul(Scalar.passing(shares[1])))
+        .sum();
+  }
+
+  private NDArray ofPairs(NDArray embeddings, Labels labels) {
     var manager = embeddings.getManager();
     var pairs = labels.pairs();
     int count = pairs.similarity().length;
@@ -39,8 +62,8 @@ public record BinaryCrossEntropy(LearnedHead head, boolean balanced) implements 
     var logits = head.logits(left, right).reshape(count); // (M)
     var weights = weights(pairs.similarity());
     return Activation.softPlus(logits.neg())
-        .mul(manager.create(weights[0]))
-        .add(Activation.softPlus(logits).mul(manager.create(weights[1])))
+        .mul(Transfer.to(manager, weights[0]))
+        .add(Activation.softPlus(logits).mul(Transfer.to(manager, weights[1])))
         .sum();
   }
 
@@ -50,15 +73,22 @@ public record BinaryCrossEntropy(LearnedHead head, boolean balanced) implements 
     for (float s : similarity) {
       same += s;
     }
-    double different = similarity.length - same;
-    boolean both = balanced && same > 0 && different > 0;
+    var shares = shares(same, similarity.length - same);
     var weights = new float[2][similarity.length];
     for (int i = 0; i < similarity.length; i++) {
-      double s = similarity[i];
-      weights[0][i] = (float) (s / (both ? 2 * same : similarity.length));
-      weights[1][i] = (float) ((1 - s) / (both ? 2 * different : similarity.length));
+      weights[0][i] = similarity[i] * shares[0];
+      weights[1][i] = (1 - similarity[i]) * shares[1];
     }
     return weights;
+  }
+
+  /** What one pair of each kind counts for, there being so many of both. */
+  private float[] shares(double same, double different) {
+    if (balanced && same > 0 && different > 0) {
+      return new float[] {(float) (1 / (2 * same)), (float) (1 / (2 * different))};
+    }
+    float share = (float) (1 / Math.max(1, same + different));
+    return new float[] {share, share};
   }
 
   /** The head, still learning. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.encoder.Weights;
 import dev.siamese.engine.NonFinite;
+import dev.siamese.engine.Transfer;
 import dev.siamese.sampling.Labels;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public record Checked(Loss loss) implements Loss {
     Rows.check(embeddings, labels);
     NonFinite.check(embeddings);
     var value = loss.of(embeddings, labels);
-    float number = value.getFloat();
+    float number = Transfer.floats(value)[0];
     if (!Float.isFinite(number)) {
       throw new ArithmeticException(
           "%s is %s, although all %d embeddings are finite".formatted(loss, number, labels.size()));

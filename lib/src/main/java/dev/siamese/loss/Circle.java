@@ -5,6 +5,7 @@ import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
 import dev.siamese.sampling.Labels;
 
 /**
@@ -48,8 +49,12 @@ public record Circle(double margin, double gamma) implements Loss {
     var manager = embeddings.getManager();
     var d = distance().pairwise(embeddings, embeddings); // (N, N)
     var fixed = d.stopGradient();
-    var pull = d.sub(margin).mul(fixed.add(margin).mul(gamma));
-    var push = d.neg().add(1 - margin).mul(fixed.neg().add(1 + margin).maximum(0).mul(gamma));
+    var pull = d.sub(Scalar.of(margin)).mul(fixed.add(Scalar.of(margin)).mul(Scalar.of(gamma)));
+    var push =
+        d.neg()
+            .add(Scalar.of(1 - margin))
+            .mul(
+                fixed.neg().add(Scalar.of(1 + margin)).maximum(Scalar.of(0)).mul(Scalar.of(gamma)));
     var positives = Operations.logSumExp(pull, labels.samePairs(manager));
     var negatives = Operations.logSumExp(push, labels.differentPairs(manager));
     return Means.of(Activation.softPlus(positives.add(negatives)), labels.anchors(manager));

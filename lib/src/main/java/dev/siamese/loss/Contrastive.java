@@ -3,6 +3,7 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
+import dev.siamese.engine.Scalar;
 import dev.siamese.mining.PairMiner;
 import dev.siamese.mining.PairMining;
 import dev.siamese.sampling.Labels;
@@ -63,18 +64,18 @@ public record Contrastive(Distance distance, double margin, double positiveMargi
   }
 
   private NDArray pull(NDArray d) {
-    return d.sub(positiveMargin).maximum(0);
+    return d.sub(Scalar.of(positiveMargin)).maximum(Scalar.of(0));
   }
 
   private NDArray push(NDArray d) {
-    return d.neg().add(margin).maximum(0);
+    return d.neg().add(Scalar.of(margin)).maximum(Scalar.of(0));
   }
 
   @Override
   public double activeFraction(NDArray embeddings, Labels labels) {
     var d = distance.pairwise(embeddings, embeddings);
     var pairs = PairMining.ALL.mine(d, labels);
-    var active = pull(d).mul(pairs.same()).add(push(d).mul(pairs.different())).gt(0);
+    var active = pull(d).mul(pairs.same()).add(push(d).mul(pairs.different())).gt(Scalar.of(0));
     return Means.share(active, pairs.same().add(pairs.different()));
   }
 

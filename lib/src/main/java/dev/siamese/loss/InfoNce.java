@@ -5,6 +5,7 @@ import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
 import dev.siamese.sampling.Labels;
 
 /**
@@ -42,7 +43,7 @@ public record InfoNce(Distance distance, double temperature) implements Loss {
   public NDArray of(NDArray embeddings, Labels labels) {
     Rows.check(embeddings, labels);
     var manager = embeddings.getManager();
-    var logits = distance.pairwise(embeddings, embeddings).div(-temperature); // (N, N)
+    var logits = distance.pairwise(embeddings, embeddings).div(Scalar.of(-temperature)); // (N, N)
     var negatives = Operations.logSumExp(logits, labels.differentPairs(manager)).expandDims(1);
     var terms = Activation.softPlus(negatives.sub(logits)); // −log of the positive's share
     return Means.of(terms, labels.samePairs(manager));

@@ -10,6 +10,7 @@ import dev.siamese.distance.LearnedL1;
 import dev.siamese.encoder.Weights;
 import dev.siamese.engine.Operations;
 import dev.siamese.engine.Torch;
+import dev.siamese.engine.Transfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.List;
  * weights too.
  *
  * <p>What it has learned stays, as {@link #frozen()}, a {@link LearnedL1}; training puts that on
- * the encoder's card. Needs memory for (N, M, D) numbers between sets, (N, D) between rows.
+ * the encoder's card.
  *
  * <p>Owns native memory: close it after training.
  */
@@ -84,10 +85,10 @@ public final class LearnedHead implements Distance, AutoCloseable {
   @Override
   public LearnedL1 frozen() {
     var list = new ArrayList<Float>();
-    for (float w : weight.getArray().toFloatArray()) {
+    for (float w : Transfer.floats(weight.getArray())) {
       list.add(w);
     }
-    return new LearnedL1(list, bias.getArray().toFloatArray()[0]);
+    return new LearnedL1(list, Transfer.floats(bias.getArray())[0]);
   }
 
   /** The weights and the bias, for an optimiser. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
 import dev.siamese.sampling.Labels;
 
 /**
@@ -43,8 +44,8 @@ public record LiftedStructure(Distance distance, double margin) implements Loss 
     var manager = embeddings.getManager();
     var d = distance.pairwise(embeddings, embeddings); // (N, N)
     var pull = Operations.logSumExp(d, labels.samePairs(manager));
-    var push = Operations.logSumExp(d.neg().add(margin), labels.differentPairs(manager));
-    return Means.of(pull.add(push).maximum(0), labels.anchors(manager));
+    var push = Operations.logSumExp(d.neg().add(Scalar.of(margin)), labels.differentPairs(manager));
+    return Means.of(pull.add(push).maximum(Scalar.of(0)), labels.anchors(manager));
   }
 
   @Override

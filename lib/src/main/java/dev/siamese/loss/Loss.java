@@ -11,7 +11,8 @@ import java.util.List;
  * What training makes small: a function of a batch's embeddings and classes.
  *
  * <p>Contrastive and triplet losses, and all others, are of this one shape: the batch is embedded
- * once, and pairs or triplets are made from its distances. The simplest loss is a lambda.
+ * once, and pairs or triplets are made from its distances. The simplest loss is a lambda. What it
+ * multiplies by, divides by or compares with is to be a {@link dev.siamese.engine.Scalar}.
  */
 @FunctionalInterface
 public interface Loss {

@@ -1,6 +1,8 @@
 package dev.siamese.loss;
 
 import ai.djl.ndarray.NDArray;
+import dev.siamese.engine.Scalar;
+import dev.siamese.engine.Transfer;
 
 /** Averages that leave out what does not count. */
 final class Means {
@@ -12,8 +14,8 @@ final class Means {
    * a batch would otherwise thin out what the others have to say.
    */
   static NDArray ofPositive(NDArray terms) {
-    var count = terms.stopGradient().gt(0).toType(terms.getDataType(), false).sum();
-    return terms.sum().div(count.maximum(1));
+    var count = terms.stopGradient().gt(Scalar.of(0)).toType(terms.getDataType(), false).sum();
+    return terms.sum().div(count.maximum(Scalar.of(1)));
   }
 
   /**
@@ -23,12 +25,12 @@ final class Means {
    * @param mask 1 where they count, 0 elsewhere: of the same shape
    */
   static NDArray of(NDArray terms, NDArray mask) {
-    return terms.mul(mask).sum().div(mask.sum().maximum(1));
+    return terms.mul(mask).sum().div(mask.sum().maximum(Scalar.of(1)));
   }
 
   /** How many of the pairs or triplets that there are, are active; NaN if there are none. */
   static double share(NDArray active, NDArray all) {
     var count = active.toType(all.getDataType(), false).mul(all).sum();
-    return count.div(all.sum()).getFloat();
+    return Transfer.floats(count.div(all.sum()))[0];
   }
 }

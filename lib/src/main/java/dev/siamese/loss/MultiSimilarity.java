@@ -5,6 +5,7 @@ import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
 import dev.siamese.mining.MultiSimilarityMining;
 import dev.siamese.mining.PairMiner;
 import dev.siamese.sampling.Labels;
@@ -50,8 +51,11 @@ public record MultiSimilarity(
     Rows.check(embeddings, labels);
     var d = distance.pairwise(embeddings, embeddings); // (N, N)
     var pairs = mining.mine(d, labels);
-    var pull = soft(d.sub(base).mul(alpha), pairs.same()).div(alpha);
-    var push = soft(d.neg().add(base).mul(beta), pairs.different()).div(beta);
+    var pull =
+        soft(d.sub(Scalar.of(base)).mul(Scalar.of(alpha)), pairs.same()).div(Scalar.of(alpha));
+    var push =
+        soft(d.neg().add(Scalar.of(base)).mul(Scalar.of(beta)), pairs.different())
+            .div(Scalar.of(beta));
     return pull.add(push).mean();
   }
 

@@ -3,6 +3,7 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
+import dev.siamese.engine.Scalar;
 import dev.siamese.sampling.Labels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public record NPairs() implements Loss {
     var positives = Rows.of(embeddings, pairs[1]);
     var shares = anchors.matMul(positives.transpose()).logSoftmax(1); // (P, P)
     var own = embeddings.getManager().eye(pairs[0].length);
-    return shares.mul(own).sum().div(-Math.max(1, pairs[0].length));
+    return shares.mul(own).sum().div(Scalar.passing(-Math.max(1, pairs[0].length)));
   }
 
   private static int[][] pairs(int[] classes) {

@@ -10,8 +10,10 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.encoder.Weights;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.engine.Transfer;
 import dev.siamese.sampling.Labels;
 import java.util.Arrays;
 import java.util.List;
@@ -96,13 +98,15 @@ public final class ProxyAnchor implements Loss, AutoCloseable {
     var directions = manager.zeros(proxies.getShape()).add(proxies.getArray());
     var d = distance().pairwise(embeddings, directions).transpose(); // (C, N)
     var mine = membership(manager, classOfRow);
-    var pull = Operations.logSumExp(d.sub(1 - margin).mul(alpha), mine);
-    var push = Operations.logSumExp(d.neg().add(1 + margin).mul(alpha), mine.neg().add(1));
+    var pull = Operations.logSumExp(d.sub(Scalar.of(1 - margin)).mul(Scalar.of(alpha)), mine);
+    var push =
+        Operations.logSumExp(
+            d.neg().add(Scalar.of(1 + margin)).mul(Scalar.of(alpha)), mine.neg().add(Scalar.of(1)));
     long present = Arrays.stream(classOfRow).distinct().count();
     return Activation.softPlus(pull)
         .sum()
-        .div(present)
-        .add(Activation.softPlus(push).sum().div(classes));
+        .div(Scalar.passing(present))
+        .add(Activation.softPlus(push).sum().div(Scalar.of(classes)));
   }
 
   /** A 1 for every row of every class: (C, N). */
@@ -117,7 +121,7 @@ public final class ProxyAnchor implements Loss, AutoCloseable {
       }
       mask[label * classOfRow.length + row] = 1;
     }
-    return owner.create(mask, new Shape(classes, classOfRow.length));
+    return Transfer.to(owner, mask, new Shape(classes, classOfRow.length));
   }
 
   /** Cosine: the only one that the loss is defined for. */

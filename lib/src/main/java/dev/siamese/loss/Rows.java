@@ -2,8 +2,8 @@ package dev.siamese.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import dev.siamese.engine.Transfer;
 import dev.siamese.sampling.Labels;
-import java.util.stream.IntStream;
 
 /** The rows of a batch: whether they fit their labels, and some of them. */
 final class Rows {
@@ -29,7 +29,6 @@ final class Rows {
 
   /** Some rows in that order, repeats allowed: (rows, D). */
   static NDArray of(NDArray embeddings, int... rows) {
-    var numbers = IntStream.of(rows).asLongStream().toArray();
-    return embeddings.get(new NDIndex("{}", embeddings.getManager().create(numbers)));
+    return embeddings.get(new NDIndex("{}", Transfer.rows(embeddings.getManager(), rows)));
   }
 }

@@ -3,6 +3,7 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.encoder.Weights;
+import dev.siamese.engine.Scalar;
 import dev.siamese.sampling.Labels;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +28,9 @@ public record Sum(Loss first, Loss second, double weight) implements Loss {
   @Override
   public NDArray of(NDArray embeddings, Labels labels) {
     // as a float: two scalars, one of them double, would become a double
-    return first.of(embeddings, labels).add(second.of(embeddings, labels).mul((float) weight));
+    return first
+        .of(embeddings, labels)
+        .add(second.of(embeddings, labels).mul(Scalar.of((float) weight)));
   }
 
   @Override

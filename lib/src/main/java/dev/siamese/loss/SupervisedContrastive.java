@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
 import dev.siamese.sampling.Labels;
 
 /**
@@ -42,11 +43,11 @@ public record SupervisedContrastive(Distance distance, double temperature) imple
   public NDArray of(NDArray embeddings, Labels labels) {
     Rows.check(embeddings, labels);
     var manager = embeddings.getManager();
-    var logits = distance.pairwise(embeddings, embeddings).div(-temperature); // (N, N)
+    var logits = distance.pairwise(embeddings, embeddings).div(Scalar.of(-temperature)); // (N, N)
     var same = labels.samePairs(manager);
     var all = Operations.logSumExp(logits, same.add(labels.differentPairs(manager)));
     var positives = same.sum(new int[] {1}); // (N)
-    var mean = logits.mul(same).sum(new int[] {1}).div(positives.maximum(1));
+    var mean = logits.mul(same).sum(new int[] {1}).div(positives.maximum(Scalar.of(1)));
     return Means.of(all.sub(mean), labels.anchors(manager));
   }
 

@@ -3,6 +3,7 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
+import dev.siamese.engine.Scalar;
 import dev.siamese.mining.TripletMiner;
 import dev.siamese.mining.TripletMining;
 import dev.siamese.sampling.Labels;
@@ -38,14 +39,20 @@ public record Triplet(Distance distance, double margin, TripletMiner mining) imp
   public NDArray of(NDArray embeddings, Labels labels) {
     Rows.check(embeddings, labels);
     var triplets = mining.mine(distance.pairwise(embeddings, embeddings), labels, margin);
-    var hinge = triplets.positive().sub(triplets.negative()).add(margin).maximum(0); // (T, M)
+    var hinge =
+        triplets
+            .positive()
+            .sub(triplets.negative())
+            .add(Scalar.of(margin))
+            .maximum(Scalar.of(0)); // (T, M)
     return Means.ofPositive(hinge.mul(triplets.weight()));
   }
 
   @Override
   public double activeFraction(NDArray embeddings, Labels labels) {
     var all = TripletMining.ALL.mine(distance.pairwise(embeddings, embeddings), labels, margin);
-    return Means.share(all.positive().sub(all.negative()).add(margin).gt(0), all.weight());
+    return Means.share(
+        all.positive().sub(all.negative()).add(Scalar.of(margin)).gt(Scalar.of(0)), all.weight());
   }
 
   @Override

@@ -5,7 +5,9 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
 import dev.siamese.engine.Seed;
+import dev.siamese.engine.Transfer;
 import dev.siamese.sampling.Labels;
 
 /**
@@ -18,8 +20,8 @@ import dev.siamese.sampling.Labels;
  * proportional to 1/q(max(d, cutoff)); those at {@code farthest} or beyond never, and anchors
  * without any nearer one are left out.
  *
- * <p>Needs Euclidean distances between embeddings of length 1. The draws depend on the seed and on
- * {@link Labels#step()} alone: equal steps of equal runs draw alike.
+ * <p>Needs Euclidean distances between embeddings of length 1, and memory for (N, N). The draws
+ * depend on the seed and on {@link Labels#step()} alone: equal steps of equal runs draw alike.
  *
  * @param dimensions D, the length of the embeddings, at least 2
  * @param cutoff distances below are drawn as if they were this far, so that the nearest and
@@ -52,39 +54,81 @@ public record DistanceWeighted(int dimensions, double cutoff, double farthest, S
   public Triplets mine(NDArray distances, Labels labels, double margin) {
     var manager = distances.getManager();
     var pairs = labels.positivePairs();
-    var anchors = manager.create(pairs[0]).toType(DataType.INT64, false);
-    var positives = manager.create(pairs[1]).toType(DataType.INT64, false).expandDims(1);
-    var rows = distances.get(new NDIndex("{}", anchors)); // (T, N)
-    var chances = logWeights(distances, labels).get(new NDIndex("{}", anchors));
-    // Gumbel's trick: the largest of log w + noise is a draw with probability w / Σw
-    var shape = new Shape(pairs[0].length, labels.size());
-    var noise = manager.create(gumbel((int) shape.size(), labels.step()), shape);
-    var drawn = chances.add(noise).argMax(1).expandDims(1);
-    var possible =
-        chances.gather(drawn, 1).gt(-Operations.NOTHING / 2).toType(DataType.FLOAT32, false);
-    return new Triplets(rows.gather(positives, 1), rows.gather(drawn, 1), possible);
+    int n = labels.size();
+    int most = most(pairs[0]);
+    // what is drawn is the first place where the sum so far passes a random part of the whole
+    var sums = sumsOfWeights(distances, labels); // (N, N)
+    var all = sums.get(new NDIndex(":,{}:", n - 1)); // (N, 1)
+    var parts = Transfer.to(manager, parts(n * most, labels.step()), new Shape(n, most));
+    var drawn = Operations.firstAbove(sums, all.mul(parts)).minimum(Scalar.of(n - 1L)).flatten();
+    var anchors = Transfer.rows(manager, pairs[0]); // (T)
+    var positives = Transfer.rows(manager, pairs[1]);
+    var places = Transfer.rows(manager, places(pairs[0], most));
+    var flat = distances.flatten();
+    var starts = anchors.mul(Scalar.of(n));
+    return new Triplets(
+        flat.gather(starts.add(positives), 0).expandDims(1),
+        flat.gather(starts.add(drawn.gather(places, 0)), 0).expandDims(1),
+        all.flatten()
+            .gather(anchors, 0)
+            .gt(Scalar.of(0))
+            .toType(DataType.FLOAT32, false)
+            .expandDims(1));
+  }
+
+  /** The largest number of positives that an anchor has, at least 1; the anchors are ascending. */
+  private static int most(int[] anchors) {
+    int most = 1;
+    for (int i = 0, first = 0; i < anchors.length; i++) {
+      first = anchors[i] == anchors[first] ? first : i;
+      most = Math.max(most, i - first + 1);
+    }
+    return most;
+  }
+
+  /** Where the draws of the pairs stand, each anchor having as many places as any has pairs. */
+  private static int[] places(int[] anchors, int most) {
+    var places = new int[anchors.length];
+    for (int i = 0, first = 0; i < anchors.length; i++) {
+      first = anchors[i] == anchors[first] ? first : i;
+      places[i] = anchors[i] * most + i - first;
+    }
+    return places;
+  }
+
+  /** The weights of every anchor's negatives, each added to those before it: (N, N). */
+  private NDArray sumsOfWeights(NDArray distances, Labels labels) {
+    var logs = logWeights(distances, labels);
+    var possible = logs.gt(Scalar.of(-Operations.NOTHING / 2)).toType(DataType.FLOAT32, false);
+    return logs.sub(logs.max(new int[] {1}, true)).exp().mul(possible).cumSum(1);
   }
 
   /** The logarithms of 1/q, up to a constant, of every anchor's negatives: (N, N). */
   NDArray logWeights(NDArray distances, Labels labels) {
     var different = labels.differentPairs(distances.getManager());
     var fixed = distances.stopGradient();
-    var possible = fixed.lt(farthest).toType(DataType.FLOAT32, false).mul(different);
-    var d = fixed.maximum(cutoff).minimum(farthest);
+    var possible = fixed.lt(Scalar.of(farthest)).toType(DataType.FLOAT32, false).mul(different);
+    var d = fixed.maximum(Scalar.of(cutoff)).minimum(Scalar.of(farthest));
     var weights =
         d.log()
-            .mul(2.0 - dimensions)
-            .sub(d.square().mul(-0.25).add(1).log().mul((dimensions - 3) / 2.0));
-    return weights.add(possible.neg().add(1).mul(-Operations.NOTHING));
+            .mul(Scalar.of(2.0 - dimensions))
+            .sub(
+                d.square()
+                    .mul(Scalar.of(-0.25))
+                    .add(Scalar.of(1))
+                    .log()
+                    .mul(Scalar.of((dimensions - 3) / 2.0)));
+    return weights.add(possible.neg().add(Scalar.of(1)).mul(Scalar.of(-Operations.NOTHING)));
   }
 
-  private float[] gumbel(int count, long step) {
+  /** Uniform from 0 to below 1. */
+  private float[] parts(int count, long step) {
     var random = seed.derive(step).generator();
-    var noise = new float[count];
+    var parts = new float[count];
     for (int i = 0; i < count; i++) {
-      noise[i] = (float) -Math.log(Math.max(random.nextExponential(), Double.MIN_VALUE));
+      parts[i] = random.nextFloat();
     }
-    return noise;
+    return parts;
   }
 
   @Override

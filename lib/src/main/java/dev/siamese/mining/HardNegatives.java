@@ -7,6 +7,7 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Measured;
 import dev.siamese.distance.Neighbours;
 import dev.siamese.engine.NonFinite;
+import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -101,8 +102,8 @@ public record HardNegatives(Distance distance, int first, int last, FalseNegativ
     }
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var numbers = members.stream().mapToLong(row -> row).toArray();
-      var index = new NDIndex("{}", embeddings.getManager().create(numbers));
+      var rows = members.stream().mapToInt(row -> row).toArray();
+      var index = new NDIndex("{}", Transfer.rows(embeddings.getManager(), rows));
       var own = new Measured(embeddings.get(index), distance);
       var all = IntStream.range(0, own.size()).toArray();
       var nearest = new int[all.length];

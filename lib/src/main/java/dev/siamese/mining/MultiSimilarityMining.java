@@ -3,6 +3,7 @@ package dev.siamese.mining;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
 import dev.siamese.sampling.Labels;
 
 /**
@@ -35,8 +36,8 @@ public record MultiSimilarityMining(double epsilon) implements PairMiner {
     var nearest = Operations.smallest(fixed, different);
     var farthest = Operations.largest(fixed, same);
     return new Pairs(
-        same.mul(fixed.add(epsilon).gt(nearest).toType(DataType.FLOAT32, false)),
-        different.mul(fixed.sub(epsilon).lt(farthest).toType(DataType.FLOAT32, false)));
+        same.mul(fixed.add(Scalar.of(epsilon)).gt(nearest).toType(DataType.FLOAT32, false)),
+        different.mul(fixed.sub(Scalar.of(epsilon)).lt(farthest).toType(DataType.FLOAT32, false)));
   }
 
   @Override

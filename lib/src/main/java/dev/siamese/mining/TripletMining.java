@@ -4,11 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
+import dev.siamese.engine.Transfer;
 import dev.siamese.sampling.Labels;
 import java.util.Locale;
 
 /**
  * The usual ways to choose triplets. One that draws them by chance is {@link DistanceWeighted}.
+ *
+ * <p>{@link #ALL} and {@link #SEMI_HARD} need time and memory for (T, N) numbers, T being the pairs
+ * of one class: N² (K − 1) with K samples of each, so N³ where a batch has few classes. The others
+ * need (N, N).
  *
  * <p>What pytorch-metric-learning calls them stands with each. It calls "all" only the triplets
  * that violate the margin, which here the loss selects by averaging what is above 0; and it gives
@@ -25,8 +31,8 @@ public enum TripletMining implements TripletMiner {
     public Triplets mine(NDArray distances, Labels labels, double margin) {
       var manager = distances.getManager();
       var pairs = labels.positivePairs();
-      var anchors = manager.create(pairs[0]).toType(DataType.INT64, false);
-      var positives = manager.create(pairs[1]).toType(DataType.INT64, false).expandDims(1);
+      var anchors = Transfer.rows(manager, pairs[0]);
+      var positives = Transfer.rows(manager, pairs[1]).expandDims(1);
       var rows = distances.get(new NDIndex("{}", anchors));
       return new Triplets(
           rows.gather(positives, 1),
@@ -45,7 +51,10 @@ public enum TripletMining implements TripletMiner {
     public Triplets mine(NDArray distances, Labels labels, double margin) {
       var all = ALL.mine(distances, labels, margin);
       var gap = all.negative().stopGradient().sub(all.positive().stopGradient());
-      var chosen = gap.gt(0).logicalAnd(gap.lte(margin)).toType(DataType.FLOAT32, false);
+      var chosen =
+          gap.gt(Scalar.of(0))
+              .logicalAnd(gap.lte(Scalar.of(margin)))
+              .toType(DataType.FLOAT32, false);
       return new Triplets(all.positive(), all.negative(), all.weight().mul(chosen));
     }
   },
@@ -96,7 +105,10 @@ public enum TripletMining implements TripletMiner {
           Operations.smallest(
               distances, labels.differentPairs(manager).mul(farther.stopGradient()));
       var found =
-          negative.stopGradient().lt(Operations.NOTHING / 2).toType(DataType.FLOAT32, false);
+          negative
+              .stopGradient()
+              .lt(Scalar.of(Operations.NOTHING / 2))
+              .toType(DataType.FLOAT32, false);
       return new Triplets(positive, negative, labels.anchors(manager).expandDims(1).mul(found));
     }
   };

@@ -2,20 +2,25 @@ package dev.siamese.sampling;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
+import dev.siamese.engine.Transfer;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * What is known about one batch: which of its rows are the same and which differ, from their
  * classes or from pairs named one by one. It stays in Java memory, where counting it costs no
- * synchronisation with a device.
+ * synchronisation with a device; of classes only the N numbers go to the device, which compares
+ * them itself.
  */
 public final class Labels {
 
   private final int size;
-  private final int[] classes;
+  private final int[] classes; // or else what follows
   private final Pairs pairs;
   private final BitSet same;
   private final BitSet different;
@@ -41,16 +46,7 @@ public final class Labels {
 
   /** The classes of the rows, any numbers: (N). Every pair of rows is the same or different. */
   public static Labels of(int... classes) {
-    int n = classes.length;
-    var labels = new Labels(n, classes.clone(), null, new BitSet(), new BitSet(), 0);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        if (i != j) {
-          (classes[i] == classes[j] ? labels.same : labels.different).set(i * n + j);
-        }
-      }
-    }
-    return labels;
+    return new Labels(classes.length, classes.clone(), null, null, null, 0);
   }
 
   /**
@@ -120,12 +116,17 @@ public final class Labels {
 
   /** Whether two rows are known to belong together; no row is a pair with itself. */
   public boolean same(int i, int j) {
-    return same.get(i * size + j);
+    return classes == null ? same.get(i * size + j) : i != j && classes[i] == classes[j];
   }
 
   /** Whether two rows are known to differ. */
   public boolean different(int i, int j) {
-    return different.get(i * size + j);
+    return classes == null ? different.get(i * size + j) : classes[i] != classes[j];
+  }
+
+  /** Whether the class of every row is known, and with it of every two rows what they are. */
+  public boolean hasClasses() {
+    return classes != null;
   }
 
   /**
@@ -134,7 +135,7 @@ public final class Labels {
    * @throws IllegalStateException if only pairs are known
    */
   public int[] classes() {
-    if (classes == null) {
+    if (!hasClasses()) {
       throw new IllegalStateException(
           "this needs the class of every row, but only pairs are known: take a loss over pairs,"
               + " such as contrastive, or data with classes");
@@ -147,57 +148,109 @@ public final class Labels {
     if (pairs != null) {
       return pairs;
     }
-    var all = IntStream.range(0, size * size).filter(p -> p / size < p % size).toArray();
-    var similarity = new float[all.length];
-    for (int i = 0; i < all.length; i++) {
-      similarity[i] = same.get(all[i]) ? 1 : 0;
+    int count = size * (size - 1) / 2;
+    var all = new Pairs(new int[count], new int[count], new float[count]);
+    int pair = 0;
+    for (int i = 0; i < size; i++) {
+      for (int j = i + 1; j < size; j++) {
+        all.left[pair] = i;
+        all.right[pair] = j;
+        all.similarity[pair] = classes[i] == classes[j] ? 1 : 0;
+        pair++;
+      }
     }
-    return new Pairs(
-        Arrays.stream(all).map(p -> p / size).toArray(),
-        Arrays.stream(all).map(p -> p % size).toArray(),
-        similarity);
+    return all;
   }
 
   /** A 1 for every two rows that belong together, the diagonal being 0: (N, N), symmetric. */
   public NDArray samePairs(NDManager manager) {
-    return mask(manager, same);
+    if (classes == null) {
+      return mask(manager, same);
+    }
+    try (var column = Transfer.rows(manager, classes).reshape(size, 1);
+        var row = column.reshape(1, size);
+        var equal = column.eq(row);
+        var diagonal = manager.eye(size)) {
+      return equal.toType(DataType.FLOAT32, false).subi(diagonal);
+    }
   }
 
   /** A 1 for every two rows that differ: (N, N), symmetric. */
   public NDArray differentPairs(NDManager manager) {
-    return mask(manager, different);
-  }
-
-  /** A 1 for every row that has at least one that is the same and one that differs: (N). */
-  public NDArray anchors(NDManager manager) {
-    var mask = new float[size];
-    for (int row = 0; row < size; row++) {
-      mask[row] = isAnchor(row) ? 1 : 0;
+    if (classes == null) {
+      return mask(manager, different);
     }
-    return manager.create(mask);
+    try (var column = Transfer.rows(manager, classes).reshape(size, 1);
+        var row = column.reshape(1, size);
+        var unequal = column.neq(row)) {
+      return unequal.toType(DataType.FLOAT32, false);
+    }
   }
 
   private NDArray mask(NDManager manager, BitSet pairs) {
     var mask = new float[size * size];
     pairs.stream().forEach(pair -> mask[pair] = 1);
-    return manager.create(mask, new Shape(size, size));
+    return Transfer.to(manager, mask, new Shape(size, size));
   }
 
-  /** All ordered pairs (anchor, positive), the anchors ascending: two arrays of equal length. */
-  public int[][] positivePairs() {
-    return new int[][] {
-      same.stream().map(pair -> pair / size).toArray(),
-      same.stream().map(pair -> pair % size).toArray()
-    };
+  /** A 1 for every row that has at least one that is the same and one that differs: (N). */
+  public NDArray anchors(NDManager manager) {
+    var members = classes == null ? null : members();
+    var mask = new float[size];
+    for (int row = 0; row < size; row++) {
+      mask[row] = isAnchor(row, members) ? 1 : 0;
+    }
+    return Transfer.to(manager, mask);
   }
 
   /** Whether a row has at least one that is the same and at least one that differs. */
   public boolean isAnchor(int row) {
-    return any(same, row) && any(different, row);
+    return isAnchor(row, classes == null ? null : members());
+  }
+
+  private boolean isAnchor(int row, Map<Integer, Integer> members) {
+    if (classes == null) {
+      return any(same, row) && any(different, row);
+    }
+    int alike = members.get(classes[row]);
+    return alike > 1 && alike < size;
   }
 
   private boolean any(BitSet pairs, int row) {
     int next = pairs.nextSetBit(row * size);
     return next >= 0 && next < (row + 1) * size;
+  }
+
+  /** How many rows each class has. */
+  private Map<Integer, Integer> members() {
+    var members = new HashMap<Integer, Integer>();
+    for (int label : classes) {
+      members.merge(label, 1, Integer::sum);
+    }
+    return members;
+  }
+
+  /** All ordered pairs (anchor, positive), the anchors ascending: two arrays of equal length. */
+  public int[][] positivePairs() {
+    if (classes == null) {
+      return new int[][] {
+        same.stream().map(pair -> pair / size).toArray(),
+        same.stream().map(pair -> pair % size).toArray()
+      };
+    }
+    var rows = IntStream.range(0, size).boxed().collect(Collectors.groupingBy(row -> classes[row]));
+    int count = rows.values().stream().mapToInt(r -> r.size() * (r.size() - 1)).sum();
+    var pairs = new int[2][count];
+    int pair = 0;
+    for (int anchor = 0; anchor < size; anchor++) {
+      for (int positive : rows.get(classes[anchor])) {
+        if (positive != anchor) {
+          pairs[0][pair] = anchor;
+          pairs[1][pair] = positive;
+          pair++;
+        }
+      }
+    }
+    return pairs;
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.encoder.Weights;
+import dev.siamese.engine.Scalar;
 import java.util.List;
 
 /**
@@ -71,14 +72,15 @@ final class AdamW implements AutoCloseable {
     void step(double rate) {
       var gradient = weights.gradients();
       var norm = gradient.square().sum().sqrt();
-      gradient.muli(norm.add(1e-6).pow(-1).mul(largestNorm).minimum(1));
-      mean.muli(BETA1).addi(gradient.mul(1 - BETA1));
-      square.muli(BETA2).addi(gradient.square().mul(1 - BETA2));
+      gradient.divi(norm.add(Scalar.of(1e-6)).div(Scalar.of(largestNorm)).maximum(Scalar.of(1)));
+      mean.muli(Scalar.of(BETA1)).addi(gradient.mul(Scalar.of(1 - BETA1)));
+      square.muli(Scalar.of(BETA2)).addi(gradient.square().mul(Scalar.of(1 - BETA2)));
       double biasOfMean = 1 - Math.pow(BETA1, steps);
       double biasOfSquare = 1 - Math.pow(BETA2, steps);
-      var divisor = square.sqrt().div(Math.sqrt(biasOfSquare)).add(EPSILON);
-      weights.values().muli(1 - rate * decay);
-      weights.values().subi(mean.div(divisor).mul(rate / biasOfMean));
+      var divisor =
+          square.sqrt().div(Scalar.passing(Math.sqrt(biasOfSquare))).add(Scalar.of(EPSILON));
+      weights.values().muli(Scalar.passing(1 - rate * decay));
+      weights.values().subi(mean.div(divisor).mul(Scalar.passing(rate / biasOfMean)));
       weights.clearGradients();
     }
   }

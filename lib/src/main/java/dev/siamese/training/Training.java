@@ -13,6 +13,7 @@ import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.Weights;
 import dev.siamese.engine.NonFinite;
 import dev.siamese.engine.Seed;
+import dev.siamese.engine.Transfer;
 import dev.siamese.loss.Loss;
 import dev.siamese.sampling.ClassBatches;
 import dev.siamese.sampling.Sampler;
@@ -189,7 +190,7 @@ public final class Training {
       }
       try (losses;
           var stacked = NDArrays.stack(losses)) {
-        var values = stacked.toFloatArray();
+        var values = Transfer.floats(stacked);
         for (int i = 0; i < values.length; i++) {
           if (!Float.isFinite(values[i])) {
             throw new ArithmeticException(failure(step - values.length + i, values[i]));

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import dev.siamese.data.Trials;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
+import dev.siamese.engine.Transfer;
 import dev.siamese.evaluation.EmbeddingHealth;
 import dev.siamese.evaluation.OneShot;
 import dev.siamese.loss.Loss;
@@ -46,7 +47,9 @@ record Validation(double error, double loss, Map<String, Double> health) {
       health.putAll(EmbeddingHealth.of(some, labels, loss.distance()).metrics());
       return new Validation(
           error,
-          loss.isOfTrainingClasses() ? Double.NaN : loss.of(some, Labels.of(labels)).getFloat(),
+          loss.isOfTrainingClasses()
+              ? Double.NaN
+              : Transfer.floats(loss.of(some, Labels.of(labels)))[0],
           health);
     }
   }

@@ -4,6 +4,10 @@ class Operations(Module):
   training : bool
   def forward(self: __torch__.Operations, x: Tensor) -> Tensor:
     return x
+  def upload(self: __torch__.Operations, host: Tensor, place: Tensor) -> Tensor:
+    return torch.to(host, ops.prim.device(place), None, True, True)
+  def upload_pinned(self: __torch__.Operations, host: Tensor, place: Tensor) -> Tensor:
+    return torch.to(torch.pin_memory(host, None), ops.prim.device(place), None, True, True)
   def affine(self: __torch__.Operations, images: Tensor, theta: Tensor) -> Tensor:
     grid = torch.affine_grid_generator(theta, torch.size(images), False)
     return torch.grid_sampler(images, grid, 0, 0, False)
@@ -11,9 +15,16 @@ class Operations(Module):
     return torch.cdist(a, b, 1., 2)
   def euclidean(self: __torch__.Operations, a: Tensor, b: Tensor) -> Tensor:
     return torch.cdist(a, b, 2., 2)
+  def euclidean_by_product(self: __torch__.Operations, a: Tensor, b: Tensor) -> Tensor:
+    x = torch.to(a, 7)
+    distance = torch.cdist(x, torch.to(b, 7), 2., 1)
+    lengths = torch.linalg_vector_norm(torch.detach(x), 2, [-1], True)
+    equal = torch.le(torch.detach(distance), torch.mul(lengths, 2.384185791015625e-07))
+    return torch.to(torch.masked_fill(distance, equal, 0), a)
   def displace(self: __torch__.Operations, images: Tensor, shifts: Tensor) -> Tensor:
-    still = torch.expand(torch.unsqueeze(torch.slice(torch.eye(3), 0, 0, 2), 0), [torch.size(images, 0), 2, 3])
-    grid = torch.affine_grid_generator(torch.to(still, images), torch.size(images), False)
+    unit = torch.eye(3, dtype=ops.prim.dtype(images), layout=None, device=ops.prim.device(images), pin_memory=None)
+    still = torch.expand(torch.unsqueeze(torch.slice(unit, 0, 0, 2), 0), [torch.size(images, 0), 2, 3])
+    grid = torch.affine_grid_generator(still, torch.size(images), False)
     fine = torch.upsample_bicubic2d(shifts, [torch.size(images, 2), torch.size(images, 3)], True)
     return torch.grid_sampler(images, torch.add(grid, torch.permute(fine, [0, 2, 3, 1])), 0, 0, False)
   def replace(self: __torch__.Operations, batch: Tensor, places: Tensor, values: Tensor) -> Tensor:
@@ -34,8 +45,9 @@ class Operations(Module):
     total = torch.clamp_min(torch.sum(torch.pow(ratio, p), [-1]), 1)
     return torch.mul(torch.squeeze(largest, -1), torch.pow(total, torch.reciprocal(p)))
   def weighted_manhattan(self: __torch__.Operations, a: Tensor, b: Tensor, weights: Tensor) -> Tensor:
-    difference = torch.abs(torch.sub(torch.unsqueeze(a, -2), torch.unsqueeze(b, -3)))
-    return torch.matmul(difference, weights)
+    above = torch.clamp_min(weights, 0)
+    below = torch.clamp_min(torch.neg(weights), 0)
+    return torch.sub(torch.cdist(torch.mul(a, above), torch.mul(b, above), 1., 2), torch.cdist(torch.mul(a, below), torch.mul(b, below), 1., 2))
   def log_sum_exp(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:
     chosen = torch.masked_fill(x, torch.eq(mask, 0), -1.0000000000000000e+30)
     largest = torch.detach(torch.amax(chosen, [-1], True))
@@ -44,3 +56,17 @@ class Operations(Module):
     return torch.amin(torch.masked_fill(x, torch.eq(mask, 0), 1.0000000000000000e+30), [-1], True)
   def largest(self: __torch__.Operations, x: Tensor, mask: Tensor) -> Tensor:
     return torch.amax(torch.masked_fill(x, torch.eq(mask, 0), -1.0000000000000000e+30), [-1], True)
+  def bfloat16(self: __torch__.Operations, x: Tensor) -> Tensor:
+    return torch.to(x, 15)
+  def float32(self: __torch__.Operations, x: Tensor) -> Tensor:
+    return torch.to(x, 6)
+  def convolve_same(self: __torch__.Operations, images: Tensor, kernels: Tensor) -> Tensor:
+    weight = torch.permute(torch.to(kernels, ops.prim.dtype(images)), [0, 3, 1, 2])
+    x = torch.contiguous(torch.permute(images, [0, 2, 3, 1]))
+    return torch.conv2d(torch.permute(x, [0, 3, 1, 2]), weight, None, [1, 1], "same")
+  def convolve_valid(self: __torch__.Operations, images: Tensor, kernels: Tensor, bias: Tensor) -> Tensor:
+    weight = torch.permute(torch.to(kernels, ops.prim.dtype(images)), [0, 3, 1, 2])
+    x = torch.contiguous(torch.permute(images, [0, 2, 3, 1]))
+    return torch.conv2d(torch.permute(x, [0, 3, 1, 2]), weight, torch.to(bias, ops.prim.dtype(images)), [1, 1], "valid")
+  def first_above(self: __torch__.Operations, rows: Tensor, bounds: Tensor) -> Tensor:
+    return torch.searchsorted(rows, bounds, out_int32=False, right=True, side=None, sorter=None)

@@ -56,6 +56,7 @@ class ArchitecturesTest {
         image(new KochCnn(3), 69),
         image(new FourBlockCnn(4), 16),
         image(new ResidualCnn(List.of(4, 8)).projected(5).normalized(), 12),
+        image(new FourBlockCnn(4).bfloat16(), 16),
         new Case(
             new SignalCnn(List.of(4, 5), 3),
             new SignalInput(2, 9),

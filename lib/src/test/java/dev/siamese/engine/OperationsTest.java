@@ -2,12 +2,19 @@ package dev.siamese.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class OperationsTest {
@@ -38,6 +45,37 @@ class OperationsTest {
       var a = manager.create(new float[][] {{4096}});
       var b = manager.create(new float[][] {{4096.5f}});
       assertEquals(0.5f, Operations.euclidean(a, b).getFloat(), 1e-6f);
+    }
+  }
+
+  @Test
+  void manyEuclideanDistancesAreThoseOfTheFormulaTooAndEqualVectorsAreAtZero() {
+    var random = new Seed(1).generator();
+    var rows = new float[20][7];
+    for (var row : rows) {
+      for (int d = 0; d < 7; d++) {
+        row[d] = 1000 + (float) random.nextGaussian();
+      }
+    }
+    rows[3] = rows[12].clone();
+    rows[4] = rows[12].clone();
+    rows[4][0] += 0.01f;
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var x = manager.create(rows);
+      x.setRequiresGradient(true);
+      var distances = Operations.euclidean(x, x);
+      for (int i = 0; i < 20; i++) {
+        for (int j = 0; j < 20; j++) {
+          double sum = 0;
+          for (int d = 0; d < 7; d++) {
+            sum += Math.pow((double) rows[i][d] - rows[j][d], 2);
+          }
+          assertEquals(Math.sqrt(sum), distances.getFloat(i, j), 1e-5 * Math.sqrt(sum));
+        }
+      }
+      collector.backward(distances.get("3, 12"));
+      assertEquals(0, x.getGradient().abs().max().getFloat());
     }
   }
 
@@ -140,6 +178,41 @@ class OperationsTest {
   }
 
   @Test
+  void weightedManhattanTakesWeightsOfBothSigns() {
+    var a = new float[][] {{1, 2, 3}, {-1, 0, 5}};
+    var b = new float[][] {{4, 0, 3}, {1, 2, 3}};
+    var w = new float[] {0.5f, -2, 3};
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var weights = manager.create(w);
+      weights.setRequiresGradient(true);
+      var result = Operations.weightedManhattan(manager.create(a), manager.create(b), weights);
+      var expected = new float[4];
+      var slopes = new float[3];
+      for (int i = 0; i < 4; i++) {
+        for (int d = 0; d < 3; d++) {
+          float difference = Math.abs(a[i / 2][d] - b[i % 2][d]);
+          expected[i] += w[d] * difference;
+          slopes[d] += difference;
+        }
+      }
+      assertArrayEquals(expected, result.toFloatArray(), 1e-5f);
+      collector.backward(result.sum());
+      assertArrayEquals(slopes, weights.getGradient().toFloatArray(), 1e-5f);
+    }
+  }
+
+  @Test
+  void firstAboveCountsWhatIsNotAbove() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var rows = manager.create(new float[][] {{0, 0.5f, 0.5f, 2}, {0, 0, 0, 0}});
+      var bounds = manager.create(new float[][] {{0, 0.5f, 1.9f}, {0, 0, 0}});
+      assertArrayEquals(
+          new long[] {1, 3, 3, 4, 4, 4}, Operations.firstAbove(rows, bounds).toLongArray());
+    }
+  }
+
+  @Test
   void singularValuesAreTheStretchings() {
     try (var manager = Torch.manager(Device.cpu())) {
       // 3 and 4 along the axes, turned by an angle of 3 : 4
@@ -162,6 +235,29 @@ class OperationsTest {
       assertArrayEquals(new float[] {1, Operations.NOTHING}, smallest.toFloatArray());
       collector.backward(largest.add(smallest).sum());
       assertArrayEquals(new float[] {0.5f, 1, 0.5f, 0, 0, 0, 0, 0}, x.getGradient().toFloatArray());
+    }
+  }
+
+  @Test
+  void whatIsMadeInsideIsMadeOnTheDevice() throws IOException {
+    try (var source = Operations.class.getResourceAsStream("operations.py")) {
+      var text = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+      var makers = Pattern.compile("torch\\.(eye|zeros|ones|full|arange|linspace|empty|tensor)\\(");
+      text.lines()
+          .filter(line -> makers.matcher(line).find())
+          .forEach(line -> assertTrue(line.contains("device=ops.prim.device("), line));
+    }
+  }
+
+  @Test
+  void whatAGpuFetchesIsPinnedBefore() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var host = manager.ones(new Shape(3));
+      assertArrayEquals(new float[] {1, 1, 1}, Operations.upload(host, manager).toFloatArray());
+      assumeTrue(Torch.gpus() == 0, "a GPU takes it");
+      // PyTorch knows the operation, and misses what it is for
+      var error = assertThrows(EngineException.class, () -> Operations.uploadPinned(host, manager));
+      assertTrue(error.getMessage().contains("accelerator"), error.getMessage());
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 
 class TorchTest {
@@ -12,6 +13,20 @@ class TorchTest {
   @Test
   void cpuIsTheCpu() {
     assertEquals(Device.cpu(), Torch.device("cpu"));
+  }
+
+  @Test
+  void openArraysAreCountedWhoeverOwnsThem() {
+    int before = Torch.openArrays();
+    try (var manager = Torch.manager(Device.cpu());
+        var below = manager.newSubManager()) {
+      manager.ones(new Shape(2));
+      var other = below.ones(new Shape(3));
+      assertEquals(before + 2, Torch.openArrays());
+      other.close();
+      assertEquals(before + 1, Torch.openArrays());
+    }
+    assertEquals(before, Torch.openArrays());
   }
 
   @Test
@@ -24,5 +39,11 @@ class TorchTest {
   void aMissingGpuIsNamedWithTheWayOut() {
     var error = assertThrows(IllegalArgumentException.class, () -> Torch.device("gpu:99"));
     assertTrue(error.getMessage().contains("use auto or cpu"), error.getMessage());
+  }
+
+  @Test
+  void cuDnnTriesItsKernelsUnlessToldNotTo() {
+    Torch.version();
+    assertEquals("true", System.getProperty("ai.djl.pytorch.cudnn_benchmark"));
   }
 }

@@ -23,8 +23,12 @@ final class Gradients {
   }
 
   static double value(Loss loss, float[][] embeddings, int... labels) {
+    return value(loss, embeddings, Labels.of(labels));
+  }
+
+  static double value(Loss loss, float[][] embeddings, Labels labels) {
     try (var manager = Torch.manager(Device.cpu())) {
-      return loss.of(manager.create(embeddings), Labels.of(labels)).getFloat();
+      return loss.of(manager.create(embeddings), labels).getFloat();
     }
   }
 

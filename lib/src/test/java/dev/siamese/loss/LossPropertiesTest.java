@@ -10,6 +10,7 @@ import dev.siamese.distance.Distances;
 import dev.siamese.engine.Seed;
 import dev.siamese.mining.PairMining;
 import dev.siamese.mining.TripletMining;
+import dev.siamese.sampling.Labels;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -130,5 +131,20 @@ class LossPropertiesTest {
     double before = value(loss, embeddings(batch, straight, 1), labels);
     double after = value(loss, embeddings(batch, straight, factor), labels);
     assertEquals(before, after, 1e-4 * (1 + before), loss.toString());
+  }
+
+  @Property(tries = 200, seed = "4")
+  void classesSayWhatAllTheirPairsSay(
+      @ForAll("losses") Loss loss, @ForAll("batches") Sample[] batch) {
+    if (loss.isOfTrainingClasses()) {
+      return;
+    }
+    var straight = IntStream.range(0, batch.length).toArray();
+    var x = embeddings(batch, straight, 1);
+    var classes = Labels.of(labels(batch, straight));
+    var all = classes.pairs();
+    var pairs = Labels.ofGradedPairs(batch.length, all.left(), all.right(), all.similarity());
+    double expected = value(loss, x, pairs);
+    assertEquals(expected, value(loss, x, classes), 1e-5 * (1 + expected), loss.toString());
   }
 }

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LabelsTest {
@@ -28,11 +32,46 @@ class LabelsTest {
   }
 
   @Test
+  void whatIsMadeOfClassesIsWhatAskingOfEveryPairGives() {
+    var classes = new Seed(1).generator().ints(30, -3, 3).toArray();
+    var labels = Labels.of(classes);
+    var same = new float[900];
+    var different = new float[900];
+    var anchors = new float[30];
+    var positives = new ArrayList<List<Integer>>();
+    for (int i = 0; i < 30; i++) {
+      for (int j = 0; j < 30; j++) {
+        same[30 * i + j] = i != j && classes[i] == classes[j] ? 1 : 0;
+        different[30 * i + j] = classes[i] != classes[j] ? 1 : 0;
+        assertEquals(same[30 * i + j] == 1, labels.same(i, j));
+        assertEquals(different[30 * i + j] == 1, labels.different(i, j));
+        if (labels.same(i, j)) {
+          positives.add(List.of(i, j));
+        }
+      }
+      anchors[i] = labels.isAnchor(i) ? 1 : 0;
+    }
+    try (var manager = Torch.manager(Device.cpu())) {
+      assertArrayEquals(same, labels.samePairs(manager).toFloatArray());
+      assertArrayEquals(different, labels.differentPairs(manager).toFloatArray());
+      assertArrayEquals(anchors, labels.anchors(manager).toFloatArray());
+    }
+    var pairs = labels.positivePairs();
+    assertEquals(
+        positives,
+        IntStream.range(0, pairs[0].length)
+            .mapToObj(p -> List.of(pairs[0][p], pairs[1][p]))
+            .toList());
+    assertEquals(30 * 29 / 2, labels.pairs().left().length);
+  }
+
+  @Test
   void namedPairsSayNothingOfOthers() {
     var labels = Labels.ofPairs(4, new int[] {0, 1}, new int[] {2, 3}, new boolean[] {true, false});
     assertTrue(labels.same(2, 0));
     assertTrue(labels.different(3, 1));
     assertFalse(labels.same(0, 1) || labels.different(0, 1));
+    assertFalse(labels.hasClasses());
     var error = assertThrows(IllegalStateException.class, labels::classes);
     assertTrue(error.getMessage().contains("only pairs are known"));
   }

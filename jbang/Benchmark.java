@@ -1,0 +1,96 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES bench/Clouds.java
+//SOURCES bench/EmbeddingSpeed.java
+//SOURCES bench/Figures.java
+//SOURCES bench/Recipes.java
+//SOURCES bench/RetrievalSpeed.java
+//SOURCES bench/SecondsToTarget.java
+//SOURCES bench/Setting.java
+//SOURCES bench/Stopwatch.java
+//SOURCES bench/TrainingSpeed.java
+//SOURCES bench/Work.java
+//SOURCES bench/Works.java
+// spotless:on
+
+import bench.Figures;
+import bench.Setting;
+import bench.Works;
+import com.google.gson.Gson;
+import dev.siamese.data.DataException;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+@Command(
+    name = "Benchmark",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Measure training, embedding and retrieval; bench/run compares with Python.")
+class Benchmark implements Callable<Integer> {
+
+  @Option(
+      names = "--only",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Only this one of ${COMPLETION-CANDIDATES}; may be repeated. The last one counts from the"
+              + " start of the process, so it must be asked for, and alone.")
+  List<Works> only = List.of();
+
+  @Option(names = "--rounds", description = "Measured rounds of each, after its warm-up.")
+  int rounds = 3;
+
+  @Option(names = "--seed", description = "Root of all chance.")
+  long seed = 1;
+
+  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  String device = "auto";
+
+  @Option(names = "--json", description = "Print one JSON object per line instead of a table.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    var setting = new Setting(Torch.device(device), rounds, new Seed(seed));
+    System.err.println(Torch.describe(setting.device()));
+    var measured = new LinkedHashMap<String, Figures>();
+    for (var each : Works.chosen(only)) {
+      var figures = each.work().measure(setting);
+      measured.put(each.toString(), figures);
+      if (json) {
+        System.out.println(new Gson().toJson(figures.json(each.toString())));
+      }
+    }
+    if (!json) {
+      System.out.println(Figures.table(measured).print());
+    }
+    return 0;
+  }
+
+  private static int explain(Exception error, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (error instanceof DataException || error instanceof IllegalArgumentException) {
+      System.err.println(error.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    throw error;
+  }
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Benchmark())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Benchmark::explain)
+            .execute(args));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.siamese.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Numbers on their way between Java's memory and a device.
+ *
+ * <p>On the way there nobody waits: DJL's own {@code manager.create(numbers)} holds a GPU's queue
+ * up until it is empty. On the way back everybody waits: call that once per epoch, not once per
+ * step.
+ */
+public final class Transfer {
+
+  private Transfer() {}
+
+  /** A new array of a manager, on the manager's device, with these numbers: (n). */
+  public static NDArray to(NDManager manager, float... values) {
+    return to(manager, values, new Shape(values.length));
+  }
+
+  /** A new array of a manager, on the manager's device, with these numbers. */
+  public static NDArray to(NDManager manager, float[] values, Shape shape) {
+    return moved(source(manager).create(values, shape), manager);
+  }
+
+  /** A new array of a manager, on the manager's device, with these numbers: (n). */
+  public static NDArray to(NDManager manager, long... values) {
+    return moved(source(manager).create(values), manager);
+  }
+
+  /** A new array of a manager, on the manager's device, with these numbers of rows to pick: (n). */
+  public static NDArray rows(NDManager manager, int... rows) {
+    return to(manager, IntStream.of(rows).asLongStream().toArray());
+  }
+
+  /** A new array of a manager, on the manager's device, with these truth values. */
+  public static NDArray to(NDManager manager, boolean[] values, Shape shape) {
+    return moved(source(manager).create(values, shape), manager);
+  }
+
+  /**
+   * A new array of a manager, on the manager's device.
+   *
+   * @param bytes a direct buffer in native order, not to be changed afterwards
+   */
+  public static NDArray to(NDManager manager, ByteBuffer bytes, Shape shape, DataType type) {
+    return moved(source(manager).create(bytes, shape, type), manager);
+  }
+
+  private static NDManager source(NDManager manager) {
+    return isHost(manager.getDevice()) ? manager : Scalar.HOST;
+  }
+
+  private static NDArray moved(NDArray array, NDManager manager) {
+    if (array.getManager() == manager) {
+      return array;
+    }
+    try (array) {
+      return manager.getDevice().isGpu()
+          ? Operations.uploadPinned(array, manager)
+          : Operations.upload(array, manager);
+    }
+  }
+
+  /**
+   * An array, or its copy on the device of its new owner, that outlives the open scope and the
+   * manager it had.
+   */
+  public static NDArray give(NDArray array, NDManager owner) {
+    var before = array.getManager();
+    var given = array.toDevice(owner.getDevice(), false);
+    var between = given.getManager();
+    NDScope.unregister(given);
+    given.attach(owner);
+    closeIfExtra(between, before);
+    return given;
+  }
+
+  /** For an array on another device DJL makes a manager too, and leaves it to the array's own. */
+  private static void closeIfExtra(NDManager ofCopy, NDManager ofArray) {
+    if (ofCopy != ofArray) {
+      ofCopy.close();
+    }
+  }
+
+  private static boolean isHost(Device device) {
+    return device.equals(Device.cpu());
+  }
+
+  /** The numbers of an array of 32-bit floats, row by row. */
+  public static float[] floats(NDArray array) {
+    return read(array, NDArray::toFloatArray);
+  }
+
+  /** The numbers of an array of 64-bit floats, row by row. */
+  public static double[] doubles(NDArray array) {
+    return read(array, NDArray::toDoubleArray);
+  }
+
+  /** The numbers of an array of 64-bit integers, row by row. */
+  public static long[] longs(NDArray array) {
+    return read(array, NDArray::toLongArray);
+  }
+
+  private static <T> T read(NDArray array, Function<NDArray, T> numbers) {
+    if (isHost(array.getDevice())) {
+      return numbers.apply(array);
+    }
+    var copy = array.toDevice(Device.cpu(), true);
+    var owner = copy.getManager();
+    try (copy) {
+      return numbers.apply(copy);
+    } finally {
+      closeIfExtra(owner, array.getManager());
+    }
+  }
+}

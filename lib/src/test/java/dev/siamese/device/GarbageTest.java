@@ -1,0 +1,127 @@
+package dev.siamese.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.engine.Scalar;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import dev.siamese.loss.InfoNce;
+import dev.siamese.sampling.Labels;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Gradients look again at numbers that the way forward has used: a garbage collection between the
+ * two must not have freed them.
+ */
+class GarbageTest {
+
+  private static final Labels LABELS = Labels.of(0, 1, 0, 1, 2, 2, 0, 1);
+  private static final int DIMENSIONS = 4;
+
+  /** Frees what is not held, and writes over it. */
+  private static void collect() {
+    System.gc();
+    for (int round = 0; round < 20; round++) {
+      var written = new ArrayList<ByteBuffer>();
+      for (int i = 0; i < 200; i++) {
+        written.add(ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder()).putDouble(77));
+      }
+      pause();
+    }
+  }
+
+  /** The memory of a buffer is freed by another thread. */
+  private static void pause() {
+    try {
+      Thread.sleep(1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static float[] gradient(Function<NDArray, NDArray> function, Runnable between) {
+    var random = new Seed(5).generator();
+    var values = new float[LABELS.size()][DIMENSIONS];
+    for (var row : values) {
+      for (int d = 0; d < DIMENSIONS; d++) {
+        row[d] = (float) random.nextGaussian();
+      }
+    }
+    try (var manager = Torch.manager(Device.cpu());
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var x = manager.create(values);
+      x.setRequiresGradient(true);
+      var result = function.apply(x).sum();
+      between.run();
+      collector.backward(result);
+      return x.getGradient().toFloatArray();
+    }
+  }
+
+  /** Alike but for the last digits, which depend on where in memory the numbers lie. */
+  private static void alike(float[] expected, float[] actual, Object what) {
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual[i], 1e-5 * (1 + Math.abs(expected[i])), what.toString());
+    }
+  }
+
+  @Test
+  void numbersStayUntilTheGradientsAreThere() {
+    var expected = gradient(x -> x.mul(x.getManager().full(x.getShape(), 3)), () -> {});
+    alike(expected, gradient(x -> x.mul(Scalar.of(3.0)), GarbageTest::collect), "3 x");
+  }
+
+  @Test
+  void noLossLosesItsNumbers() {
+    Every.loss(
+        Device.cpu(),
+        3,
+        DIMENSIONS,
+        loss ->
+            alike(
+                gradient(x -> loss.of(x, LABELS), () -> {}),
+                gradient(x -> loss.of(x, LABELS), GarbageTest::collect),
+                loss));
+  }
+
+  @Test
+  void noDistanceLosesItsNumbers() {
+    for (var distance : Every.distance()) {
+      alike(
+          gradient(x -> distance.pairwise(x, x), () -> {}),
+          gradient(x -> distance.pairwise(x, x), GarbageTest::collect),
+          distance);
+    }
+  }
+
+  @Test
+  void noNetworkLosesItsNumbers() {
+    for (var sample : Every.network()) {
+      alike(gradients(sample, () -> {}), gradients(sample, GarbageTest::collect), sample);
+    }
+  }
+
+  private static float[] gradients(Every.Sample sample, Runnable between) {
+    var labels = sample.data().labels();
+    var rows = IntStream.range(0, labels.length).toArray();
+    try (var encoder =
+            Encoder.create(sample.input(), sample.architecture(), Device.cpu(), new Seed(1));
+        var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      var prepared = sample.input().prepare(sample.data());
+      var embeddings = encoder.forward(prepared.batch(encoder.manager(), rows), true);
+      var result = new InfoNce().of(embeddings, Labels.of(labels));
+      between.run();
+      collector.backward(result);
+      return encoder.weights().gradients().toFloatArray();
+    }
+  }
+}
