@@ -52,6 +52,11 @@ public final class Measured {
     return rows;
   }
 
+  /** Some of the rows, in the order given. */
+  NDArray rows(int... numbers) {
+    return rows.get(new NDIndex("{}", Transfer.rows(rows.getManager(), numbers)));
+  }
+
   Distance distance() {
     return distance;
   }
@@ -105,8 +110,7 @@ public final class Measured {
   }
 
   private NDArray chosen(int[] numbers, int from, int to) {
-    var some = Transfer.rows(rows.getManager(), Arrays.copyOfRange(numbers, from, to));
-    return rows.get(new NDIndex("{}", some));
+    return rows(Arrays.copyOfRange(numbers, from, to));
   }
 
   /**

@@ -1,45 +1,91 @@
 package dev.siamese.distance;
 
 import ai.djl.ndarray.NDScope;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
  * Finds neighbours block by block: all are judged, few are measured.
  *
- * <p>Where a judgement of two rows holds for both of them, every pair is judged once: what a block
- * of queries learns about the rows after it is kept for them, as far as it may matter. Whoever has
- * too much to keep, because many are equally near, starts anew when it has its turn.
+ * <p>The judgement of two rows holds for both of them, so that among themselves every pair is
+ * judged once, with what is quickest: what a block of queries learns about the rows after it is
+ * kept for them, as far as it may matter. Whoever would have too much to keep, because many are
+ * wanted or equally near, is judged anew when it has its turn, with what is surest.
  */
 final class Search {
 
   /** What is kept at most for a row: memory must not grow with the number of pairs. */
-  private static final int KEPT = 128;
+  private static final int KEPT = 256;
 
-  private static final int STRIPES = 8;
+  /** More candidates than that are sooner judged anew than measured. */
+  private static final int MANY = 1024;
 
-  private final Nearness nearness;
-  private final Neighbours.Choice choice;
+  /** One row of so many is a sample of them all. */
+  private static final int SAMPLED = 16;
+
+  /** Longs of bars whose lists stay near the processor. */
+  private static final int STRIPE = 128;
+
+  /** Rows that a thread takes at once. */
+  private static final int ROWS = 16;
+
+  private final Neighbours neighbours;
   private final int[] wanted;
-  private final int references;
+  private final boolean mutual;
+  private final Rounding rounding;
+  private final ByProduct quick; // null where a distance is only known by name
+  private Nearness sure; // null until it is needed
   private final Shortlist[] lists; // what rows know before their turn, null for nothing
-  private final float[] bars; // of these lists
+  private final long[] bars; // of these lists, packed like judgements
 
   Search(Neighbours neighbours, int[] wanted) {
+    this.neighbours = neighbours;
     this.wanted = wanted;
-    references = neighbours.references().size();
-    choice = neighbours.choice();
-    nearness = Nearness.of(neighbours);
+    var references = neighbours.references();
+    mutual = neighbours.queries() == references;
+    rounding = Rounding.quickest(references.rows().getDevice());
+    quick = references.points() == null ? null : byProduct(rounding);
+    sure = rounding == Rounding.FLOAT32 ? quick : null;
     lists = new Shortlist[wanted.length];
-    bars = new float[wanted.length];
+    bars = new long[wanted.length / rounding.perLong() + 1];
+    Arrays.fill(bars, rounding.bars(Float.NEGATIVE_INFINITY));
     for (int query = 0; query < wanted.length; query++) {
-      boolean keeps = nearness.mutual() && wanted[query] > 0 && 2 * wanted[query] < KEPT;
-      lists[query] = keeps ? new Shortlist(nearness, choice, query, wanted[query]) : null;
-      bars[query] = keeps ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
+      if (quick != null && wanted[query] > 0 && 4 * wanted[query] <= KEPT) {
+        lists[query] = shortlist(quick, query, Float.POSITIVE_INFINITY);
+        setBar(query, Float.POSITIVE_INFINITY);
+      }
     }
   }
 
+  private ByProduct byProduct(Rounding rounding) {
+    return new ByProduct(neighbours.queries(), neighbours.references(), rounding);
+  }
+
+  private Shortlist shortlist(Nearness nearness, int query, float limit) {
+    return new Shortlist(nearness, neighbours.choice(), query, wanted[query], limit);
+  }
+
+  private void setBar(int row, float bar) {
+    int at = row / rounding.perLong();
+    bars[at] = rounding.withBar(bars[at], row % rounding.perLong(), bar);
+  }
+
+  private Nearness sure() {
+    if (sure == null) {
+      sure =
+          quick == null
+              ? new Direct(neighbours.queries(), neighbours.references())
+              : byProduct(Rounding.FLOAT32);
+    }
+    return sure;
+  }
+
   void run(Neighbours.Visitor visitor) {
-    int block = nearness.blockRows();
+    int block = (quick == null ? sure() : quick).blockRows();
+    if (mutual && quick != null) {
+      limit(block);
+    }
     for (int from = 0; from < wanted.length; from += block) {
       if (from > 0 && Thread.currentThread().isInterrupted()) {
         return;
@@ -54,70 +100,145 @@ final class Search {
     }
   }
 
-  private int[][] nearest(int from, int to) {
-    boolean anew =
-        IntStream.range(from, to).anyMatch(query -> wanted[query] > 0 && lists[query] == null);
-    int first = anew ? 0 : from;
+  /**
+   * Limits what rows are to be told, by a sample: somewhat more of it than is to be expected are
+   * nearer than as many as are wanted of all. Where that is wrong, a row is judged anew.
+   */
+  private void limit(int block) {
+    var random = new SplittableRandom(1);
+    int[] sample =
+        IntStream.range(0, lists.length / SAMPLED / 4 * 4)
+            .map(i -> SAMPLED * i + random.nextInt(SAMPLED))
+            .toArray();
+    for (int from = 0; sample.length > 0 && from < lists.length; from += block) {
+      int[] rows =
+          IntStream.range(from, Math.min(lists.length, from + block))
+              .filter(row -> lists[row] != null)
+              .toArray();
+      if (rows.length > 0) {
+        limit(rows, sample);
+      }
+    }
+  }
+
+  private void limit(int[] rows, int[] sample) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var judged = nearness.judge(from, to, first).toByteBuffer(true).asFloatBuffer();
-      var nearest = new int[to - from][];
+      var judged = quick.judge(rows, sample);
+      inStripes(
+          0,
+          rows.length,
+          ROWS,
+          (start, end) -> {
+            var row = new long[judged.longs()];
+            for (int i = start; i < end; i++) {
+              int query = rows[i];
+              double expected = (double) wanted[query] / SAMPLED;
+              int enough = (int) Math.ceil(1 + expected + 3 * Math.sqrt(expected));
+              var list =
+                  new Shortlist(quick, neighbours.choice(), query, enough, Float.POSITIVE_INFINITY);
+              judged.copy(i, 0, row);
+              list.add(judged, row);
+              lists[query] = shortlist(quick, query, list.bar());
+            }
+          });
+      for (int row : rows) {
+        setBar(row, lists[row].bar());
+      }
+    }
+  }
+
+  private int[][] nearest(int from, int to) {
+    var nearest = new int[to - from][];
+    if (IntStream.range(from, mutual ? lists.length : to).anyMatch(row -> lists[row] != null)) {
+      quickly(from, to, nearest);
+    }
+    int[] anew =
+        IntStream.range(from, to)
+            .filter(query -> wanted[query] > 0 && nearest[query - from] == null)
+            .toArray();
+    if (anew.length > 0) {
+      surely(anew, from, nearest);
+    }
+    return nearest;
+  }
+
+  private void quickly(int from, int to, int[][] nearest) {
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var judged = quick.judge(IntStream.range(from, to).toArray(), mutual ? from : 0);
       inStripes(
           from,
           to,
+          ROWS,
           (start, end) -> {
-            var row = new float[references - first];
+            var row = new long[judged.longs()];
             for (int query = start; query < end; query++) {
-              if (wanted[query] > 0) {
-                judged.get((query - from) * row.length, row);
-                var list =
-                    anew ? new Shortlist(nearness, choice, query, wanted[query]) : lists[query];
-                list.add(row, first);
-                nearest[query - from] = list.nearest();
+              var list = lists[query];
+              if (list != null) {
+                judged.copy(query - from, 0, row);
+                list.add(judged, row);
+                boolean few = quick == sure || list.drop() <= MANY;
+                nearest[query - from] = few && list.isComplete() ? list.nearest() : null;
                 lists[query] = null;
               }
             }
           });
-      if (nearness.mutual()) {
+      if (mutual && to < lists.length) {
         inStripes(
-            to,
-            wanted.length,
-            (start, end) -> {
-              var part = new float[end - start];
-              var listeners = new int[end - start];
-              for (int row = from; row < to; row++) {
-                judged.get((row - from) * (references - first) + start - first, part);
-                tell(start, row, part, listeners);
-              }
-            });
-      }
-      return nearest;
-    }
-  }
-
-  /** Tells later rows about one. First who listens, in a loop that does nothing else: */
-  private void tell(int start, int row, float[] judged, int[] listeners) {
-    int n = 0;
-    for (int i = 0; i < judged.length; i++) {
-      if (!(judged[i] < bars[start + i])) {
-        listeners[n++] = i;
-      }
-    }
-    for (int i = 0; i < n; i++) {
-      int query = start + listeners[i];
-      if (lists[query] != null) {
-        keep(query, row, judged[listeners[i]]);
+            to / rounding.perLong(),
+            bars.length - (lists.length % rounding.perLong() == 0 ? 1 : 0),
+            STRIPE,
+            (start, end) -> tell(judged, from, to, start, end));
       }
     }
   }
 
-  private void keep(int query, int row, float judgement) {
-    var list = lists[query];
-    list.add(row, judgement);
-    bars[query] = list.bar();
-    if (list.size() > KEPT) {
-      lists[query] = null;
-      bars[query] = Float.POSITIVE_INFINITY;
+  private void surely(int[] queries, int from, int[][] nearest) {
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var nearness = sure();
+      var judged = nearness.judge(queries, 0);
+      inStripes(
+          0,
+          queries.length,
+          ROWS,
+          (start, end) -> {
+            var row = new long[judged.longs()];
+            for (int i = start; i < end; i++) {
+              judged.copy(i, 0, row);
+              var list = shortlist(nearness, queries[i], Float.POSITIVE_INFINITY);
+              list.add(judged, row);
+              nearest[queries[i] - from] = list.nearest();
+            }
+          });
+    }
+  }
+
+  /** Tells a block's judgements to some of the rows after it: those of a part of the bars. */
+  private void tell(Judgements judged, int from, int to, int start, int end) {
+    var part = new long[end - start];
+    int offset = start - from / rounding.perLong();
+    for (int row = from; row < to; row++) {
+      int told = row;
+      Judgements.Found keep = (listener, judgement) -> keep(listener, told, judgement);
+      judged.copy(row - from, offset, part);
+      for (int i = 0; i < part.length; i++) {
+        long within = rounding.within(part[i], bars[start + i]);
+        if (within != 0) {
+          judged.find(offset + i, part[i], within, keep);
+        }
+      }
+    }
+  }
+
+  private void keep(int listener, int row, float judgement) {
+    var list = lists[listener];
+    if (list != null) {
+      list.add(row, judgement);
+      boolean full = list.size() > KEPT;
+      lists[listener] = full ? null : list;
+      setBar(listener, full ? Float.NEGATIVE_INFINITY : list.bar());
     }
   }
 
@@ -125,14 +246,9 @@ final class Search {
     void work(int start, int end);
   }
 
-  private static void inStripes(int from, int to, Stripe stripe) {
-    long length = to - from;
-    IntStream.range(0, STRIPES)
+  private static void inStripes(int from, int to, int width, Stripe stripe) {
+    IntStream.rangeClosed(0, (to - from - 1) / width)
         .parallel()
-        .forEach(
-            i ->
-                stripe.work(
-                    from + (int) (length * i / STRIPES),
-                    from + (int) (length * (i + 1) / STRIPES)));
+        .forEach(i -> stripe.work(from + i * width, Math.min(to, from + (i + 1) * width)));
   }
 }
