@@ -27,6 +27,9 @@ final class ByProduct implements Nearness {
   /** Twice the unit roundoff of single precision: once more than the bound asks for. */
   private static final double ROUNDOFF = 0x1p-23;
 
+  /** Makes up for what a number may lose when it becomes a float. */
+  private static final double UP = 1 + 0x1p-23;
+
   /** Far below any judgement that matters, and above all that single precision cannot hold. */
   private static final double UNDERFLOW = 1e-30;
 
@@ -82,7 +85,7 @@ final class ByProduct implements Nearness {
             + 2 * (double) queries.errors[query]
             + references.errors[reference]
             + references.largestError;
-    return Math.nextUp((float) (0.5 * distance * distance * (1 + rounding.unit())));
+    return (float) (0.5 * distance * distance * (1 + rounding.unit()) * UP);
   }
 
   @Override

@@ -18,11 +18,13 @@ enum Rounding {
   BFLOAT16(16, 0x1.01p-9);
 
   private final int bits;
+  private final int shift; // of a bit to its place
   private final double unit;
   private final long signs;
 
   Rounding(int bits, double unit) {
     this.bits = bits;
+    shift = Integer.numberOfTrailingZeros(bits);
     this.unit = unit;
     signs = spread(1L << bits - 1);
   }
@@ -39,7 +41,7 @@ enum Rounding {
 
   /** How many numbers are in a long. */
   int perLong() {
-    return 64 / bits;
+    return 64 >> shift;
   }
 
   float round(double x) {
@@ -89,7 +91,7 @@ enum Rounding {
 
   /** The place of the first bit of those. */
   int place(long within) {
-    return Long.numberOfTrailingZeros(within) / bits;
+    return Long.numberOfTrailingZeros(within) >> shift;
   }
 
   /** The number at a place. */

@@ -15,8 +15,11 @@ import java.util.stream.IntStream;
  */
 final class Search {
 
-  /** What is kept at most for a row: memory must not grow with the number of pairs. */
-  private static final int KEPT = 256;
+  /** How many a row may want to be told what concerns it. */
+  private static final int WANTED = 64;
+
+  /** What a row is told at most: memory must not grow with the number of pairs. */
+  private static final int KEPT = 512;
 
   /** More candidates than that are sooner judged anew than measured. */
   private static final int MANY = 1024;
@@ -36,8 +39,12 @@ final class Search {
   private final Rounding rounding;
   private final ByProduct quick; // null where a distance is only known by name
   private Nearness sure; // null until it is needed
-  private final Shortlist[] lists; // what rows know before their turn, null for nothing
+  private final boolean[] open; // rows that are told what concerns them
+  private final float[] limits; // of what they are told
   private final long[] bars; // of these lists, packed like judgements
+  private final int[] heard; // how much they were told
+  private final int[] last; // what they were told last
+  private final Told[] told; // to the rows of each stripe
 
   Search(Neighbours neighbours, int[] wanted) {
     this.neighbours = neighbours;
@@ -47,23 +54,27 @@ final class Search {
     rounding = Rounding.quickest(references.rows().getDevice());
     quick = references.points() == null ? null : byProduct(rounding);
     sure = rounding == Rounding.FLOAT32 ? quick : null;
-    lists = new Shortlist[wanted.length];
-    bars = new long[wanted.length / rounding.perLong() + 1];
-    Arrays.fill(bars, rounding.bars(Float.NEGATIVE_INFINITY));
-    for (int query = 0; query < wanted.length; query++) {
-      if (quick != null && wanted[query] > 0 && 4 * wanted[query] <= KEPT) {
-        lists[query] = shortlist(quick, query, Float.POSITIVE_INFINITY);
-        setBar(query, Float.POSITIVE_INFINITY);
-      }
+    int n = wanted.length;
+    open = new boolean[n];
+    for (int query = 0; query < n; query++) {
+      open[query] = quick != null && wanted[query] > 0 && wanted[query] <= WANTED;
     }
+    limits = new float[n];
+    Arrays.fill(limits, Float.POSITIVE_INFINITY);
+    bars = new long[(n + rounding.perLong() - 1) / rounding.perLong()];
+    heard = new int[n];
+    last = new int[n];
+    Arrays.fill(last, Told.NOTHING);
+    told = new Told[bars.length / STRIPE + 1];
+    Arrays.setAll(told, stripe -> new Told());
   }
 
   private ByProduct byProduct(Rounding rounding) {
     return new ByProduct(neighbours.queries(), neighbours.references(), rounding);
   }
 
-  private Shortlist shortlist(Nearness nearness, int query, float limit) {
-    return new Shortlist(nearness, neighbours.choice(), query, wanted[query], limit);
+  private Shortlist shortlist(Nearness nearness, int query, int wanted, float limit) {
+    return new Shortlist(nearness, neighbours.choice(), query, wanted, limit);
   }
 
   private void setBar(int row, float bar) {
@@ -85,6 +96,10 @@ final class Search {
     int block = (quick == null ? sure() : quick).blockRows();
     if (mutual && quick != null) {
       limit(block);
+      Arrays.fill(bars, rounding.bars(Float.NEGATIVE_INFINITY));
+      for (int row = 0; row < open.length; row++) {
+        setBar(row, open[row] ? limits[row] : Float.NEGATIVE_INFINITY);
+      }
     }
     for (int from = 0; from < wanted.length; from += block) {
       if (from > 0 && Thread.currentThread().isInterrupted()) {
@@ -107,13 +122,13 @@ final class Search {
   private void limit(int block) {
     var random = new SplittableRandom(1);
     int[] sample =
-        IntStream.range(0, lists.length / SAMPLED / 4 * 4)
+        IntStream.range(0, open.length / SAMPLED / 4 * 4)
             .map(i -> SAMPLED * i + random.nextInt(SAMPLED))
             .toArray();
-    for (int from = 0; sample.length > 0 && from < lists.length; from += block) {
+    for (int from = 0; sample.length > 0 && from < open.length; from += block) {
       int[] rows =
-          IntStream.range(from, Math.min(lists.length, from + block))
-              .filter(row -> lists[row] != null)
+          IntStream.range(from, Math.min(open.length, from + block))
+              .filter(row -> open[row])
               .toArray();
       if (rows.length > 0) {
         limit(rows, sample);
@@ -135,22 +150,18 @@ final class Search {
               int query = rows[i];
               double expected = (double) wanted[query] / SAMPLED;
               int enough = (int) Math.ceil(1 + expected + 3 * Math.sqrt(expected));
-              var list =
-                  new Shortlist(quick, neighbours.choice(), query, enough, Float.POSITIVE_INFINITY);
+              var list = shortlist(quick, query, enough, Float.POSITIVE_INFINITY);
               judged.copy(i, 0, row);
               list.add(judged, row);
-              lists[query] = shortlist(quick, query, list.bar());
+              limits[query] = list.bar();
             }
           });
-      for (int row : rows) {
-        setBar(row, lists[row].bar());
-      }
     }
   }
 
   private int[][] nearest(int from, int to) {
     var nearest = new int[to - from][];
-    if (IntStream.range(from, mutual ? lists.length : to).anyMatch(row -> lists[row] != null)) {
+    if (IntStream.range(from, mutual ? open.length : to).anyMatch(row -> open[row])) {
       quickly(from, to, nearest);
     }
     int[] anew =
@@ -174,30 +185,30 @@ final class Search {
           (start, end) -> {
             var row = new long[judged.longs()];
             for (int query = start; query < end; query++) {
-              var list = lists[query];
-              if (list != null) {
+              if (open[query]) {
+                var list = shortlist(quick, query, wanted[query], limits[query]);
+                told[stripe(query)].recall(last[query], list);
                 judged.copy(query - from, 0, row);
                 list.add(judged, row);
-                boolean few = quick == sure || list.drop() <= MANY;
+                boolean few = list.drop() <= MANY || quick == sure;
                 nearest[query - from] = few && list.isComplete() ? list.nearest() : null;
-                lists[query] = null;
               }
             }
           });
-      if (mutual && to < lists.length) {
-        inStripes(
-            to / rounding.perLong(),
-            bars.length - (lists.length % rounding.perLong() == 0 ? 1 : 0),
-            STRIPE,
-            (start, end) -> tell(judged, from, to, start, end));
+      if (mutual && to < open.length) {
+        int next = stripe(to);
+        Arrays.fill(told, 0, next, null);
+        IntStream.range(next, told.length)
+            .parallel()
+            .forEach(stripe -> tell(judged, from, to, stripe));
       }
     }
   }
 
   private void surely(int[] queries, int from, int[][] nearest) {
+    var nearness = sure(); // outlives the scope of this block
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var nearness = sure();
       var judged = nearness.judge(queries, 0);
       inStripes(
           0,
@@ -207,7 +218,8 @@ final class Search {
             var row = new long[judged.longs()];
             for (int i = start; i < end; i++) {
               judged.copy(i, 0, row);
-              var list = shortlist(nearness, queries[i], Float.POSITIVE_INFINITY);
+              var list =
+                  shortlist(nearness, queries[i], wanted[queries[i]], Float.POSITIVE_INFINITY);
               list.add(judged, row);
               nearest[queries[i] - from] = list.nearest();
             }
@@ -215,30 +227,38 @@ final class Search {
     }
   }
 
-  /** Tells a block's judgements to some of the rows after it: those of a part of the bars. */
-  private void tell(Judgements judged, int from, int to, int start, int end) {
-    var part = new long[end - start];
+  private int stripe(int row) {
+    return row / rounding.perLong() / STRIPE;
+  }
+
+  /** Tells a block's judgements to the rows after it in a stripe. */
+  private void tell(Judgements judged, int from, int to, int stripe) {
+    int start = Math.max(to / rounding.perLong(), stripe * STRIPE);
+    var part = new long[Math.max(0, Math.min(bars.length, (stripe + 1) * STRIPE) - start)];
     int offset = start - from / rounding.perLong();
+    var log = told[stripe];
     for (int row = from; row < to; row++) {
-      int told = row;
-      Judgements.Found keep = (listener, judgement) -> keep(listener, told, judgement);
+      int teller = row;
+      Judgements.Found tell = (listener, judgement) -> tell(log, listener, teller, judgement);
       judged.copy(row - from, offset, part);
       for (int i = 0; i < part.length; i++) {
         long within = rounding.within(part[i], bars[start + i]);
         if (within != 0) {
-          judged.find(offset + i, part[i], within, keep);
+          judged.find(offset + i, part[i], within, tell);
         }
       }
     }
   }
 
-  private void keep(int listener, int row, float judgement) {
-    var list = lists[listener];
-    if (list != null) {
-      list.add(row, judgement);
-      boolean full = list.size() > KEPT;
-      lists[listener] = full ? null : list;
-      setBar(listener, full ? Float.NEGATIVE_INFINITY : list.bar());
+  private void tell(Told log, int listener, int row, float judgement) {
+    if (open[listener]
+        && !(judgement > limits[listener])
+        && neighbours.choice().includes(listener, row)) {
+      last[listener] = log.add(row, judgement, last[listener]);
+      if (++heard[listener] > KEPT) {
+        open[listener] = false;
+        setBar(listener, Float.NEGATIVE_INFINITY);
+      }
     }
   }
 
