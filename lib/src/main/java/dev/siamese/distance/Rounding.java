@@ -63,7 +63,7 @@ enum Rounding {
     return spread(bits(bar)) | signs;
   }
 
-  /** These bars, with another one at a place. */
+  /** These bars, with another one at a place; NaN for one that keeps out all but the negative. */
   long withBar(long bars, int place, float bar) {
     long mask = (1L << bits) - 1 << place * bits;
     return bars & ~mask | bits(bar) << place * bits | signs;

@@ -19,8 +19,8 @@ import tech.tablesaw.api.Table;
  * references, and queries without any, whose R is 0, are left out.
  *
  * <p>Equally near references are ranked by their row, the lower first, so that results are the same
- * everywhere. Every distance is computed directly, block by block, as precisely as the embeddings'
- * type allows: memory grows with N and not with its square.
+ * everywhere. Who is nearest is as certain as if every distance were measured, as precisely as the
+ * embeddings' type allows: memory grows with N and not with its square.
  *
  * @param queries over which the means are
  * @param leftOut queries that no reference shares its class with
