@@ -14,7 +14,7 @@ final class Sample {
   /** One row of so many, drawn from them: labels and recordings may have a rhythm. */
   private static final int STRIDE = 16;
 
-  private static final int TOGETHER = 16;
+  private static final int TOGETHER = 64;
 
   private final ByProduct nearness;
   private final Neighbours.Choice choice;

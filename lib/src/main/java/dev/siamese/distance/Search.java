@@ -20,7 +20,7 @@ final class Search {
   private static final int MANY = 1024;
 
   /** Rows that a thread takes at once. */
-  private static final int TOGETHER = 16;
+  private static final int TOGETHER = 64;
 
   private final Neighbours neighbours;
   private final int[] wanted;

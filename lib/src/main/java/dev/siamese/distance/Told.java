@@ -99,9 +99,11 @@ final class Told {
   /** Each entry leads to what its listener was told before. */
   private static final class Log {
 
-    private int[] rows = new int[256];
-    private float[] judgements = new float[256];
-    private int[] before = new int[256];
+    private static final int FIRST = 4096;
+
+    private int[] rows = new int[FIRST];
+    private float[] judgements = new float[FIRST];
+    private int[] before = new int[FIRST];
     private int size;
 
     int add(int row, float judgement, int before) {
