@@ -6,7 +6,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -109,6 +112,18 @@ public final class Transfer {
   /** The numbers of an array of 64-bit integers, row by row. */
   public static long[] longs(NDArray array) {
     return read(array, NDArray::toLongArray);
+  }
+
+  /**
+   * The bits of an array's numbers, row by row, several to a long: to be read while it is open, for
+   * in the host's memory they are where they are. There, bfloat16 can be read too.
+   */
+  public static LongBuffer bits(NDArray array) {
+    var bytes =
+        isHost(array.getDevice())
+            ? JniUtils.getByteBuffer((PtNDArray) array, true)
+            : read(array, NDArray::toByteBuffer);
+    return bytes.asLongBuffer();
   }
 
   private static <T> T read(NDArray array, Function<NDArray, T> numbers) {

@@ -2,16 +2,17 @@ package dev.siamese.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import dev.siamese.distance.Distance;
 import dev.siamese.engine.Seed;
-import dev.siamese.engine.Transfer;
 import java.util.Arrays;
 
 /**
  * Measures pairs of embeddings: all of a set, some of a large set, or those that a protocol lists.
  */
 public final class Pairs {
+
+  /** Pairs measured in one go: 16 MB of distances. */
+  static final int BLOCK = 1 << 22;
 
   private Pairs() {}
 
@@ -28,13 +29,9 @@ public final class Pairs {
       scope.suppressNotUsedWarning();
       var all = Embedded.of(embeddings, labels, distance);
       var collector = collector(all);
-      int block = Embedded.blockRows(all.size());
+      int block = Math.max(1, BLOCK / all.size());
       for (int from = 0; from < all.size(); from += block) {
-        int to = Math.min(all.size(), from + block);
-        try (var blockScope = new NDScope()) {
-          blockScope.suppressNotUsedWarning();
-          upperTriangle(all, from, to, collector);
-        }
+        upperTriangle(all, from, Math.min(all.size(), from + block), collector);
       }
       return collector.collect();
     }
@@ -54,11 +51,11 @@ public final class Pairs {
   private static void upperTriangle(
       Embedded all, int from, int to, PairDistances.Collector collector) {
     int columns = all.size() - from;
-    var flat = floats(all.distances(from, to, all, from));
+    var distances = all.rows().toLater(from, to);
     for (int row = from; row < to; row++) {
       for (int other = row + 1; other < all.size(); other++) {
         collector.add(
-            flat[(row - from) * columns + other - from], all.label(row) == all.label(other));
+            distances[(row - from) * columns + other - from], all.label(row) == all.label(other));
       }
     }
   }
@@ -85,18 +82,14 @@ public final class Pairs {
       var all = Embedded.of(embeddings, labels, distance);
       var draw = new PairDraw(labels.length, count, seed);
       var collector = new PairDistances.Collector(64, count);
-      int block = Embedded.blockRows((int) embeddings.getShape().get(1));
-      for (int from = 0; from < count; from += block) {
-        int size = Math.min(block, count - from);
+      for (int from = 0; from < count; from += BLOCK) {
+        int size = Math.min(BLOCK, count - from);
         var first = new int[size];
         var second = new int[size];
         draw.next(first, second);
-        try (var blockScope = new NDScope()) {
-          blockScope.suppressNotUsedWarning();
-          var distances = floats(all.between(first, second));
-          for (int i = 0; i < size; i++) {
-            collector.add(distances[i], all.label(first[i]) == all.label(second[i]));
-          }
+        var distances = all.rows().between(first, second);
+        for (int i = 0; i < size; i++) {
+          collector.add((float) distances[i], all.label(first[i]) == all.label(second[i]));
         }
       }
       return collector.collect();
@@ -113,10 +106,7 @@ public final class Pairs {
    *     differ
    */
   public static PairDistances between(NDArray a, NDArray b, boolean[] same, Distance distance) {
-    return PairDistances.of(distances(a, b, same.length, distance), same);
-  }
-
-  private static float[] distances(NDArray a, NDArray b, int pairs, Distance distance) {
+    int pairs = same.length;
     if (!a.getShape().equals(b.getShape())) {
       throw new IllegalArgumentException(
           "pairs need embeddings of one shape (P, D), not %s and %s"
@@ -130,12 +120,13 @@ public final class Pairs {
       var second = new int[pairs];
       Arrays.setAll(first, i -> i);
       Arrays.setAll(second, i -> pairs + i);
-      return floats(all.between(first, second));
+      var collector = new PairDistances.Collector();
+      var distances = all.rows().between(first, second);
+      for (int i = 0; i < pairs; i++) {
+        collector.add((float) distances[i], same[i]);
+      }
+      return collector.collect();
     }
-  }
-
-  private static float[] floats(NDArray distances) {
-    return Transfer.floats(distances.toType(DataType.FLOAT32, false));
   }
 
   /** How many pairs there are of n things: n (n − 1) / 2. */

@@ -3,6 +3,7 @@ package dev.siamese.evaluation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.distance.Distance;
+import dev.siamese.distance.Neighbours;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,8 +19,8 @@ import tech.tablesaw.api.Table;
  * references, and queries without any, whose R is 0, are left out.
  *
  * <p>Equally near references are ranked by their row, the lower first, so that results are the same
- * everywhere. Every distance is computed directly, block by block, as precisely as the embeddings'
- * type allows: memory grows with N and not with its square.
+ * everywhere. Who is nearest is as certain as if every distance were measured, as precisely as the
+ * embeddings' type allows: memory grows with N and not with its square.
  *
  * @param queries over which the means are
  * @param leftOut queries that no reference shares its class with
@@ -52,7 +53,7 @@ public record Retrieval(
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var all = Embedded.of(embeddings, labels, distance);
-      return of(new Neighbours(all, all), ks);
+      return of(all, all, ks);
     }
   }
 
@@ -77,13 +78,13 @@ public record Retrieval(
       scope.suppressNotUsedWarning();
       var asked = Embedded.of(queries, queryLabels, distance);
       var among = Embedded.of(references, referenceLabels, distance);
-      return of(new Neighbours(asked, among), ks);
+      return of(asked, among, ks);
     }
   }
 
-  private static Retrieval of(Neighbours neighbours, int[] ks) {
-    var sums = new Sums(neighbours, ks.length == 0 ? USUAL : ks);
-    neighbours.forEach(sums::needed, sums::add);
+  private static Retrieval of(Embedded queries, Embedded references, int[] ks) {
+    var sums = new Sums(queries, references, ks.length == 0 ? USUAL : ks);
+    new Neighbours(queries.rows(), references.rows()).forEach(sums::needed, sums::add);
     return sums.result();
   }
 
@@ -137,7 +138,8 @@ public record Retrieval(
   /** What adds up over the queries. */
   private static final class Sums {
 
-    private final Neighbours neighbours;
+    private final Embedded asked;
+    private final Embedded among;
     private final Map<Integer, Integer> members;
     private final int[] ks;
     private final int[] found;
@@ -146,9 +148,10 @@ public record Retrieval(
     private int queries;
     private int leftOut;
 
-    Sums(Neighbours neighbours, int[] ks) {
-      this.neighbours = neighbours;
-      members = neighbours.references().members();
+    Sums(Embedded asked, Embedded among, int[] ks) {
+      this.asked = asked;
+      this.among = among;
+      members = among.members();
       this.ks = Arrays.copyOf(ks, ks.length + 1);
       this.ks[ks.length] = 1;
       Arrays.sort(this.ks);
@@ -156,10 +159,10 @@ public record Retrieval(
         throw new IllegalArgumentException("recall@k needs k of at least 1, not " + this.ks[0]);
       }
       found = new int[this.ks.length];
-      for (int query = 0; query < neighbours.queries().size(); query++) {
+      for (int query = 0; query < asked.size(); query++) {
         leftOut += others(query) == 0 ? 1 : 0;
       }
-      if (leftOut == neighbours.queries().size()) {
+      if (leftOut == asked.size()) {
         throw new IllegalArgumentException(
             "none of %d queries has another sample of its class to be found: every class needs two samples"
                 .formatted(leftOut));
@@ -168,8 +171,8 @@ public record Retrieval(
 
     /** R of a query. */
     private int others(int query) {
-      int all = members.getOrDefault(neighbours.queries().label(query), 0);
-      return neighbours.queries() == neighbours.references() ? all - 1 : all;
+      int all = members.getOrDefault(asked.label(query), 0);
+      return asked == among ? all - 1 : all;
     }
 
     int needed(int query) {
@@ -178,13 +181,13 @@ public record Retrieval(
     }
 
     void add(int query, int[] nearest) {
-      int label = neighbours.queries().label(query);
+      int label = asked.label(query);
       int r = others(query);
       int hits = 0;
       double precisions = 0;
       int first = nearest.length; // the place of the first neighbour of the class
       for (int i = 0; i < nearest.length; i++) {
-        if (neighbours.references().label(nearest[i]) == label) {
+        if (among.label(nearest[i]) == label) {
           first = Math.min(first, i);
           if (i < r) {
             hits++;

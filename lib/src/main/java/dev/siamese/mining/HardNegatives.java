@@ -2,10 +2,15 @@ package dev.siamese.mining;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import dev.siamese.distance.Distance;
+import dev.siamese.distance.Measured;
+import dev.siamese.distance.Neighbours;
 import dev.siamese.engine.NonFinite;
 import dev.siamese.engine.Transfer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -23,9 +28,6 @@ import java.util.stream.IntStream;
  * @param falseNegatives which negatives are too near to be believed
  */
 public record HardNegatives(Distance distance, int first, int last, FalseNegatives falseNegatives) {
-
-  /** Distances held in memory at once: 4 MB of them, for whatever number of rows. */
-  private static final int BLOCK = 1 << 20;
 
   public HardNegatives {
     if (first < 1 || last < first) {
@@ -58,61 +60,72 @@ public record HardNegatives(Distance distance, int first, int last, FalseNegativ
     }
     NonFinite.check(embeddings);
     var result = new int[n][0];
-    int rows = Math.max(1, BLOCK / Math.max(1, n));
-    for (int start = 0; start < n && !Thread.currentThread().isInterrupted(); start += rows) {
-      int from = start;
-      int end = Math.min(n, start + rows);
-      var block = distances(embeddings, from, end);
-      IntStream.range(from, end)
-          .parallel()
-          .forEach(row -> result[row] = hardest(row, block, (row - from) * n, classes));
+    if (n == 0 || Thread.currentThread().isInterrupted()) {
+      return result;
+    }
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var bounds = bounds(embeddings, classes);
+      if (!Thread.currentThread().isInterrupted()) {
+        var rows = new Measured(embeddings, distance);
+        new Neighbours(rows, rows, new Negatives(classes, bounds))
+            .forEach(row -> last, (row, nearest) -> result[row] = ranked(nearest));
+      }
     }
     return result;
   }
 
-  private float[] distances(NDArray embeddings, int start, int end) {
+  private int[] ranked(int[] nearest) {
+    return first > nearest.length
+        ? new int[0]
+        : Arrays.copyOfRange(nearest, first - 1, nearest.length);
+  }
+
+  /** What the distances of each row's negatives must exceed. */
+  private double[] bounds(NDArray embeddings, int[] classes) {
+    var bounds = new double[classes.length];
+    // without a positive there is nothing to measure suspicion by
+    Arrays.fill(bounds, Double.NEGATIVE_INFINITY);
+    if (!falseNegatives.equals(FalseNegatives.NONE)) {
+      IntStream.range(0, classes.length)
+          .boxed()
+          .collect(Collectors.groupingBy(row -> classes[row]))
+          .forEach((label, members) -> bound(embeddings, members, bounds));
+    }
+    return bounds;
+  }
+
+  /** The bounds of one class's rows, by their neighbours among themselves. */
+  private void bound(NDArray embeddings, List<Integer> members, double[] bounds) {
+    if (members.size() < 2) {
+      return;
+    }
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return Transfer.floats(distance.pairwise(embeddings.get(start + ":" + end), embeddings));
+      var rows = members.stream().mapToInt(row -> row).toArray();
+      var index = new NDIndex("{}", Transfer.rows(embeddings.getManager(), rows));
+      var own = new Measured(embeddings.get(index), distance);
+      var all = IntStream.range(0, own.size()).toArray();
+      var nearest = new int[all.length];
+      new Neighbours(own, own).forEach(i -> 1, (i, found) -> nearest[i] = found[0]);
+      var distances = own.between(all, nearest);
+      for (int i : all) {
+        bounds[members.get(i)] = falseNegatives.bound(distances[i]);
+      }
     }
   }
 
-  /** The ranked candidates of one row, whose distances begin at an offset. */
-  private int[] hardest(int row, float[] distances, int offset, int[] classes) {
-    double positive = Double.POSITIVE_INFINITY;
-    for (int other = 0; other < classes.length; other++) {
-      if (other != row && classes[other] == classes[row]) {
-        positive = Math.min(positive, distances[offset + other]);
-      }
-    }
-    // without a positive there is nothing to measure suspicion by
-    double bound =
-        positive < Double.POSITIVE_INFINITY
-            ? falseNegatives.bound(positive)
-            : Double.NEGATIVE_INFINITY;
-    return nearest(row, distances, offset, classes, bound);
-  }
+  /** The rows of other classes that are beyond a row's bound. */
+  private record Negatives(int[] classes, double[] bounds) implements Neighbours.Choice {
 
-  /** Those of the wanted ranks, kept in a sorted window as long as the last rank. */
-  private int[] nearest(int row, float[] distances, int offset, int[] classes, double bound) {
-    var window = new int[Math.min(last, classes.length)];
-    int filled = 0;
-    float farthest = Float.POSITIVE_INFINITY; // in a full window
-    for (int other = 0; other < classes.length; other++) {
-      float d = distances[offset + other];
-      if (d >= farthest || classes[other] == classes[row] || !(d > bound)) {
-        continue;
-      }
-      int place = filled < window.length ? filled++ : filled - 1;
-      while (place > 0 && d < distances[offset + window[place - 1]]) {
-        window[place] = window[place - 1];
-        place--;
-      }
-      window[place] = other;
-      if (filled == window.length) {
-        farthest = distances[offset + window[filled - 1]];
-      }
+    @Override
+    public boolean includes(int row, int other) {
+      return classes[row] != classes[other];
     }
-    return first > filled ? new int[0] : Arrays.copyOfRange(window, first - 1, filled);
+
+    @Override
+    public double beyond(int row) {
+      return bounds[row];
+    }
   }
 }

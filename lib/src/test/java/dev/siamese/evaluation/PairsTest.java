@@ -50,7 +50,7 @@ class PairsTest {
   @Test
   void severalBlocksAreAsOne() {
     int n = 2100;
-    assertTrue(Embedded.blockRows(n) < n);
+    assertTrue(Pairs.BLOCK < n * n);
     var x = Samples.grid(n, 2, 30, 3);
     var labels = Samples.labels(n, 20, 4);
     assertPairs(
