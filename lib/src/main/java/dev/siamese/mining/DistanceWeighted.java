@@ -60,7 +60,8 @@ public record DistanceWeighted(int dimensions, double cutoff, double farthest, S
     var sums = sumsOfWeights(distances, labels); // (N, N)
     var all = sums.get(new NDIndex(":,{}:", n - 1)); // (N, 1)
     var parts = Transfer.to(manager, parts(n * most, labels.step()), new Shape(n, most));
-    var drawn = Operations.firstAbove(sums, all.mul(parts)).minimum(Scalar.passing(n - 1L)).flatten();
+    var drawn =
+        Operations.firstAbove(sums, all.mul(parts)).minimum(Scalar.passing(n - 1L)).flatten();
     var anchors = Transfer.rows(manager, pairs[0]); // (T)
     var positives = Transfer.rows(manager, pairs[1]);
     var places = Transfer.rows(manager, places(pairs[0], most));
