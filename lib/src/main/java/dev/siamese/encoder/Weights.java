@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -108,17 +107,8 @@ public final class Weights {
                   values.size(),
                   statistics.size()));
     }
-    overwrite(values, snapshot.values);
-    overwrite(statistics, snapshot.statistics);
-  }
-
-  /** In place: the array's own {@code set} would give it other memory than its views have. */
-  private static void overwrite(NDArray target, float[] numbers) {
-    if (numbers.length > 0) {
-      try (var source = target.getManager().create(numbers)) {
-        target.set(new NDIndex(":"), source);
-      }
-    }
+    Transfer.into(values, snapshot.values);
+    Transfer.into(statistics, snapshot.statistics);
   }
 
   /**

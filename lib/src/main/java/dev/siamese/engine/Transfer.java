@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -57,6 +58,20 @@ public final class Transfer {
    */
   public static NDArray to(NDManager manager, ByteBuffer bytes, Shape shape, DataType type) {
     return moved(source(manager).create(bytes, shape, type), manager);
+  }
+
+  /** Puts numbers in the place of those that an array has; its views see them too. */
+  public static void into(NDArray target, float... numbers) {
+    if (numbers.length != target.size()) {
+      throw new IllegalArgumentException(
+          "%d numbers for an array of %d".formatted(numbers.length, target.size()));
+    }
+    if (numbers.length > 0) {
+      try (var source = to(target.getManager(), numbers, target.getShape())) {
+        // the array's own set(Buffer) would give it other memory than its views have
+        target.set(new NDIndex(":"), source);
+      }
+    }
   }
 
   private static NDManager source(NDManager manager) {

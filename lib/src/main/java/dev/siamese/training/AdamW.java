@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDScope;
 import dev.siamese.encoder.Weights;
 import dev.siamese.engine.Scalar;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019), the gradient's norm clipped
@@ -47,6 +48,16 @@ final class AdamW implements AutoCloseable {
         each.step(rate);
       }
     }
+  }
+
+  /** The moments, to be saved and restored. */
+  List<NDArray> state() {
+    return moments.stream().flatMap(each -> Stream.of(each.mean, each.square)).toList();
+  }
+
+  /** Goes on after so many steps, with moments that have been restored. */
+  void resume(int steps) {
+    this.steps = steps;
   }
 
   @Override

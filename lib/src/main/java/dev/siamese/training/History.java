@@ -1,6 +1,8 @@
 package dev.siamese.training;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -21,6 +23,7 @@ public final class History {
   private final IntColumn everyStep = IntColumn.create("step");
   private final DoubleColumn everyLoss = DoubleColumn.create("loss");
   private final Table steps;
+  private final List<Epoch> all = new ArrayList<>();
   private boolean interrupted;
 
   /** A history without epochs yet. */
@@ -29,7 +32,20 @@ public final class History {
     steps = Table.create(name, everyStep, everyLoss);
   }
 
-  void add(float[] losses, Validation validation, double imagesPerSecond, double secondsSoFar) {
+  /**
+   * What is known of an epoch.
+   *
+   * @param losses of its steps
+   * @param validation after it
+   * @param imagesPerSecond of the training alone
+   * @param seconds since the start of the run
+   */
+  record Epoch(float[] losses, Validation validation, double imagesPerSecond, double seconds) {}
+
+  void add(Epoch last) {
+    all.add(last);
+    var losses = last.losses;
+    var validation = last.validation;
     // first, because a column that joins a table with rows is filled up to their number
     validation
         .health()
@@ -45,14 +61,19 @@ public final class History {
     loss.append(losses.length == 0 ? Double.NaN : sum / losses.length);
     error.append(validation.error());
     validationLoss.append(validation.loss());
-    speed.append(imagesPerSecond);
-    seconds.append(secondsSoFar);
+    speed.append(last.imagesPerSecond);
+    seconds.append(last.seconds);
   }
 
   private DoubleColumn column(String metric) {
     var column = DoubleColumn.create(metric);
     epochs.addColumns(column);
     return column;
+  }
+
+  /** All that was added. */
+  List<Epoch> all() {
+    return all;
   }
 
   void interrupt() {
@@ -87,6 +108,11 @@ public final class History {
   /** Images per second over the whole run, validation not counted. */
   public double imagesPerSecond() {
     return speed.isEmpty() ? Double.NaN : speed.mean();
+  }
+
+  /** How long the run took, validation included and interruptions not. */
+  public double seconds() {
+    return seconds.isEmpty() ? 0 : seconds.getDouble(seconds.size() - 1);
   }
 
   /** Whether the run was stopped before its end. */

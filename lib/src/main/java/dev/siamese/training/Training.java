@@ -17,6 +17,8 @@ import dev.siamese.engine.Transfer;
 import dev.siamese.loss.Loss;
 import dev.siamese.sampling.ClassBatches;
 import dev.siamese.sampling.Sampler;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +45,8 @@ public final class Training {
   private final double weightDecay;
   private final double largestNorm;
   private final Schedule schedule;
+  private final double averaging;
+  private final Path checkpoint;
   private final Trials<?> validation;
   private final TrainingListener listener;
   private final Seed seed;
@@ -61,6 +65,8 @@ public final class Training {
     weightDecay = builder.weightDecay;
     largestNorm = builder.largestNorm;
     schedule = builder.schedule;
+    averaging = builder.averaging;
+    checkpoint = builder.checkpoint;
     validation = builder.validation;
     listener = builder.listener;
     seed = builder.seed;
@@ -83,8 +89,9 @@ public final class Training {
         sampler == null
             ? new ClassBatches(data, classes, samples, seed.derive("batches"))
             : sampler;
-    try (var optimizer = new AdamW(weights, weightDecay, largestNorm)) {
-      return new Run(prepared, batches, weights, optimizer).go();
+    try (var optimizer = new AdamW(weights, weightDecay, largestNorm);
+        var average = averaging > 0 ? new Average(weights, averaging) : null) {
+      return new Run(prepared, batches, weights, optimizer, average).go();
     }
   }
 
@@ -104,9 +111,10 @@ public final class Training {
     private final Sampler batches;
     private final List<Weights> weights;
     private final AdamW optimizer;
+    private final Average average; // null for none
     private final int perEpoch;
     private final History history = new History(loss.toString());
-    private final long start = System.nanoTime();
+    private long start = System.nanoTime();
     private long trainingNanos;
     private long images;
     private int step;
@@ -114,17 +122,30 @@ public final class Training {
     private List<Weights.Snapshot> best;
     private final CollapseWarning collapse = new CollapseWarning();
 
-    Run(Dataset prepared, Sampler batches, List<Weights> weights, AdamW optimizer) {
+    Run(
+        Dataset prepared,
+        Sampler batches,
+        List<Weights> weights,
+        AdamW optimizer,
+        Average average) {
       this.prepared = prepared;
       this.batches = batches;
       this.weights = weights;
       this.optimizer = optimizer;
+      this.average = average;
       perEpoch = stepsPerEpoch > 0 ? stepsPerEpoch : batches.stepsPerEpoch();
     }
 
     History go() {
-      for (int epoch = 1; epoch <= epochs && !history.interrupted(); epoch++) {
+      int done = checkpoint != null && Files.exists(checkpoint) ? resume() : 0;
+      for (int epoch = done + 1; epoch <= epochs && !history.interrupted(); epoch++) {
         epoch(epoch);
+        if (checkpoint != null && !history.interrupted()) {
+          checkpoint().write(checkpoint);
+        }
+      }
+      if (average != null) {
+        average.swap();
       }
       if (best != null) {
         for (int i = 0; i < best.size(); i++) {
@@ -147,6 +168,9 @@ public final class Training {
       while (step < epoch * perEpoch && !history.interrupted()) {
         losses.add(step());
         step++;
+        if (average != null) {
+          average.update(step);
+        }
         listener.onStep(progress(epoch, trainingNanos + System.nanoTime() - begun));
         if (Thread.currentThread().isInterrupted()) {
           history.interrupt();
@@ -156,7 +180,9 @@ public final class Training {
       long nanos = System.nanoTime() - begun;
       trainingNanos += nanos;
       double speed = (images - before) / (nanos * 1e-9);
-      history.add(values, validate(), speed, (System.nanoTime() - start) * 1e-9);
+      var validation = validate();
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      history.add(new History.Epoch(values, validation, speed, seconds));
       listener.onEpoch(progress(epoch, trainingNanos), history);
     }
 
@@ -220,13 +246,90 @@ public final class Training {
       if (validation == null) {
         return Validation.NONE;
       }
+      if (average != null) {
+        average.swap();
+      }
       var result = Validation.of(encoder, validation, loss);
       if (result.error() < bestError) {
         bestError = result.error();
         best = weights.stream().map(Weights::snapshot).toList();
       }
+      if (average != null) {
+        average.swap();
+      }
       collapse.look(result, listener);
       return result;
+    }
+
+    /** All numbers that a step changes, in an order of their own. */
+    private List<NDArray> state() {
+      var state = new ArrayList<NDArray>();
+      weights.forEach(each -> state.addAll(List.of(each.values(), each.statistics())));
+      state.addAll(optimizer.state());
+      if (average != null) {
+        state.addAll(average.state());
+      }
+      return state;
+    }
+
+    private Checkpoint checkpoint() {
+      var bestNumbers = new ArrayList<float[]>();
+      if (best != null) {
+        best.forEach(each -> bestNumbers.addAll(List.of(each.values(), each.statistics())));
+      }
+      return new Checkpoint(
+          description(),
+          images,
+          trainingNanos,
+          history.all(),
+          state().stream().map(Transfer::floats).toList(),
+          bestNumbers);
+    }
+
+    /** Puts everything back where a checkpoint has it; gives the epochs that are done. */
+    private int resume() {
+      var saved = Checkpoint.read(checkpoint, description());
+      var state = state();
+      for (int i = 0; i < state.size(); i++) {
+        Transfer.into(state.get(i), saved.state().get(i));
+      }
+      for (var epoch : saved.epochs()) {
+        history.add(epoch);
+        step += epoch.losses().length;
+        if (epoch.validation().error() < bestError) {
+          bestError = epoch.validation().error();
+        }
+        start = System.nanoTime() - (long) (epoch.seconds() * 1e9);
+      }
+      images = saved.images();
+      trainingNanos = saved.nanos();
+      optimizer.resume(step);
+      if (!saved.best().isEmpty()) {
+        best = new ArrayList<>();
+        for (int i = 0; i < saved.best().size(); i += 2) {
+          best.add(new Weights.Snapshot(saved.best().get(i), saved.best().get(i + 1)));
+        }
+      }
+      return saved.epochs().size();
+    }
+
+    private String description() {
+      return "%s on %d samples of %d classes, %s of %d×%d, %s, %d × %d steps, rate %s, decay %s, norm %s, averaging %s, %s"
+          .formatted(
+              encoder,
+              data.size(),
+              data.classes().size(),
+              loss,
+              classes,
+              samples,
+              augmentation,
+              epochs,
+              perEpoch,
+              learningRate,
+              weightDecay,
+              largestNorm,
+              averaging,
+              seed);
     }
 
     private Progress progress(int epoch, long nanos) {
@@ -253,6 +356,8 @@ public final class Training {
     private double weightDecay = 1e-4;
     private double largestNorm = 10;
     private Schedule schedule = Schedule.COSINE;
+    private double averaging;
+    private Path checkpoint;
     private Trials<?> validation;
     private TrainingListener listener = TrainingListener.NONE;
     private Seed seed = new Seed(0);
@@ -343,6 +448,32 @@ public final class Training {
     /** How the learning rate changes; along a cosine unless set. */
     public Builder optSchedule(Schedule schedule) {
       this.schedule = schedule;
+      return this;
+    }
+
+    /**
+     * Validates and keeps the mean of the weights over the last steps instead of the last weights;
+     * not done unless set.
+     *
+     * @param decay the part of the mean that one step leaves, from 0 to less than 1: with 0.99 it
+     *     looks back over about a hundred steps
+     */
+    public Builder optAveraging(double decay) {
+      if (!(decay >= 0 && decay < 1)) {
+        throw new IllegalArgumentException(
+            "the decay of the mean must be from 0 to less than 1: " + decay);
+      }
+      averaging = decay;
+      return this;
+    }
+
+    /**
+     * Where to keep what the run needs to be continued: written after every epoch, and read when
+     * the same run begins again, which then ends as it would have without the interruption. Stays
+     * there afterwards. A run with another recipe, data or seed refuses it. None unless set.
+     */
+    public Builder optCheckpoint(Path file) {
+      checkpoint = file;
       return this;
     }
 
