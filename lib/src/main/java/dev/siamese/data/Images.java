@@ -143,6 +143,27 @@ public final class Images implements Dataset {
     return new Images(height, width, select(kept.rows()).pixels, kept.labels(), kept.classes());
   }
 
+  /**
+   * These images and others of the same size, whose classes are taken for other ones.
+   *
+   * @throws IllegalArgumentException if they are of another size
+   */
+  public Images and(Images others) {
+    if (others.height != height || others.width != width) {
+      throw new IllegalArgumentException(
+          "images of %d×%d and of %d×%d: scale them to one size before"
+              .formatted(height, width, others.height, others.width));
+    }
+    var bothPixels = Arrays.copyOf(pixels, pixels.length + others.pixels.length);
+    System.arraycopy(others.pixels, 0, bothPixels, pixels.length, others.pixels.length);
+    var bothLabels = Arrays.copyOf(labels, size() + others.size());
+    Arrays.setAll(
+        bothLabels, i -> i < size() ? labels[i] : others.labels[i - size()] + classes.size());
+    var bothClasses = new ArrayList<>(classes);
+    bothClasses.addAll(others.classes);
+    return new Images(height, width, bothPixels, bothLabels, bothClasses);
+  }
+
   /** Some of the images in the order given; the classes stay as they are. */
   public Images select(int... rows) {
     int area = height * width;

@@ -1,16 +1,10 @@
 package dev.siamese.encoder;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.TypeAdapter;
-import com.google.gson.TypeAdapterFactory;
-import com.google.gson.reflect.TypeToken;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonWriter;
 import dev.siamese.distance.Distance;
+import dev.siamese.engine.OpenTypes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -30,8 +23,7 @@ import java.util.zip.ZipOutputStream;
 final class EncoderFile {
 
   private static final int VERSION = 1;
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().registerTypeAdapterFactory(new ByName()).create();
+  private static final Gson GSON = OpenTypes.json(Input.class, Architecture.class, Distance.class);
 
   private EncoderFile() {}
 
@@ -105,56 +97,5 @@ final class EncoderFile {
     var numbers = new float[bytes.length / 4];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
     return numbers;
-  }
-
-  /** Writes what implements an open interface together with its class, and finds it again. */
-  private static final class ByName implements TypeAdapterFactory {
-
-    private static final Set<Class<?>> OPEN =
-        Set.of(Input.class, Architecture.class, Distance.class);
-
-    @Override
-    public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> declared) {
-      if (OPEN.stream().noneMatch(open -> open.isAssignableFrom(declared.getRawType()))) {
-        return null;
-      }
-      return new TypeAdapter<>() {
-        @Override
-        public void write(JsonWriter out, T part) throws IOException {
-          var json = new JsonObject();
-          json.addProperty("type", type(part).getName());
-          json.add("value", valueTree(part));
-          gson.getAdapter(JsonElement.class).write(out, json);
-        }
-
-        @SuppressWarnings("unchecked") // the adapter is of the part's own type
-        private JsonElement valueTree(T part) {
-          var adapter = gson.getDelegateAdapter(ByName.this, TypeToken.get(type(part)));
-          return ((TypeAdapter<T>) adapter).toJsonTree(part);
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // asSubclass has checked it
-        public T read(JsonReader in) throws IOException {
-          var json = gson.getAdapter(JsonObject.class).read(in);
-          var name = json.get("type").getAsString();
-          try {
-            var type = Class.forName(name).asSubclass(declared.getRawType());
-            var adapter = gson.getDelegateAdapter(ByName.this, TypeToken.get(type));
-            return (T) adapter.fromJsonTree(json.get("value"));
-          } catch (ClassNotFoundException | ClassCastException e) {
-            throw new JsonParseException(
-                "its %s is a %s, which is not on the class path"
-                    .formatted(declared.getRawType().getSimpleName(), name),
-                e);
-          }
-        }
-      };
-    }
-
-    /** A constant with a body of its own has a class of its own: the enum is meant. */
-    private static Class<?> type(Object part) {
-      return part instanceof Enum<?> constant ? constant.getDeclaringClass() : part.getClass();
-    }
   }
 }

@@ -234,6 +234,16 @@ public record PairDistances(float[] same, float[] different) {
   }
 
   /**
+   * The threshold with the least sum of both error rates, the lowest if several have it: the best
+   * accuracy if same and different pairs were equally frequent.
+   *
+   * @throws IllegalStateException without at least one pair of each kind
+   */
+  public Threshold bestBalancedAccuracy() {
+    return best(sweep -> -sweep.falseAccept() - sweep.falseReject());
+  }
+
+  /**
    * The highest threshold that accepts no more than a stated share of different pairs.
    *
    * @param rate the share, from 0 to 1

@@ -2,9 +2,14 @@ package dev.siamese.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import dev.siamese.data.Dataset;
 import dev.siamese.distance.Distance;
 import dev.siamese.engine.Seed;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Measures pairs of embeddings: all of a set, some of a large set, or those that a protocol lists.
@@ -29,12 +34,36 @@ public final class Pairs {
       scope.suppressNotUsedWarning();
       var all = Embedded.of(embeddings, labels, distance);
       var collector = collector(all);
-      int block = Math.max(1, BLOCK / all.size());
-      for (int from = 0; from < all.size(); from += block) {
-        upperTriangle(all, from, Math.min(all.size(), from + block), collector);
-      }
+      collect(all, collector);
       return collector.collect();
     }
+  }
+
+  /**
+   * All pairs within each group of a data set, such as the characters of one alphabet, which are
+   * harder to tell apart than those of two.
+   *
+   * @param embeddings (N, D) of all samples
+   * @param data what they are of
+   * @throws IllegalArgumentException as {@link #all} does
+   */
+  public static PairDistances withinGroups(NDArray embeddings, Dataset data, Distance distance) {
+    var rows = new LinkedHashMap<String, List<Integer>>();
+    for (int row = 0; row < data.size(); row++) {
+      var group = data.classes().get(data.label(row)).group();
+      rows.computeIfAbsent(group, name -> new ArrayList<>()).add(row);
+    }
+    var collector = new PairDistances.Collector();
+    for (var group : rows.values()) {
+      try (var scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        var some = group.stream().mapToInt(Integer::intValue).toArray();
+        var labels = IntStream.of(some).map(data::label).toArray();
+        var all = Embedded.of(OneShot.rows(embeddings, some), labels, distance);
+        collect(all, collector);
+      }
+    }
+    return collector.collect();
   }
 
   private static PairDistances.Collector collector(Embedded all) {
@@ -46,6 +75,13 @@ public final class Pairs {
               .formatted(all.size(), pairs));
     }
     return new PairDistances.Collector((int) same, (int) (pairs - same));
+  }
+
+  private static void collect(Embedded all, PairDistances.Collector collector) {
+    int block = Math.max(1, BLOCK / all.size());
+    for (int from = 0; from < all.size(); from += block) {
+      upperTriangle(all, from, Math.min(all.size(), from + block), collector);
+    }
   }
 
   private static void upperTriangle(

@@ -21,6 +21,11 @@ public record Threshold(
     return distance <= value;
   }
 
+  /** The accuracy if same and different pairs were equally frequent, from 0 to 1. */
+  public double balancedAccuracy() {
+    return 1 - (falseAccept + falseReject) / 2;
+  }
+
   /** {@code 0.412: FAR 1.2 %, FRR 3.4 %}. */
   @Override
   public String toString() {

@@ -3,11 +3,16 @@ package dev.siamese.experiment;
 import ai.djl.Device;
 import dev.siamese.data.Images;
 import dev.siamese.encoder.Encoder;
+import dev.siamese.encoder.ImageInput;
 import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
 import dev.siamese.evaluation.OneShot;
+import dev.siamese.evaluation.Pairs;
 import dev.siamese.loss.Loss;
+import dev.siamese.training.History;
 import dev.siamese.training.Training;
 import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
 
 /**
  * A task and a recipe, to be run once for each loss and seed that is to be compared: the encoder
@@ -19,10 +24,28 @@ import dev.siamese.training.TrainingListener;
  */
 public record Experiment(OneShotTask task, Recipe recipe, Device device) {
 
-  /** Trains and examines one encoder, which the caller has to close. */
+  /** Trains with a loss, and examines the encoder before and after; the caller has to close it. */
   public Outcome run(Loss loss, Seed seed, TrainingListener listener) {
-    var encoder =
-        Encoder.create(recipe.input(), recipe.architecture(), device, seed.derive("weights"));
+    var encoder = encoder(seed);
+    var before = OneShot.ask(encoder, task.test());
+    var history = train(encoder, loss, seed, listener, null);
+    var after = OneShot.ask(encoder, task.test());
+    return new Outcome(loss, encoder, history, before, after, history.seconds());
+  }
+
+  /** The encoder that a run begins with, which the caller has to close. */
+  public Encoder encoder(Seed seed) {
+    return Encoder.create(recipe.input(), recipe.architecture(), device, seed.derive("weights"));
+  }
+
+  /**
+   * Trains that encoder, and examines nothing: the questions that count are not looked at. With
+   * validation, the threshold of its card tells the held-out alphabets' pairs best.
+   *
+   * @param checkpoint where to keep what it takes to go on after an interruption; null for nowhere
+   */
+  public History train(
+      Encoder encoder, Loss loss, Seed seed, TrainingListener listener, Path checkpoint) {
     encoder.describe(
         encoder
             .card()
@@ -30,28 +53,48 @@ public record Experiment(OneShotTask task, Recipe recipe, Device device) {
             .withNote("data", task.name())
             .withNote("loss", loss.toString())
             .withNote("seed", Long.toString(seed.value())));
-    var before = OneShot.ask(encoder, task.test());
-    long start = System.nanoTime();
-    var history =
+    var training =
         Training.builder()
             .setEncoder(encoder)
             .setData(data())
             .setLoss(loss)
             .optBatch(recipe.classes(), recipe.samples())
-            .optAugmentation(recipe.augmentation())
+            .optAugmentation(recipe.altering())
             .optEpochs(recipe.epochs())
             .optStepsPerEpoch(recipe.stepsPerEpoch())
             .optLearningRate(recipe.learningRate())
+            .optWeightDecay(recipe.weightDecay())
+            .optAveraging(recipe.averaging())
+            .optCheckpoint(checkpoint)
             .optValidation(task.validation())
             .optListener(listener)
             .optSeed(seed.derive("training"))
-            .build()
-            .run();
-    double seconds = (System.nanoTime() - start) * 1e-9;
-    return new Outcome(loss, encoder, history, before, OneShot.ask(encoder, task.test()), seconds);
+            .build();
+    var history = training.run();
+    if (task.validation() != null) {
+      calibrate(encoder);
+    }
+    return history;
+  }
+
+  private void calibrate(Encoder encoder) {
+    try (var manager = Torch.manager(device)) {
+      var data = task.validation().data();
+      var embeddings = encoder.embed(data, manager);
+      var pairs = Pairs.withinGroups(embeddings, data, encoder.card().distance());
+      encoder.describe(encoder.card().withThreshold(pairs.bestBalancedAccuracy().value()));
+    }
   }
 
   private Images data() {
-    return recipe.rotatedClasses() ? task.train().withRotatedClasses() : task.train();
+    if (!recipe.rotatedClasses()) {
+      return task.train();
+    }
+    // scaled first: turning large images takes seconds and memory
+    var images =
+        recipe.input() instanceof ImageInput input
+            ? task.train().scaled(input.size())
+            : task.train();
+    return images.withRotatedClasses();
   }
 }

@@ -8,6 +8,7 @@ import dev.siamese.data.Split;
 import dev.siamese.data.Trials;
 import dev.siamese.engine.Seed;
 import dev.siamese.sampling.Episodes;
+import java.util.List;
 
 /**
  * An examination in one-shot recognition: what to learn from, what to choose by, and what to be
@@ -15,7 +16,7 @@ import dev.siamese.sampling.Episodes;
  *
  * @param name of the data
  * @param train samples to learn from
- * @param validation questions by which the best epoch is chosen
+ * @param validation questions by which the best epoch is chosen; null for none
  * @param test questions that count
  */
 public record OneShotTask(
@@ -23,6 +24,38 @@ public record OneShotTask(
 
   private static final int VALIDATION_EPISODES = 40;
   private static final int TEST_EPISODES = 20;
+
+  /** What {@link #named} knows. */
+  public static final List<String> NAMES =
+      List.of("glyphs", "omniglot", "omniglot-small1", "omniglot-small2", "omniglot-1200");
+
+  /**
+   * A task of that name: invented characters; Omniglot's official one-shot trials, learned from its
+   * background set or from one of the two small ones; or its 1,623 characters split at random,
+   * 1,200 to learn from and 1,000 questions over the other 423 and their quarter turns.
+   *
+   * @param home where Omniglot is, or is downloaded to
+   * @param heldOut how many alphabets, of 30 or 5, are not learned from but validated on, 0 for
+   *     none; of invented characters and of the random split it is only asked whether to
+   * @throws IllegalArgumentException if there is no such task
+   */
+  public static OneShotTask named(String name, DataHome home, int heldOut, Seed seed) {
+    if (!NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          "there is no task \"%s\", only %s".formatted(name, String.join(", ", NAMES)));
+    }
+    if (name.equals("glyphs")) {
+      var task = glyphs(seed);
+      return heldOut > 0 ? task : new OneShotTask(task.name, task.train, null, task.test);
+    }
+    var omniglot = new Omniglot(home);
+    return switch (name) {
+      case "omniglot-small1" -> official(name, omniglot, omniglot.small1(), heldOut, seed);
+      case "omniglot-small2" -> official(name, omniglot, omniglot.small2(), heldOut, seed);
+      case "omniglot-1200" -> randomSplit(omniglot, heldOut > 0, seed);
+      default -> official(name, omniglot, omniglot.background(), heldOut, seed);
+    };
+  }
 
   /** Omniglot if it can be had without a download, otherwise invented characters; see the name. */
   public static OneShotTask standard(Seed seed) {
@@ -51,13 +84,35 @@ public record OneShotTask(
    * by.
    */
   public static OneShotTask omniglot(Omniglot omniglot, Seed seed) {
-    var split = Split.byGroup(omniglot.background(), 5, seed.derive("split"));
-    return new OneShotTask(
-        "Omniglot",
-        split.train(),
+    return official("Omniglot", omniglot, omniglot.background(), 5, seed);
+  }
+
+  private static OneShotTask official(
+      String name, Omniglot omniglot, Images background, int heldOut, Seed seed) {
+    if (heldOut == 0) {
+      return new OneShotTask(name, background, null, omniglot.trials());
+    }
+    var split = Split.byGroup(background, heldOut, seed.derive("split"));
+    var validation =
         Episodes.TWENTY_WAY_ONE_SHOT.withinGroups(
-            split.heldOut(), VALIDATION_EPISODES, seed.derive("validation")),
-        omniglot.trials());
+            split.heldOut(), VALIDATION_EPISODES, seed.derive("validation"));
+    return new OneShotTask(name, split.train(), validation, omniglot.trials());
+  }
+
+  private static OneShotTask randomSplit(Omniglot omniglot, boolean validated, Seed seed) {
+    var all = omniglot.background().and(omniglot.evaluation());
+    var split = Split.byClass(all, 423, seed.derive("split"));
+    var episodes = Episodes.TWENTY_WAY_ONE_SHOT;
+    var test = episodes.anywhere(split.heldOut().withRotatedClasses(), 1000, seed.derive("test"));
+    if (!validated) {
+      return new OneShotTask("omniglot-1200", split.train(), null, test);
+    }
+    var inner = Split.byClass(split.train(), 200, seed.derive("inner"));
+    return new OneShotTask(
+        "omniglot-1200",
+        inner.train(),
+        episodes.anywhere(inner.heldOut(), VALIDATION_EPISODES, seed.derive("validation")),
+        test);
   }
 
   @Override

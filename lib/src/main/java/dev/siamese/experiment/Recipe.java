@@ -1,64 +1,179 @@
 package dev.siamese.experiment;
 
-import dev.siamese.augment.Affine;
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSyntaxException;
 import dev.siamese.augment.Augmentation;
+import dev.siamese.distance.Distance;
 import dev.siamese.encoder.Architecture;
-import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.Input;
-import dev.siamese.encoder.ResidualCnn;
+import dev.siamese.engine.OpenTypes;
+import dev.siamese.loss.Loss;
+import dev.siamese.loss.Losses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * How an encoder is trained, whatever the loss: all that two runs have in common that are to be
- * compared.
+ * How an encoder is trained, as data: what two runs have in common that are to be compared, and
+ * what somebody needs who is to repeat one. Read from JSON, and printed as JSON.
  *
  * @param input what is done to raw samples
  * @param architecture the plan of the encoder
+ * @param loss what is made small, as {@link Losses#parse} reads it
+ * @param distance by which embeddings are compared
  * @param classes P, the classes in a batch
  * @param samples K, the samples of each
- * @param augmentation how batches are altered
+ * @param augmentation how batches are altered, one after the other; none if empty
  * @param rotatedClasses whether every class turned by a quarter is another class
  * @param epochs how often to report and validate
  * @param stepsPerEpoch the batches between
  * @param learningRate the highest rate of AdamW
+ * @param weightDecay how strongly weights are drawn to 0
+ * @param averaging the part of the mean of the weights that one step leaves; 0 for no mean
  */
 public record Recipe(
     Input input,
     Architecture architecture,
+    String loss,
+    Distance distance,
     int classes,
     int samples,
-    Augmentation augmentation,
+    List<Augmentation> augmentation,
     boolean rotatedClasses,
     int epochs,
     int stepsPerEpoch,
-    double learningRate) {
+    double learningRate,
+    double weightDecay,
+    double averaging) {
+
+  /** The recipes that come with the library. */
+  public static final List<String> NAMES = List.of("quick", "omniglot", "omniglot-record");
+
+  private static final Gson JSON =
+      OpenTypes.json(Input.class, Architecture.class, Distance.class, Augmentation.class);
+
+  public Recipe {
+    Objects.requireNonNull(input, "a recipe needs an \"input\"");
+    Objects.requireNonNull(architecture, "a recipe needs an \"architecture\"");
+    Objects.requireNonNull(distance, "a recipe needs a \"distance\"");
+    Losses.parse(Objects.requireNonNull(loss, "a recipe needs a \"loss\""), distance);
+    augmentation = augmentation == null ? List.of() : List.copyOf(augmentation);
+  }
 
   /** For a first look on two processors in half a minute. */
   public static Recipe quick() {
-    return new Recipe(
-        new ImageInput(28, true),
-        new ResidualCnn(List.of(16, 32, 64)).projected(64).normalized(),
-        32,
-        4,
-        Affine.HANDWRITING,
-        false,
-        10,
-        20,
-        2e-3);
+    return named("quick");
   }
 
   /** For Omniglot in four minutes on two processors. */
   public static Recipe omniglot() {
-    return new Recipe(
-        new ImageInput(28, true),
-        new ResidualCnn(List.of(24, 48, 96, 128)).projected(128).normalized(),
-        48,
-        4,
-        Affine.HANDWRITING,
-        true,
-        10,
-        90,
-        3e-3);
+    return named("omniglot");
+  }
+
+  /**
+   * A recipe of the library, or one's own.
+   *
+   * @param name one of {@link #NAMES}, or the path of a JSON file
+   * @throws IllegalArgumentException if it is neither, or not a recipe
+   */
+  public static Recipe named(String name) {
+    if (NAMES.contains(name)) {
+      try (var stream = Recipe.class.getResourceAsStream("recipes/" + name + ".json")) {
+        return parse(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    var file = Path.of(name);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "there is no recipe \"%s\": name a JSON file, or one of %s"
+              .formatted(name, String.join(", ", NAMES)));
+    }
+    try {
+      return parse(name, Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the recipe " + file, e);
+    }
+  }
+
+  private static Recipe parse(String name, String json) {
+    try {
+      return JSON.fromJson(json, Recipe.class);
+    } catch (RuntimeException e) { // what a record's constructor throws comes wrapped
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new IllegalArgumentException(
+          "%s is not a recipe: %s".formatted(name, cause.getMessage()), e);
+    }
+  }
+
+  /**
+   * The same recipe with one thing changed.
+   *
+   * @param path to it, such as {@code learningRate}, {@code architecture.body.dimensions} or {@code
+   *     augmentation.0.degrees}
+   * @param value as JSON; what is not JSON is taken for text
+   * @throws IllegalArgumentException if there is nothing at that path, or the result is no recipe
+   */
+  public Recipe with(String path, String value) {
+    var tree = JSON.toJsonTree(this);
+    var names = path.split("\\.");
+    var place = tree;
+    for (int i = 0; i < names.length; i++) {
+      if (!has(place, names[i])) {
+        throw new IllegalArgumentException(
+            "the recipe has no \"%s\": look at what is in%n%s".formatted(path, this));
+      }
+      if (i == names.length - 1) {
+        set(place, names[i], value);
+      } else {
+        place =
+            place.isJsonArray()
+                ? place.getAsJsonArray().get(Integer.parseInt(names[i]))
+                : place.getAsJsonObject().get(names[i]);
+      }
+    }
+    return parse(path + "=" + value, tree.toString());
+  }
+
+  private static boolean has(JsonElement place, String name) {
+    return place.isJsonArray()
+        ? name.matches("\\d{1,3}") && Integer.parseInt(name) < place.getAsJsonArray().size()
+        : place.isJsonObject() && place.getAsJsonObject().has(name);
+  }
+
+  private static void set(JsonElement place, String name, String value) {
+    JsonElement element;
+    try {
+      element = JsonParser.parseString(value);
+    } catch (JsonSyntaxException e) {
+      element = new JsonPrimitive(value);
+    }
+    if (place.isJsonArray()) {
+      place.getAsJsonArray().set(Integer.parseInt(name), element);
+    } else {
+      place.getAsJsonObject().add(name, element);
+    }
+  }
+
+  /** The loss itself. */
+  public Loss lossFunction() {
+    return Losses.parse(loss, distance);
+  }
+
+  /** All of the augmentation. */
+  public Augmentation altering() {
+    return augmentation.stream().reduce(Augmentation::then).orElse(Augmentation.NONE);
   }
 
   /** The same recipe for a longer or shorter run. */
@@ -66,12 +181,22 @@ public record Recipe(
     return new Recipe(
         input,
         architecture,
+        loss,
+        distance,
         classes,
         samples,
         augmentation,
         rotatedClasses,
         epochs,
         stepsPerEpoch,
-        learningRate);
+        learningRate,
+        weightDecay,
+        averaging);
+  }
+
+  /** As JSON, which {@link #named} reads from a file. */
+  @Override
+  public String toString() {
+    return JSON.toJson(this);
   }
 }

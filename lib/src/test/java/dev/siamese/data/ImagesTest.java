@@ -79,6 +79,16 @@ class ImagesTest {
   }
 
   @Test
+  void twoSetsHaveTheClassesOfBoth() {
+    var both = images(1, 1, new int[] {2, 0}, 10, 20).and(images(1, 1, new int[] {1}, 30));
+    assertArrayEquals(new int[] {2, 0, 4}, both.labels());
+    assertEquals(6, both.classes().size());
+    assertEquals(CLASSES.get(1), both.classes().get(4));
+    assertArrayEquals(new float[] {30}, bytes(both, 2));
+    assertThrows(IllegalArgumentException.class, () -> both.and(images(1, 2, new int[] {0}, 1, 2)));
+  }
+
+  @Test
   void aTurnedClassIsAClassOfItsOwn() {
     var images = images(2, 2, new int[] {1}, 1, 2, 3, 4).withRotatedClasses();
     assertEquals(12, images.classes().size());

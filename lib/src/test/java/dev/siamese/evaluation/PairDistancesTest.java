@@ -115,6 +115,7 @@ class PairDistancesTest {
       double accuracy = 0;
       double f1 = 0;
       double gap = 1;
+      double evenly = 0;
       for (double value = -0.5; value < 16; value += 0.5) {
         var tried = pairs.at(value);
         assertEquals(share(pairs.different(), value), tried.falseAccept(), 1e-12);
@@ -125,10 +126,14 @@ class PairDistancesTest {
         assertEquals(right / pairs.size(), tried.accuracy(), 1e-12);
         accuracy = Math.max(accuracy, tried.accuracy());
         f1 = Math.max(f1, tried.f1());
+        evenly = Math.max(evenly, 1 - (tried.falseAccept() + tried.falseReject()) / 2);
         gap = Math.min(gap, Math.abs(tried.falseAccept() - tried.falseReject()));
       }
       assertEquals(accuracy, pairs.bestAccuracy().accuracy(), 1e-12);
       assertEquals(f1, pairs.bestF1().f1(), 1e-12);
+      var even = pairs.bestBalancedAccuracy();
+      assertEquals(even, pairs.at(even.value()));
+      assertEquals(evenly, even.balancedAccuracy(), 1e-12);
       var balanced = pairs.balanced();
       assertEquals(gap, Math.abs(balanced.falseAccept() - balanced.falseReject()), 1e-12);
       for (var best : List.of(pairs.bestAccuracy(), pairs.bestF1(), balanced)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import dev.siamese.data.Glyphs;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
@@ -45,6 +46,24 @@ class PairsTest {
     for (var by : Distances.values()) {
       assertPairs(naive(x, labels, by), Pairs.all(Samples.floats(MANAGER, x), labels, by), 1e-5f);
     }
+  }
+
+  @Test
+  void pairsWithinAGroupAreThoseOfEachAlone() {
+    var data = new Glyphs(3, 4, 3, 8).draw(new Seed(1)); // 12 of each group, one after the other
+    var x = Samples.gaussian(36, 4, 1);
+    var expected = new PairDistances.Collector();
+    for (int i = 0; i < 36; i++) {
+      for (int j = i + 1; j < 36; j++) {
+        if (i / 12 == j / 12) {
+          float distance = (float) Samples.distance(Distances.EUCLIDEAN, x[i], x[j]);
+          expected.add(distance, data.label(i) == data.label(j));
+        }
+      }
+    }
+    var within = Pairs.withinGroups(Samples.floats(MANAGER, x), data, Distances.EUCLIDEAN);
+    assertPairs(expected.collect(), within, 1e-5f);
+    assertEquals(3 * 66, within.size());
   }
 
   @Test

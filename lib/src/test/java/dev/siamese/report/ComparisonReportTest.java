@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import dev.siamese.augment.Augmentation;
 import dev.siamese.data.Glyphs;
+import dev.siamese.distance.Distances;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.ResidualCnn;
@@ -46,13 +46,17 @@ class ComparisonReportTest {
     return new Recipe(
         new ImageInput(12, true),
         new ResidualCnn(List.of(4)).projected(4).normalized(),
+        "contrastive",
+        Distances.EUCLIDEAN,
         6,
         2,
-        Augmentation.NONE,
+        List.of(),
         false,
         2,
         3,
-        1e-3);
+        1e-3,
+        1e-4,
+        0);
   }
 
   @Test

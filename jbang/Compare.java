@@ -1,0 +1,121 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+// spotless:on
+
+import dev.siamese.chart.Curves;
+import dev.siamese.chart.Figure;
+import dev.siamese.data.DataException;
+import dev.siamese.data.DataHome;
+import dev.siamese.distance.Distances;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import dev.siamese.experiment.Experiment;
+import dev.siamese.experiment.Grid;
+import dev.siamese.experiment.OneShotTask;
+import dev.siamese.experiment.Recipe;
+import dev.siamese.loss.Losses;
+import dev.siamese.training.ProgressBar;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+@Command(
+    name = "Compare",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Train with every loss, distance and seed of a grid; go on where it was cut off.")
+class Compare implements Callable<Integer> {
+
+  private static final String OUTSIDE_BRACKETS = ",(?![^(]*\\))";
+
+  @Option(
+      names = "--losses",
+      split = OUTSIDE_BRACKETS,
+      description = "By name, as in contrastive,triplet(margin=0.3).",
+      defaultValue = "contrastive,triplet,info-nce")
+  List<String> losses;
+
+  @Option(
+      names = "--distances",
+      split = ",",
+      description = "Of ${COMPLETION-CANDIDATES}.",
+      defaultValue = "euclidean")
+  List<Distances> distances;
+
+  @Option(names = "--seeds", split = ",", description = "One run each.", defaultValue = "1,2,3")
+  List<Long> seeds;
+
+  @Option(names = "--recipe", description = "A JSON file, or one of the library's.")
+  String recipe = "quick";
+
+  @Option(names = "--data", description = "As for Train.")
+  String data = "glyphs";
+
+  @Option(names = "--epochs", description = "Length of training (default: the recipe's).")
+  Integer epochs;
+
+  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  String device = "auto";
+
+  @Option(names = "--out", description = "Folder for table, chart and every run's history.")
+  Path out = Path.of("target", "compare");
+
+  @Override
+  public Integer call() {
+    var named = Recipe.named(recipe);
+    var chosen = epochs == null ? named : named.withEpochs(epochs);
+    var grid = new Grid(out, chosen, data);
+    var task = OneShotTask.named(data, DataHome.standard(), 5, new Seed(0)); // one for all runs
+    var experiment = new Experiment(task, chosen, Torch.device(device));
+    System.err.println(Torch.describe(experiment.device()));
+    for (var text : losses) {
+      for (var distance : distances) {
+        for (long value : seeds) {
+          var loss = Losses.parse(text, distance);
+          var seed = new Seed(value);
+          if (grid.has(loss, distance, seed)) {
+            continue;
+          }
+          var bar = new ProgressBar(loss + ", " + distance + ", seed " + value, System.err);
+          try (var outcome = experiment.run(loss, seed, bar)) {
+            if (outcome.history().interrupted()) {
+              System.err.println("Interrupted: the same command goes on with this run.");
+              return 1;
+            }
+            grid.add(outcome, distance, seed);
+          }
+        }
+      }
+    }
+    System.out.println(grid.means().print(Integer.MAX_VALUE));
+    grid.means().write().csv(out.resolve("means.csv").toString());
+    var chart = out.resolve("validation-error.png");
+    Figure.save(Curves.validationError(grid.histories()), chart);
+    System.out.println("Chart: " + chart.toUri());
+    return 0;
+  }
+
+  private static int explain(Exception error, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (error instanceof DataException || error instanceof IllegalArgumentException) {
+      System.err.println(error.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    throw error;
+  }
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Compare())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Compare::explain)
+            .execute(args));
+  }
+}

@@ -1,0 +1,102 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+// spotless:on
+
+import com.google.gson.Gson;
+import dev.siamese.data.DataException;
+import dev.siamese.data.DataHome;
+import dev.siamese.data.Images;
+import dev.siamese.data.Omniglot;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.encoder.EncoderFileException;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import dev.siamese.experiment.Examination;
+import dev.siamese.experiment.OneShotTask;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+@Command(
+    name = "Evaluate",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description =
+        "Ask trained encoders one-shot questions about classes that they have never seen.")
+class Evaluate implements Callable<Integer> {
+
+  @Option(
+      names = "--model",
+      required = true,
+      description = "An encoder's file; more than one are averaged.")
+  List<Path> models;
+
+  @Option(
+      names = "--trials",
+      description =
+          "omniglot (the 400 official ones), omniglot-1200 or glyphs (default: of what it was trained on).")
+  String trials;
+
+  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  String device = "auto";
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    var all = new ArrayList<Examination>();
+    var home = DataHome.standard();
+    for (var model : models) {
+      try (var encoder = Encoder.load(model, Torch.device(device))) {
+        var notes = encoder.card().notes();
+        var name = trials != null ? trials : notes.getOrDefault("data", "omniglot");
+        var seed = new Seed(Long.parseLong(notes.getOrDefault("seed", "0")));
+        var task = OneShotTask.named(name, home, 0, seed);
+        boolean official = name.startsWith("omniglot") && !name.equals("omniglot-1200");
+        Images pairs = official ? new Omniglot(home).evaluation() : null;
+        all.add(Examination.of(model.getFileName().toString(), encoder, task, pairs));
+        System.err.println(encoder + ": " + all.get(all.size() - 1).oneShot());
+      }
+    }
+    if (json) {
+      var error = Examination.error(all);
+      var row = new LinkedHashMap<String, Object>();
+      row.put("error", error.value());
+      row.put("low", error.low());
+      row.put("high", error.high());
+      row.put("trials", all.stream().mapToInt(each -> each.oneShot().answers().size()).sum());
+      System.out.println(new Gson().toJson(row));
+    } else {
+      System.out.println(Examination.table(all).print());
+    }
+    return 0;
+  }
+
+  private static int explain(Exception error, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (error instanceof DataException
+        || error instanceof EncoderFileException
+        || error instanceof IllegalArgumentException) {
+      System.err.println(error.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    throw error;
+  }
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Evaluate())
+            .setExecutionExceptionHandler(Evaluate::explain)
+            .execute(args));
+  }
+}

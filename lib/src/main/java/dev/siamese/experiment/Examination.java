@@ -1,0 +1,102 @@
+package dev.siamese.experiment;
+
+import dev.siamese.augment.Affine;
+import dev.siamese.data.Images;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import dev.siamese.evaluation.Interval;
+import dev.siamese.evaluation.OneShot;
+import dev.siamese.evaluation.Pairs;
+import dev.siamese.evaluation.Views;
+import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+
+/**
+ * What one trained encoder says to the questions that count.
+ *
+ * @param name of the encoder
+ * @param oneShot its answers, each image seen once
+ * @param overViews its answers, each image seen eight times, lightly altered
+ * @param verification the share of same and of different pairs that it tells, the mean of the two,
+ *     at the threshold of its card; NaN if that has none or there is nothing to verify
+ */
+public record Examination(String name, OneShot oneShot, OneShot overViews, double verification) {
+
+  /** What is seen of an image beside itself. */
+  private static final Views VIEWS = new Views(8, new Affine(5, 0.03, 0.08, 0.08), new Seed(0));
+
+  /**
+   * Examines an encoder.
+   *
+   * @param pairs images whose pairs within a group are to be told apart; null for none
+   */
+  public static Examination of(String name, Encoder encoder, OneShotTask task, Images pairs) {
+    var trials = task.test();
+    var distance = encoder.card().distance();
+    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+      var overViews = OneShot.ask(VIEWS.embed(encoder, trials.data(), manager), trials, distance);
+      double verification = Double.NaN;
+      if (pairs != null && encoder.card().threshold() != null) {
+        var embeddings = encoder.embed(pairs, manager);
+        verification =
+            Pairs.withinGroups(embeddings, pairs, distance)
+                .at(encoder.card().threshold())
+                .balancedAccuracy();
+      }
+      return new Examination(name, OneShot.ask(encoder, trials), overViews, verification);
+    }
+  }
+
+  /**
+   * The mean error of several encoders with its 95 % interval; of one, with that of its answers.
+   */
+  public static Interval error(List<Examination> all) {
+    return all.size() == 1
+        ? all.get(0).oneShot.error()
+        : Interval.mean(all.stream().mapToDouble(each -> each.oneShot.error().value()).toArray());
+  }
+
+  /**
+   * One row per encoder and, of several, their mean: {@code encoder, error, low, high,
+   * error_8_views, verification}, from 0 to 1.
+   */
+  public static Table table(List<Examination> all) {
+    var names = StringColumn.create("encoder");
+    var columns =
+        List.of("error", "low", "high", "error_8_views", "verification").stream()
+            .map(DoubleColumn::create)
+            .toList();
+    columns.forEach(column -> column.setPrintFormatter(NumberColumnFormatter.percent(2)));
+    for (var each : all) {
+      names.append(each.name);
+      append(columns, each.oneShot.error(), List.of(each));
+    }
+    if (all.size() > 1) {
+      names.append("mean of " + all.size());
+      append(columns, error(all), all);
+    }
+    var table = Table.create("one-shot recognition", names);
+    columns.forEach(table::addColumns);
+    return table;
+  }
+
+  private static void append(List<DoubleColumn> columns, Interval error, List<Examination> some) {
+    columns.get(0).append(error.value());
+    columns.get(1).append(error.low());
+    columns.get(2).append(error.high());
+    columns
+        .get(3)
+        .append(
+            some.stream()
+                .mapToDouble(each -> each.overViews.error().value())
+                .average()
+                .orElseThrow());
+    columns
+        .get(4)
+        .append(some.stream().mapToDouble(Examination::verification).average().orElseThrow());
+  }
+}

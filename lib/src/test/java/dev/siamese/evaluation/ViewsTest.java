@@ -1,0 +1,67 @@
+package dev.siamese.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.Device;
+import dev.siamese.augment.Affine;
+import dev.siamese.augment.Augmentation;
+import dev.siamese.data.Glyphs;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.encoder.ImageInput;
+import dev.siamese.encoder.ResidualCnn;
+import dev.siamese.engine.Scalar;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+
+  private static Encoder encoder() {
+    return Encoder.create(
+        new ImageInput(16, true),
+        new ResidualCnn(List.of(4)).projected(8),
+        Device.cpu(),
+        new Seed(3));
+  }
+
+  @Test
+  void theMeanOfALinearChangeIsThatOfTheNumbers() {
+    var data = new Glyphs(1, 3, 2, 16).draw(new Seed(1));
+    Augmentation darker = (batch, random) -> batch.mul(Scalar.of(0f));
+    try (var encoder = encoder();
+        var manager = Torch.manager(Device.cpu())) {
+      var once = encoder.embed(data, manager).toFloatArray();
+      assertArrayEquals(once, embed(encoder, 1, darker));
+      var twice = embed(encoder, 2, darker);
+      var thrice = embed(encoder, 3, darker);
+      for (int i = 0; i < once.length; i++) {
+        float nothing = 2 * twice[i] - once[i]; // what is said of an empty image
+        assertEquals(once[i] + 2 * nothing, 3 * thrice[i], 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void theSameSeedSeesTheSame() {
+    try (var encoder = encoder()) {
+      assertArrayEquals(
+          embed(encoder, 4, Affine.HANDWRITING), embed(encoder, 4, Affine.HANDWRITING));
+    }
+  }
+
+  private static float[] embed(Encoder encoder, int count, Augmentation alteration) {
+    var data = new Glyphs(1, 3, 2, 16).draw(new Seed(1));
+    try (var manager = Torch.manager(Device.cpu())) {
+      return new Views(count, alteration, new Seed(5)).embed(encoder, data, manager).toFloatArray();
+    }
+  }
+
+  @Test
+  void noViewIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Views(0, Augmentation.NONE, new Seed(1)));
+  }
+}
