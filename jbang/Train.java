@@ -14,6 +14,8 @@ import dev.siamese.experiment.OneShotTask;
 import dev.siamese.experiment.Recipe;
 import dev.siamese.experiment.ResultLog;
 import dev.siamese.training.ProgressBar;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,8 +38,13 @@ class Train implements Callable<Integer> {
       description = "A JSON file, or one of the library's: quick, omniglot, omniglot-record.")
   String recipe = "omniglot";
 
+  @Option(names = "--epochs", description = "Length of training (default: the recipe's).")
+  Integer epochs;
+
   @Option(
       names = "--set",
+      paramLabel = "PART=VALUE",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       description = "Change the recipe, as in learningRate=0.001 or augmentation.0.degrees=15.")
   Map<String, String> changes = new LinkedHashMap<>();
 
@@ -73,6 +80,9 @@ class Train implements Callable<Integer> {
     var chosen = Recipe.named(recipe);
     for (var change : changes.entrySet()) {
       chosen = chosen.with(change.getKey(), change.getValue());
+    }
+    if (epochs != null) {
+      chosen = chosen.withEpochs(epochs);
     }
     if (show) {
       System.out.println(chosen);
@@ -119,8 +129,8 @@ class Train implements Callable<Integer> {
       System.out.printf(
           "%s%nSaved as %s; jbang/run Evaluate --model %s examines it.%n", encoder, file, file);
       Files.deleteIfExists(checkpoint);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return 0;
   }

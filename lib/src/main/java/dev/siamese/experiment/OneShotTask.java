@@ -46,7 +46,7 @@ public record OneShotTask(
     }
     if (name.equals("glyphs")) {
       var task = glyphs(seed);
-      return heldOut > 0 ? task : new OneShotTask(task.name, task.train, null, task.test);
+      return new OneShotTask(name, task.train, heldOut > 0 ? task.validation : null, task.test);
     }
     var omniglot = new Omniglot(home);
     return switch (name) {
