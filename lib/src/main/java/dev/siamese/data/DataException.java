@@ -10,6 +10,11 @@ public final class DataException extends RuntimeException {
   }
 
   public DataException(String message, Throwable cause) {
-    super(message + ": " + cause.getMessage(), cause);
+    super(message + ": " + reason(cause), cause);
+  }
+
+  /** A host that is not found says so by its class alone. */
+  private static String reason(Throwable cause) {
+    return cause.getMessage() != null ? cause.getMessage() : cause.getClass().getSimpleName();
   }
 }
