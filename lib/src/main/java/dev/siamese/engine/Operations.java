@@ -48,6 +48,17 @@ public final class Operations {
   }
 
   /**
+   * Moves every pixel towards the greatest or least one of the 3×3 around it.
+   *
+   * @param images (N, C, H, W)
+   * @param parts (N, 1, 1, 1): of the way to the greatest if above 0, to the least if below
+   * @return (N, C, H, W)
+   */
+  public static NDArray widen(NDArray images, NDArray parts) {
+    return on(images).call("widen", images, parts);
+  }
+
+  /**
    * All Euclidean distances between two sets of vectors; the gradient at distance 0 is 0.
    *
    * <p>On a CPU they come from one matrix product in double precision, in which the cancellation of

@@ -27,6 +27,12 @@ class Operations(Module):
     grid = torch.affine_grid_generator(still, torch.size(images), False)
     fine = torch.upsample_bicubic2d(shifts, [torch.size(images, 2), torch.size(images, 3)], True)
     return torch.grid_sampler(images, torch.add(grid, torch.permute(fine, [0, 2, 3, 1])), 0, 0, False)
+  def widen(self: __torch__.Operations, images: Tensor, parts: Tensor) -> Tensor:
+    wide = torch.max_pool2d(images, [3, 3], [1, 1], [1, 1], [1, 1], False)
+    thin = torch.neg(torch.max_pool2d(torch.neg(images), [3, 3], [1, 1], [1, 1], [1, 1], False))
+    to_wide = torch.mul(torch.clamp_min(parts, 0), torch.sub(wide, images))
+    to_thin = torch.mul(torch.clamp_min(torch.neg(parts), 0), torch.sub(images, thin))
+    return torch.sub(torch.add(images, to_wide), to_thin)
   def replace(self: __torch__.Operations, batch: Tensor, places: Tensor, values: Tensor) -> Tensor:
     return torch.where(places, values, batch)
   def resample(self: __torch__.Operations, signals: Tensor, places: Tensor) -> Tensor:

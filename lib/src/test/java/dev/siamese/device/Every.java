@@ -11,6 +11,7 @@ import dev.siamese.augment.FrequencyMask;
 import dev.siamese.augment.Light;
 import dev.siamese.augment.Noise;
 import dev.siamese.augment.Scaling;
+import dev.siamese.augment.StrokeWidth;
 import dev.siamese.augment.TimeMask;
 import dev.siamese.augment.TimeWarp;
 import dev.siamese.data.ClassLabel;
@@ -140,6 +141,7 @@ final class Every {
     return List.of(
         Affine.HANDWRITING,
         Elastic.HANDWRITING,
+        new StrokeWidth(0.5),
         new Erase(0.1, 0.3, 0.5),
         new Flip(0.5, 0.5),
         new Light(0.2, 0.2),
