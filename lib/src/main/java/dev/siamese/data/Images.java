@@ -244,7 +244,7 @@ public final class Images implements Dataset {
 
   /**
    * Four times the classes: each turned by 0, 90, 180 and 270 degrees is a class of its own
-   * (Santoro et al. 2016). Images must be square.
+   * (Santoro et al. 2016), of a group that is turned like it. Images must be square.
    */
   public Images withRotatedClasses() {
     if (height != width) {
@@ -268,7 +268,7 @@ public final class Images implements Dataset {
         }
       }
       for (var label : classes) {
-        newClasses.add(new ClassLabel(label.name() + "@" + 90 * turn, label.group()));
+        newClasses.add(new ClassLabel(label.name(), label.group() + "@" + 90 * turn));
       }
     }
     return new Images(height, width, turned, newLabels, newClasses);

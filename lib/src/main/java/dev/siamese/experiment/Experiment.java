@@ -59,6 +59,7 @@ public record Experiment(OneShotTask task, Recipe recipe, Device device) {
             .setData(data())
             .setLoss(loss)
             .optBatch(recipe.classes(), recipe.samples())
+            .optGroups(recipe.groups())
             .optAugmentation(recipe.altering())
             .optEpochs(recipe.epochs())
             .optStepsPerEpoch(recipe.stepsPerEpoch())

@@ -30,6 +30,7 @@ import java.util.Objects;
  * @param distance by which embeddings are compared
  * @param classes P, the classes in a batch
  * @param samples K, the samples of each
+ * @param groups about how many groups, such as alphabets, these classes are of; 0 for no regard
  * @param augmentation how batches are altered, one after the other; none if empty
  * @param rotatedClasses whether every class turned by a quarter is another class
  * @param epochs how often to report and validate
@@ -45,6 +46,7 @@ public record Recipe(
     Distance distance,
     int classes,
     int samples,
+    int groups,
     List<Augmentation> augmentation,
     boolean rotatedClasses,
     int epochs,
@@ -185,6 +187,7 @@ public record Recipe(
         distance,
         classes,
         samples,
+        groups,
         augmentation,
         rotatedClasses,
         epochs,

@@ -2,28 +2,51 @@ package dev.siamese.sampling;
 
 import dev.siamese.data.Dataset;
 import dev.siamese.engine.Seed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * P×K batches: K samples of each of P classes, so that every batch holds positives and negatives
  * for every anchor (Hermans, Beyer and Leibe 2017). Within an epoch each class comes up once.
+ *
+ * <p>Classes of one group, such as the characters of an alphabet, look more alike than those of
+ * two. Drawn from few groups, they are the harder negatives, of the kind that an examination within
+ * groups asks about.
  */
 public final class ClassBatches implements Sampler {
 
   private final List<int[]> rowsOfClass;
   private final int classes;
   private final int samples;
+  private final List<int[]> groups; // the classes of each
+  private final int together;
   private final Seed seed;
+
+  /**
+   * Prepares draws with no regard to groups.
+   *
+   * @param classes P, the number of classes in a batch
+   * @param samples K, the number of samples of each
+   * @throws IllegalArgumentException as below
+   */
+  public ClassBatches(Dataset data, int classes, int samples, Seed seed) {
+    this(data, classes, samples, classes, seed);
+  }
 
   /**
    * Prepares the draws.
    *
    * @param classes P, the number of classes in a batch
    * @param samples K, the number of samples of each
+   * @param ofGroups about how many groups the classes of a batch are of, from 1 to P
    * @throws IllegalArgumentException if the data has fewer than P classes or a class fewer than K
    *     samples
    */
-  public ClassBatches(Dataset data, int classes, int samples, Seed seed) {
+  public ClassBatches(Dataset data, int classes, int samples, int ofGroups, Seed seed) {
     rowsOfClass = ClassRows.of(data);
     if (classes < 2 || classes > rowsOfClass.size()) {
       throw new IllegalArgumentException(
@@ -46,8 +69,26 @@ public final class ClassBatches implements Sampler {
                     samples));
       }
     }
+    if (ofGroups < 1 || ofGroups > classes) {
+      throw new IllegalArgumentException(
+          "the %d classes of a batch are of 1 to %d groups, not %d"
+              .formatted(classes, classes, ofGroups));
+    }
     this.classes = classes;
     this.samples = samples;
+    together = classes / ofGroups;
+    groups =
+        IntStream.range(0, rowsOfClass.size())
+            .boxed()
+            .collect(
+                Collectors.groupingBy(
+                    label -> data.classes().get(label).group(),
+                    LinkedHashMap::new,
+                    Collectors.toList()))
+            .values()
+            .stream()
+            .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
+            .toList();
     this.seed = seed;
   }
 
@@ -58,7 +99,7 @@ public final class ClassBatches implements Sampler {
 
   @Override
   public Batch batch(long step) {
-    var order = seed.derive(step / stepsPerEpoch()).permutation(rowsOfClass.size());
+    var order = order(seed.derive(step / stepsPerEpoch()));
     int first = (int) (step % stepsPerEpoch()) * classes;
     var draws = seed.derive("samples").derive(step);
     var rows = new int[classes * samples];
@@ -73,5 +114,27 @@ public final class ClassBatches implements Sampler {
       }
     }
     return new Batch(rows, Labels.of(labels));
+  }
+
+  /**
+   * All classes in an order in which as many of a group follow each other as are to be together.
+   */
+  private int[] order(Seed epoch) {
+    if (together == 1) {
+      return epoch.permutation(rowsOfClass.size());
+    }
+    var parts = new ArrayList<int[]>();
+    for (int g = 0; g < groups.size(); g++) {
+      var group = groups.get(g);
+      var shuffled = IntStream.of(epoch.derive(g).permutation(group.length)).map(i -> group[i]);
+      var labels = shuffled.toArray();
+      for (int from = 0; from < labels.length; from += together) {
+        parts.add(Arrays.copyOfRange(labels, from, Math.min(labels.length, from + together)));
+      }
+    }
+    return IntStream.of(epoch.derive("parts").permutation(parts.size()))
+        .mapToObj(parts::get)
+        .flatMapToInt(IntStream::of)
+        .toArray();
   }
 }

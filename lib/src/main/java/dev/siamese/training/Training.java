@@ -37,6 +37,7 @@ public final class Training {
   private final Loss loss;
   private final int classes;
   private final int samples;
+  private final int groups;
   private final Sampler sampler;
   private final Augmentation augmentation;
   private final int epochs;
@@ -57,6 +58,7 @@ public final class Training {
     loss = Objects.requireNonNull(builder.loss, "setLoss is missing");
     classes = builder.classes;
     samples = builder.samples;
+    groups = builder.groups == 0 ? builder.classes : builder.groups;
     sampler = builder.sampler;
     augmentation = builder.augmentation;
     epochs = builder.epochs;
@@ -87,7 +89,7 @@ public final class Training {
     var prepared = encoder.card().input().prepare(data);
     var batches =
         sampler == null
-            ? new ClassBatches(data, classes, samples, seed.derive("batches"))
+            ? new ClassBatches(data, classes, samples, groups, seed.derive("batches"))
             : sampler;
     try (var optimizer = new AdamW(weights, weightDecay, largestNorm);
         var average = averaging > 0 ? new Average(weights, averaging) : null) {
@@ -314,7 +316,7 @@ public final class Training {
     }
 
     private String description() {
-      return "%s on %d samples of %d classes, %s of %d×%d, %s, %d × %d steps, rate %s, decay %s, norm %s, averaging %s, %s"
+      return "%s on %d samples of %d classes, %s of %d×%d in %d groups, %s, %d × %d steps, rate %s, decay %s, norm %s, averaging %s, %s"
           .formatted(
               encoder,
               data.size(),
@@ -322,6 +324,7 @@ public final class Training {
               loss,
               classes,
               samples,
+              groups,
               augmentation,
               epochs,
               perEpoch,
@@ -348,6 +351,7 @@ public final class Training {
     private Loss loss;
     private int classes = 32;
     private int samples = 4;
+    private int groups;
     private Sampler sampler;
     private Augmentation augmentation = Augmentation.NONE;
     private int epochs = 10;
@@ -391,6 +395,15 @@ public final class Training {
     public Builder optBatch(int classes, int samples) {
       this.classes = classes;
       this.samples = samples;
+      return this;
+    }
+
+    /**
+     * About how many groups, such as alphabets, the classes of a batch are of; with no regard to
+     * groups unless set. Fewer groups, harder negatives.
+     */
+    public Builder optGroups(int groups) {
+      this.groups = groups;
       return this;
     }
 

@@ -50,6 +50,7 @@ class ComparisonReportTest {
         Distances.EUCLIDEAN,
         6,
         2,
+        0,
         List.of(),
         false,
         2,

@@ -10,6 +10,7 @@ import dev.siamese.engine.Seed;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ClassBatchesTest {
@@ -40,6 +41,25 @@ class ClassBatchesTest {
       }
       assertEquals(12, seen.size());
     }
+  }
+
+  @Test
+  void fewGroupsMakeABatch() {
+    var data = new Glyphs(6, 8, 3, 16).draw(new Seed(1));
+    var sampler = new ClassBatches(data, 8, 2, 2, new Seed(2));
+    var seen = new HashSet<Integer>();
+    for (int step = 0; step < sampler.stepsPerEpoch(); step++) {
+      var rows = sampler.batch(step).rows();
+      var groups =
+          Arrays.stream(rows)
+              .mapToObj(row -> data.classes().get(data.label(row)).group())
+              .collect(Collectors.groupingBy(group -> group, Collectors.counting()));
+      groups.values().forEach(count -> assertEquals(0, count % 8, "four classes of two samples"));
+      Arrays.stream(rows).map(data::label).forEach(seen::add);
+    }
+    assertEquals(48, seen.size(), "every class once in an epoch");
+    assertThrows(
+        IllegalArgumentException.class, () -> new ClassBatches(data, 8, 2, 9, new Seed(2)));
   }
 
   @Test
