@@ -89,6 +89,11 @@ final class ByProduct implements Nearness {
   }
 
   @Override
+  public double least() {
+    return 0;
+  }
+
+  @Override
   public double distance(int query, int reference) {
     return queries.points.distance(query, references.points, reference);
   }

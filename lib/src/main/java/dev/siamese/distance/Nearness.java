@@ -24,4 +24,9 @@ interface Nearness {
 
   /** How many queries are best judged in one go: a multiple of 4. */
   int blockRows();
+
+  /** No distance is below it. */
+  default double least() {
+    return Double.NEGATIVE_INFINITY;
+  }
 }

@@ -128,8 +128,16 @@ final class Shortlist {
     var candidates = Arrays.copyOf(rows, drop());
     Arrays.sort(candidates);
     var distances = new double[size];
+    var least = new int[wanted]; // rows of the least distance that there can be
+    int leastCount = 0;
     for (int i = 0; i < size; i++) {
       distances[i] = nearness.distance(query, candidates[i]) + 0.0; // -0 is 0
+      if (distances[i] <= nearness.least()) {
+        least[leastCount++] = candidates[i];
+        if (leastCount == wanted) {
+          return least; // no later row comes before these, however many are equal
+        }
+      }
     }
     var sorted = distances.clone();
     Arrays.sort(sorted);
