@@ -400,7 +400,7 @@ public final class Training {
 
     /**
      * About how many groups, such as alphabets, the classes of a batch are of; with no regard to
-     * groups unless set. Fewer groups, harder negatives.
+     * groups if 0, and unless set. Fewer groups, harder negatives.
      */
     public Builder optGroups(int groups) {
       this.groups = groups;
