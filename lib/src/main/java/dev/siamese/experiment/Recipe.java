@@ -74,7 +74,7 @@ public record Recipe(
     return named("quick");
   }
 
-  /** For Omniglot in four minutes on two processors. */
+  /** For Omniglot in two minutes on two processors. */
   public static Recipe omniglot() {
     return named("omniglot");
   }
