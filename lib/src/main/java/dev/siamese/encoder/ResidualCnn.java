@@ -17,11 +17,21 @@ import java.util.List;
  * end, so that where a stroke is still counts.
  *
  * @param widths channels of each stage
+ * @param unpooled how many of the last stages keep the size of their input
  */
-public record ResidualCnn(List<Integer> widths) implements Architecture {
+public record ResidualCnn(List<Integer> widths, int unpooled) implements Architecture {
 
   public ResidualCnn {
     widths = Sizes.checked("widths", widths);
+    if (unpooled < 0 || unpooled > widths.size()) {
+      throw new IllegalArgumentException(
+          "%d of %d stages cannot be without pooling".formatted(unpooled, widths.size()));
+    }
+  }
+
+  /** Stages of so many channels, all with pooling. */
+  public ResidualCnn(List<Integer> widths) {
+    this(widths, 0);
   }
 
   /** Stages of 32, 64, 96 and 128 channels. */
@@ -32,11 +42,12 @@ public record ResidualCnn(List<Integer> widths) implements Architecture {
   @Override
   public Block build() {
     var network = new SequentialBlock();
-    for (int width : widths) {
-      network
-          .add(stage(width))
-          .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-          .add(Activation.reluBlock()); // as before the pooling, but of a quarter of the numbers
+    for (int i = 0; i < widths.size(); i++) {
+      network.add(stage(widths.get(i)));
+      if (i < widths.size() - unpooled) {
+        network.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+      }
+      network.add(Activation.reluBlock()); // after pooling, of a quarter of the numbers
     }
     return network.add(Blocks.batchFlattenBlock());
   }

@@ -30,6 +30,7 @@ class AugmentationTest {
         Arguments.of(Affine.HANDWRITING, IMAGES),
         Arguments.of(Elastic.HANDWRITING, IMAGES),
         Arguments.of(new StrokeWidth(0.5), IMAGES),
+        Arguments.of(new Alike(2, Affine.HANDWRITING), IMAGES),
         Arguments.of(new Flip(0.5, 0.5), IMAGES),
         Arguments.of(new Erase(0.1, 0.4, 0.5), IMAGES),
         Arguments.of(new Light(0.3, 0.5), IMAGES),

@@ -2,6 +2,7 @@ package dev.siamese.device;
 
 import ai.djl.Device;
 import dev.siamese.augment.Affine;
+import dev.siamese.augment.Alike;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.augment.Crop;
 import dev.siamese.augment.Elastic;
@@ -142,6 +143,7 @@ final class Every {
         Affine.HANDWRITING,
         Elastic.HANDWRITING,
         new StrokeWidth(0.5),
+        new Alike(3, Affine.HANDWRITING),
         new Erase(0.1, 0.3, 0.5),
         new Flip(0.5, 0.5),
         new Light(0.2, 0.2),

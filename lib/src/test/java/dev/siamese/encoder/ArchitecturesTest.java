@@ -218,7 +218,20 @@ class ArchitecturesTest {
   }
 
   @Test
+  void aStageWithoutPoolingKeepsThePlaces() {
+    for (int unpooled = 0; unpooled <= 2; unpooled++) {
+      var example = image(new ResidualCnn(List.of(4, 8), unpooled), 12);
+      try (var encoder = example.encoder(1)) {
+        int side = 3 << unpooled;
+        assertEquals(N * side * side * 8, embed(encoder, example).length);
+      }
+    }
+  }
+
+  @Test
   void impossibleSizesAreNamed() {
+    assertMessage(
+        "3 of 2 stages cannot be without pooling", () -> new ResidualCnn(List.of(4, 8), 3));
     assertMessage("units must be at least 1: 0", () -> new Perceptron(List.of(3, 0)));
     assertMessage("widths must name at least one layer: []", () -> new ResidualCnn(List.of()));
     assertMessage(

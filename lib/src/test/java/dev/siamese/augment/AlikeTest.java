@@ -1,0 +1,46 @@
+package dev.siamese.augment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class AlikeTest {
+
+  private static final Shape SHAPE = new Shape(6, 1, 8, 8);
+
+  @Test
+  void samplesOfOnePartChangeAlikeAndPartsEachInTheirOwnWay() {
+    var one = Batches.uniform(64, 0, 1);
+    var six = new float[6 * 64];
+    for (int i = 0; i < six.length; i++) {
+      six[i] = one[i % 64];
+    }
+    var altered = Batches.altered(new Alike(3, Affine.HANDWRITING), six, SHAPE, 1);
+    for (int i = 0; i < 6; i++) {
+      assertArrayEquals(Batches.part(altered, i / 3 * 3, 6), Batches.part(altered, i, 6));
+    }
+    assertFalse(Arrays.equals(Batches.part(altered, 0, 6), Batches.part(altered, 3, 6)));
+  }
+
+  @Test
+  void aPartIsAlteredAsOneSampleWouldBe() {
+    var images = Batches.uniform(SHAPE.size(), 0, 1);
+    var alike = Batches.altered(new Alike(1, Affine.HANDWRITING), images, SHAPE, 1);
+    assertArrayEquals(Batches.altered(Affine.HANDWRITING, images, SHAPE, 1), alike);
+  }
+
+  @Test
+  void aBatchThatIsNotOfWholePartsIsRefused() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Batches.altered(new Alike(4, Affine.HANDWRITING), new float[384], SHAPE, 1));
+    assertEquals(
+        "a batch of 6 is not of parts of 4 that could be altered alike", error.getMessage());
+  }
+}
