@@ -24,7 +24,8 @@ public final class Operations {
   private Operations() {}
 
   /**
-   * Maps every image through its own affine transform, bilinearly; what comes from outside is 0.
+   * Maps every image through its own affine transform, read by cubic convolution (Keys 1981), which
+   * keeps thin strokes sharp where linear interpolation blurs them; what comes from outside is 0.
    *
    * @param images (N, C, H, W)
    * @param theta (N, 2, 3): output coordinates in [−1, 1] to input coordinates
@@ -36,7 +37,7 @@ public final class Operations {
 
   /**
    * Moves every pixel of every image by a shift of its own, given at the points of a coarse grid
-   * and bicubic between them; what comes from outside is 0.
+   * and bicubic between them; read as {@link #affine} does.
    *
    * @param images (N, C, H, W)
    * @param shifts (N, 2, g, g): from each output to its input place, x before y, the image being 2

@@ -50,13 +50,24 @@ public record OneShot(List<Answer> answers, PairDistances pairs) {
    * @param embeddings (N, D), in the order of the data's rows
    */
   public static OneShot ask(NDArray embeddings, Trials<?> trials, Distance distance) {
+    return ask(embeddings, embeddings, trials, distance);
+  }
+
+  /**
+   * Asks with other embeddings for the queries than for the samples that are known, such as of
+   * altered images.
+   *
+   * @param queries (N, D), in the order of the data's rows
+   * @param known (N, D), likewise
+   */
+  static OneShot ask(NDArray queries, NDArray known, Trials<?> trials, Distance distance) {
     var data = trials.data();
     var answers = new ArrayList<Answer>();
     var pairs = new PairDistances.Collector();
     for (int e = 0; e < trials.episodes().size(); e++) {
       var episode = trials.episodes().get(e);
       var support = episode.support();
-      var distances = distances(embeddings, episode, distance);
+      var distances = distances(queries, known, episode, distance);
       for (int q = 0; q < distances.length; q++) {
         int query = episode.query()[q];
         int chosen = nearest(distances[q], support, data);
@@ -69,12 +80,13 @@ public record OneShot(List<Answer> answers, PairDistances pairs) {
     return new OneShot(answers, pairs.collect());
   }
 
-  private static float[][] distances(NDArray embeddings, Episode episode, Distance distance) {
+  private static float[][] distances(
+      NDArray queries, NDArray known, Episode episode, Distance distance) {
     int columns = episode.support().length;
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var query = rows(embeddings, episode.query());
-      var flat = Transfer.floats(distance.pairwise(query, rows(embeddings, episode.support())));
+      var query = rows(queries, episode.query());
+      var flat = Transfer.floats(distance.pairwise(query, rows(known, episode.support())));
       return IntStream.range(0, episode.query().length)
           .mapToObj(q -> Arrays.copyOfRange(flat, q * columns, (q + 1) * columns))
           .toArray(float[][]::new);

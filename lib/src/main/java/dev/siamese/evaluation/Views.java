@@ -1,17 +1,13 @@
 package dev.siamese.evaluation;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.augment.Augmentation;
-import dev.siamese.data.ClassLabel;
 import dev.siamese.data.Dataset;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Scalar;
 import dev.siamese.engine.Seed;
-import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * Looks at every sample several times, each time slightly altered, and takes the mean of the
@@ -47,36 +43,5 @@ public record Views(int count, Augmentation alteration, Seed seed) {
       }
     }
     return sum.divi(Scalar.of((float) count));
-  }
-
-  /** Samples every batch of which is altered, always in the same way. */
-  private record Altered(Dataset samples, Augmentation alteration, Seed seed) implements Dataset {
-
-    @Override
-    public int size() {
-      return samples.size();
-    }
-
-    @Override
-    public int label(int row) {
-      return samples.label(row);
-    }
-
-    @Override
-    public List<ClassLabel> classes() {
-      return samples.classes();
-    }
-
-    @Override
-    public NDList batch(NDManager manager, int[] rows) {
-      var batch = samples.batch(manager, rows);
-      batch.set(0, alteration.apply(batch.head(), seed.derive(rows[0]).generator()));
-      return batch;
-    }
-
-    @Override
-    public Dataset classesWhere(IntPredicate wanted) {
-      return new Altered(samples.classesWhere(wanted), alteration, seed);
-    }
   }
 }

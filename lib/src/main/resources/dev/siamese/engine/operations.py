@@ -10,7 +10,7 @@ class Operations(Module):
     return torch.to(torch.pin_memory(host, None), ops.prim.device(place), None, True, True)
   def affine(self: __torch__.Operations, images: Tensor, theta: Tensor) -> Tensor:
     grid = torch.affine_grid_generator(theta, torch.size(images), False)
-    return torch.grid_sampler(images, grid, 0, 0, False)
+    return torch.grid_sampler(images, grid, 2, 0, False)
   def manhattan(self: __torch__.Operations, a: Tensor, b: Tensor) -> Tensor:
     return torch.cdist(a, b, 1., 2)
   def euclidean(self: __torch__.Operations, a: Tensor, b: Tensor) -> Tensor:
@@ -26,7 +26,7 @@ class Operations(Module):
     still = torch.expand(torch.unsqueeze(torch.slice(unit, 0, 0, 2), 0), [torch.size(images, 0), 2, 3])
     grid = torch.affine_grid_generator(still, torch.size(images), False)
     fine = torch.upsample_bicubic2d(shifts, [torch.size(images, 2), torch.size(images, 3)], True)
-    return torch.grid_sampler(images, torch.add(grid, torch.permute(fine, [0, 2, 3, 1])), 0, 0, False)
+    return torch.grid_sampler(images, torch.add(grid, torch.permute(fine, [0, 2, 3, 1])), 2, 0, False)
   def widen(self: __torch__.Operations, images: Tensor, parts: Tensor) -> Tensor:
     wide = torch.max_pool2d(images, [3, 3], [1, 1], [1, 1], [1, 1], False)
     thin = torch.neg(torch.max_pool2d(torch.neg(images), [3, 3], [1, 1], [1, 1], [1, 1], False))

@@ -115,6 +115,19 @@ class OperationsTest {
   }
 
   @Test
+  void betweenPixelsAffineReadsByTheCubicOfKeys() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var image = manager.create(new float[] {0, 0, 0, 1, 0, 0, 0, 0}, new Shape(1, 1, 1, 8));
+      var halfAPixel = new float[] {1, 0, 0.125f, 0, 1, 0};
+      var moved = Operations.affine(image, manager.create(halfAPixel, new Shape(1, 2, 3)));
+      double near = 1.25 / 8 - 2.25 / 4 + 1; // (a + 2) x³ − (a + 3) x² + 1, a = −¾, x = ½
+      double far = -0.75 * (27 / 8.0 - 5 * 9 / 4.0 + 8 * 3 / 2.0 - 4); // a (x³ − 5x² + 8x − 4)
+      var expected = new float[] {0, (float) far, (float) near, (float) near, (float) far, 0, 0, 0};
+      assertArrayEquals(expected, moved.toFloatArray(), 1e-6f);
+    }
+  }
+
+  @Test
   void displaceMovesWhereTheGridSays() {
     try (var manager = Torch.manager(Device.cpu())) {
       var image = manager.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new Shape(1, 1, 2, 4));
