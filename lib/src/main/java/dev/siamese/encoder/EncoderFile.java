@@ -6,14 +6,17 @@ import com.google.gson.JsonParseException;
 import dev.siamese.distance.Distance;
 import dev.siamese.engine.OpenTypes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -54,8 +57,18 @@ final class EncoderFile {
   }
 
   static Saved read(Path file) {
-    try (var zip = new ZipFile(file.toFile())) {
-      var text = new String(content(zip, "encoder.json"), StandardCharsets.UTF_8);
+    try (var stream = Files.newInputStream(file)) {
+      return read(stream, file.toString());
+    } catch (IOException e) {
+      throw new EncoderFileException("cannot read an encoder from " + file, e);
+    }
+  }
+
+  /** Reads the content of such a file; the name is for errors. */
+  static Saved read(InputStream stream, String name) {
+    try {
+      var entries = entries(stream);
+      var text = new String(content(entries, "encoder.json"), StandardCharsets.UTF_8);
       var json = GSON.fromJson(text, JsonObject.class);
       int version = json.get("version").getAsInt();
       if (version != VERSION) {
@@ -65,10 +78,20 @@ final class EncoderFile {
       return new Saved(
           GSON.fromJson(json, EncoderCard.class),
           new Weights.Snapshot(
-              floats(content(zip, "values.f32")), floats(content(zip, "statistics.f32"))));
+              floats(content(entries, "values.f32")), floats(content(entries, "statistics.f32"))));
     } catch (IOException | JsonParseException | NullPointerException e) {
-      throw new EncoderFileException("cannot read an encoder from " + file, e);
+      throw new EncoderFileException("cannot read an encoder from " + name, e);
     }
+  }
+
+  private static Map<String, byte[]> entries(InputStream stream) throws IOException {
+    var entries = new HashMap<String, byte[]>();
+    try (var zip = new ZipInputStream(stream)) {
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        entries.put(entry.getName(), zip.readAllBytes());
+      }
+    }
+    return entries;
   }
 
   private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
@@ -77,14 +100,12 @@ final class EncoderFile {
     zip.closeEntry();
   }
 
-  private static byte[] content(ZipFile zip, String name) throws IOException {
-    var entry = zip.getEntry(name);
-    if (entry == null) {
+  private static byte[] content(Map<String, byte[]> entries, String name) throws IOException {
+    var content = entries.get(name);
+    if (content == null) {
       throw new IOException("it has no " + name);
     }
-    try (var stream = zip.getInputStream(entry)) {
-      return stream.readAllBytes();
-    }
+    return content;
   }
 
   private static byte[] bytes(float[] numbers) {

@@ -9,7 +9,10 @@ import dev.siamese.evaluation.Interval;
 import dev.siamese.evaluation.OneShot;
 import dev.siamese.evaluation.Pairs;
 import dev.siamese.evaluation.Views;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -60,43 +63,52 @@ public record Examination(String name, OneShot oneShot, OneShot overViews, doubl
         : Interval.mean(all.stream().mapToDouble(each -> each.oneShot.error().value()).toArray());
   }
 
+  /** The same figures for a log: {@code encoder, trials} and the columns of {@link #table}. */
+  public Map<String, Object> row() {
+    var row = new LinkedHashMap<String, Object>();
+    row.put("encoder", name);
+    row.put("trials", oneShot.answers().size());
+    row.putAll(figures(oneShot.error(), List.of(this)));
+    return row;
+  }
+
   /**
    * One row per encoder and, of several, their mean: {@code encoder, error, low, high,
    * error_8_views, verification}, from 0 to 1.
    */
   public static Table table(List<Examination> all) {
     var names = StringColumn.create("encoder");
-    var columns =
-        List.of("error", "low", "high", "error_8_views", "verification").stream()
-            .map(DoubleColumn::create)
-            .toList();
-    columns.forEach(column -> column.setPrintFormatter(NumberColumnFormatter.percent(2)));
-    for (var each : all) {
-      names.append(each.name);
-      append(columns, each.oneShot.error(), List.of(each));
-    }
-    if (all.size() > 1) {
-      names.append("mean of " + all.size());
-      append(columns, error(all), all);
-    }
     var table = Table.create("one-shot recognition", names);
-    columns.forEach(table::addColumns);
+    all.forEach(each -> append(table, each.name, figures(each.oneShot.error(), List.of(each))));
+    if (all.size() > 1) {
+      append(table, "mean of " + all.size(), figures(error(all), all));
+    }
     return table;
   }
 
-  private static void append(List<DoubleColumn> columns, Interval error, List<Examination> some) {
-    columns.get(0).append(error.value());
-    columns.get(1).append(error.low());
-    columns.get(2).append(error.high());
-    columns
-        .get(3)
-        .append(
-            some.stream()
-                .mapToDouble(each -> each.overViews.error().value())
-                .average()
-                .orElseThrow());
-    columns
-        .get(4)
-        .append(some.stream().mapToDouble(Examination::verification).average().orElseThrow());
+  private static Map<String, Double> figures(Interval error, List<Examination> some) {
+    var figures = new LinkedHashMap<String, Double>();
+    figures.put("error", error.value());
+    figures.put("low", error.low());
+    figures.put("high", error.high());
+    figures.put("error_8_views", mean(some, each -> each.overViews.error().value()));
+    figures.put("verification", mean(some, Examination::verification));
+    return figures;
+  }
+
+  private static double mean(List<Examination> some, ToDoubleFunction<Examination> figure) {
+    return some.stream().mapToDouble(figure).average().orElseThrow();
+  }
+
+  private static void append(Table table, String name, Map<String, Double> figures) {
+    for (var figure : figures.entrySet()) {
+      if (!table.containsColumn(figure.getKey())) {
+        var column = DoubleColumn.create(figure.getKey());
+        column.setPrintFormatter(NumberColumnFormatter.percent(2));
+        table.addColumns(column);
+      }
+      table.doubleColumn(figure.getKey()).append(figure.getValue());
+    }
+    table.stringColumn("encoder").append(name);
   }
 }

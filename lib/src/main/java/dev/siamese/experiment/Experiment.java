@@ -60,6 +60,7 @@ public record Experiment(OneShotTask task, Recipe recipe, Device device) {
             .setLoss(loss)
             .optBatch(recipe.classes(), recipe.samples())
             .optGroups(recipe.groups())
+            .optSameHands(recipe.sameHands())
             .optAugmentation(recipe.altering())
             .optEpochs(recipe.epochs())
             .optStepsPerEpoch(recipe.stepsPerEpoch())

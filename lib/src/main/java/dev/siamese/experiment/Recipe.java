@@ -31,6 +31,8 @@ import java.util.Objects;
  * @param classes P, the classes in a batch
  * @param samples K, the samples of each
  * @param groups about how many groups, such as alphabets, these classes are of; 0 for no regard
+ * @param sameHands whether the classes of a group show samples of the same numbers, for data whose
+ *     n-th sample of every class of a group is by one hand
  * @param augmentation how batches are altered, one after the other; none if empty
  * @param rotatedClasses whether every class turned by a quarter is another class
  * @param epochs how often to report and validate
@@ -47,6 +49,7 @@ public record Recipe(
     int classes,
     int samples,
     int groups,
+    boolean sameHands,
     List<Augmentation> augmentation,
     boolean rotatedClasses,
     int epochs,
@@ -188,6 +191,7 @@ public record Recipe(
         classes,
         samples,
         groups,
+        sameHands,
         augmentation,
         rotatedClasses,
         epochs,

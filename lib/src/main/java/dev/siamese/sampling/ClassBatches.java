@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * <p>Classes of one group, such as the characters of an alphabet, look more alike than those of
  * two. Drawn from few groups, they are the harder negatives, of the kind that an examination within
- * groups asks about.
+ * groups asks about. Harder still are those by the same hands: then a hand tells nothing.
  */
 public final class ClassBatches implements Sampler {
 
@@ -23,6 +23,7 @@ public final class ClassBatches implements Sampler {
   private final int classes;
   private final int samples;
   private final List<int[]> groups; // the classes of each
+  private final int[] groupOfClass; // by whom the samples are drawn together; null if by itself
   private final int together;
   private final Seed seed;
 
@@ -34,7 +35,7 @@ public final class ClassBatches implements Sampler {
    * @throws IllegalArgumentException as below
    */
   public ClassBatches(Dataset data, int classes, int samples, Seed seed) {
-    this(data, classes, samples, classes, seed);
+    this(data, classes, samples, classes, false, seed);
   }
 
   /**
@@ -43,10 +44,13 @@ public final class ClassBatches implements Sampler {
    * @param classes P, the number of classes in a batch
    * @param samples K, the number of samples of each
    * @param ofGroups about how many groups the classes of a batch are of, from 1 to P
+   * @param sameHands whether the classes of a group show samples of the same numbers: for data
+   *     whose n-th sample of every class of a group is by one hand, as Omniglot's is
    * @throws IllegalArgumentException if the data has fewer than P classes or a class fewer than K
    *     samples
    */
-  public ClassBatches(Dataset data, int classes, int samples, int ofGroups, Seed seed) {
+  public ClassBatches(
+      Dataset data, int classes, int samples, int ofGroups, boolean sameHands, Seed seed) {
     rowsOfClass = ClassRows.of(data);
     if (classes < 2 || classes > rowsOfClass.size()) {
       throw new IllegalArgumentException(
@@ -89,7 +93,18 @@ public final class ClassBatches implements Sampler {
             .stream()
             .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
             .toList();
+    groupOfClass = sameHands ? groupOfClass() : null;
     this.seed = seed;
+  }
+
+  private int[] groupOfClass() {
+    var numbers = new int[rowsOfClass.size()];
+    for (int g = 0; g < groups.size(); g++) {
+      for (int label : groups.get(g)) {
+        numbers[label] = g;
+      }
+    }
+    return numbers;
   }
 
   @Override
@@ -107,7 +122,8 @@ public final class ClassBatches implements Sampler {
     for (int i = 0; i < rows.length; i += samples) {
       int label = order[first + i / samples];
       var mine = rowsOfClass.get(label);
-      var drawn = draws.derive(label).permutation(mine.length);
+      int drawer = groupOfClass == null ? label : groupOfClass[label];
+      var drawn = draws.derive(drawer).permutation(mine.length);
       for (int k = 0; k < samples; k++) {
         rows[i + k] = mine[drawn[k]];
         labels[i + k] = label;

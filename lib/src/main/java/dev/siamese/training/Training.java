@@ -38,6 +38,7 @@ public final class Training {
   private final int classes;
   private final int samples;
   private final int groups;
+  private final boolean sameHands;
   private final Sampler sampler;
   private final Augmentation augmentation;
   private final int epochs;
@@ -59,6 +60,7 @@ public final class Training {
     classes = builder.classes;
     samples = builder.samples;
     groups = builder.groups == 0 ? builder.classes : builder.groups;
+    sameHands = builder.sameHands;
     sampler = builder.sampler;
     augmentation = builder.augmentation;
     epochs = builder.epochs;
@@ -89,7 +91,7 @@ public final class Training {
     var prepared = encoder.card().input().prepare(data);
     var batches =
         sampler == null
-            ? new ClassBatches(data, classes, samples, groups, seed.derive("batches"))
+            ? new ClassBatches(data, classes, samples, groups, sameHands, seed.derive("batches"))
             : sampler;
     try (var optimizer = new AdamW(weights, weightDecay, largestNorm);
         var average = averaging > 0 ? new Average(weights, averaging) : null) {
@@ -316,7 +318,7 @@ public final class Training {
     }
 
     private String description() {
-      return "%s on %d samples of %d classes, %s of %d×%d in %d groups, %s, %d × %d steps, rate %s, decay %s, norm %s, averaging %s, %s"
+      return "%s on %d samples of %d classes, %s of %d×%d in %d groups%s, %s, %d × %d steps, rate %s, decay %s, norm %s, averaging %s, %s"
           .formatted(
               encoder,
               data.size(),
@@ -325,6 +327,7 @@ public final class Training {
               classes,
               samples,
               groups,
+              sameHands ? " by the same hands" : "",
               augmentation,
               epochs,
               perEpoch,
@@ -352,6 +355,7 @@ public final class Training {
     private int classes = 32;
     private int samples = 4;
     private int groups;
+    private boolean sameHands;
     private Sampler sampler;
     private Augmentation augmentation = Augmentation.NONE;
     private int epochs = 10;
@@ -404,6 +408,15 @@ public final class Training {
      */
     public Builder optGroups(int groups) {
       this.groups = groups;
+      return this;
+    }
+
+    /**
+     * Whether the classes of a group show samples of the same numbers, for data whose n-th sample
+     * of every class of a group is by one hand: then style tells nothing. Not so unless set.
+     */
+    public Builder optSameHands(boolean sameHands) {
+      this.sameHands = sameHands;
       return this;
     }
 

@@ -159,6 +159,24 @@ class EncoderTest {
   }
 
   @Test
+  void roundedWeightsAreNearAndHalveTheFile() throws IOException {
+    try (var encoder = encoder(new Perceptron(List.of(200)), 16, 1)) {
+      var whole = encoder.weights().snapshot();
+      encoder.save(folder.resolve("whole.zip"));
+      var rounded = whole.rounded();
+      for (int i = 0; i < whole.values().length; i++) {
+        float value = whole.values()[i];
+        assertEquals(value, rounded.values()[i], Math.abs(value) / 256);
+      }
+      assertArrayEquals(rounded.values(), rounded.rounded().values());
+      encoder.weights().restore(rounded);
+      encoder.save(folder.resolve("rounded.zip"));
+    }
+    long size = Files.size(folder.resolve("whole.zip"));
+    assertTrue(Files.size(folder.resolve("rounded.zip")) < 0.65 * size);
+  }
+
+  @Test
   void weightsOfAnotherArchitectureAreRefused() {
     try (var one = encoder(SMALL, 16, 1);
         var other = encoder(new ResidualCnn(List.of(4)).projected(5), 16, 1)) {

@@ -51,6 +51,7 @@ class ComparisonReportTest {
         6,
         2,
         0,
+        false,
         List.of(),
         false,
         2,

@@ -10,6 +10,7 @@ import dev.siamese.engine.Seed;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class ClassBatchesTest {
   @Test
   void fewGroupsMakeABatch() {
     var data = new Glyphs(6, 8, 3, 16).draw(new Seed(1));
-    var sampler = new ClassBatches(data, 8, 2, 2, new Seed(2));
+    var sampler = new ClassBatches(data, 8, 2, 2, false, new Seed(2));
     var seen = new HashSet<Integer>();
     for (int step = 0; step < sampler.stepsPerEpoch(); step++) {
       var rows = sampler.batch(step).rows();
@@ -59,7 +60,22 @@ class ClassBatchesTest {
     }
     assertEquals(48, seen.size(), "every class once in an epoch");
     assertThrows(
-        IllegalArgumentException.class, () -> new ClassBatches(data, 8, 2, 9, new Seed(2)));
+        IllegalArgumentException.class, () -> new ClassBatches(data, 8, 2, 9, false, new Seed(2)));
+  }
+
+  @Test
+  void theSameHandsDrawTheClassesOfAGroup() {
+    int drawers = 7;
+    var data = new Glyphs(4, 6, drawers, 16).draw(new Seed(1));
+    var sampler = new ClassBatches(data, 12, 3, 2, true, new Seed(2));
+    for (int step = 0; step < 6; step++) {
+      var handsOfGroup = new HashMap<String, Set<Integer>>();
+      for (int row : sampler.batch(step).rows()) {
+        var group = data.classes().get(data.label(row)).group();
+        handsOfGroup.computeIfAbsent(group, none -> new HashSet<>()).add(row % drawers);
+      }
+      handsOfGroup.values().forEach(hands -> assertEquals(3, hands.size()));
+    }
   }
 
   @Test
