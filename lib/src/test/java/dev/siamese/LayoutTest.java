@@ -26,6 +26,7 @@ class LayoutTest {
           "loss",
           "evaluation",
           "training",
+          "search",
           "experiment",
           "chart",
           "report",

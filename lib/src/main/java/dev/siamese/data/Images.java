@@ -7,11 +7,14 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.engine.Scalar;
 import dev.siamese.engine.Transfer;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 
 /**
  * Grey images of one size in one array of bytes: 0 is black, 255 is white. As a batch they are
@@ -79,6 +82,23 @@ public final class Images implements Dataset {
     }
     var labels = IntStream.range(0, pictures.size()).toArray();
     return new Images(first.getHeight(), first.getWidth(), pixels, labels, classes);
+  }
+
+  /**
+   * One picture from a file of a format that the JDK knows: PNG, JPEG, GIF, BMP.
+   *
+   * @throws DataException if it cannot be read
+   */
+  public static Images read(Path file) {
+    try {
+      var picture = ImageIO.read(file.toFile());
+      if (picture == null) {
+        throw new DataException(file + " is no picture of a format that can be read here");
+      }
+      return of(List.of(picture));
+    } catch (IOException e) {
+      throw new DataException("cannot read the picture " + file, e);
+    }
   }
 
   /** Writes a picture's grey values (luma of Rec. 601) into an array. */
