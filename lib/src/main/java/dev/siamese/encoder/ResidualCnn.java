@@ -16,12 +16,19 @@ import java.util.List;
  * batch normalisation beside a 1×1 shortcut, each followed by 2×2 max-pooling; flattened at the
  * end, so that where a stroke is still counts.
  *
+ * <p>A stem before the stages is one 5×5 convolution with normalisation and pooling: it halves the
+ * image where a stage would take the longest.
+ *
+ * @param stem channels of the stem; 0 for none
  * @param widths channels of each stage
  * @param unpooled how many of the last stages keep the size of their input
  */
-public record ResidualCnn(List<Integer> widths, int unpooled) implements Architecture {
+public record ResidualCnn(int stem, List<Integer> widths, int unpooled) implements Architecture {
 
   public ResidualCnn {
+    if (stem < 0) {
+      throw new IllegalArgumentException("a stem cannot have %d channels".formatted(stem));
+    }
     widths = Sizes.checked("widths", widths);
     if (unpooled < 0 || unpooled > widths.size()) {
       throw new IllegalArgumentException(
@@ -31,7 +38,7 @@ public record ResidualCnn(List<Integer> widths, int unpooled) implements Archite
 
   /** Stages of so many channels, all with pooling. */
   public ResidualCnn(List<Integer> widths) {
-    this(widths, 0);
+    this(0, widths, 0);
   }
 
   /** Stages of 32, 64, 96 and 128 channels. */
@@ -42,6 +49,11 @@ public record ResidualCnn(List<Integer> widths, int unpooled) implements Archite
   @Override
   public Block build() {
     var network = new SequentialBlock();
+    if (stem > 0) {
+      network.add(Convolution.same(stem, 5, 5)).add(BatchNorm.builder().build());
+      network.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+      network.add(Activation.reluBlock());
+    }
     for (int i = 0; i < widths.size(); i++) {
       network.add(stage(widths.get(i)));
       if (i < widths.size() - unpooled) {

@@ -22,7 +22,7 @@ import java.util.List;
 public record OneShotTask(
     String name, Images train, Trials<Images> validation, Trials<Images> test) {
 
-  private static final int VALIDATION_EPISODES = 40;
+  private static final int VALIDATION_EPISODES = 200;
   private static final int TEST_EPISODES = 20;
 
   /** What {@link #named} knows. */

@@ -32,6 +32,7 @@ import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.Input;
 import dev.siamese.encoder.KochCnn;
 import dev.siamese.encoder.MixedInput;
+import dev.siamese.encoder.Patches;
 import dev.siamese.encoder.Perceptron;
 import dev.siamese.encoder.Recurrent;
 import dev.siamese.encoder.Recurrent.Cell;
@@ -98,6 +99,7 @@ final class Every {
         image(new KochCnn(3), 69),
         image(new FourBlockCnn(4), 16),
         image(new ResidualCnn(List.of(4, 8)).projected(5).normalized(), 12),
+        image(new Patches(2, new ResidualCnn(3, List.of(4, 8), 1)).projected(5), 16),
         signal(),
         new Sample(sequences, new Recurrent(Cell.GRU, 4, 2), sequences()),
         new Sample(sequences, new Recurrent(Cell.LSTM, 4, 1), sequences()),

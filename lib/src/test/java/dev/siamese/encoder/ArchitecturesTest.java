@@ -13,6 +13,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
 import dev.siamese.encoder.Recurrent.Cell;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
@@ -56,6 +58,7 @@ class ArchitecturesTest {
         image(new KochCnn(3), 69),
         image(new FourBlockCnn(4), 16),
         image(new ResidualCnn(List.of(4, 8)).projected(5).normalized(), 12),
+        image(new Patches(2, new ResidualCnn(3, List.of(4, 8), 1)).projected(5), 16),
         image(new FourBlockCnn(4).bfloat16(), 16),
         new Case(
             new SignalCnn(List.of(4, 5), 3),
@@ -220,7 +223,7 @@ class ArchitecturesTest {
   @Test
   void aStageWithoutPoolingKeepsThePlaces() {
     for (int unpooled = 0; unpooled <= 2; unpooled++) {
-      var example = image(new ResidualCnn(List.of(4, 8), unpooled), 12);
+      var example = image(new ResidualCnn(0, List.of(4, 8), unpooled), 12);
       try (var encoder = example.encoder(1)) {
         int side = 3 << unpooled;
         assertEquals(N * side * side * 8, embed(encoder, example).length);
@@ -229,9 +232,46 @@ class ArchitecturesTest {
   }
 
   @Test
+  void aStemHalvesTheImageBeforeTheStages() {
+    var example = image(new ResidualCnn(3, List.of(8), 1), 12);
+    try (var encoder = example.encoder(1)) {
+      assertEquals(N * 6 * 6 * 8, embed(encoder, example).length);
+      int stem = 25 * 3 + 2 * 3;
+      int stage = 9 * 3 * 8 + 9 * 8 * 8 + 3 * 8 + 3 * 2 * 8;
+      assertEquals(stem + stage, encoder.size());
+    }
+  }
+
+  @Test
+  void patchesHoldTheSquaresOfTheImageInOrder() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var image = manager.arange(16f).reshape(1, 1, 4, 4);
+      var folded = new Patches(2, new Flat()).fold(image);
+      assertEquals(new Shape(1, 4, 2, 2), folded.getShape());
+      assertArrayEquals(
+          new float[] {0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15},
+          folded
+              .toFloatArray()); // of each square: upper left, upper right, lower left, lower right
+      assertMessage(
+          "images of 4×4 pixels have no squares of 3: let the input's size be a multiple of that",
+          () -> new Patches(3, new Flat()).fold(image));
+    }
+  }
+
+  /** No network at all. */
+  record Flat() implements Architecture {
+    @Override
+    public Block build() {
+      return Blocks.batchFlattenBlock();
+    }
+  }
+
+  @Test
   void impossibleSizesAreNamed() {
+    assertMessage("a stem cannot have -1 channels", () -> new ResidualCnn(-1, List.of(4), 0));
+    assertMessage("side must be at least 1: 0", () -> new Patches(0, new Perceptron(List.of(3))));
     assertMessage(
-        "3 of 2 stages cannot be without pooling", () -> new ResidualCnn(List.of(4, 8), 3));
+        "3 of 2 stages cannot be without pooling", () -> new ResidualCnn(0, List.of(4, 8), 3));
     assertMessage("units must be at least 1: 0", () -> new Perceptron(List.of(3, 0)));
     assertMessage("widths must name at least one layer: []", () -> new ResidualCnn(List.of()));
     assertMessage(
