@@ -1,14 +1,12 @@
 package dev.siamese.chart;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.Table;
 
 /**
@@ -106,23 +104,10 @@ public final class Curves {
   }
 
   private static void band(XYChart chart, String name, double[] x, double[][] values, Color color) {
-    int n = x.length;
-    var outlineX = new double[2 * n];
-    var outlineY = new double[2 * n];
-    for (int i = 0; i < n; i++) {
-      int at = i;
-      outlineX[i] = x[i];
-      outlineX[2 * n - 1 - i] = x[i];
-      outlineY[i] = across(values, at).max().orElseThrow();
-      outlineY[2 * n - 1 - i] = across(values, at).min().orElseThrow();
-    }
-    var series = chart.addSeries(name + ", least to greatest", outlineX, outlineY);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-    series.setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 60));
-    series.setLineColor(new Color(0, 0, 0, 0));
-    series.setLineStyle(new BasicStroke(0));
-    series.setMarker(SeriesMarkers.NONE);
-    series.setShowInLegend(false);
+    var least = IntStream.range(0, x.length).mapToDouble(i -> across(values, i).min().orElseThrow());
+    var most = IntStream.range(0, x.length).mapToDouble(i -> across(values, i).max().orElseThrow());
+    var band = name + ", least to greatest";
+    Figure.band(chart, band, x, least.toArray(), most.toArray(), color);
   }
 
   private static DoubleStream across(double[][] values, int at) {

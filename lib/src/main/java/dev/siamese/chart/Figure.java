@@ -52,6 +52,27 @@ public final class Figure {
     series.setMarker(SeriesMarkers.NONE);
   }
 
+  /** Fills what lies between two lines, lightly and without a legend. */
+  static void band(
+      XYChart chart, String name, double[] x, double[] low, double[] high, Color color) {
+    int n = x.length;
+    var outlineX = new double[2 * n];
+    var outlineY = new double[2 * n];
+    for (int i = 0; i < n; i++) {
+      outlineX[i] = x[i];
+      outlineX[2 * n - 1 - i] = x[i];
+      outlineY[i] = high[i];
+      outlineY[2 * n - 1 - i] = low[i];
+    }
+    var series = chart.addSeries(name, outlineX, outlineY);
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+    series.setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 60));
+    series.setLineColor(new Color(0, 0, 0, 0));
+    series.setLineStyle(new BasicStroke(0));
+    series.setMarker(SeriesMarkers.NONE);
+    series.setShowInLegend(false);
+  }
+
   /**
    * Lets the axis begin and end at given values.
    *

@@ -26,7 +26,8 @@ public final class Palette {
           new Color(0xD55E00),
           new Color(0x000000));
 
-  static final Color TEXT = new Color(0x333333);
+  /** Words and lines of no meaning of their own. */
+  public static final Color TEXT = new Color(0x333333);
   static final Color GRID = new Color(0xE3E3E3);
 
   private Palette() {}
