@@ -7,6 +7,7 @@ import dev.siamese.mining.TripletMining;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The losses by their names, as legends and command lines have them: {@code triplet(margin=0.2,
@@ -55,16 +56,49 @@ public final class Losses {
     KNOWN.put("embedding-norm", a -> new EmbeddingNorm((int) a.number("power", 1)));
   }
 
+  private static final Pattern PLUS = Pattern.compile("\\s\\+\\s*([^\\s·*]+)\\s*[·*]\\s*");
+
   private Losses() {}
 
   /**
-   * Reads a loss.
+   * Reads a loss, or a sum of some.
    *
-   * @param text a name, and in brackets what is not to be as usual: {@code name(key=value, …)}
+   * @param text a name, and in brackets what is not to be as usual: {@code name(key=value, …)}; of
+   *     a sum, each loss but the first after its weight: {@code first + 0.5·second}, or {@code
+   *     0.5*}
    * @param distance between embeddings
    * @throws IllegalArgumentException naming what is not understood, and what would be
    */
   public static Loss parse(String text, Distance distance) {
+    var plus = PLUS.matcher(text);
+    if (!plus.find()) {
+      return one(text, distance);
+    }
+    var sum = one(text.substring(0, plus.start()), distance);
+    boolean more = true;
+    while (more) {
+      double weight = weight(plus.group(1), text);
+      int start = plus.end();
+      more = plus.find();
+      sum =
+          new Sum(
+              sum,
+              one(text.substring(start, more ? plus.start() : text.length()), distance),
+              weight);
+    }
+    return sum;
+  }
+
+  private static double weight(String number, String text) {
+    try {
+      return Double.parseDouble(number);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "\"%s\" in \"%s\" is not the weight of a loss".formatted(number, text), e);
+    }
+  }
+
+  private static Loss one(String text, Distance distance) {
     var arguments = Arguments.read(text, distance);
     var loss = KNOWN.get(arguments.name());
     if (loss == null) {

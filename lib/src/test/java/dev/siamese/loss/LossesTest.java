@@ -35,7 +35,9 @@ class LossesTest {
             new LiftedStructure(DISTANCE, 2),
             new NPairs(),
             new CosineRegression(),
-            new EmbeddingNorm(2));
+            new EmbeddingNorm(2),
+            new Sum(new InfoNce(DISTANCE, 0.1), new Contrastive(DISTANCE, 0.7), 0.5),
+            new Sum(new Sum(new NPairs(), new Circle(0.3, 64), 2), new EmbeddingNorm(1), 0.01));
     for (var loss : losses) {
       assertEquals(loss, Losses.parse(loss.toString(), DISTANCE));
     }
@@ -50,6 +52,8 @@ class LossesTest {
         new Triplet(DISTANCE, 0.5, TripletMining.HARD),
         Losses.parse("triplet( mining = hard ,margin=.5)", DISTANCE));
     assertEquals(new Contrastive(DISTANCE, 1.4), Losses.parse("contrastive", DISTANCE));
+    assertEquals(
+        new Sum(new NPairs(), usual, 0.1), Losses.parse("n-pairs + 0.1 * triplet", DISTANCE));
   }
 
   private static void assertRefused(String message, String text) {
@@ -71,6 +75,12 @@ class LossesTest {
     assertRefused(
         "\"margin=2\" in \"triplet(margin=1, margin=2)\" is not a key=value of its own",
         "triplet(margin=1, margin=2)");
+    assertRefused(
+        "\"much\" in \"triplet + much·n-pairs\" is not the weight of a loss",
+        "triplet + much·n-pairs");
+    assertRefused("a loss is written name(key=value, …), not \"triplet + \"", "triplet + ");
+    assertRefused("a loss is written name(key=value, …), not \"\"", "");
+    assertRefused("a loss is written name(key=value, …), not \"\"", "triplet + 2·");
     assertRefused("triplet loss needs a margin above 0, not -1.0", "triplet(margin=-1)");
   }
 }
