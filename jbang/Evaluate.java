@@ -16,6 +16,7 @@ import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.experiment.Examination;
 import dev.siamese.experiment.OneShotTask;
+import dev.siamese.experiment.ResultLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +38,9 @@ class Evaluate implements Callable<Integer> {
   @Option(
       names = "--model",
       required = true,
-      description = "An encoder's file; more than one are averaged.")
-  List<Path> models;
+      description =
+          "An encoder's file, or omniglot, the one that comes with the library; the errors of several are averaged.")
+  List<String> models;
 
   @Option(
       names = "--trials",
@@ -49,6 +51,9 @@ class Evaluate implements Callable<Integer> {
   @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
   String device = "auto";
 
+  @Option(names = "--log", description = "CSV file to which a row on each encoder is added.")
+  Path log;
+
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   boolean json;
 
@@ -57,15 +62,23 @@ class Evaluate implements Callable<Integer> {
     var all = new ArrayList<Examination>();
     var home = DataHome.standard();
     for (var model : models) {
-      try (var encoder = Encoder.load(model, Torch.device(device))) {
+      try (var encoder = Encoder.named(model, Torch.device(device))) {
         var notes = encoder.card().notes();
         var name = trials != null ? trials : notes.getOrDefault("data", "omniglot");
         var seed = new Seed(Long.parseLong(notes.getOrDefault("seed", "0")));
         var task = OneShotTask.named(name, home, 0, seed);
         boolean official = name.startsWith("omniglot") && !name.equals("omniglot-1200");
         Images pairs = official ? new Omniglot(home).evaluation() : null;
-        all.add(Examination.of(model.getFileName().toString(), encoder, task, pairs));
-        System.err.println(encoder + ": " + all.get(all.size() - 1).oneShot());
+        var result = Examination.of(Path.of(model).getFileName().toString(), encoder, task, pairs);
+        all.add(result);
+        System.err.println(encoder + ": " + result.oneShot());
+        if (log != null) {
+          var row = new LinkedHashMap<String, Object>();
+          row.put("trained_on", notes.getOrDefault("data", ""));
+          row.put("seed", notes.getOrDefault("seed", ""));
+          row.putAll(result.row());
+          new ResultLog(log).add(row);
+        }
       }
     }
     if (json) {

@@ -104,7 +104,8 @@ public final class Curves {
   }
 
   private static void band(XYChart chart, String name, double[] x, double[][] values, Color color) {
-    var least = IntStream.range(0, x.length).mapToDouble(i -> across(values, i).min().orElseThrow());
+    var least =
+        IntStream.range(0, x.length).mapToDouble(i -> across(values, i).min().orElseThrow());
     var most = IntStream.range(0, x.length).mapToDouble(i -> across(values, i).max().orElseThrow());
     var band = name + ", least to greatest";
     Figure.band(chart, band, x, least.toArray(), most.toArray(), color);

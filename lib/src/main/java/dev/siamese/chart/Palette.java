@@ -28,6 +28,7 @@ public final class Palette {
 
   /** Words and lines of no meaning of their own. */
   public static final Color TEXT = new Color(0x333333);
+
   static final Color GRID = new Color(0xE3E3E3);
 
   private Palette() {}

@@ -17,7 +17,11 @@ import dev.siamese.data.Dataset;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.engine.Transfer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +31,12 @@ import java.util.stream.IntStream;
  * <p>Owns native memory: close it.
  */
 public final class Encoder implements AutoCloseable {
+
+  /**
+   * The trained encoders that come with the library: {@code omniglot} tells handwritten characters
+   * apart. Their cards say how they were trained and how good they are.
+   */
+  public static final List<String> PRETRAINED = List.of("omniglot");
 
   private static final int EMBED_BATCH = 256;
 
@@ -61,7 +71,34 @@ public final class Encoder implements AutoCloseable {
    * @throws EncoderFileException if the file is no encoder or names a class that is not there
    */
   public static Encoder load(Path file, Device device) {
-    var saved = EncoderFile.read(file);
+    return of(EncoderFile.read(file), device);
+  }
+
+  /**
+   * A trained encoder that comes with the library, or one's own.
+   *
+   * @param name one of {@link #PRETRAINED}, or the path of a file
+   * @throws EncoderFileException as {@link #load} does
+   */
+  public static Encoder named(String name, Device device) {
+    if (!PRETRAINED.contains(name)) {
+      var file = Path.of(name);
+      if (!Files.exists(file)) {
+        throw new EncoderFileException(
+            "there is no encoder \"%s\": name a file, or one of %s"
+                .formatted(name, String.join(", ", PRETRAINED)),
+            null);
+      }
+      return load(file, device);
+    }
+    try (var stream = Encoder.class.getResourceAsStream("pretrained/" + name + ".zip")) {
+      return of(EncoderFile.read(stream, name), device);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Encoder of(EncoderFile.Saved saved, Device device) {
     var encoder = new Encoder(saved.card(), device, new Seed(0));
     encoder.weights.restore(saved.weights());
     return encoder;

@@ -117,22 +117,5 @@ public final class Weights {
    * @param values what is trained
    * @param statistics what batch normalisation has seen
    */
-  public record Snapshot(float[] values, float[] statistics) {
-
-    private static final int DROPPED = 16;
-
-    /**
-     * The same network with trained numbers of 8 bits and an exponent, as bfloat16 has: its file,
-     * which is compressed, is little more than half as large.
-     */
-    public Snapshot rounded() {
-      var rounded = new float[values.length];
-      for (int i = 0; i < values.length; i++) {
-        int bits = Float.floatToRawIntBits(values[i]);
-        int half = (1 << DROPPED - 1) - 1 + (bits >> DROPPED & 1); // ties to even
-        rounded[i] = Float.intBitsToFloat(bits + half & -(1 << DROPPED));
-      }
-      return new Snapshot(rounded, statistics);
-    }
-  }
+  public record Snapshot(float[] values, float[] statistics) {}
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
@@ -159,21 +160,33 @@ class EncoderTest {
   }
 
   @Test
-  void roundedWeightsAreNearAndHalveTheFile() throws IOException {
-    try (var encoder = encoder(new Perceptron(List.of(200)), 16, 1)) {
-      var whole = encoder.weights().snapshot();
-      encoder.save(folder.resolve("whole.zip"));
-      var rounded = whole.rounded();
-      for (int i = 0; i < whole.values().length; i++) {
-        float value = whole.values()[i];
-        assertEquals(value, rounded.values()[i], Math.abs(value) / 256);
+  void anEncoderOfTheLibraryNeedsNoTraining() {
+    for (var name : Encoder.PRETRAINED) {
+      try (var encoder = Encoder.named(name, Device.cpu());
+          var manager = Torch.manager(Device.cpu())) {
+        assertTrue(encoder.card().threshold() > 0);
+        var recipe = encoder.card().notes().get("recipe");
+        assertTrue(recipe.contains("\"augmentation\""), recipe);
+        var letters = new Glyphs(1, 2, 2, 105).draw(new Seed(1));
+        var embeddings = encoder.embed(letters, manager);
+        assertEquals(new Shape(4, 128), embeddings.getShape());
       }
-      assertArrayEquals(rounded.values(), rounded.rounded().values());
-      encoder.weights().restore(rounded);
-      encoder.save(folder.resolve("rounded.zip"));
     }
-    long size = Files.size(folder.resolve("whole.zip"));
-    assertTrue(Files.size(folder.resolve("rounded.zip")) < 0.65 * size);
+  }
+
+  @Test
+  void whatIsNotOneOfTheLibraryIsAFile() throws IOException {
+    var file = folder.resolve("mine.zip");
+    try (var mine = encoder(new Perceptron(List.of(3)), 16, 1)) {
+      mine.save(file);
+      try (var again = Encoder.named(file.toString(), Device.cpu())) {
+        assertEquals(mine.card(), again.card());
+      }
+    }
+    var missing = folder.resolve("none.zip").toString();
+    var error =
+        assertThrows(EncoderFileException.class, () -> Encoder.named(missing, Device.cpu()));
+    assertTrue(error.getMessage().contains(missing), error.getMessage());
   }
 
   @Test

@@ -1,0 +1,70 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+// spotless:on
+
+import dev.siamese.data.DataException;
+import dev.siamese.data.Images;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.encoder.EncoderFileException;
+import dev.siamese.engine.Torch;
+import dev.siamese.search.Gallery;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+
+@Command(
+    name = "Verify",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Say whether two pictures show the same.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:The same.", "1:Different.", "2:It could not be said."})
+class Verify implements Callable<Integer> {
+
+  @Parameters(index = "0", description = "A picture: PNG, JPEG, GIF or BMP.")
+  Path a;
+
+  @Parameters(index = "1", description = "Another one.")
+  Path b;
+
+  @Option(
+      names = "--model",
+      description = "An encoder's file, or omniglot: handwritten characters, dark on white.")
+  String model = "omniglot";
+
+  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  String device = "auto";
+
+  @Override
+  public Integer call() {
+    try (var encoder = Encoder.named(model, Torch.device(device))) {
+      var verdict = Gallery.verify(encoder, Images.read(a), Images.read(b)).get(0);
+      System.out.println(verdict);
+      return verdict.same() ? 0 : 1;
+    }
+  }
+
+  private static int explain(Exception error, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (error instanceof DataException
+        || error instanceof EncoderFileException
+        || error instanceof IllegalStateException) {
+      System.err.println(error.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    error.printStackTrace();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Verify()).setExecutionExceptionHandler(Verify::explain).execute(args));
+  }
+}
