@@ -14,14 +14,16 @@ import java.awt.image.BufferedImage;
 public final class EmbeddingMap {
 
   private static final int WIDTH = 860;
-  private static final int HEIGHT = 720;
-  private static final int SIDE = 26;
+  private static final int SIDE = 34;
+
+  /** Makes strokes that became thin and pale with the size of the picture strong again. */
+  private static final int INK = 2;
 
   private EmbeddingMap() {}
 
   /**
-   * Draws every picture at its place. The axes have no meaning of their own, so they have no marks;
-   * one unit is as long on both.
+   * Draws every picture at its place. The axes have no meaning of their own, so they have no marks,
+   * and the longer one lies across; one unit is as long on both.
    *
    * @param images one for each point
    * @param points (N, 2)
@@ -32,23 +34,24 @@ public final class EmbeddingMap {
       throw new IllegalArgumentException(
           "%d points for %d images: each needs one".formatted(points.length, images.size()));
     }
-    var canvas = new Canvas(title, WIDTH, HEIGHT);
-    var x = new Range(points, 0);
-    var y = new Range(points, 1);
-    int width = WIDTH - 2 * Canvas.MARGIN - SIDE;
-    int height = HEIGHT - Canvas.TITLE - Canvas.MARGIN - SIDE;
-    double scale = Math.min(width / x.length(), height / y.length());
+    var first = new Range(points, 0);
+    var second = new Range(points, 1);
+    boolean turned = second.length() > first.length();
+    var across = turned ? second : first;
+    var upright = turned ? first : second;
+    double scale = (WIDTH - 2 * Canvas.MARGIN - SIDE) / across.length();
+    int height = Canvas.TITLE + SIDE + (int) Math.ceil(upright.length() * scale) + Canvas.MARGIN;
+    var canvas = new Canvas(title, WIDTH, height);
+    var small = images.scaled(SIDE);
     for (int i = 0; i < points.length; i++) {
-      double right = (points[i][0] - x.middle()) * scale;
-      double down = (y.middle() - points[i][1]) * scale;
+      double right = points[i][turned ? 1 : 0] - across.low;
+      double down = upright.high - points[i][turned ? 0 : 1];
       canvas
           .pen()
           .drawImage(
-              strokes(images.picture(i), Palette.series(images.label(i))),
-              (int) Math.round(WIDTH / 2.0 + right - SIDE / 2.0),
-              (int) Math.round(Canvas.TITLE + (height + SIDE) / 2.0 + down - SIDE / 2.0),
-              SIDE,
-              SIDE,
+              strokes(small.picture(i), Palette.series(images.label(i))),
+              Canvas.MARGIN + (int) Math.round(right * scale),
+              Canvas.TITLE + (int) Math.round(down * scale),
               null);
     }
     return canvas.picture();
@@ -69,10 +72,6 @@ public final class EmbeddingMap {
       return least;
     }
 
-    double middle() {
-      return (low + high) / 2;
-    }
-
     double length() {
       return Math.max(high - low, 1e-9);
     }
@@ -85,7 +84,7 @@ public final class EmbeddingMap {
     var strokes = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        int dark = 255 - picture.getRaster().getSample(x, y, 0);
+        int dark = Math.min(255, INK * (255 - picture.getRaster().getSample(x, y, 0)));
         strokes.setRGB(x, y, dark << 24 | color.getRGB() & 0xFFFFFF);
       }
     }

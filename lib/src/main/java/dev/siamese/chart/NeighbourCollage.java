@@ -10,6 +10,7 @@ public final class NeighbourCollage {
   private static final int SIDE = 72;
 
   private final Images images;
+  private final int neighbours;
   private final ImageGrid grid;
 
   /**
@@ -20,11 +21,9 @@ public final class NeighbourCollage {
    */
   public NeighbourCollage(String title, Images images, int neighbours) {
     this.images = images;
-    grid = new ImageGrid(neighbours + 2, SIDE).title(title);
     this.neighbours = neighbours;
+    grid = new ImageGrid(neighbours + 2, SIDE).title(title);
   }
-
-  private final int neighbours;
 
   /**
    * Adds a row: a sample, and others framed in the colour of "same" or "different", each with its

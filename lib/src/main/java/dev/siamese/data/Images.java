@@ -86,8 +86,8 @@ public final class Images implements Dataset {
   }
 
   /**
-   * What a batch shows, such as one that was altered, each image of a class of its own; values below
-   * 0 are black, above 1 white.
+   * What a batch shows, such as one that was altered, each image of a class of its own; values
+   * below 0 are black, above 1 white.
    *
    * @param batch (N, 1, height, width), as {@link #batch} makes it
    */

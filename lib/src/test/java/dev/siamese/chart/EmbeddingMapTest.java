@@ -1,5 +1,6 @@
 package dev.siamese.chart;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,24 +24,30 @@ class EmbeddingMapTest {
         }
       }
     }
-    assertTrue(count > 400, "most of a square of 26 pixels");
+    assertTrue(count > 400, "most of a square of 34 pixels");
     return new int[] {x / count, y / count};
   }
 
   @Test
   void picturesStandWhereTheirPointsAre() {
-    var points = new float[][] {{-1, -2}, {3, 5}};
+    var points = new float[][] {{-2, -1}, {5, 3}};
     var first = place(points, Palette.series(0));
     var second = place(points, Palette.series(1));
     assertTrue(first[0] < second[0], "left of the other");
     assertTrue(first[1] > second[1], "below the other");
-    assertEquals(4.0 / 7, (double) (second[0] - first[0]) / (first[1] - second[1]), 0.01);
+    assertEquals(7.0 / 4, (double) (second[0] - first[0]) / (first[1] - second[1]), 0.01);
   }
 
   @Test
-  void allInOnePlaceIsTheMiddle() {
-    var place = place(new float[][] {{7, 7}}, Palette.series(0));
-    assertEquals(430, place[0], 2);
+  void theLongerAxisLiesAcross() {
+    var points = new float[][] {{-2, -1}, {5, 3}};
+    var turned = new float[][] {{-1, -2}, {3, 5}};
+    assertArrayEquals(place(points, Palette.series(1)), place(turned, Palette.series(1)));
+  }
+
+  @Test
+  void allInOnePlaceCanBeDrawn() {
+    assertTrue(place(new float[][] {{7, 7}}, Palette.series(0))[0] < 430);
   }
 
   @Test
