@@ -37,6 +37,7 @@ def execute(notebook):
     client = NotebookClient(
         notebook,
         timeout=None,
+        startup_timeout=600,  # seconds, for a busy machine
         record_timing=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str(FOLDER)}},

@@ -101,6 +101,7 @@ public final class Curves {
       n++;
     }
     Figure.fitX(chart, 0, last);
+    Figure.legendBeside(chart);
   }
 
   private static void band(XYChart chart, String name, double[] x, double[][] values, Color color) {

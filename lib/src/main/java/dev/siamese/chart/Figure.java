@@ -31,10 +31,14 @@ public final class Figure {
 
   /** An empty chart of lines in the project's style. */
   public static XYChart lines(String title, String xAxis, String yAxis) {
+    return lines(title, xAxis, yAxis, WIDTH, HEIGHT);
+  }
+
+  static XYChart lines(String title, String xAxis, String yAxis, int width, int height) {
     var chart =
         new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
+            .width(width)
+            .height(height)
             .title(title)
             .xAxisTitle(xAxis)
             .yAxisTitle(yAxis)
@@ -73,13 +77,34 @@ public final class Figure {
     series.setShowInLegend(false);
   }
 
+  /** Puts the legend on the right of a chart, where it covers no line. */
+  public static XYChart legendBeside(XYChart chart) {
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    return chart;
+  }
+
+  /**
+   * Marks a value, at least 0, by a dashed line from one end of a chart with other lines to the
+   * other, and lets the upright axis begin at 0: how far above it the lines stay can be seen then.
+   */
+  public static XYChart level(XYChart chart, String name, double value) {
+    double from = chart.getStyler().getXAxisMin();
+    double to = chart.getStyler().getXAxisMax();
+    line(chart, name, new double[] {from, to}, new double[] {value, value}, Palette.TEXT);
+    var dashes = new float[] {6, 5};
+    var stroke = new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
+    chart.getSeries(name).setLineStyle(stroke);
+    chart.getStyler().setYAxisMin(0.0);
+    return chart;
+  }
+
   /**
    * Lets the axis begin and end at given values.
    *
    * <p>XChart puts its marks on the data if the points are equally spaced, at whatever values those
    * are. A last stretch of another length keeps the marks on round numbers.
    */
-  static void fitX(XYChart chart, double from, double to) {
+  public static void fitX(XYChart chart, double from, double to) {
     chart.getStyler().setXAxisMin(from);
     chart.getStyler().setXAxisMax(to + 0.0037 * (to - from));
   }

@@ -1,5 +1,6 @@
 package dev.siamese.data;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -82,6 +83,28 @@ public final class Images implements Dataset {
     }
     var labels = IntStream.range(0, pictures.size()).toArray();
     return new Images(first.getHeight(), first.getWidth(), pixels, labels, classes);
+  }
+
+  /**
+   * What a batch shows, such as one that was altered, each image of a class of its own; values
+   * below 0 are black, above 1 white.
+   *
+   * @param batch (N, 1, height, width), as {@link #batch} makes it
+   */
+  public static Images of(NDArray batch) {
+    var shape = batch.getShape();
+    if (shape.dimension() != 4 || shape.get(1) != 1) {
+      throw new IllegalArgumentException(
+          "grey images are (N, 1, height, width), not %s".formatted(shape));
+    }
+    var values = Transfer.floats(batch);
+    var pixels = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, values[i])));
+    }
+    var labels = IntStream.range(0, (int) shape.get(0)).toArray();
+    var classes = IntStream.of(labels).mapToObj(i -> new ClassLabel("image" + i, "")).toList();
+    return new Images((int) shape.get(2), (int) shape.get(3), pixels, labels, classes);
   }
 
   /**

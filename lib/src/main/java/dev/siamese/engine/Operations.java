@@ -122,6 +122,18 @@ public final class Operations {
   }
 
   /**
+   * The right singular vectors of a matrix, one in each row, in the order of its singular values:
+   * of centred rows, the principal axes, along the first of which they are spread most. No gradient
+   * is to be asked of them, and an axis may as well point the other way.
+   *
+   * @param matrix (N, D)
+   * @return (min(N, D), D)
+   */
+  public static NDArray singularVectors(NDArray matrix) {
+    return on(matrix).call("singularVectors", matrix);
+  }
+
+  /**
    * Scaled dot-product attention (Vaswani et al. 2017), softmax(query keyᵀ / √d) value, for every
    * head by itself, without the matrix of all weights in memory.
    *

@@ -42,6 +42,9 @@ class Operations(Module):
     return torch.reshape(torch.grid_sampler(lines, grid, 0, 1, True), torch.size(signals))
   def singularValues(self: __torch__.Operations, matrix: Tensor) -> Tensor:
     return torch.linalg_svdvals(matrix, driver=None)
+  def singularVectors(self: __torch__.Operations, matrix: Tensor) -> Tensor:
+    left, values, right, = torch.linalg_svd(matrix, False, driver=None)
+    return right
   def attention(self: __torch__.Operations, query: Tensor, key: Tensor, value: Tensor, real: Tensor) -> Tensor:
     return torch.scaled_dot_product_attention(query, key, value, real, 0., False)
   def minkowski(self: __torch__.Operations, a: Tensor, b: Tensor, p: Tensor) -> Tensor:

@@ -56,6 +56,15 @@ class CurvesTest {
   }
 
   @Test
+  void aLevelReachesFromEndToEnd() {
+    var chart = Curves.of("validation_error", Map.of("loss", List.of(epochs(0.5, 0.25))));
+    Figure.level(chart, "the margin", 0.2);
+    assertArrayEquals(new double[] {0.2, 0.2}, chart.getSeries("the margin").getYData());
+    assertEquals(0, chart.getSeries("the margin").getXData()[0]);
+    assertEquals(0, chart.getStyler().getYAxisMin());
+  }
+
+  @Test
   void withoutRunsThereIsAnEmptyChart() {
     assertEquals(0, Curves.loss(Map.of()).getSeriesCollection().size());
     assertEquals(720, Figure.picture(Curves.loss(Map.of())).getWidth());

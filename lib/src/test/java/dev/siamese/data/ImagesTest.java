@@ -42,6 +42,20 @@ class ImagesTest {
   }
 
   @Test
+  void aBatchCanBeLookedAtAgain() {
+    var images = images(1, 2, new int[] {0, 1, 2}, 0, 51, 102, 153, 204, 255);
+    try (var manager = Torch.manager(Device.cpu())) {
+      var batch = images.batch(manager, new int[] {1, 2}).singletonOrThrow();
+      var seen = Images.of(batch);
+      assertArrayEquals(new float[] {102, 153}, bytes(seen, 0));
+      assertArrayEquals(new float[] {204, 255}, bytes(seen, 1));
+      assertEquals(2, seen.classes().size());
+      assertArrayEquals(new float[] {255, 255}, bytes(Images.of(batch.add(1)), 0));
+      assertThrows(IllegalArgumentException.class, () -> Images.of(batch.flatten()));
+    }
+  }
+
+  @Test
   void scalingByAWholeNumberTakesTheMeanOfEachBlock() {
     var images =
         images(4, 4, new int[] {0}, 0, 4, 8, 8, 8, 12, 8, 8, 100, 100, 0, 0, 100, 100, 0, 200);

@@ -226,6 +226,16 @@ class OperationsTest {
   }
 
   @Test
+  void singularVectorsAreTheDirectionsOfTheStretchings() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var matrix = manager.create(new float[][] {{0, 3}, {4, 0}, {0, 0}});
+      var vectors = Operations.singularVectors(matrix);
+      assertEquals(new Shape(2, 2), vectors.getShape());
+      assertArrayEquals(new float[] {1, 0, 0, 1}, vectors.abs().toFloatArray(), 1e-6f);
+    }
+  }
+
+  @Test
   void singularValuesAreTheStretchings() {
     try (var manager = Torch.manager(Device.cpu())) {
       // 3 and 4 along the axes, turned by an angle of 3 : 4

@@ -1,0 +1,33 @@
+package dev.siamese.chart;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class TripletRegionsTest {
+
+  @Test
+  void everyTripletIsInTheRegionOfItsTwoDistances() {
+    var positive = new float[] {0.5f, 0.5f, 0.5f, 0.5f, 0.5f};
+    var negative = new float[] {0.25f, 0.5f, 0.75f, 1.5f, 1.25f};
+    var chart = TripletRegions.of("Triplets", positive, negative, 0.5);
+    assertArrayEquals(new double[] {0.25, 0.5}, drawn(chart, "hard 40.0 %"));
+    assertArrayEquals(new double[] {0.75}, drawn(chart, "semi-hard 20.0 %"));
+    assertArrayEquals(new double[] {1.5, 1.25}, drawn(chart, "easy 40.0 %"));
+    assertArrayEquals(new double[] {0.5, 1.5}, drawn(chart, "farther by the margin"));
+  }
+
+  private static double[] drawn(org.knowm.xchart.XYChart chart, String series) {
+    var values = chart.getSeries(series).getYData();
+    return Arrays.stream(values).filter(Double::isFinite).toArray();
+  }
+
+  @Test
+  void anEmptyRegionIsDrawnToo() {
+    var chart = TripletRegions.of("Triplets", new float[] {0}, new float[] {1}, 0.5);
+    assertEquals(0, drawn(chart, "hard 0.0 %").length);
+    assertEquals(500, Figure.picture(chart).getWidth());
+  }
+}
