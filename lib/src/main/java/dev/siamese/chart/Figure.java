@@ -65,7 +65,7 @@ public final class Figure {
    * <p>XChart puts its marks on the data if the points are equally spaced, at whatever values those
    * are. A last stretch of another length keeps the marks on round numbers.
    */
-  static void fitX(XYChart chart, double from, double to) {
+  public static void fitX(XYChart chart, double from, double to) {
     chart.getStyler().setXAxisMin(from);
     chart.getStyler().setXAxisMax(to + 0.0037 * (to - from));
   }

@@ -45,17 +45,19 @@ final class LineNames extends Annotation {
   public void paint(Graphics2D pen) {
     pen.setFont(Canvas.BOLD.deriveFont(13f));
     bounds = new Rectangle2D.Double();
-    int lowest = getYAxisScreenValueForMin() - 4;
+    int top = getYAxisScreenValueForMin(); // of the plot, not of the values
+    int lowest = getYAxisScreenValueForMax() - 4;
     int freeLeft = lowest; // from below upwards
     int freeRight = lowest;
     int middle = (getXAxisScreenValueForMin() + getXAxisScreenValueForMax()) / 2;
     for (var name : names) {
       int width = pen.getFontMetrics().stringWidth(name.text);
-      int left = Math.min(getXAxisScreenValue(name.x) + 6, getXAxisScreenValueForMax() - width);
-      boolean onLeft = left + width / 2 < middle;
+      int x = getXAxisScreenValue(name.x);
+      boolean onLeft = x < middle;
+      int left = onLeft ? x + 6 : x - 10 - width;
       int free = onLeft ? freeLeft : freeRight;
       int baseline = Math.min(free, getYAxisScreenValue(name.y) - 7);
-      baseline = Math.max(baseline, getYAxisScreenValueForMax() + HEIGHT - 3);
+      baseline = Math.max(baseline, top + HEIGHT - 3);
       pen.setColor(new Color(255, 255, 255, 200));
       pen.fillRect(left - 2, baseline - HEIGHT + 4, width + 4, HEIGHT);
       pen.setColor(name.color);
