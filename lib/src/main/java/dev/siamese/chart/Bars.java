@@ -2,9 +2,7 @@ package dev.siamese.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,18 +45,8 @@ public final class Bars {
 
   /** Draws the chart. */
   public BufferedImage draw() {
-    var picture =
-        new BufferedImage(WIDTH, TITLE + bars.size() * ROW + MARGIN, BufferedImage.TYPE_INT_RGB);
-    var pen = picture.createGraphics();
-    pen.setColor(Color.WHITE);
-    pen.fillRect(0, 0, picture.getWidth(), picture.getHeight());
-    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    pen.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
-    pen.setColor(Palette.TEXT);
-    pen.drawString(title, MARGIN, 24);
-    pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    var canvas = Canvas.of(WIDTH, TITLE + bars.size() * ROW + MARGIN, title);
+    var pen = canvas.pen();
     var metrics = pen.getFontMetrics();
     int names = bars.stream().mapToInt(bar -> metrics.stringWidth(bar.name)).max().orElse(0);
     int values = bars.stream().mapToInt(bar -> metrics.stringWidth(text(bar))).max().orElse(0);
@@ -69,8 +57,7 @@ public final class Bars {
     for (int i = 0; i < bars.size(); i++) {
       draw(pen, bars.get(i), left, TITLE + i * ROW, room / (largest > 0 ? largest : 1));
     }
-    pen.dispose();
-    return picture;
+    return canvas.done();
   }
 
   private void draw(Graphics2D pen, Bar bar, int left, int top, double scale) {

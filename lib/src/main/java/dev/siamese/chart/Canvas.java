@@ -6,41 +6,42 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** A white picture with its title in the project's style, to be drawn on. */
-final class Canvas {
+/** A white picture with a title, and a pen for it in the project's style. */
+record Canvas(BufferedImage picture, Graphics2D pen) {
 
-  /** How much room the title takes. */
-  static final int TITLE = 40;
+  static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+  static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 15);
 
-  /** How far everything stays away from the edge. */
-  static final int MARGIN = 14;
-
-  private final BufferedImage picture;
-  private final Graphics2D pen;
-
-  Canvas(String title, int width, int height) {
-    picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    pen = picture.createGraphics();
+  /** An empty picture; the title stands in the uppermost 26 pixels. */
+  static Canvas of(int width, int height, String title) {
+    var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var pen = picture.createGraphics();
     pen.setColor(Color.WHITE);
     pen.fillRect(0, 0, width, height);
-    pen.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     pen.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    pen.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
     pen.setColor(Palette.TEXT);
-    pen.drawString(title, MARGIN, 24);
-    pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    pen.setFont(BOLD);
+    pen.drawString(title, 10, 20);
+    pen.setFont(PLAIN);
+    return new Canvas(picture, pen);
   }
 
-  /** Writes with the colour of text and in its size, unless told otherwise. */
-  Graphics2D pen() {
-    return pen;
+  /** Writes text whose middle is at x. */
+  void centred(String text, int x, int baseline) {
+    pen.drawString(text, x - pen.getFontMetrics().stringWidth(text) / 2, baseline);
   }
 
-  /** Ends the drawing. */
-  BufferedImage picture() {
+  /** Writes text that ends at x. */
+  void rightAligned(String text, int x, int baseline) {
+    pen.drawString(text, x - pen.getFontMetrics().stringWidth(text), baseline);
+  }
+
+  /** Puts the pen away; gives the picture. */
+  BufferedImage done() {
     pen.dispose();
     return picture;
   }

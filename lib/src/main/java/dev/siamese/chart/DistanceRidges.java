@@ -17,6 +17,8 @@ public final class DistanceRidges {
 
   private static final int WIDTH = 720;
   private static final int ROW = 74;
+  private static final int TITLE = 40;
+  private static final int MARGIN = 14;
   private static final int FOOT = 46;
   private static final int BINS = 60;
 
@@ -43,30 +45,30 @@ public final class DistanceRidges {
 
   /** Draws the chart; each hill covers the same area, whatever the number of its pairs. */
   public BufferedImage draw() {
-    var canvas = new Canvas(title, WIDTH, Canvas.TITLE + ridges.size() * ROW + FOOT);
+    var canvas = Canvas.of(WIDTH, TITLE + ridges.size() * ROW + FOOT, title);
     var pen = canvas.pen();
     var text = pen.getFontMetrics();
     int left =
-        2 * Canvas.MARGIN
+        2 * MARGIN
             + ridges.stream().mapToInt(ridge -> text.stringWidth(ridge.name)).max().orElse(0);
-    int width = WIDTH - left - Canvas.MARGIN;
+    int width = WIDTH - left - MARGIN;
     double top = ridges.stream().mapToDouble(DistanceRidges::largest).max().orElse(1);
     top = top > 0 ? top : 1;
-    axis(pen, left, width, Canvas.TITLE + ridges.size() * ROW, top);
+    axis(pen, left, width, TITLE + ridges.size() * ROW, top);
     for (int i = 0; i < ridges.size(); i++) {
       var ridge = ridges.get(i);
-      int base = Canvas.TITLE + (i + 1) * ROW;
+      int base = TITLE + (i + 1) * ROW;
       pen.setColor(Palette.TEXT);
-      pen.drawString(ridge.name, Canvas.MARGIN, base - 4);
+      pen.drawString(ridge.name, MARGIN, base - 4);
       var different = shares(ridge.different, top);
       var same = shares(ridge.same, top);
       double scale = (ROW - 8) / Math.max(highest(different), highest(same));
       hill(pen, different, left, width, base, scale, Palette.DIFFERENT);
       hill(pen, same, left, width, base, scale, Palette.SAME);
     }
-    int right = named(pen, "different", WIDTH - Canvas.MARGIN, Palette.DIFFERENT);
+    int right = named(pen, "different", WIDTH - MARGIN, Palette.DIFFERENT);
     named(pen, "same", right, Palette.SAME);
-    return canvas.picture();
+    return canvas.done();
   }
 
   private static double largest(Ridge ridge) {
@@ -127,7 +129,7 @@ public final class DistanceRidges {
     for (int i = 0; i * step <= top; i++) {
       int x = left + (int) Math.round(i * step / top * width);
       pen.setColor(Palette.GRID);
-      pen.drawLine(x, Canvas.TITLE, x, base);
+      pen.drawLine(x, TITLE, x, base);
       pen.setColor(Palette.TEXT);
       var mark = String.format(Locale.ROOT, "%.3g", i * step).replaceAll("\\.?0+$", "");
       mark = mark.isEmpty() ? "0" : mark;

@@ -98,6 +98,13 @@ public final class Figure {
     return chart;
   }
 
+  /** Writes the name of every line at its higher end, in its colour, in place of the legend. */
+  public static XYChart nameLines(XYChart chart) {
+    chart.addAnnotation(LineNames.of(chart));
+    chart.getStyler().setLegendVisible(false);
+    return chart;
+  }
+
   /**
    * Lets the axis begin and end at given values.
    *

@@ -2,9 +2,7 @@ package dev.siamese.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,26 +64,13 @@ public final class ImageGrid {
     int rows = (cells.size() + columns - 1) / columns;
     int rowHeight = side + GAP + (captions ? CAPTION : 0);
     int top = title.isEmpty() ? GAP : GAP + 26;
-    var picture =
-        new BufferedImage(
-            GAP + columns * (side + GAP), top + rows * rowHeight, BufferedImage.TYPE_INT_RGB);
-    var pen = picture.createGraphics();
-    pen.setColor(Color.WHITE);
-    pen.fillRect(0, 0, picture.getWidth(), picture.getHeight());
-    pen.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    pen.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    pen.setColor(Palette.TEXT);
-    pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
-    pen.drawString(title, GAP, GAP + 14);
-    pen.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    var canvas = Canvas.of(GAP + columns * (side + GAP), top + rows * rowHeight, title);
+    var pen = canvas.pen();
+    pen.setFont(Canvas.PLAIN.deriveFont(12f));
     for (int i = 0; i < cells.size(); i++) {
       draw(pen, cells.get(i), GAP + i % columns * (side + GAP), top + i / columns * rowHeight);
     }
-    pen.dispose();
-    return picture;
+    return canvas.done();
   }
 
   private void draw(Graphics2D pen, Cell cell, int x, int y) {

@@ -155,6 +155,28 @@ public final class Encoder implements AutoCloseable {
     }
   }
 
+  /**
+   * The network layer by layer, from the input to the embedding, with what each layer makes of one
+   * sample.
+   *
+   * @param raw one sample just as it was read
+   * @throws IllegalArgumentException if there is not exactly one
+   */
+  public List<Layer> layers(Dataset raw) {
+    if (raw.size() != 1) {
+      throw new IllegalArgumentException(
+          "the layers are shown for one sample, not %d: select one".formatted(raw.size()));
+    }
+    boolean gradients = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return Trace.of(network, store, card.input().prepare(raw).batch(manager, new int[] {0}));
+    } finally {
+      JniUtils.setGradMode(gradients);
+    }
+  }
+
   /** The weights, for an optimiser. */
   public Weights weights() {
     return weights;

@@ -1,7 +1,7 @@
 package dev.siamese.encoder;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 
 /**
@@ -15,6 +15,6 @@ public record Normalized(Architecture body) implements Architecture {
   public Block build() {
     return new SequentialBlock()
         .add(body.build())
-        .add(list -> new NDList(list.singletonOrThrow().normalize(2, 1, 1e-12)));
+        .add(LambdaBlock.singleton(x -> x.normalize(2, 1, 1e-12), "divide by the length"));
   }
 }

@@ -1,59 +1,69 @@
 package dev.siamese.chart;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 
 class EmbeddingMapTest {
 
-  private static int[] place(float[][] points, Color color) {
-    var picture = EmbeddingMap.of("", Squares.of(points.length), points);
-    int x = 0;
-    int y = 0;
+  private static final BufferedImage BLACK =
+      new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY);
+
+  private static Color at(BufferedImage picture, int x, int y) {
+    return new Color(picture.getRGB(x, y));
+  }
+
+  @Test
+  void inkHasTheColourOfItsClassAndLiesWhereItsEmbeddingIs() {
+    var map = new EmbeddingMap("t", 200, 20);
+    map.add(0, 0, BLACK, Palette.SAME).add(1, 1, BLACK, Palette.DIFFERENT);
+    var picture = map.draw();
+    assertEquals(Palette.SAME, at(picture, 12 + 14, 34 + 200 - 14), "below left");
+    assertEquals(Palette.DIFFERENT, at(picture, 12 + 200 - 14, 34 + 14), "above right");
+    assertEquals(Color.WHITE, at(picture, 12 + 100, 34 + 100));
+  }
+
+  @Test
+  void paperIsNothing() {
+    var paper = new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY);
+    var pen = paper.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, 10, 10);
+    pen.dispose();
+    var picture =
+        new EmbeddingMap("t", 200, 20)
+            .add(0, 0, BLACK, Palette.SAME)
+            .add(0, 0, paper, Palette.DIFFERENT)
+            .draw();
+    assertEquals(Palette.SAME, at(picture, 112, 134));
+  }
+
+  @Test
+  void theBarIsAsLongAsItsDistance() {
+    var map = new EmbeddingMap("t", 228, 20).bar(0.5, "margin");
+    var picture = map.add(0, 0, BLACK, Palette.SAME).add(1, 0, BLACK, Palette.SAME).draw();
+    int y = 34 + 228 - 12;
     int count = 0;
-    for (int row = 0; row < picture.getHeight(); row++) {
-      for (int column = 0; column < picture.getWidth(); column++) {
-        if (picture.getRGB(column, row) == color.getRGB()) {
-          x += column;
-          y += row;
-          count++;
-        }
-      }
+    for (int x = 20; x < 12 + 227; x++) {
+      count += at(picture, x, y).equals(Palette.TEXT) ? 1 : 0;
     }
-    assertTrue(count > 400, "most of a square of 34 pixels");
-    return new int[] {x / count, y / count};
+    assertEquals(100, count, 3); // half of 228 − 20 − 8
   }
 
   @Test
-  void picturesStandWhereTheirPointsAre() {
-    var points = new float[][] {{-2, -1}, {5, 3}};
-    var first = place(points, Palette.series(0));
-    var second = place(points, Palette.series(1));
-    assertTrue(first[0] < second[0], "left of the other");
-    assertTrue(first[1] > second[1], "below the other");
-    assertEquals(7.0 / 4, (double) (second[0] - first[0]) / (first[1] - second[1]), 0.01);
-  }
-
-  @Test
-  void theLongerAxisLiesAcross() {
-    var points = new float[][] {{-2, -1}, {5, 3}};
-    var turned = new float[][] {{-1, -2}, {3, 5}};
-    assertArrayEquals(place(points, Palette.series(1)), place(turned, Palette.series(1)));
-  }
-
-  @Test
-  void allInOnePlaceCanBeDrawn() {
-    assertTrue(place(new float[][] {{7, 7}}, Palette.series(0))[0] < 430);
+  void imagesHaveTheColoursOfTheirClasses() {
+    var picture = EmbeddingMap.of("t", Squares.of(2), new float[][] {{0, 0}, {1, 1}});
+    assertEquals(Palette.series(0), at(picture, 12 + 4 + 17, 34 + 760 - 4 - 17), "below left");
+    assertEquals(Palette.series(1), at(picture, 12 + 760 - 4 - 17, 34 + 4 + 17), "above right");
   }
 
   @Test
   void everyImageNeedsAPoint() {
-    var images = Squares.of(2);
+    var points = new float[][] {{0, 0}};
     assertThrows(
-        IllegalArgumentException.class, () -> EmbeddingMap.of("", images, new float[][] {{0, 0}}));
+        IllegalArgumentException.class, () -> EmbeddingMap.of("t", Squares.of(2), points));
   }
 }

@@ -1,0 +1,78 @@
+package dev.siamese.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.ParallelBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.training.ParameterStore;
+import dev.siamese.engine.Transfer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a network layer by layer and writes down what each of them gives. */
+final class Trace {
+
+  private static final Map<String, String> WORDS =
+      Map.of("maxPool2d", "max-pooling", "batchFlatten", "flatten", "anonymous", "function");
+
+  private final ParameterStore store;
+  private final List<Layer> layers = new ArrayList<>();
+
+  private Trace(ParameterStore store) {
+    this.store = store;
+  }
+
+  /** The layers of a network, after its input, for a batch of one sample. */
+  static List<Layer> of(Block network, ParameterStore store, NDList batch) {
+    var trace = new Trace(store);
+    trace.add("input", 0, batch.head());
+    trace.run(network, batch);
+    return trace.layers;
+  }
+
+  private NDList run(Block block, NDList input) {
+    if (block instanceof SequentialBlock) {
+      var output = input;
+      for (var child : block.getChildren().values()) {
+        output = run(child, output);
+      }
+      return output;
+    }
+    var output = block.forward(store, input, false);
+    long weights =
+        block.getParameters().values().stream()
+            .filter(Parameter::requiresGradient)
+            .mapToLong(parameter -> parameter.getShape().size())
+            .sum();
+    add(name(block), weights, output.head());
+    return output;
+  }
+
+  private void add(String name, long weights, NDArray output) {
+    var shape = output.getShape().getShape();
+    var ofOne = Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
+    layers.add(new Layer(name, ofOne, weights, Transfer.floats(output)));
+  }
+
+  private static String name(Block block) {
+    if (block instanceof LambdaBlock function) {
+      return WORDS.getOrDefault(function.getName(), function.getName());
+    } else if (block instanceof Convolution) {
+      return "convolution";
+    } else if (block instanceof ParallelBlock) {
+      return "residual stage"; // the only networks here whose paths part and meet again
+    } else if (block instanceof Linear) {
+      return "dense";
+    } else if (block instanceof BatchNorm) {
+      return "batch normalisation";
+    }
+    return block.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.siamese.notebook;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * Runs a notebook's code in JShell, as the kernel does. Everything happens in this process, in a
+ * class loader below the application's, because PyTorch's native library can be loaded only once.
+ */
+final class NotebookRun {
+
+  /** What a kernel has that JShell has not. */
+  private static final List<String> KERNEL =
+      List.of(
+          "String display(Object result) { dev.siamese.notebook.Screen.show(result); return \"\";"
+              + " }",
+          "void updateDisplay(String id, Object result) { dev.siamese.notebook.Screen.show(result);"
+              + " }");
+
+  private final Notebook notebook;
+  private final JShell shell;
+
+  private NotebookRun(Notebook notebook, JShell shell) {
+    this.notebook = notebook;
+    this.shell = shell;
+  }
+
+  /**
+   * Runs all cells in their order. What they print is swallowed.
+   *
+   * @throws AssertionFailedError at the first cell that does not compile or throws, with its number
+   *     and what JShell says
+   */
+  static void of(Notebook notebook) {
+    var out = System.out;
+    System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    try (var shell =
+        JShell.builder()
+            .executionEngine("local")
+            .compilerOptions("-classpath", System.getProperty("java.class.path"))
+            .build()) {
+      var run = new NotebookRun(notebook, shell);
+      KERNEL.forEach(source -> run.evaluate(source, null));
+      notebook.code().forEach(run::cell);
+    } finally {
+      System.setOut(out);
+    }
+  }
+
+  private void cell(Notebook.Cell cell) {
+    var analysis = shell.sourceCodeAnalysis();
+    SnippetEvent last = null;
+    var rest = cell.java();
+    while (!rest.isBlank()) {
+      var part = analysis.analyzeCompletion(rest);
+      if (part.source() == null) {
+        throw failure(cell, rest, "the code ends too early");
+      }
+      last = evaluate(part.source(), cell);
+      rest = part.remaining();
+    }
+    if (last != null && last.value() != null && last.snippet() instanceof VarSnippet result) {
+      if (result.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        evaluate("dev.siamese.notebook.Screen.show(" + result.name() + ");", cell);
+      }
+    }
+  }
+
+  /** Evaluates one statement or declaration; gives the event of that, not of what follows. */
+  private SnippetEvent evaluate(String source, Notebook.Cell cell) {
+    SnippetEvent mine = null;
+    for (var event : shell.eval(source)) {
+      if (event.status() == Snippet.Status.REJECTED) {
+        var errors =
+            shell
+                .diagnostics(event.snippet())
+                .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
+                .collect(Collectors.joining("\n"));
+        throw failure(cell, source, errors);
+      }
+      if (event.exception() != null) {
+        throw failure(cell, source, described(event.exception()));
+      }
+      if (event.causeSnippet() == null) {
+        mine = event;
+      }
+    }
+    return mine;
+  }
+
+  private String described(JShellException exception) {
+    if (exception instanceof UnresolvedReferenceException unresolved) {
+      return shell
+          .unresolvedDependencies(unresolved.getSnippet())
+          .collect(Collectors.joining(", ", "not defined: ", ""));
+    }
+    var text = new StringBuilder();
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      var name =
+          cause instanceof EvalException thrown
+              ? thrown.getExceptionClassName()
+              : cause.getClass().getName();
+      text.append(name).append(": ").append(cause.getMessage()).append('\n');
+      for (var frame : cause.getStackTrace()) {
+        text.append("  at ").append(frame).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private AssertionFailedError failure(Notebook.Cell cell, String source, String why) {
+    var where = cell == null ? "before the first cell" : "cell " + cell.number();
+    return new AssertionFailedError(
+        "%s, %s:%n%s%n%n%s".formatted(notebook, where, source.strip(), why.strip()));
+  }
+}
