@@ -63,7 +63,6 @@ class EmbeddingMapTest {
   @Test
   void everyImageNeedsAPoint() {
     var points = new float[][] {{0, 0}};
-    assertThrows(
-        IllegalArgumentException.class, () -> EmbeddingMap.of("t", Squares.of(2), points));
+    assertThrows(IllegalArgumentException.class, () -> EmbeddingMap.of("t", Squares.of(2), points));
   }
 }
