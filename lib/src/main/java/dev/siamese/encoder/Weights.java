@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -66,6 +67,11 @@ public final class Weights {
   /** The trainable numbers: (count). Changing it in place changes the network. */
   public NDArray values() {
     return values;
+  }
+
+  /** The shapes of the parameters that {@link #values()} is made of, in order. */
+  public List<Shape> shapes() {
+    return trained.stream().map(Parameter::getShape).toList();
   }
 
   /** The running statistics of batch normalisation: (count), perhaps empty. */

@@ -66,6 +66,7 @@ public record Experiment(OneShotTask task, Recipe recipe, Device device) {
             .optStepsPerEpoch(recipe.stepsPerEpoch())
             .optLearningRate(recipe.learningRate())
             .optWeightDecay(recipe.weightDecay())
+            .optMuon(recipe.muon())
             .optAveraging(recipe.averaging())
             .optCheckpoint(checkpoint)
             .optValidation(task.validation())

@@ -39,6 +39,7 @@ import java.util.Objects;
  * @param stepsPerEpoch the batches between
  * @param learningRate the highest rate of AdamW
  * @param weightDecay how strongly weights are drawn to 0
+ * @param muon how far matrices are moved by orthogonal momentum instead; 0 for AdamW alone
  * @param averaging the part of the mean of the weights that one step leaves; 0 for no mean
  */
 public record Recipe(
@@ -56,6 +57,7 @@ public record Recipe(
     int stepsPerEpoch,
     double learningRate,
     double weightDecay,
+    double muon,
     double averaging) {
 
   /** The recipes that come with the library. */
@@ -198,6 +200,7 @@ public record Recipe(
         stepsPerEpoch,
         learningRate,
         weightDecay,
+        muon,
         averaging);
   }
 

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019), the gradient's norm clipped
  * before. It moves the encoder's weights and those of the loss alike; the gradient of each is
- * clipped by itself, so that neither drowns the other.
+ * clipped by itself, so that neither drowns the other. Matrices can be {@link Muon}'s instead.
  *
- * <p>Holds two arrays of the size of the weights: close it.
+ * <p>Holds two or three arrays of the size of the weights: close it.
  */
 final class AdamW implements AutoCloseable {
 
@@ -32,9 +32,10 @@ final class AdamW implements AutoCloseable {
    * @param weights each flat and optimised as a whole
    * @param decay the part of the weights taken off per step, times the learning rate
    * @param largestNorm a gradient longer than this is shortened to it
+   * @param muon the strength of {@link Muon}; 0 for Adam's moves of everything
    */
-  AdamW(List<Weights> weights, double decay, double largestNorm) {
-    this.moments = weights.stream().map(Moments::new).toList();
+  AdamW(List<Weights> weights, double decay, double largestNorm, double muon) {
+    this.moments = weights.stream().map(each -> new Moments(each, muon)).toList();
     this.decay = decay;
     this.largestNorm = largestNorm;
   }
@@ -52,7 +53,7 @@ final class AdamW implements AutoCloseable {
 
   /** The moments, to be saved and restored. */
   List<NDArray> state() {
-    return moments.stream().flatMap(each -> Stream.of(each.mean, each.square)).toList();
+    return moments.stream().flatMap(Moments::state).toList();
   }
 
   /** Goes on after so many steps, with moments that have been restored. */
@@ -72,12 +73,19 @@ final class AdamW implements AutoCloseable {
     private final NDManager manager;
     private final NDArray mean;
     private final NDArray square;
+    private final Muon muon; // null for none
 
-    Moments(Weights weights) {
+    Moments(Weights weights, double strength) {
       this.weights = weights;
       manager = weights.values().getManager().newSubManager();
       mean = manager.zeros(weights.values().getShape());
       square = manager.zeros(weights.values().getShape());
+      muon = strength > 0 ? new Muon(weights, strength, manager) : null;
+    }
+
+    Stream<NDArray> state() {
+      var adam = Stream.of(mean, square);
+      return muon == null ? adam : Stream.concat(adam, Stream.of(muon.momentum()));
     }
 
     void step(double rate) {
@@ -91,7 +99,11 @@ final class AdamW implements AutoCloseable {
       var divisor =
           square.sqrt().div(Scalar.passing(Math.sqrt(biasOfSquare))).add(Scalar.of(EPSILON));
       weights.values().muli(Scalar.passing(1 - rate * decay));
-      weights.values().subi(mean.div(divisor).mul(Scalar.passing(rate / biasOfMean)));
+      var move = mean.div(divisor).divi(Scalar.passing(biasOfMean));
+      if (muon != null) {
+        muon.redirect(gradient, move);
+      }
+      weights.values().subi(move.muli(Scalar.passing(rate)));
       weights.clearGradients();
     }
   }

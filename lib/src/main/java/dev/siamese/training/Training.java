@@ -46,6 +46,7 @@ public final class Training {
   private final double learningRate;
   private final double weightDecay;
   private final double largestNorm;
+  private final double muon;
   private final Schedule schedule;
   private final double averaging;
   private final Path checkpoint;
@@ -68,6 +69,7 @@ public final class Training {
     learningRate = builder.learningRate;
     weightDecay = builder.weightDecay;
     largestNorm = builder.largestNorm;
+    muon = builder.muon;
     schedule = builder.schedule;
     averaging = builder.averaging;
     checkpoint = builder.checkpoint;
@@ -93,7 +95,7 @@ public final class Training {
         sampler == null
             ? new ClassBatches(data, classes, samples, groups, sameHands, seed.derive("batches"))
             : sampler;
-    try (var optimizer = new AdamW(weights, weightDecay, largestNorm);
+    try (var optimizer = new AdamW(weights, weightDecay, largestNorm, muon);
         var average = averaging > 0 ? new Average(weights, averaging) : null) {
       return new Run(prepared, batches, weights, optimizer, average).go();
     }
@@ -318,7 +320,7 @@ public final class Training {
     }
 
     private String description() {
-      return "%s on %d samples of %d classes, %s of %d×%d in %d groups%s, %s, %d × %d steps, rate %s, decay %s, norm %s, averaging %s, %s"
+      return "%s on %d samples of %d classes, %s of %d×%d in %d groups%s, %s, %d × %d steps, rate %s, decay %s, norm %s, muon %s, averaging %s, %s"
           .formatted(
               encoder,
               data.size(),
@@ -334,6 +336,7 @@ public final class Training {
               learningRate,
               weightDecay,
               largestNorm,
+              muon,
               averaging,
               seed);
     }
@@ -363,6 +366,7 @@ public final class Training {
     private double learningRate = 1e-3;
     private double weightDecay = 1e-4;
     private double largestNorm = 10;
+    private double muon;
     private Schedule schedule = Schedule.COSINE;
     private double averaging;
     private Path checkpoint;
@@ -468,6 +472,22 @@ public final class Training {
     /** The norm to which longer gradients are shortened; 10 unless set. */
     public Builder optLargestGradientNorm(double norm) {
       largestNorm = norm;
+      return this;
+    }
+
+    /**
+     * Moves matrices and kernels, not biases and the like, along their momentum made orthogonal
+     * (Muon, Jordan et al. 2024) and not by AdamW's rule: an encoder that has much to learn takes
+     * fewer steps, each of which takes up to a fifth longer. Not so unless set.
+     *
+     * @param strength the root mean square of a matrix's move, in learning rates, where AdamW's
+     *     moves have some 0.2; with its own learning rate, try 0.2 to 0.8
+     */
+    public Builder optMuon(double strength) {
+      if (!(strength >= 0)) {
+        throw new IllegalArgumentException("Muon's strength must not be below 0: " + strength);
+      }
+      muon = strength;
       return this;
     }
 

@@ -45,6 +45,13 @@ class Operations(Module):
   def singularVectors(self: __torch__.Operations, matrix: Tensor) -> Tensor:
     left, values, right, = torch.linalg_svd(matrix, False, driver=None)
     return right
+  def orthogonal(self: __torch__.Operations, matrix: Tensor) -> Tensor:
+    x = torch.div(matrix, torch.clamp_min(torch.linalg_vector_norm(matrix, 2, None, False), 1e-30))
+    for _0 in range(5):
+      a = torch.matmul(x, torch.t(x))
+      b = torch.add(torch.mul(a, -4.775), torch.matmul(a, a), alpha=2.0315)
+      x = torch.add(torch.matmul(b, x), x, alpha=3.4445)
+    return x
   def attention(self: __torch__.Operations, query: Tensor, key: Tensor, value: Tensor, real: Tensor) -> Tensor:
     return torch.scaled_dot_product_attention(query, key, value, real, 0., False)
   def minkowski(self: __torch__.Operations, a: Tensor, b: Tensor, p: Tensor) -> Tensor:

@@ -236,6 +236,30 @@ class OperationsTest {
   }
 
   @Test
+  void orthogonalIterationMovesOnlyTheSingularValues() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      // 3 and 4 along turned axes; a polynomial in the matrix acts on each of them by itself
+      var matrix = manager.create(new float[][] {{1.8f, 2.4f, 0}, {-3.2f, 2.4f, 0}});
+      var three = stretched(3 / 5.0);
+      var four = stretched(4 / 5.0);
+      var expected = new double[] {0.6 * three, 0.8 * three, 0, -0.8 * four, 0.6 * four, 0};
+      var result = Operations.orthogonal(matrix).toFloatArray();
+      for (int i = 0; i < expected.length; i++) {
+        assertEquals(expected[i], result[i], 1e-5);
+      }
+      assertTrue(three > 0.68 && three < 1.21 && four > 0.68 && four < 1.21);
+    }
+  }
+
+  /** Five times the polynomial that Jordan et al. give for one singular value. */
+  private static double stretched(double value) {
+    for (int i = 0; i < 5; i++) {
+      value = 3.4445 * value - 4.775 * Math.pow(value, 3) + 2.0315 * Math.pow(value, 5);
+    }
+    return value;
+  }
+
+  @Test
   void singularValuesAreTheStretchings() {
     try (var manager = Torch.manager(Device.cpu())) {
       // 3 and 4 along the axes, turned by an angle of 3 : 4

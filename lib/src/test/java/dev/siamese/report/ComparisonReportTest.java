@@ -58,6 +58,7 @@ class ComparisonReportTest {
         3,
         1e-3,
         1e-4,
+        0,
         0);
   }
 

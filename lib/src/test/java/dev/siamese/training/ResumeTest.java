@@ -52,6 +52,7 @@ class ResumeTest {
         .optBatch(10, 4)
         .optAugmentation(Affine.HANDWRITING)
         .optEpochs(4)
+        .optMuon(0.2)
         .optAveraging(0.9)
         .optLearningRate(3e-3);
   }
