@@ -102,7 +102,8 @@ public record TextInput(int words, int buckets, int maxLength, List<String> voca
     return 1 + Integer.remainderUnsigned((word.hashCode() * 0x9e3779b9) >>> 8, buckets);
   }
 
-  private static Texts texts(Dataset raw) {
+  /** The samples, if they are texts. */
+  static Texts texts(Dataset raw) {
     if (raw instanceof Texts texts) {
       return texts;
     }
