@@ -31,29 +31,37 @@ final class SentenceModel {
 
   private SentenceModel(String name) {
     this.name = name;
-    var criteria =
-        Criteria.builder()
-            .setTypes(String.class, float[].class)
-            .optEngine("PyTorch")
-            .optDevice(Torch.device("auto"))
-            .optTranslatorFactory(new TextEmbeddingTranslatorFactory());
-    var folder = Path.of(name);
-    if (Files.isDirectory(folder)) {
-      criteria.optModelPath(folder);
-    } else {
-      criteria.optModelUrls("djl://ai.djl.huggingface.pytorch/" + name);
-    }
+    boolean folder = Files.isDirectory(Path.of(name));
     try {
-      model = criteria.build().loadModel();
-    } catch (IOException | ModelNotFoundException | MalformedModelException e) {
+      model = (folder ? inFolder(name) : inZoo(name)).build().loadModel();
+    } catch (IOException
+        | ModelNotFoundException
+        | MalformedModelException
+        | IllegalArgumentException e) {
       throw new EncoderFileException(
-          Files.isDirectory(folder)
+          folder
               ? "the folder %s has no sentence encoder: it needs a TorchScript file, named like the folder or model.pt, and tokenizer.json"
                   .formatted(name)
               : "the sentence encoder %s is neither a folder nor downloaded yet, and cannot be fetched from DJL's model zoo: look at the name and at the network, or load it once where there is one and copy its folder"
                   .formatted(name),
           e);
     }
+  }
+
+  private static Criteria.Builder<String, float[]> inFolder(String name) {
+    return criteria().optModelPath(Path.of(name));
+  }
+
+  private static Criteria.Builder<String, float[]> inZoo(String name) {
+    return criteria().optModelUrls("djl://ai.djl.huggingface.pytorch/" + name);
+  }
+
+  private static Criteria.Builder<String, float[]> criteria() {
+    return Criteria.builder()
+        .setTypes(String.class, float[].class)
+        .optEngine("PyTorch")
+        .optDevice(Torch.device("auto"))
+        .optTranslatorFactory(new TextEmbeddingTranslatorFactory());
   }
 
   /**

@@ -43,7 +43,9 @@ class PawsTest {
     assertTells("no sentence in sentence2", "1\ta\t \t1\n");
     assertTells("has no pairs", "id\tsentence1\tsentence2\tlabel\n");
     assertTells("has no pairs", "");
-    var file = Files.write(folder.resolve("latin.tsv"), "1\té\tb\t1".getBytes(StandardCharsets.ISO_8859_1));
+    var file =
+        Files.write(
+            folder.resolve("latin.tsv"), "1\té\tb\t1".getBytes(StandardCharsets.ISO_8859_1));
     var error = assertThrows(DataException.class, () -> Paws.read(file));
     assertEquals(file + " is not written in UTF-8", error.getMessage());
     var none = folder.resolve("none.tsv");
@@ -67,8 +69,7 @@ class PawsTest {
     assertEquals(3539, same(dev));
     assertEquals(8000, test.size());
     assertEquals(3536, same(test));
-    assertEquals(
-        "They were there to enjoy us and they were there to pray for us .", dev.first(1));
+    assertEquals("They were there to enjoy us and they were there to pray for us .", dev.first(1));
     var both = new HashSet<>(dev.texts().texts());
     both.retainAll(test.texts().texts());
     assertEquals(0, both.size(), "no sentence is in both parts");

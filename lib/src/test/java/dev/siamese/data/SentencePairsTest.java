@@ -30,7 +30,7 @@ class SentencePairsTest {
         read(
             """
             id,question1,question2,is_duplicate
-            7,"Who, me?","He said ""yes""",1
+            7,"Who, me?","He said ""yes\""",1
             8,How?,"Who, me?",false
             """);
     assertEquals(2, pairs.size());
@@ -102,8 +102,7 @@ class SentencePairsTest {
   @Test
   void aSplitThatLeavesNothingIsRefused() {
     var one = SentencePairs.of(List.of("a"), List.of("b"), new boolean[1]);
-    var error =
-        assertThrows(IllegalArgumentException.class, () -> one.split(0.5, new Seed(1)));
+    var error = assertThrows(IllegalArgumentException.class, () -> one.split(0.5, new Seed(1)));
     assertTrue(error.getMessage().contains("leaves 0 and 1"), error.getMessage());
   }
 
