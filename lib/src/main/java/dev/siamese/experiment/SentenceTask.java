@@ -36,7 +36,7 @@ public record SentenceTask(
   public static final List<String> NAMES = List.of("paraphrases", "paws");
 
   private static final int GROUPS = 1000; // of invented sentences to learn from
-  private static final int HELD_OUT = 100; // each for validation and for the test
+  private static final int HELD_OUT = 40; // each for validation and for the test
   private static final int SAMPLES = 5;
   private static final double VALIDATION = 0.15; // of the pairs to learn from
 
@@ -57,7 +57,7 @@ public record SentenceTask(
   }
 
   /**
-   * Invented sentences: 4,000 meanings to learn, 400 to choose by, 400 that count, five sentences
+   * Invented sentences: 4,000 meanings to learn, 160 to choose by, 160 that count, five sentences
    * of each. Pairs are of two sentences with words of the same meaning, four of 19 of them the
    * same.
    */

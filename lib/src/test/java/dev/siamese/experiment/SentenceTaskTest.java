@@ -35,7 +35,7 @@ class SentenceTaskTest {
     assertEquals(20_000, task.train().size());
     assertNull(task.pairs());
     // 20 sentences of a group make 190 pairs, of which 4 · 10 are of one meaning
-    assertEquals(100 * 190, task.test().size());
+    assertEquals(40 * 190, task.test().size());
     assertEquals(40 / 190.0, task.test().share(), 1e-12);
     var seen = new HashSet<>(task.train().texts());
     assertTrue(task.test().texts().texts().stream().noneMatch(seen::contains));
