@@ -50,7 +50,6 @@ class TextAugmentationTest {
         drop.withCopies(texts, 9, new Seed(2)).texts().subList(0, 10),
         drop.withCopies(texts.select(0), 9, new Seed(2)).texts(),
         "a text's copies are its own");
-    assertThrows(
-        IllegalArgumentException.class, () -> drop.withCopies(texts, -1, new Seed(1)));
+    assertThrows(IllegalArgumentException.class, () -> drop.withCopies(texts, -1, new Seed(1)));
   }
 }
