@@ -1,5 +1,9 @@
 package dev.siamese.augment;
 
+import dev.siamese.data.Texts;
+import dev.siamese.engine.Seed;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,6 +24,30 @@ public interface TextAugmentation {
    * @return another text; empty only if the text was
    */
   String apply(String text, RandomGenerator random);
+
+  /**
+   * Texts, and after each some altered ones of its class: words become numbers before the first
+   * batch, so all altering is done before that.
+   *
+   * @param copies altered ones of each text, 0 or more
+   * @param seed of the alterations; what one text becomes does not depend on the others
+   */
+  default Texts withCopies(Texts texts, int copies, Seed seed) {
+    if (copies < 0) {
+      throw new IllegalArgumentException("the altered copies of a text are 0 or more: " + copies);
+    }
+    var all = new ArrayList<String>();
+    var labels = new int[Math.multiplyExact(texts.size(), 1 + copies)];
+    for (int row = 0; row < texts.size(); row++) {
+      var random = seed.derive(row).generator();
+      Arrays.fill(labels, all.size(), all.size() + 1 + copies, texts.label(row));
+      all.add(texts.text(row));
+      for (int copy = 0; copy < copies; copy++) {
+        all.add(apply(texts.text(row), random));
+      }
+    }
+    return new Texts(all, labels, texts.classes());
+  }
 
   /** This alteration followed by another one. */
   default TextAugmentation then(TextAugmentation next) {

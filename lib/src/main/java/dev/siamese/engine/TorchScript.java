@@ -97,7 +97,8 @@ final class TorchScript {
     return array;
   }
 
-  private static byte[] archive(String name, String source) throws IOException {
+  /** The file of a module. */
+  static byte[] archive(String name, String source) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       store(zip, "module/data.pkl", emptyObject(name));

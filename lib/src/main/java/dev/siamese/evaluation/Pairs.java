@@ -3,6 +3,7 @@ package dev.siamese.evaluation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.data.Dataset;
+import dev.siamese.data.LabeledPairs;
 import dev.siamese.distance.Distance;
 import dev.siamese.engine.Seed;
 import java.util.ArrayList;
@@ -139,6 +140,25 @@ public final class Pairs {
         }
       }
       return collector.collect();
+    }
+  }
+
+  /**
+   * Pairs that come with their data; those of a similarity of at least a half count as the same.
+   *
+   * @param embeddings (N, D) of all samples of the data
+   * @throws IllegalArgumentException if an embedding of a pair holds NaN or infinity
+   */
+  public static PairDistances of(NDArray embeddings, LabeledPairs pairs, Distance distance) {
+    var same = new boolean[pairs.size()];
+    for (int i = 0; i < same.length; i++) {
+      same[i] = pairs.similarity()[i] >= 0.5f;
+    }
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var left = OneShot.rows(embeddings, pairs.left());
+      var right = OneShot.rows(embeddings, pairs.right());
+      return between(left, right, same, distance);
     }
   }
 

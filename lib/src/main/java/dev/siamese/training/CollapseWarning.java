@@ -17,6 +17,9 @@ final class CollapseWarning {
   private boolean warned;
 
   void look(Validation validation, TrainingListener listener) {
+    if (validation.health().isEmpty()) {
+      return;
+    }
     double rank = validation.health().get("effective_rank");
     highest = Math.max(highest, rank);
     boolean collapsed = rank < PART * highest || validation.health().get("uniformity") > ONE_WAY;

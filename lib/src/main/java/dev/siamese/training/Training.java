@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDScope;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.data.ClassLabel;
 import dev.siamese.data.Dataset;
+import dev.siamese.data.LabeledPairs;
 import dev.siamese.data.Trials;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.Weights;
@@ -50,7 +51,7 @@ public final class Training {
   private final Schedule schedule;
   private final double averaging;
   private final Path checkpoint;
-  private final Trials<?> validation;
+  private final Validation.Questions validation; // null for none
   private final TrainingListener listener;
   private final Seed seed;
 
@@ -255,7 +256,7 @@ public final class Training {
       if (average != null) {
         average.swap();
       }
-      var result = Validation.of(encoder, validation, loss);
+      var result = validation.ask(encoder, loss);
       if (result.error() < bestError) {
         bestError = result.error();
         best = weights.stream().map(Weights::snapshot).toList();
@@ -370,7 +371,7 @@ public final class Training {
     private Schedule schedule = Schedule.COSINE;
     private double averaging;
     private Path checkpoint;
-    private Trials<?> validation;
+    private Validation.Questions validation;
     private TrainingListener listener = TrainingListener.NONE;
     private Seed seed = new Seed(0);
 
@@ -525,7 +526,16 @@ public final class Training {
 
     /** Questions over held-out classes, asked after every epoch; the best epoch's weights stay. */
     public Builder optValidation(Trials<?> trials) {
-      validation = trials;
+      validation = trials == null ? null : (encoder, loss) -> Validation.of(encoder, trials, loss);
+      return this;
+    }
+
+    /**
+     * Held-out pairs to tell apart instead, for data without classes: the error that the best epoch
+     * has least of is 1 − average precision.
+     */
+    public Builder optValidation(LabeledPairs pairs) {
+      validation = pairs == null ? null : (encoder, loss) -> Validation.of(encoder, pairs, loss);
       return this;
     }
 

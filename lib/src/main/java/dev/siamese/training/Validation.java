@@ -2,12 +2,14 @@ package dev.siamese.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import dev.siamese.data.LabeledPairs;
 import dev.siamese.data.Trials;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Transfer;
 import dev.siamese.evaluation.EmbeddingHealth;
 import dev.siamese.evaluation.OneShot;
+import dev.siamese.evaluation.Pairs;
 import dev.siamese.loss.Loss;
 import dev.siamese.sampling.Labels;
 import java.util.Arrays;
@@ -17,11 +19,12 @@ import java.util.Map;
 /**
  * What an encoder is worth on held-out classes after an epoch.
  *
- * @param error of the one-shot questions, from 0 to 1; NaN if there are none
+ * @param error of the one-shot questions, or 1 − the average precision of held-out pairs: from 0 to
+ *     1; NaN if there is nothing to ask
  * @param loss of up to a thousand held-out samples at once; its negatives are more, so it is above
- *     that of a batch; NaN for a loss that means nothing to held-out classes
+ *     that of a batch; NaN for a loss that means nothing to held-out classes, and for pairs
  * @param health the active fraction of pairs or triplets and the state of the same samples'
- *     embeddings, by the metrics' names; empty without validation
+ *     embeddings, by the metrics' names; empty without validation and for pairs
  */
 record Validation(double error, double loss, Map<String, Double> health) {
 
@@ -29,6 +32,21 @@ record Validation(double error, double loss, Map<String, Double> health) {
 
   /** When there is nothing to validate on. */
   static final Validation NONE = new Validation(Double.NaN, Double.NaN, Map.of());
+
+  /** What an encoder is asked after an epoch. */
+  @FunctionalInterface
+  interface Questions {
+    Validation ask(Encoder encoder, Loss loss);
+  }
+
+  /** Embeds the held-out samples once and measures their pairs. */
+  static Validation of(Encoder encoder, LabeledPairs pairs, Loss loss) {
+    try (var manager = encoder.manager().newSubManager()) {
+      var embeddings = encoder.embed(pairs.data(), manager);
+      var distances = Pairs.of(embeddings, pairs, loss.distance());
+      return new Validation(1 - distances.averagePrecision(), Double.NaN, Map.of());
+    }
+  }
 
   /** Embeds the held-out samples once and measures everything on that. */
   static Validation of(Encoder encoder, Trials<?> trials, Loss loss) {

@@ -1,8 +1,13 @@
 package dev.siamese.augment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.siamese.data.ClassLabel;
+import dev.siamese.data.Texts;
 import dev.siamese.engine.Seed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextAugmentationTest {
@@ -29,5 +34,22 @@ class TextAugmentationTest {
   void aChainPrintsItsParts() {
     assertEquals(
         "Typos[rate=0.1], WordDrop[rate=0.2]", new Typos(0.1).then(new WordDrop(0.2)).toString());
+  }
+
+  @Test
+  void copiesFollowTheirTextAndAreOfItsClass() {
+    var classes = List.of(new ClassLabel("a", ""), new ClassLabel("b", ""));
+    var texts = new Texts(List.of("x y", "z"), new int[] {1, 0}, classes);
+    TextAugmentation twice = (text, random) -> text + text;
+    var more = twice.withCopies(texts, 2, new Seed(1));
+    assertEquals(List.of("x y", "x yx y", "x yx y", "z", "zz", "zz"), more.texts());
+    assertArrayEquals(new int[] {1, 1, 1, 0, 0, 0}, more.labels());
+    assertEquals(classes, more.classes());
+    var drop = new WordDrop(0.5);
+    assertEquals(
+        drop.withCopies(texts, 9, new Seed(2)).texts().subList(0, 10),
+        drop.withCopies(texts.select(0), 9, new Seed(2)).texts(),
+        "a text's copies are its own");
+    assertThrows(IllegalArgumentException.class, () -> drop.withCopies(texts, -1, new Seed(1)));
   }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.siamese.data.Glyphs;
+import dev.siamese.data.LabeledPairs;
+import dev.siamese.data.Texts;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
@@ -159,6 +161,18 @@ class PairsTest {
     var cosine = Pairs.between(a, b, same, Distances.COSINE);
     assertArrayEquals(new float[] {0, 0}, cosine.same());
     assertArrayEquals(new float[] {1}, cosine.different()); // zeros have no direction
+  }
+
+  @Test
+  void pairsOfADataSetPointIntoItsEmbeddings() {
+    var points = MANAGER.create(new float[][] {{0, 0}, {1, 1}, {3, 4}});
+    var texts = Texts.of("a", "b", "c");
+    var graded =
+        new LabeledPairs(
+            texts, new int[] {2, 0, 1}, new int[] {0, 0, 1}, new float[] {0.4f, 0.5f, 1});
+    var pairs = Pairs.of(points, graded, Distances.EUCLIDEAN);
+    assertArrayEquals(new float[] {5}, pairs.different());
+    assertArrayEquals(new float[] {0, 0}, pairs.same(), "half the same is the same");
   }
 
   @Test
