@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -75,6 +78,11 @@ public final class Records implements Dataset {
     }
   }
 
+  /** As below, comparing all columns but the key. */
+  public static Records of(Table table, String key) {
+    return of(table, key, table.columnNames().stream().filter(name -> !name.equals(key)).toList());
+  }
+
   /**
    * The records of a table, of which it is not known which are the same: each is a class by itself.
    *
@@ -87,6 +95,11 @@ public final class Records implements Dataset {
     var wanted = new ArrayList<>(List.of(key));
     wanted.addAll(fields);
     Csv.require(table, wanted);
+    if (fields.isEmpty() || fields.contains(key)) {
+      throw new DataException(
+          "%s: the fields to compare are %s: name at least one, and not the key \"%s\""
+              .formatted(table.name(), fields, key));
+    }
     var rows = new HashMap<String, Integer>();
     var keys = table.column(key);
     for (int row = 0; row < table.rowCount(); row++) {
@@ -225,6 +238,75 @@ public final class Records implements Dataset {
   /** The same records with other classes. */
   public Records withClasses(int[] others, List<ClassLabel> named) {
     return new Records(fields, keys, values, others, named);
+  }
+
+  /** The same records, classes of which a pair is the same having become one. */
+  public Records withSame(LabeledPairs pairs) {
+    var root = IntStream.range(0, classes.size()).toArray();
+    for (int i = 0; i < pairs.size(); i++) {
+      if (pairs.similarity()[i] >= 0.5) {
+        int left = root(root, labels[pairs.left()[i]]);
+        int right = root(root, labels[pairs.right()[i]]);
+        root[Math.max(left, right)] = Math.min(left, right);
+      }
+    }
+    var joined = Arrays.stream(labels).map(label -> root(root, label)).toArray();
+    var left = Arrays.stream(joined).boxed().collect(Collectors.toSet());
+    return withClasses(joined, classes).classesWhere(left::contains);
+  }
+
+  private static int root(int[] root, int label) {
+    while (root[label] != label) {
+      root[label] = root[root[label]];
+      label = root[label];
+    }
+    return label;
+  }
+
+  /**
+   * Pairs of these records in a table whose columns {@code left} and {@code right} name two keys,
+   * and {@code same} says {@code true} or {@code false}.
+   *
+   * @throws DataException if a column is missing, a key is unknown, or there are fewer than three
+   *     pairs
+   */
+  public LabeledPairs pairs(Table table) {
+    Csv.require(table, List.of("left", "right", "same"));
+    int count = table.rowCount();
+    if (count < 3) {
+      throw new DataException(
+          "%s has %d pairs; at least three are needed".formatted(table.name(), count));
+    }
+    var rows = new HashMap<String, Integer>();
+    for (int row = 0; row < size(); row++) {
+      rows.put(keys.get(row), row);
+    }
+    var left = new int[count];
+    var right = new int[count];
+    var same = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      left[i] = row(rows, table, i, "left");
+      right[i] = row(rows, table, i, "right");
+      var answer = table.column("same").getString(i).toLowerCase(Locale.ROOT);
+      if (!answer.equals("true") && !answer.equals("false")) {
+        throw new DataException(
+            "row %d of %s says \"%s\" in the column same: it must be true or false"
+                .formatted(i + 1, table.name(), answer));
+      }
+      same[i] = answer.equals("true");
+    }
+    return LabeledPairs.of(this, left, right, same);
+  }
+
+  private static int row(Map<String, Integer> rows, Table table, int i, String column) {
+    var key = table.column(column).getString(i);
+    var row = rows.get(key);
+    if (row == null) {
+      throw new DataException(
+          "row %d of %s: there is no record \"%s\" to be on the %s"
+              .formatted(i + 1, table.name(), key, column));
+    }
+    return row;
   }
 
   private int field(String name) {
