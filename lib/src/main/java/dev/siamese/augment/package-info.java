@@ -1,5 +1,6 @@
 /**
- * Alterations that change how samples look but not what they show: of whole batches, and of texts
+ * Alterations that change how samples look but not what they show: of whole batches, and of texts and
+ * records
  * before they become numbers.
  *
  * <p>A batch is of 32-bit floats, samples first: images {@code (N, C, H, W)} from 0 to 1, signals

@@ -120,6 +120,18 @@ public record RecordTask(
     return (long) left.size() * right.size();
   }
 
+  @Override
+  public String toString() {
+    return "%s: %,d records of %,d people to learn from, %,d held out, %,d and %,d others to link"
+        .formatted(
+            name,
+            train.size(),
+            train.classes().size(),
+            validation.size(),
+            left.size(),
+            right.size());
+  }
+
   /** Has an encoder link the two collections, by the threshold of its card. */
   public Outcome examine(Encoder encoder) {
     return outcome(toJudge(encoder), encoder.card().threshold());

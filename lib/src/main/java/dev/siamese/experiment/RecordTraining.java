@@ -76,6 +76,14 @@ public record RecordTraining(Recipe recipe, Device device, Seed seed) {
     return calibrated(encoder, copies(encoder, records).and(distances(encoder, rest)));
   }
 
+  /** The encoder that every run of this seed begins with; without a threshold. */
+  public Encoder untrained() {
+    var encoder =
+        Encoder.create(recipe.input(), recipe.architecture(), device, seed.derive("weights"));
+    encoder.describe(encoder.card().withDistance(recipe.distance()));
+    return encoder;
+  }
+
   private Encoder learn(Records records, TrainingListener listener) {
     if (records.classes().size() < 2) {
       throw new DataException(
@@ -84,8 +92,7 @@ public record RecordTraining(Recipe recipe, Device device, Seed seed) {
     }
     var some = some(records, MOST_LEARNED, "learned");
     var copied = new RecordErrors().withCopies(some, COPIES, seed.derive("copies"));
-    var encoder =
-        Encoder.create(recipe.input(), recipe.architecture(), device, seed.derive("weights"));
+    var encoder = untrained();
     Training.builder()
         .setEncoder(encoder)
         .setData(copied)

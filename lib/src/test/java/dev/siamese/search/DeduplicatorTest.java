@@ -43,7 +43,7 @@ class DeduplicatorTest {
 
   @Test
   void copiesWithOneMistakeAreFound() {
-    threshold(0.25);
+    threshold(0.15);
     var found = new Deduplicator(encoder).duplicates(TWICE);
     assertEquals(List.of("left", "right", "distance", "cluster"), found.columnNames());
     var pairs = new HashSet<IdPair>();
