@@ -58,7 +58,8 @@ class Dedupe implements Callable<Integer> {
   @Override
   public Integer call() {
     var table = Csv.read(csv);
-    var records = fields.isEmpty() ? Records.of(table, key) : Records.of(table, key, fields);
+    var wanted = fields.stream().map(String::strip).toList();
+    var records = wanted.isEmpty() ? Records.of(table, key) : Records.of(table, key, wanted);
     var known = pairs == null ? null : records.pairs(Csv.read(pairs));
     var bar = new ProgressBar("Learning from %,d records".formatted(records.size()), System.err);
     var training = RecordTraining.standard(records.fields(), Torch.device(device), new Seed(seed));

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Pairs of records that are worth judging, by ascending distance: each record with those nearest to
@@ -63,7 +64,7 @@ public record Candidates(Records records, int[] first, int[] second, double[] di
           "a record needs at least 1 neighbour to be compared with, not " + neighbours);
     }
     int n = records.size();
-    var pairs = new HashSet<Long>(); // each pair once, whoever found it
+    var pairs = LongStream.builder(); // both numbers in one
     new Neighbours(measured, measured, choice)
         .forEach(
             query -> neighbours,
@@ -72,7 +73,7 @@ public record Candidates(Records records, int[] first, int[] second, double[] di
                 pairs.add((long) Math.min(query, other) * n + Math.max(query, other));
               }
             });
-    var ordered = pairs.stream().mapToLong(Long::longValue).sorted().toArray();
+    var ordered = pairs.build().sorted().distinct().toArray(); // once, whoever found it
     var first = Arrays.stream(ordered).mapToInt(pair -> (int) (pair / n)).toArray();
     var second = Arrays.stream(ordered).mapToInt(pair -> (int) (pair % n)).toArray();
     return ordered(records, first, second, measured.between(first, second));
