@@ -31,20 +31,42 @@ public record Typos(double rate) implements TextAugmentation {
     int[] characters = text.codePoints().toArray();
     var typed = new StringBuilder();
     for (int i = 0; i < characters.length; i++) {
-      int wanted = characters[i];
       if (random.nextDouble() >= rate) {
-        typed.appendCodePoint(wanted);
-        continue;
-      }
-      var kinds = possible(characters, i);
-      switch (kinds.get(random.nextInt(kinds.size()))) {
-        case SWAP -> typed.appendCodePoint(characters[++i]).appendCodePoint(wanted);
-        case INSERT -> typed.appendCodePoint(wanted).appendCodePoint(beside(wanted, random));
-        case SUBSTITUTE -> typed.appendCodePoint(beside(wanted, random));
-        case DROP -> {}
+        typed.appendCodePoint(characters[i]);
+      } else {
+        i += mistype(characters, i, typed, random);
       }
     }
     return typed.isEmpty() ? text : typed.toString();
+  }
+
+  /** Mistypes one character, whatever the rate; an empty text stays empty. */
+  static String once(String text, RandomGenerator random) {
+    int[] characters = text.codePoints().toArray();
+    if (characters.length == 0) {
+      return text;
+    }
+    int place = random.nextInt(characters.length);
+    var typed = new StringBuilder(new String(characters, 0, place));
+    int next = place + 1 + mistype(characters, place, typed, random);
+    typed.append(new String(characters, next, characters.length - next));
+    return typed.isEmpty() ? text : typed.toString();
+  }
+
+  /** Appends what is typed for one character; gives how many of the following it takes along. */
+  private static int mistype(int[] characters, int i, StringBuilder typed, RandomGenerator random) {
+    int wanted = characters[i];
+    var kinds = possible(characters, i);
+    switch (kinds.get(random.nextInt(kinds.size()))) {
+      case SWAP -> {
+        typed.appendCodePoint(characters[i + 1]).appendCodePoint(wanted);
+        return 1;
+      }
+      case INSERT -> typed.appendCodePoint(wanted).appendCodePoint(beside(wanted, random));
+      case SUBSTITUTE -> typed.appendCodePoint(beside(wanted, random));
+      case DROP -> {}
+    }
+    return 0;
   }
 
   private static List<Kind> possible(int[] characters, int i) {

@@ -1,5 +1,7 @@
 package dev.siamese.data;
 
+import java.util.stream.IntStream;
+
 /**
  * Data that comes as pairs and not as classes: two rows of a data set, and how similar they are.
  *
@@ -29,6 +31,19 @@ public record LabeledPairs(Dataset data, int[] left, int[] right, float[] simila
       similarity[i] = same[i] ? 1 : 0;
     }
     return new LabeledPairs(data, left, right, similarity);
+  }
+
+  /** Some of the pairs, in the order given. */
+  public LabeledPairs select(int... pairs) {
+    var grades = new float[pairs.length];
+    for (int i = 0; i < pairs.length; i++) {
+      grades[i] = similarity[pairs[i]];
+    }
+    return new LabeledPairs(
+        data,
+        IntStream.of(pairs).map(i -> left[i]).toArray(),
+        IntStream.of(pairs).map(i -> right[i]).toArray(),
+        grades);
   }
 
   /** The number of pairs. */

@@ -189,6 +189,17 @@ public final class Operations {
   }
 
   /**
+   * The sums of the vectors that bags of numbers stand for, without an array of all vectors.
+   *
+   * @param numbers (N, B, T) 64-bit integers, rows of the table; 0 stands for nothing
+   * @param table (R, D)
+   * @return (N, B, D); a bag of nothing is all zeros
+   */
+  public static NDArray bags(NDArray numbers, NDArray table) {
+    return on(numbers).call("bags", numbers, table);
+  }
+
+  /**
    * The logarithm of Σ exp(x) over the chosen entries of each row, without overflow; −{@link
    * #NOTHING} where none is chosen, whose hinge and softplus are 0 with gradient 0.
    *

@@ -43,6 +43,17 @@ public record PairDistances(float[] same, float[] different) {
     return collector.collect();
   }
 
+  /** These pairs and others. */
+  public PairDistances and(PairDistances others) {
+    return new PairDistances(joined(same, others.same), joined(different, others.different));
+  }
+
+  private static float[] joined(float[] one, float[] two) {
+    var both = Arrays.copyOf(one, one.length + two.length);
+    System.arraycopy(two, 0, both, one.length, two.length);
+    return both;
+  }
+
   /** The number of pairs of both kinds. */
   public long size() {
     return (long) same.length + different.length;

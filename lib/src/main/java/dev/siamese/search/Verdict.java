@@ -13,12 +13,17 @@ public record Verdict(double distance, double threshold) {
 
   /** Judges a distance by the card of the encoder that it comes from. */
   static Verdict of(double distance, Encoder encoder) {
+    return new Verdict(distance, threshold(encoder));
+  }
+
+  /** The threshold of an encoder's card, which must have one. */
+  static double threshold(Encoder encoder) {
     var threshold = encoder.card().threshold();
     if (threshold == null) {
       throw new IllegalStateException(
           "the encoder's card has no threshold, below which two samples are the same: fit one to pairs of held-out classes, and encoder.describe(encoder.card().withThreshold(…))");
     }
-    return new Verdict(distance, threshold);
+    return threshold;
   }
 
   /** Whether the distance is at or below the threshold. */

@@ -88,3 +88,7 @@ class Operations(Module):
     return torch.conv2d((self).channels_last(images, ), weight, torch.to(bias, ops.prim.dtype(images)), [1, 1], "valid")
   def first_above(self: __torch__.Operations, rows: Tensor, bounds: Tensor) -> Tensor:
     return torch.searchsorted(rows, bounds, out_int32=False, right=True, side=None, sorter=None)
+  def bags(self: __torch__.Operations, numbers: Tensor, table: Tensor) -> Tensor:
+    starts = torch.arange(0, torch.numel(numbers), torch.size(numbers, -1), dtype=4, layout=None, device=ops.prim.device(numbers), pin_memory=None)
+    sums, places, sizes, largest, = torch.embedding_bag(table, torch.reshape(numbers, [-1]), starts, False, 0, False, None, False, 0)
+    return torch.reshape(sums, [torch.size(numbers, 0), torch.size(numbers, 1), torch.size(table, 1)])

@@ -1,0 +1,97 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+// spotless:on
+
+import dev.siamese.data.Csv;
+import dev.siamese.data.DataException;
+import dev.siamese.data.Records;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import dev.siamese.experiment.RecordTraining;
+import dev.siamese.search.Deduplicator;
+import dev.siamese.training.ProgressBar;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+@Command(
+    name = "Dedupe",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Find the records of a CSV file that are about the same.")
+class Dedupe implements Callable<Integer> {
+
+  @Option(names = "--csv", required = true, description = "The records: a header, then one a row.")
+  Path csv;
+
+  @Option(names = "--key", required = true, description = "The column that tells records apart.")
+  String key;
+
+  @Option(names = "--fields", split = ",", description = "What to compare (default: all others).")
+  List<String> fields = List.of();
+
+  @Option(names = "--out", description = "Where the pairs go: left, right, distance, cluster.")
+  Path out = Path.of("duplicates.csv");
+
+  @Option(
+      names = "--pairs",
+      description =
+          "Known pairs to learn from: left and right with two keys, same with true/false.")
+  Path pairs;
+
+  @Option(names = "--threshold", description = "Greatest distance of the same (default: fitted).")
+  Double threshold;
+
+  @Option(names = "--seed", description = "Root of all chance.")
+  long seed = 1;
+
+  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  String device = "auto";
+
+  @Override
+  public Integer call() {
+    var table = Csv.read(csv);
+    var wanted = fields.stream().map(String::strip).toList();
+    var records = wanted.isEmpty() ? Records.of(table, key) : Records.of(table, key, wanted);
+    var known = pairs == null ? null : records.pairs(Csv.read(pairs));
+    var bar = new ProgressBar("Learning from %,d records".formatted(records.size()), System.err);
+    var training = RecordTraining.standard(records.fields(), Torch.device(device), new Seed(seed));
+    try (var encoder =
+        known == null ? training.unlabelled(records, bar) : training.paired(known, bar)) {
+      if (threshold != null) {
+        encoder.describe(encoder.card().withThreshold(threshold));
+      }
+      System.err.printf("Comparing up to a distance of %.3f…%n", encoder.card().threshold());
+      var duplicates = new Deduplicator(encoder).duplicates(records);
+      Csv.write(duplicates, out);
+      System.out.printf(
+          "%,d pairs in %,d clusters of %,d records: %s%n",
+          duplicates.rowCount(),
+          duplicates.intColumn("cluster").countUnique(),
+          records.size(),
+          out);
+    }
+    return 0;
+  }
+
+  private static int explain(Exception error, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (error instanceof DataException || error instanceof IllegalArgumentException) {
+      System.err.println(error.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    throw error;
+  }
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Dedupe()).setExecutionExceptionHandler(Dedupe::explain).execute(args));
+  }
+}

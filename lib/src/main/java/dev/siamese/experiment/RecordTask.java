@@ -1,0 +1,139 @@
+package dev.siamese.experiment;
+
+import dev.siamese.augment.RecordErrors;
+import dev.siamese.data.DataHome;
+import dev.siamese.data.Febrl;
+import dev.siamese.data.People;
+import dev.siamese.data.Records;
+import dev.siamese.data.Split;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.engine.Seed;
+import dev.siamese.evaluation.Blocking;
+import dev.siamese.evaluation.Duplicates;
+import dev.siamese.evaluation.IdPair;
+import dev.siamese.search.Candidates;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * An examination in linking: what to learn from, what to fit the threshold to, and two collections
+ * whose records are to be linked, nobody in more than one of these three.
+ *
+ * @param name of the data
+ * @param train records to learn from
+ * @param validation records to choose by, and to fit the threshold to
+ * @param left one of the collections that count
+ * @param right the other one
+ */
+public record RecordTask(
+    String name, Records train, Records validation, Records left, Records right) {
+
+  /** What {@link #named} knows. */
+  public static final List<String> NAMES = List.of("people", "febrl");
+
+  private static final int NEIGHBOURS = 10;
+
+  /**
+   * What came of it.
+   *
+   * @param blocking how the candidates fare, each record's ten nearest of the other collection
+   * @param pairs how the candidates within the threshold fare
+   * @param oneToOne how those fare of which no record is in two, the nearest chosen first
+   */
+  public record Outcome(Blocking blocking, Duplicates pairs, Duplicates oneToOne) {}
+
+  /**
+   * A task of that name: invented people; or Febrl's fourth data set, learned from the other three.
+   *
+   * @param home where Febrl is, or is downloaded to
+   * @throws IllegalArgumentException if there is no such task
+   */
+  public static RecordTask named(String name, DataHome home, Seed seed) {
+    return switch (name) {
+      case "people" -> people(seed);
+      case "febrl" -> febrl(new Febrl(home), seed);
+      default ->
+          throw new IllegalArgumentException(
+              "there is no task \"%s\", only %s".formatted(name, String.join(", ", NAMES)));
+    };
+  }
+
+  /** Invented people: 3,000 to learn from, 1,000 to choose by, 2,000 and a copy of each to link. */
+  public static RecordTask people(Seed seed) {
+    var errors = new RecordErrors();
+    var test = new People(2000).invent("test", seed.derive("test"));
+    var both = errors.withCopies(test, 1, seed.derive("test copies"));
+    var held = new People(1000).invent("validation", seed.derive("validation"));
+    return new RecordTask(
+        "people",
+        new People(3000).invent("train", seed.derive("train")),
+        errors.withCopies(held, 1, seed.derive("validation copies")),
+        test,
+        both.select(IntStream.range(test.size(), both.size()).toArray()));
+  }
+
+  /** Febrl 4, learned from four fifths of the people of Febrl 1 to 3, and chosen by the others. */
+  public static RecordTask febrl(Febrl febrl, Seed seed) {
+    var others = febrl.first().and(febrl.second()).and(febrl.third());
+    var split = Split.byClass(others, others.classes().size() / 5, seed.derive("split"));
+    return new RecordTask(
+        "febrl", split.train(), split.heldOut(), febrl.fourthOriginals(), febrl.fourthCopies());
+  }
+
+  /** The same examination with some of the fields. */
+  public RecordTask withFields(List<String> fields) {
+    return new RecordTask(
+        name,
+        train.withFields(fields),
+        validation.withFields(fields),
+        left.withFields(fields),
+        right.withFields(fields));
+  }
+
+  /**
+   * The pairs that a threshold is fitted to: of each record held out and its nearest among all that
+   * are not to be linked, those learned from included, so that there are as many to be mistaken for
+   * as in use.
+   */
+  public Candidates toFit(Encoder encoder) {
+    return Candidates.within(encoder, validation.and(train), NEIGHBOURS)
+        .touching(row -> row < validation.size());
+  }
+
+  /** The pairs that are judged: of each record and its nearest in the other collection. */
+  public Candidates toJudge(Encoder encoder) {
+    return Candidates.between(encoder, left, right, NEIGHBOURS);
+  }
+
+  /** What it means to call the candidates within a threshold the same. */
+  public Outcome outcome(Candidates candidates, double threshold) {
+    var real = IdPair.same(candidates.records());
+    var same = candidates.upTo(threshold);
+    return new Outcome(
+        Blocking.of(candidates.pairs(), real, possible()),
+        Duplicates.of(same.pairs(), real),
+        Duplicates.of(same.oneToOne().pairs(), real));
+  }
+
+  /** How many pairs of a left and a right record there are. */
+  public long possible() {
+    return (long) left.size() * right.size();
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %,d records of %,d people to learn from, %,d held out, %,d and %,d others to link"
+        .formatted(
+            name,
+            train.size(),
+            train.classes().size(),
+            validation.size(),
+            left.size(),
+            right.size());
+  }
+
+  /** Has an encoder link the two collections, by the threshold of its card. */
+  public Outcome examine(Encoder encoder) {
+    return outcome(toJudge(encoder), encoder.card().threshold());
+  }
+}
