@@ -8,6 +8,16 @@ import java.util.List;
 public interface Input {
 
   /**
+   * This input with what it has to know of the training part, such as its vocabulary; most know all
+   * that they need.
+   *
+   * @param train the samples to be trained on, and no others, just as they were read
+   */
+  default Input fitted(Dataset train) {
+    return this;
+  }
+
+  /**
    * The samples as the network takes them, with the same labels; done once, not in every batch.
    *
    * @throws IllegalArgumentException if the samples are of another kind
