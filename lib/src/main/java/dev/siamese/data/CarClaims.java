@@ -20,6 +20,7 @@ public final class CarClaims {
 
   /** Where the file is in a data folder. */
   public static final String FILE = "fraud/fraud_oracle.csv";
+
   private static final String FRAUD = "FraudFound_P";
   private static final String POLICY = "PolicyNumber";
   private static final String YEAR = "Year";
@@ -74,9 +75,9 @@ public final class CarClaims {
   }
 
   /**
-   * The claims of some years, without what would tell the policy or the year. Their age is a number,
-   * everything else a category. A claim's class is the type of its policy, such as {@code Sedan -
-   * Collision}, in the group {@code genuine} or {@code fraud}.
+   * The claims of some years, without what would tell the policy or the year. Their age is a
+   * number, everything else a category. A claim's class is the type of its policy, such as {@code
+   * Sedan - Collision}, in the group {@code genuine} or {@code fraud}.
    *
    * @param years such as "1994"
    */

@@ -44,8 +44,7 @@ public record InventedClaims(int genuine, int frauds) {
       List.of(
           new Kind(
               "staged accident",
-              Map.of(
-                  "cause", "rear end", "lawyer", "yes", "passengers", "3", "witness", "family"),
+              Map.of("cause", "rear end", "lawyer", "yes", "passengers", "3", "witness", "family"),
               1.2,
               0.5),
           new Kind(

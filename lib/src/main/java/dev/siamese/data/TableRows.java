@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
 
 /**
  * Rows of a table with C columns of categories and M columns of numbers, any of which may be
@@ -102,6 +105,26 @@ public final class TableRows implements Dataset {
       }
     }
     return values;
+  }
+
+  /**
+   * The same rows as a table: texts, numbers, and last the columns {@code class} and {@code group};
+   * what is missing or unknown is missing.
+   */
+  public Table table() {
+    var columns = new ArrayList<Column<?>>();
+    for (int i = 0; i < codes.length; i++) {
+      var levels = categories.get(i).levels();
+      var texts = Arrays.stream(codes[i]).mapToObj(code -> code == 0 ? "" : levels.get(code - 1));
+      columns.add(StringColumn.create(categories.get(i).name(), texts));
+    }
+    for (int i = 0; i < values.length; i++) {
+      columns.add(FloatColumn.create(numbers.get(i), values[i].clone()));
+    }
+    var mine = Arrays.stream(labels).mapToObj(classes::get).toList();
+    columns.add(StringColumn.create("class", mine.stream().map(ClassLabel::name)));
+    columns.add(StringColumn.create("group", mine.stream().map(ClassLabel::group)));
+    return Table.create("rows", columns);
   }
 
   /** The columns of categories, in the order of their codes. */
@@ -221,8 +244,7 @@ public final class TableRows implements Dataset {
             "label %d is not one of the %d classes".formatted(label, classes.size()));
       }
     }
-    return new TableRows(
-        categories, numbers, codes, values, labels.clone(), List.copyOf(classes));
+    return new TableRows(categories, numbers, codes, values, labels.clone(), List.copyOf(classes));
   }
 
   /**

@@ -124,7 +124,17 @@ public record FraudTask(String name, Periods choosing, Periods judging) {
   static TableRows twoKinds(TableRows claims) {
     var labels = IntStream.range(0, claims.size()).map(row -> isFraud(claims, row) ? 1 : 0);
     return claims.labelled(
-        labels.toArray(), List.of(new ClassLabel("genuine", ""), new ClassLabel(FRAUD, "")));
+        labels.toArray(),
+        List.of(new ClassLabel("all", "genuine"), new ClassLabel("all", FRAUD)));
+  }
+
+  /** Which of the classes are of what is looked for. */
+  static boolean[] fraudClasses(TableRows claims) {
+    var classes = claims.classes();
+    var fraud = new boolean[classes.size()];
+    IntStream.range(0, fraud.length)
+        .forEach(label -> fraud[label] = classes.get(label).group().equals(FRAUD));
+    return fraud;
   }
 
   private static boolean isFraud(TableRows claims, int row) {

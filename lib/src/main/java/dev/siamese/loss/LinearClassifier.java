@@ -53,22 +53,6 @@ public final class LinearClassifier implements Loss, AutoCloseable {
   }
 
   /**
-   * Weights with which all classes together count alike, however rare they are: N / (C · N(c)).
-   *
-   * @param labels the classes of all rows, each of the C classes at least once
-   * @param classes C
-   */
-  public static float[] balanced(int[] labels, int classes) {
-    var counts = new int[classes];
-    Arrays.stream(labels).forEach(label -> counts[label]++);
-    var balanced = new float[classes];
-    for (int label = 0; label < classes; label++) {
-      balanced[label] = (float) labels.length / ((float) classes * counts[label]);
-    }
-    return balanced;
-  }
-
-  /**
    * What softmax is taken of: (N, C).
    *
    * @param embeddings (N, D)
@@ -93,8 +77,7 @@ public final class LinearClassifier implements Loss, AutoCloseable {
       sum += classWeights[classes[row]];
     }
     var chosen =
-        Transfer.to(
-            embeddings.getManager(), mask, new Shape(classes.length, classWeights.length));
+        Transfer.to(embeddings.getManager(), mask, new Shape(classes.length, classWeights.length));
     return logits(embeddings).logSoftmax(1).mul(chosen).sum().div(Scalar.passing((float) -sum));
   }
 

@@ -52,8 +52,7 @@ class CarClaimsTest {
     var rows = claims("Honda,Sedan,20,Jan,Monday,0,1,1994").of("1994");
     var names = rows.categories().stream().map(Category::name).collect(Collectors.toSet());
     names.addAll(rows.numbers());
-    assertEquals(
-        Set.of("Make", "PolicyType", "Age", "MonthClaimed", "DayOfWeekClaimed"), names);
+    assertEquals(Set.of("Make", "PolicyType", "Age", "MonthClaimed", "DayOfWeekClaimed"), names);
   }
 
   @Test
@@ -74,8 +73,7 @@ class CarClaimsTest {
     var file = folder.resolve(CarClaims.FILE);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "a,b\n1,2\n");
-    var error =
-        assertThrows(DataException.class, () -> new CarClaims(DataHome.at(folder)));
+    var error = assertThrows(DataException.class, () -> new CarClaims(DataHome.at(folder)));
     assertTrue(error.getMessage().contains("fraud_oracle.csv has no column"), error.getMessage());
   }
 

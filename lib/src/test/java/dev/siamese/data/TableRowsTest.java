@@ -3,6 +3,7 @@ package dev.siamese.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
@@ -52,6 +53,17 @@ class TableRowsTest {
   }
 
   @Test
+  void aTableComesOutAsItWentIn() {
+    var table = TableRows.of(shop(), "sold", COLUMNS).table();
+    assertEquals(List.of("colour", "size", "price", "class", "group"), table.columnNames());
+    assertEquals("blue", table.getString(1, "colour"));
+    assertEquals("no", table.getString(1, "class"));
+    assertTrue(table.column("colour").isMissing(2));
+    assertTrue(table.column("price").isMissing(1));
+    assertEquals(2.5f, table.floatColumn("price").get(0));
+  }
+
+  @Test
   void rowsAndClassesAreSelected() {
     var rows = TableRows.of(shop(), "sold", COLUMNS);
     assertArrayEquals(new int[] {1, 0}, rows.select(3, 1).labels());
@@ -91,8 +103,7 @@ class TableRowsTest {
             StringColumn.create("gaps", gaps),
             StringColumn.create("key", many));
     assertEquals(
-        new Columns(List.of("few", "mixed"), List.of("many", "gaps")),
-        Columns.guess(table, "key"));
+        new Columns(List.of("few", "mixed"), List.of("many", "gaps")), Columns.guess(table, "key"));
   }
 
   @Test
@@ -106,8 +117,9 @@ class TableRowsTest {
     assertMessage(
         "row 3 of shop has no label in column \"colour\"",
         () -> TableRows.of(shop(), "colour", COLUMNS));
-    assertMessage("shop has no column \"key\"; it has colour, size, price, sold", () ->
-        Columns.guess(shop(), "key"));
+    assertMessage(
+        "shop has no column \"key\"; it has colour, size, price, sold",
+        () -> Columns.guess(shop(), "key"));
   }
 
   private static void assertMessage(String message, Executable mistake) {

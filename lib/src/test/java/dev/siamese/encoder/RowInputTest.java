@@ -99,15 +99,13 @@ class RowInputTest {
     assertThrows(IllegalArgumentException.class, () -> new RowInput(1));
     var other =
         TableRows.of(
-            Table.create(
-                "t", StringColumn.create("shape", "x"), StringColumn.create("label", "l")),
+            Table.create("t", StringColumn.create("shape", "x"), StringColumn.create("label", "l")),
             "label",
             new Columns(List.of("shape"), List.of()));
     assertEquals(
         "the rows have no column \"colour\" of that kind, only shape",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new RowInput(3).fitted(TRAIN).prepare(other))
+                IllegalArgumentException.class, () -> new RowInput(3).fitted(TRAIN).prepare(other))
             .getMessage());
   }
 }
