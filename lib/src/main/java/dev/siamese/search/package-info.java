@@ -1,2 +1,5 @@
-/** What a trained encoder is used for: to verify pairs and to recognise what is known. */
+/**
+ * What a trained encoder is used for: to verify pairs, to recognise what is known, and to suspect
+ * what is near to known examples of what is looked for.
+ */
 package dev.siamese.search;
