@@ -1,6 +1,8 @@
 package dev.siamese.data;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A column of categories: its name, and the texts that are told apart. A text that is not among
@@ -15,8 +17,12 @@ public record Category(String name, List<String> levels) {
     levels = List.copyOf(levels);
   }
 
-  /** The code of a text: from 1, or 0 if it is null or not one of the levels. */
-  int code(String text) {
-    return text == null ? 0 : levels.indexOf(text) + 1;
+  /** The codes of the levels, from 1; whatever is not in here has code 0. */
+  Map<String, Integer> codes() {
+    var codes = new HashMap<String, Integer>();
+    for (var level : levels) {
+      codes.put(level, codes.size() + 1);
+    }
+    return codes;
   }
 }

@@ -21,6 +21,9 @@ import tech.tablesaw.columns.Column;
  * missing. As a batch they are two tensors: the codes of the categories {@code (N, C)}, 64-bit
  * integers, 0 where missing; and {@code (N, 2M)}, the numbers, 0 where missing, and behind them a 1
  * for each that is there and a 0 for each that is not.
+ *
+ * <p>Any CSV file becomes rows with {@code TableRows.of(Csv.read(file), "label", columns)}, the
+ * columns being said or {@link Columns#guess guessed}.
  */
 public final class TableRows implements Dataset {
 
@@ -88,8 +91,9 @@ public final class TableRows implements Dataset {
 
   private static int[] codes(Table table, Category category) {
     var texts = table.column(category.name());
+    var codeOf = category.codes();
     return IntStream.range(0, texts.size())
-        .map(row -> texts.isMissing(row) ? 0 : category.code(texts.getString(row)))
+        .map(row -> texts.isMissing(row) ? 0 : codeOf.get(texts.getString(row)))
         .toArray();
   }
 
@@ -262,9 +266,11 @@ public final class TableRows implements Dataset {
     var newCodes = new ArrayList<int[]>();
     for (var category : categories) {
       int column = named(this.categories.stream().map(Category::name).toList(), category.name());
-      var codeOf = new int[this.categories.get(column).levels().size() + 1];
+      var levels = this.categories.get(column).levels();
+      var newCodeOf = category.codes();
+      var codeOf = new int[levels.size() + 1];
       for (int code = 1; code < codeOf.length; code++) {
-        codeOf[code] = category.code(this.categories.get(column).levels().get(code - 1));
+        codeOf[code] = newCodeOf.getOrDefault(levels.get(code - 1), 0);
       }
       newCodes.add(Arrays.stream(codes[column]).map(code -> codeOf[code]).toArray());
     }

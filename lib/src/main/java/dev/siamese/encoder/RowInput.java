@@ -123,7 +123,7 @@ public record RowInput(int levels, List<Category> categories, List<Scale> number
   /** Not the vocabularies, which are long. */
   @Override
   public String toString() {
-    return "RowInput[levels=%d, %d categories, %d numbers]"
+    return "RowInput[levels=%d, categories=%d, numbers=%d]"
         .formatted(levels, categories.size(), numbers.size());
   }
 }

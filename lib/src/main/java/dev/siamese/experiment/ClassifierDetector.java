@@ -84,8 +84,7 @@ public record ClassifierDetector(Recipe recipe, Classes classes, Balance balance
     Arrays.stream(labelled.labels()).forEach(label -> counts[label]++);
     var weights = new float[counts.length];
     for (int label = 0; label < weights.length; label++) {
-      weights[label] =
-          counts[label] == 0 ? 1 : (float) balance.weight.applyAsDouble(counts[label]);
+      weights[label] = counts[label] == 0 ? 1 : (float) balance.weight.applyAsDouble(counts[label]);
     }
     return weights;
   }
@@ -109,10 +108,10 @@ public record ClassifierDetector(Recipe recipe, Classes classes, Balance balance
   @Override
   public String toString() {
     return switch (balance) {
-      case NONE -> "classifier";
-      case WEIGHTS -> "class-weighted classifier";
-      case BATCHES -> "classifier, balanced batches";
-    }
+          case NONE -> "classifier";
+          case WEIGHTS -> "class-weighted classifier";
+          case BATCHES -> "classifier, balanced batches";
+        }
         + (classes == Classes.TYPES ? ", of types" : "");
   }
 }

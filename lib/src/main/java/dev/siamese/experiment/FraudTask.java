@@ -124,8 +124,7 @@ public record FraudTask(String name, Periods choosing, Periods judging) {
   static TableRows twoKinds(TableRows claims) {
     var labels = IntStream.range(0, claims.size()).map(row -> isFraud(claims, row) ? 1 : 0);
     return claims.labelled(
-        labels.toArray(),
-        List.of(new ClassLabel("all", "genuine"), new ClassLabel("all", FRAUD)));
+        labels.toArray(), List.of(new ClassLabel("all", "genuine"), new ClassLabel("all", FRAUD)));
   }
 
   /** Which of the classes are of what is looked for. */

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A Siamese network that learns to tell all types of fraud and of genuine claims from each other, in
- * batches in which all are alike frequent; what is asked about is scored by whom it is nearer to.
+ * A Siamese network that learns to tell all types of fraud and of genuine claims from each other,
+ * in batches in which all are alike frequent; what is asked about is scored by whom it is nearer
+ * to.
  *
  * @param recipe how the encoder is trained; classes times samples are the rows of a batch
  * @param temperature how much the nearest known samples decide, see {@link Suspicion}

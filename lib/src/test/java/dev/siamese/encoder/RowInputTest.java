@@ -85,6 +85,29 @@ class RowInputTest {
   }
 
   @Test
+  void columnsOfOneKindAreEnough() {
+    var table = TRAIN.table();
+    for (var columns :
+        List.of(
+            new Columns(List.of("colour"), List.of()), new Columns(List.of(), List.of("price")))) {
+      var rows = TableRows.of(table, "class", columns);
+      try (var manager = Torch.manager(Device.cpu());
+          var encoder =
+              Encoder.create(
+                  new RowInput(3).fitted(rows),
+                  new RowPerceptron(3, 4, List.of(8, 5)),
+                  Device.cpu(),
+                  new Seed(1))) {
+        var embeddings = encoder.embed(rows, manager);
+        assertEquals(new Shape(7, 5), embeddings.getShape());
+        var numbers = Transfer.floats(embeddings);
+        // rows 1 and 2 are of one colour, and of two prices
+        assertEquals(columns.numbers().isEmpty(), numbers[5] == numbers[10]);
+      }
+    }
+  }
+
+  @Test
   void aColumnOfOneValueIsOnlyShifted() {
     var input = new RowInput(3).fitted(rows(new String[] {"a", "a"}, new String[] {"7", "7"}));
     assertEquals(1, input.numbers().get(0).deviation());
