@@ -6,7 +6,10 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler;
 import tech.tablesaw.api.Table;
 
-/** Errors, in percent, against what they depend on, each line in the band of its intervals. */
+/**
+ * Errors or other shares, in percent, against what they depend on, each line in the band of its
+ * intervals.
+ */
 public final class ErrorCurves {
 
   private ErrorCurves() {}
@@ -19,7 +22,16 @@ public final class ErrorCurves {
    *     columns {@code error}, {@code low} and {@code high}, from 0 to 1, are the errors
    */
   public static XYChart of(String title, String xAxis, Map<String, Table> tables) {
-    var chart = Figure.lines(title, xAxis, "error in %");
+    return of(title, xAxis, "error", tables);
+  }
+
+  /**
+   * The same for any share.
+   *
+   * @param share its name on the axis and, with underscores for spaces, in the tables
+   */
+  public static XYChart of(String title, String xAxis, String share, Map<String, Table> tables) {
+    var chart = Figure.lines(title, xAxis, share + " in %");
     int n = 0;
     double first = Double.POSITIVE_INFINITY;
     double last = Double.NEGATIVE_INFINITY;
@@ -29,7 +41,7 @@ public final class ErrorCurves {
       var x = table.numberColumn(0).asDoubleArray();
       var band = line.getKey() + ", 95 % interval";
       Figure.band(chart, band, x, percent(table, "low"), percent(table, "high"), color);
-      Figure.line(chart, line.getKey(), x, percent(table, "error"), color);
+      Figure.line(chart, line.getKey(), x, percent(table, share.replace(' ', '_')), color);
       first = Math.min(first, DoubleStream.of(x).min().orElseThrow());
       last = Math.max(last, DoubleStream.of(x).max().orElseThrow());
     }

@@ -48,11 +48,16 @@ public record Alerts(float[] scores, boolean[] real) {
    * 0 to 1; scores at random give the share of what is looked for.
    */
   public double averagePrecision() {
+    return closeness().averagePrecision();
+  }
+
+  /** The highest scores as the smallest distances. */
+  private PairDistances closeness() {
     var negated = new float[scores.length];
     for (int i = 0; i < negated.length; i++) {
       negated[i] = -scores[i];
     }
-    return PairDistances.of(negated, real).averagePrecision();
+    return PairDistances.of(negated, real);
   }
 
   /**
@@ -90,6 +95,30 @@ public record Alerts(float[] scores, boolean[] real) {
     }
     found += (double) (alerts - above) * equalReal / equal;
     return found / count(real);
+  }
+
+  /**
+   * The precision–recall curve: of what is looked at, which share is real once a share of all that
+   * is real has been found. Equal scores are looked at together.
+   *
+   * @param recalls above 0 to 1
+   * @return for each recall the precision, from 0 to 1
+   */
+  public double[] precisionAt(double... recalls) {
+    var precisions = new double[recalls.length];
+    var closeness = closeness();
+    for (int i = 0; i < recalls.length; i++) {
+      if (!(recalls[i] > 0 && recalls[i] <= 1)) {
+        throw new IllegalArgumentException("a recall is above 0 to 1, not " + recalls[i]);
+      }
+      double wanted = recalls[i] * count(real) - 1e-9;
+      var sweep = new Sweep(closeness);
+      while (sweep.kept() < wanted) {
+        sweep.next();
+      }
+      precisions[i] = sweep.kept() / (sweep.kept() + (double) sweep.accepted());
+    }
+    return precisions;
   }
 
   /** Average precision, what chance gives, and what one per cent of alerts finds, in one line. */

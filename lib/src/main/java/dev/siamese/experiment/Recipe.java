@@ -62,7 +62,14 @@ public record Recipe(
 
   /** The recipes that come with the library. */
   public static final List<String> NAMES =
-      List.of("quick", "omniglot", "omniglot-record", "records", "text", "paws");
+      List.of(
+          "quick",
+          "omniglot",
+          "omniglot-record",
+          "records",
+          "text",
+          "paws",
+          "fraud");
 
   private static final Gson JSON =
       OpenTypes.json(Input.class, Architecture.class, Distance.class, Augmentation.class);

@@ -1,5 +1,6 @@
 package dev.siamese.evaluation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,6 +27,17 @@ class AlertsTest {
     assertEquals(0.5, alerts.recallAt(0.75));
     assertEquals(1, alerts.recallAt(1));
     assertEquals(0.5, alerts.recallAt(0.01)); // at least one is looked at
+  }
+
+  /** By hand: real are the first, third and fifth of six, the last two of equal score. */
+  @Test
+  void precisionIsWhatIsRealOfWhatIsLookedAt() {
+    var alerts =
+        new Alerts(
+            new float[] {6, 5, 4, 3, 2, 2}, new boolean[] {true, false, true, false, true, false});
+    assertArrayEquals(
+        new double[] {1, 1, 2 / 3.0, 3 / 6.0}, alerts.precisionAt(0.1, 1 / 3.0, 0.5, 1), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> alerts.precisionAt(0));
   }
 
   @Test

@@ -1,0 +1,152 @@
+package dev.siamese.experiment;
+
+import dev.siamese.engine.Seed;
+import dev.siamese.evaluation.Alerts;
+import dev.siamese.evaluation.Interval;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Detectors compared by how few known frauds they need: each is examined with every number of known
+ * frauds and every seed. A seed decides which frauds are known, the same for all detectors, and the
+ * detector's own chance; the intervals are over both.
+ *
+ * @param periods to learn from and to be judged on
+ * @param known how many frauds of each type are known, such as 1, 5, 25
+ * @param seeds one examination for each
+ */
+public record FewFrauds(FraudTask.Periods periods, List<Integer> known, List<Long> seeds) {
+
+  /**
+   * One examination.
+   *
+   * @param detector its name
+   * @param known how many frauds of each type were
+   * @param seed that decided which
+   * @param alerts what it said of the future
+   */
+  public record Result(String detector, int known, long seed, Alerts alerts) {}
+
+  public FewFrauds {
+    known = List.copyOf(known);
+    seeds = List.copyOf(seeds);
+  }
+
+  /**
+   * Examines them all, the first detector first. An interrupted thread ends it after the current
+   * examination, with what there is.
+   */
+  public List<Result> run(List<Detector> detectors) {
+    var results = new ArrayList<Result>();
+    for (var detector : detectors) {
+      for (int perType : known) {
+        for (long seed : seeds) {
+          if (Thread.currentThread().isInterrupted()) {
+            return results;
+          }
+          var alerts = periods.examine(detector, perType, new Seed(seed));
+          results.add(new Result(detector.toString(), perType, seed, alerts));
+        }
+      }
+    }
+    return results;
+  }
+
+  /**
+   * The average precision by the number of known frauds, a table per detector: {@code known,
+   * average_precision, low, high}, the mean over the seeds and its 95 % interval.
+   */
+  public static Map<String, Table> averagePrecision(List<Result> results) {
+    var tables = new LinkedHashMap<String, Table>();
+    byDetector(results)
+        .forEach(
+            (detector, mine) -> {
+              var known = IntColumn.create("known");
+              var mean = DoubleColumn.create("average_precision");
+              var low = DoubleColumn.create("low");
+              var high = DoubleColumn.create("high");
+              byKnown(mine)
+                  .forEach(
+                      (perType, some) -> {
+                        var interval = mean(some, Alerts::averagePrecision);
+                        known.append(perType);
+                        mean.append(interval.value());
+                        low.append(interval.low());
+                        high.append(interval.high());
+                      });
+              tables.put(detector, Table.create(detector, known, mean, low, high));
+            });
+    return tables;
+  }
+
+  /**
+   * One row per detector and number of known frauds, as percentages with 95 % intervals over the
+   * seeds: {@code detector, known, average precision, recall at 1 % alerts}.
+   */
+  public static Table table(List<Result> results) {
+    var detectors = StringColumn.create("detector");
+    var known = IntColumn.create("known per type");
+    var precision = StringColumn.create("average precision");
+    var recall = StringColumn.create("recall at 1 % alerts");
+    byDetector(results)
+        .forEach(
+            (detector, mine) ->
+                byKnown(mine)
+                    .forEach(
+                        (perType, some) -> {
+                          detectors.append(detector);
+                          known.append(perType);
+                          precision.append(mean(some, Alerts::averagePrecision).toString());
+                          recall.append(mean(some, alerts -> alerts.recallAt(0.01)).toString());
+                        }));
+    return Table.create("few known frauds", detectors, known, precision, recall);
+  }
+
+  /**
+   * How much greater one detector's average precision is than another's with the same known frauds,
+   * the mean over the seeds and its 95 % interval: positive if the first is ahead.
+   */
+  public static Interval lead(List<Result> results, String first, String second, int perType) {
+    var mine = byKnown(byDetector(results).get(first)).get(perType);
+    var other = byKnown(byDetector(results).get(second)).get(perType);
+    var leads = new double[mine.size()];
+    for (int i = 0; i < leads.length; i++) {
+      leads[i] = mine.get(i).alerts.averagePrecision() - other.get(i).alerts.averagePrecision();
+    }
+    return Interval.mean(leads);
+  }
+
+  /** The alerts of each detector with so many frauds known, one for each seed. */
+  public static Map<String, List<Alerts>> alerts(List<Result> results, int perType) {
+    return results.stream()
+        .filter(result -> result.known == perType)
+        .collect(
+            Collectors.groupingBy(
+                Result::detector,
+                LinkedHashMap::new,
+                Collectors.mapping(Result::alerts, Collectors.toList())));
+  }
+
+  private static Map<String, List<Result>> byDetector(List<Result> results) {
+    return results.stream()
+        .collect(Collectors.groupingBy(Result::detector, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static Map<Integer, List<Result>> byKnown(List<Result> results) {
+    return results.stream()
+        .collect(Collectors.groupingBy(Result::known, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static Interval mean(List<Result> results, ToDoubleFunction<Alerts> figure) {
+    return Interval.mean(
+        results.stream().mapToDouble(each -> figure.applyAsDouble(each.alerts)).toArray());
+  }
+}
