@@ -56,8 +56,17 @@ public record DataHome(List<Path> folders, Path cache) {
    * @throws DataException if it cannot be found or fetched
    */
   public Path locate(String file) {
+    return locate(file, new DownloadBar(System.err));
+  }
+
+  /**
+   * The same, with somebody else looking on while it is downloaded.
+   *
+   * @throws DataException if it cannot be found or fetched
+   */
+  public Path locate(String file, DownloadListener listener) {
     var entry = Catalog.entry(file);
-    return find(file).orElseGet(() -> Download.fetch(entry, cache.resolve(file)));
+    return find(file).orElseGet(() -> Download.fetch(entry, cache.resolve(file), listener));
   }
 
   /** Whether a data set's file is there already, so that nothing would be downloaded. */
@@ -65,7 +74,11 @@ public record DataHome(List<Path> folders, Path cache) {
     return find(file).isPresent();
   }
 
-  private Optional<Path> find(String file) {
+  /**
+   * Where a file or folder is, without a download: one that is not in the catalogue, perhaps,
+   * because it is to be had on request only.
+   */
+  public Optional<Path> find(String file) {
     var unpacked = file.replaceFirst("\\.zip$", "");
     return Stream.concat(folders.stream(), Stream.of(cache))
         .flatMap(folder -> Stream.of(folder.resolve(file), folder.resolve(unpacked)))

@@ -1,0 +1,73 @@
+package dev.siamese.data;
+
+import dev.siamese.engine.Seed;
+import java.util.ArrayList;
+import java.util.stream.IntStream;
+
+/**
+ * Invented signatures with skilled forgeries, for everything that must run without a download.
+ *
+ * @param writers how many people have a signature
+ * @param genuine how often each of them signs
+ * @param forgers how many people imitate each of them
+ * @param attempts how often each forger does
+ * @param height of an image in pixels, which is two and a half times as wide
+ */
+public record Autographs(int writers, int genuine, int forgers, int attempts, int height) {
+
+  public Autographs {
+    if (writers < 1 || genuine < 1 || forgers < 0 || attempts < 1 || height < 16) {
+      throw new IllegalArgumentException(
+          "%d writers × (%d genuine + %d forgers × %d attempts) at %d pixels: each must be at least 1, forgers 0, and the height 16"
+              .formatted(writers, genuine, forgers, attempts, height));
+    }
+  }
+
+  /** Draws all images; equal seeds give equal images. */
+  public Signatures draw(Seed seed) {
+    int width = height * 5 / 2;
+    int forged = forgers * attempts;
+    var mine = new byte[writers * genuine * height * width];
+    var theirs = new byte[writers * forged * height * width];
+    IntStream.range(0, writers)
+        .parallel()
+        .forEach(
+            writer -> {
+              var own = seed.derive("writer").derive(writer);
+              var flow = Flow.invent(own.derive("flow").generator());
+              var hand = Hand.invent(own.derive("hand").generator());
+              for (int k = 0; k < genuine; k++) {
+                var pen = new Pen(hand, own.derive("genuine").derive(k).generator());
+                Images.grey(
+                    pen.write(flow, height, width), mine, (writer * genuine + k) * height * width);
+              }
+              for (int f = 0; f < forgers; f++) {
+                var forger = own.derive("forger").derive(f);
+                var random = forger.generator();
+                var copy = flow.misread(1, random);
+                var imitating = Hand.invent(random).imitating(hand, 0.5, random);
+                for (int k = 0; k < attempts; k++) {
+                  var pen = new Pen(imitating, forger.derive("attempt").derive(k).generator());
+                  Images.grey(
+                      pen.write(
+                          copy.misread(0.25, forger.derive("copy").derive(k).generator()),
+                          height,
+                          width),
+                      theirs,
+                      (writer * forged + f * attempts + k) * height * width);
+                }
+              }
+            });
+    var classes = new ArrayList<ClassLabel>();
+    for (int writer = 0; writer < writers; writer++) {
+      classes.add(new ClassLabel("writer%03d".formatted(writer + 1), ""));
+    }
+    return new Signatures(
+        new Images(height, width, mine, labels(genuine), classes),
+        new Images(height, width, theirs, labels(forged), classes));
+  }
+
+  private int[] labels(int each) {
+    return IntStream.range(0, writers * each).map(i -> i / each).toArray();
+  }
+}
