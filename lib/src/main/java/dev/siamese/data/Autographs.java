@@ -45,12 +45,12 @@ public record Autographs(int writers, int genuine, int forgers, int attempts, in
                 var forger = own.derive("forger").derive(f);
                 var random = forger.generator();
                 var copy = flow.misread(1, random);
-                var imitating = Hand.invent(random).imitating(hand, 0.5, random);
+                var imitating = Hand.invent(random).imitating(hand, 0.6, random);
                 for (int k = 0; k < attempts; k++) {
                   var pen = new Pen(imitating, forger.derive("attempt").derive(k).generator());
                   Images.grey(
                       pen.write(
-                          copy.misread(0.25, forger.derive("copy").derive(k).generator()),
+                          copy.misread(0.2, forger.derive("copy").derive(k).generator()),
                           height,
                           width),
                       theirs,
@@ -59,15 +59,20 @@ public record Autographs(int writers, int genuine, int forgers, int attempts, in
               }
             });
     var classes = new ArrayList<ClassLabel>();
+    var imitators = new ArrayList<ClassLabel>();
     for (int writer = 0; writer < writers; writer++) {
-      classes.add(new ClassLabel("writer%03d".formatted(writer + 1), ""));
+      var name = "writer%03d".formatted(writer + 1);
+      classes.add(new ClassLabel(name, ""));
+      for (int f = 0; f < forgers; f++) {
+        imitators.add(new ClassLabel("forger%d".formatted(f + 1), name));
+      }
     }
     return new Signatures(
-        new Images(height, width, mine, labels(genuine), classes),
-        new Images(height, width, theirs, labels(forged), classes));
+        new Images(height, width, mine, labels(writers * genuine, genuine), classes),
+        new Images(height, width, theirs, labels(writers * forged, attempts), imitators));
   }
 
-  private int[] labels(int each) {
-    return IntStream.range(0, writers * each).map(i -> i / each).toArray();
+  private static int[] labels(int all, int each) {
+    return IntStream.range(0, all).map(i -> i / each).toArray();
   }
 }

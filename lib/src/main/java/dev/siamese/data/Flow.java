@@ -188,8 +188,8 @@ record Flow(List<List<Node>> strokes) {
    */
   Flow misread(double mistakes, RandomGenerator random) {
     int parts = parts();
-    var wide = random.doubles(parts, -1, 1).map(s -> Math.exp(0.3 * mistakes * s)).toArray();
-    var high = random.doubles(parts, -1, 1).map(s -> Math.exp(0.3 * mistakes * s)).toArray();
+    var wide = random.doubles(parts, -1, 1).map(s -> Math.exp(0.35 * mistakes * s)).toArray();
+    var high = random.doubles(parts, -1, 1).map(s -> Math.exp(0.35 * mistakes * s)).toArray();
     var centre = new double[parts];
     var count = new int[parts];
     for (var stroke : strokes) {
@@ -209,9 +209,9 @@ record Flow(List<List<Node>> strokes) {
                               return new Node(
                                   middle
                                       + wide[node.part] * (node.x - middle)
-                                      + 0.09 * mistakes * random.nextGaussian(),
+                                      + 0.11 * mistakes * random.nextGaussian(),
                                   high[node.part] * node.y
-                                      + 0.09 * mistakes * random.nextGaussian(),
+                                      + 0.11 * mistakes * random.nextGaussian(),
                                   node.part,
                                   0.5 * node.pressure + 0.2 * random.nextGaussian());
                             })

@@ -76,11 +76,11 @@ final class Pen {
                           double y =
                               node.y() * Math.exp(tall.at(node.x()))
                                   + line.at(node.x())
-                                  + 0.025 * random.nextGaussian();
+                                  + 0.02 * random.nextGaussian();
                           double x =
                               stretch * (node.x() + across.at(node.x()))
                                   + slant * y
-                                  + 0.025 * random.nextGaussian();
+                                  + 0.02 * random.nextGaussian();
                           return new Flow.Node(
                               x * Math.cos(turn) - y * Math.sin(turn),
                               x * Math.sin(turn) + y * Math.cos(turn),

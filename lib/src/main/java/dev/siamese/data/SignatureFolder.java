@@ -105,7 +105,7 @@ public enum SignatureFolder {
             .toList();
     return new Signatures(
         images(sheets.stream().filter(Sheet::genuine).toList(), classes, ink),
-        images(sheets.stream().filter(sheet -> !sheet.genuine).toList(), classes, ink));
+        forged(sheets.stream().filter(sheet -> !sheet.genuine).toList(), ink));
   }
 
   private Sheet sheet(Matcher match, boolean genuine, Path file) {
@@ -123,6 +123,19 @@ public enum SignatureFolder {
       case BHSIG260 -> "B-S-001-G-01.tif";
       case BY_WRITER -> "WRITER/genuine/1.png";
     };
+  }
+
+  /** Who made a forgery is not told: all of a writer are taken for one hand's. */
+  private static Images forged(List<Sheet> sheets, Ink ink) {
+    var hands =
+        sheets.stream()
+            .map(sheet -> new Sheet(forger(sheet.writer), false, sheet.number, sheet.file))
+            .toList();
+    return images(hands, hands.stream().map(Sheet::writer).distinct().toList(), ink);
+  }
+
+  private static ClassLabel forger(ClassLabel writer) {
+    return new ClassLabel("forgers", writer.toString());
   }
 
   private static Images images(List<Sheet> sheets, List<ClassLabel> classes, Ink ink) {

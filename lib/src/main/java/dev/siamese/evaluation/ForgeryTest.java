@@ -68,9 +68,9 @@ public record ForgeryTest(PairDistances random, PairDistances skilled) {
           }
         }
       }
-      for (int row = 0; row < signatures.forged().size(); row++) {
-        int writer = signatures.forged().label(row);
-        skilled.add(mean(theirs, row * writers + writer, references), false);
+      var imitated = signatures.imitated();
+      for (int row = 0; row < imitated.length; row++) {
+        skilled.add(mean(theirs, row * writers + imitated[row], references), false);
       }
       return new ForgeryTest(random.collect(), skilled.collect());
     }

@@ -18,32 +18,31 @@ import dev.siamese.sampling.Episodes;
  */
 public record SignatureTask(String name, Signatures train, Signatures validation, Signatures test) {
 
-  private static final Episodes QUESTIONS = new Episodes(2, 3, 3);
+  private static final Episodes QUESTIONS = new Episodes(2, 1, 2);
 
   /**
-   * Invented signatures: 400 writers to learn from, 40 to choose by, 100 that count, each imitated
+   * Invented signatures: 300 writers to learn from, 30 to choose by, 100 that count, each imitated
    * by forgers of his own.
    */
   public static SignatureTask autographs(Seed seed) {
     return new SignatureTask(
         "Autographs",
-        new Autographs(400, 6, 3, 2, 80).draw(seed.derive("train")),
-        new Autographs(40, 12, 4, 3, 80).draw(seed.derive("validation")),
+        new Autographs(300, 6, 3, 4, 80).draw(seed.derive("train")),
+        new Autographs(30, 12, 4, 3, 80).draw(seed.derive("validation")),
         new Autographs(100, 12, 4, 3, 80).draw(seed.derive("test")));
   }
 
   /**
-   * The same as questions that training can ask after every epoch: is this signature more like
-   * three genuine ones of the writer, or more like three forgeries? All classes are as {@link
-   * Signatures#asClasses} makes them.
+   * The same as questions that training can ask after every epoch: here is one signature by the
+   * writer and one by somebody who imitates him, or by two such; by which of the two is another?
    */
   public OneShotTask questions(Seed seed) {
     return new OneShotTask(
         name,
-        train.asClasses(),
+        train.hands(),
         QUESTIONS.withinGroups(
-            validation.asClasses(), 4 * validation.writers(), seed.derive("validation")),
-        QUESTIONS.withinGroups(test.asClasses(), 4 * test.writers(), seed.derive("test")));
+            validation.hands(), 4 * validation.writers(), seed.derive("validation")),
+        QUESTIONS.withinGroups(test.hands(), 4 * test.writers(), seed.derive("test")));
   }
 
   /**

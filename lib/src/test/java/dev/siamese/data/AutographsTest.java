@@ -20,7 +20,10 @@ class AutographsTest {
     assertEquals(3, DRAWN.writers());
     assertArrayEquals(new int[] {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2}, DRAWN.genuine().labels());
     assertEquals(18, DRAWN.forged().size());
-    assertEquals(1, DRAWN.forged().label(6));
+    assertEquals(new ClassLabel("forger2", "writer001"), DRAWN.forged().classes().get(1));
+    assertEquals(1, DRAWN.forged().label(5));
+    assertEquals(0, DRAWN.imitated()[5]);
+    assertEquals(1, DRAWN.imitated()[6]);
     assertEquals(80, DRAWN.genuine().width());
   }
 

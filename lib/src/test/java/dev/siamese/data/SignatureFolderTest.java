@@ -56,7 +56,8 @@ class SignatureFolderTest {
   private static void check(Signatures read, ClassLabel first, ClassLabel second) {
     assertEquals(List.of(first, second), read.genuine().classes());
     assertArrayEquals(new int[] {0, 0, 1, 1}, read.genuine().labels());
-    assertArrayEquals(new int[] {0, 1}, read.forged().labels());
+    assertArrayEquals(new int[] {0, 1}, read.imitated());
+    assertEquals(new ClassLabel("forgers", first.toString()), read.forged().classes().get(0));
     var genuine = INK.of(DRAWN.genuine());
     for (int row = 0; row < 4; row++) {
       assertArrayEquals(genuine.values(row), read.genuine().values(row), 0.02f, "row " + row);

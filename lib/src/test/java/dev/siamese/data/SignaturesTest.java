@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.engine.Seed;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SignaturesTest {
@@ -22,32 +21,32 @@ class SignaturesTest {
   }
 
   @Test
-  void eachWriterIsAGroupOfTwoClasses() {
-    var classes = THREE.asClasses();
-    assertEquals(6, classes.classes().size());
-    assertEquals(new ClassLabel("genuine", "writer002"), classes.classes().get(1));
-    assertEquals(new ClassLabel("forged", "writer002"), classes.classes().get(4));
-    assertEquals(1, classes.label(2));
-    assertEquals(4, classes.label(6 + 2));
-    assertArrayEquals(THREE.forged().values(2), classes.values(6 + 2));
+  void aWriterAndThoseWhoImitateHimAreAGroup() {
+    var hands = THREE.hands();
+    assertEquals(6, hands.classes().size());
+    assertEquals(new ClassLabel("genuine", "writer002"), hands.classes().get(1));
+    assertEquals(new ClassLabel("forger1", "writer002"), hands.classes().get(4));
+    assertEquals(1, hands.label(2));
+    assertEquals(4, hands.label(6 + 2));
+    assertArrayEquals(THREE.forged().values(2), hands.values(6 + 2));
   }
 
   @Test
-  void aWriterWhomNobodyImitatesIsOneClass() {
-    var genuineOnly = new Signatures(THREE.genuine(), THREE.forged().select(0, 1));
-    var names = genuineOnly.asClasses().classes().stream().map(ClassLabel::toString).toList();
-    assertEquals(
-        List.of("writer001/genuine", "writer002/genuine", "writer003/genuine", "writer001/forged"),
-        names);
+  void everyForgeryImitatesOneWriter() {
+    assertArrayEquals(new int[] {0, 0, 1, 1, 2, 2}, THREE.imitated());
+    var without = THREE.forged().classesWhere(forger -> forger != 1);
+    assertArrayEquals(
+        new int[] {0, 0, 2, 2}, new Signatures(THREE.genuine(), without).imitated());
   }
 
   @Test
-  void forgeriesOfOtherWritersAreRefused() {
-    var two = THREE.writersWhere(writer -> writer > 0);
+  void forgeriesOfAWriterWhoIsMissingAreRefused() {
+    var two = THREE.genuine().classesWhere(writer -> writer > 0);
     var error =
-        assertThrows(
-            IllegalArgumentException.class, () -> new Signatures(THREE.genuine(), two.forged()));
-    assertTrue(error.getMessage().startsWith("genuine signatures of 3 writers and forgeries of 2"));
+        assertThrows(IllegalArgumentException.class, () -> new Signatures(two, THREE.forged()));
+    assertEquals(
+        "forger1 imitates \"writer001\", of whom there is no genuine signature",
+        error.getMessage());
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Autographs;
 import dev.siamese.data.Signatures;
 import dev.siamese.distance.Distances;
@@ -66,7 +67,7 @@ class ForgeryTestTest {
   @Test
   void withoutForgeriesOnlyRandomOnesAreJudged() {
     var data = new Signatures(TWO.genuine(), TWO.forged().select());
-    var none = MANAGER.zeros(new ai.djl.ndarray.types.Shape(0, 1));
+    var none = MANAGER.zeros(new Shape(0, 1));
     var test = ForgeryTest.of(GENUINE, none, data, Distances.EUCLIDEAN, 1);
     assertEquals(0, test.skilled().different().length);
     assertEquals(4, test.random().different().length);
