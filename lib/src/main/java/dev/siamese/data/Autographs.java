@@ -7,6 +7,20 @@ import java.util.stream.IntStream;
 /**
  * Invented signatures with skilled forgeries, for everything that must run without a download.
  *
+ * <p>A writer is a program, which is the points that the pen passes in a capital, a row of joined
+ * letters and some flourishes, and a hand: slant, roundness, width, pressure, taper and tremor. A
+ * genuine signature is the same program by the same hand: as a whole it is stretched, bent along
+ * the line, slanted by about 2 and turned by about 1.5 degrees at random, and every point strays by
+ * a fiftieth of a small letter.
+ *
+ * <p>A skilled forgery varies in just these ways, and differs in these: each letter and flourish of
+ * the copy is up to 40 % too wide or narrow and too high or low, its points are off by a tenth of a
+ * small letter, and half of the emphasis of its strokes is guessed, all of which a forger does alike
+ * in all attempts but for a fifth as much again in each; and of the hand, 60 % of the way from the
+ * writer's to the forger's own remains. Both hands are drawn from the same population, and only the
+ * tremor is raised a little, by about a hundredth of a small letter at most; so it takes a comparison to
+ * tell a forgery, and a look at the parts.
+ *
  * @param writers how many people have a signature
  * @param genuine how often each of them signs
  * @param forgers how many people imitate each of them

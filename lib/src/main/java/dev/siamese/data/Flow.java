@@ -184,7 +184,7 @@ record Flow(List<List<Node>> strokes) {
    * As somebody else has it in his head who has studied it: every letter a little out of proportion
    * and out of place, the pressure guessed.
    *
-   * @param care how well it was studied: 1 for the usual mistakes, less for smaller ones
+   * @param mistakes how large they are: 1 for the usual ones
    */
   Flow misread(double mistakes, RandomGenerator random) {
     int parts = parts();

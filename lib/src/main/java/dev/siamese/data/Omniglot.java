@@ -55,7 +55,7 @@ public final class Omniglot {
    * one alphabet, all drawn by people that the background set does not show.
    */
   public Trials<Images> trials() {
-    return read("omniglot/all_runs.zip", Omniglot::trials);
+    return home.read("omniglot/all_runs.zip", Omniglot::trials);
   }
 
   /**
@@ -83,11 +83,7 @@ public final class Omniglot {
   }
 
   private Images characters(String name) {
-    return read("omniglot/" + name + ".zip", Omniglot::characters);
-  }
-
-  private <T> T read(String file, Archive.Reader<T> reader) {
-    return Archive.read(home.locate(file), "delete it to fetch it again", reader);
+    return home.read("omniglot/" + name + ".zip", Omniglot::characters);
   }
 
   /** Reads {@code …/Alphabet/character01/0001_01.png} below any root. */
@@ -157,12 +153,13 @@ public final class Omniglot {
   }
 
   private static List<Path> files(Path root) throws IOException {
-    var all = Archive.files(root);
-    var pictures = all.stream().filter(file -> file.toString().endsWith(".png")).toList();
-    if (pictures.isEmpty()) {
-      throw new IOException("no picture in it");
+    try (var all = Files.walk(root)) {
+      var pictures = all.filter(file -> file.toString().endsWith(".png")).sorted().toList();
+      if (pictures.isEmpty()) {
+        throw new IOException("no picture in it");
+      }
+      return pictures;
     }
-    return pictures;
   }
 
   private static Images images(List<Path> files, int[] labels, List<ClassLabel> classes) {

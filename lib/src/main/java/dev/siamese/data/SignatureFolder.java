@@ -1,6 +1,8 @@
 package dev.siamese.data;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,12 +68,16 @@ public enum SignatureFolder {
       throw new DataException(
           "there is no %s: it should hold the signatures of %s".formatted(path, this));
     }
-    return Archive.read(path, "look at it with an image viewer", root -> read(root, path, ink));
+    try {
+      return DataHome.inside(path, root -> read(root, path, ink));
+    } catch (IOException e) {
+      throw new DataException("cannot read the signatures in " + path, e);
+    }
   }
 
   private Signatures read(Path root, Path path, Ink ink) throws IOException {
     var byWriter = new TreeMap<String, List<Sheet>>();
-    for (var file : Archive.files(root)) {
+    for (var file : files(root)) {
       var place = root.relativize(file).toString().replace('\\', '/');
       var match = name.matcher(place);
       if (match.matches()) {
@@ -106,6 +112,12 @@ public enum SignatureFolder {
     return new Signatures(
         images(sheets.stream().filter(Sheet::genuine).toList(), classes, ink),
         forged(sheets.stream().filter(sheet -> !sheet.genuine).toList(), ink));
+  }
+
+  private static List<Path> files(Path root) throws IOException {
+    try (var all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   private Sheet sheet(Matcher match, boolean genuine, Path file) {
@@ -150,15 +162,24 @@ public enum SignatureFolder {
 
   private static void read(Path file, Ink ink, byte[] target, int offset) {
     try (var stream = Files.newInputStream(file)) {
-      var picture = ImageIO.read(new MemoryCacheImageInputStream(stream));
+      var picture = decoded(stream);
       if (picture == null) {
         throw new DataException(file + " is no picture of a format that can be read here");
       }
       var grey = new byte[picture.getHeight() * picture.getWidth()];
       Images.grey(picture, grey, 0);
       ink.put(file.toString(), grey, picture.getHeight(), picture.getWidth(), target, offset);
-    } catch (IOException | IndexOutOfBoundsException e) { // the latter from truncated TIFFs
+    } catch (IOException e) {
       throw new DataException("cannot read the picture " + file, e);
+    }
+  }
+
+  private static BufferedImage decoded(InputStream stream) throws IOException {
+    try {
+      // given a plain stream, ImageIO would write every picture to a temporary file first
+      return ImageIO.read(new MemoryCacheImageInputStream(stream));
+    } catch (RuntimeException e) { // which the JDK's decoders throw at some damaged files
+      throw new IOException("damaged: " + e.getMessage(), e);
     }
   }
 }

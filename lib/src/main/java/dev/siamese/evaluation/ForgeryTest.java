@@ -7,6 +7,13 @@ import dev.siamese.distance.Distance;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Torch;
 import dev.siamese.engine.Transfer;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
  * How well writers are verified by their signatures. The first genuine signatures of each are
@@ -74,6 +81,28 @@ public record ForgeryTest(PairDistances random, PairDistances skilled) {
       }
       return new ForgeryTest(random.collect(), skilled.collect());
     }
+  }
+
+  /**
+   * One row for each of several systems or settings: {@code name, random_eer, random_tar,
+   * skilled_eer, skilled_tar}, from 0 to 1; the true accept rates are those at a false accept rate
+   * of 1 %.
+   */
+  public static Table table(Map<String, ForgeryTest> tests) {
+    var table = Table.create("verification", StringColumn.create("name", tests.keySet().stream()));
+    var all = tests.values();
+    add(table, "random_eer", all, test -> test.random.equalErrorRate());
+    add(table, "random_tar", all, test -> test.random.trueAcceptAt(0.01));
+    add(table, "skilled_eer", all, test -> test.skilled.equalErrorRate());
+    add(table, "skilled_tar", all, test -> test.skilled.trueAcceptAt(0.01));
+    return table;
+  }
+
+  private static void add(
+      Table table, String name, Collection<ForgeryTest> tests, ToDoubleFunction<ForgeryTest> figure) {
+    var column = DoubleColumn.create(name, tests.stream().mapToDouble(figure));
+    column.setPrintFormatter(NumberColumnFormatter.percent(1));
+    table.addColumns(column);
   }
 
   /** The rows of the first genuine signatures of every writer, writer by writer. */

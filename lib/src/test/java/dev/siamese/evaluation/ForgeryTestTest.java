@@ -14,6 +14,7 @@ import dev.siamese.data.Signatures;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -71,5 +72,16 @@ class ForgeryTestTest {
     var test = ForgeryTest.of(GENUINE, none, data, Distances.EUCLIDEAN, 1);
     assertEquals(0, test.skilled().different().length);
     assertEquals(4, test.random().different().length);
+  }
+
+  @Test
+  void theTableHasARowForEachSystem() {
+    var test = ForgeryTest.of(GENUINE, FORGED, TWO, Distances.EUCLIDEAN, 1);
+    var table = ForgeryTest.table(Map.of("by hand", test));
+    assertEquals("by hand", table.stringColumn("name").get(0));
+    assertEquals(0, table.doubleColumn("random_eer").get(0)); // 1 to 3 against 7 to 12
+    assertEquals(1, table.doubleColumn("random_tar").get(0));
+    // 1, 1, 2, 3 against 2, 4, 4, 5: at 2 one of four is let through and one of four turned away
+    assertEquals(0.25, table.doubleColumn("skilled_eer").get(0), 1e-9);
   }
 }
