@@ -14,12 +14,13 @@ import java.util.stream.IntStream;
  * a fiftieth of a small letter.
  *
  * <p>A skilled forgery varies in just these ways, and differs in these: each letter and flourish of
- * the copy is up to 40 % too wide or narrow and too high or low, its points are off by a tenth of a
- * small letter, and half of the emphasis of its strokes is guessed, all of which a forger does alike
- * in all attempts but for a fifth as much again in each; and of the hand, 60 % of the way from the
- * writer's to the forger's own remains. Both hands are drawn from the same population, and only the
- * tremor is raised a little, by about a hundredth of a small letter at most; so it takes a comparison to
- * tell a forgery, and a look at the parts.
+ * the copy is up to 40 % too wide or narrow and too high or low, and its points are off by a tenth
+ * of a small letter, which a forger does alike in all attempts but for a fifth as much again in
+ * each; half of the emphasis of the strokes, which can hardly be seen, is guessed, and guessed anew
+ * in each attempt; and of the hand, 60 % of the way from the writer's to the forger's own remains.
+ * Both hands are drawn from the same population, and only the tremor is raised a little, by a
+ * eightieth of a small letter at most; so it takes a comparison to tell a forgery, and a look at
+ * the parts.
  *
  * @param writers how many people have a signature
  * @param genuine how often each of them signs

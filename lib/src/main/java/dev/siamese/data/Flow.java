@@ -182,7 +182,7 @@ record Flow(List<List<Node>> strokes) {
 
   /**
    * As somebody else has it in his head who has studied it: every letter a little out of proportion
-   * and out of place, the pressure guessed.
+   * and out of place, and half of the pressure guessed, however small the mistakes are.
    *
    * @param mistakes how large they are: 1 for the usual ones
    */

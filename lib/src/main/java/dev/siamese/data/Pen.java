@@ -45,11 +45,11 @@ final class Pen {
     double right = lines.stream().flatMap(List::stream).mapToDouble(Dot::x).max().orElseThrow();
     double low = lines.stream().flatMap(List::stream).mapToDouble(Dot::y).min().orElseThrow();
     double high = lines.stream().flatMap(List::stream).mapToDouble(Dot::y).max().orElseThrow();
-    double fill = random.nextDouble(0.78, 0.92);
+    double fill = random.nextDouble(0.76, 0.88);
     double scale = fill * Math.min(width / (right - left), height / (high - low));
     graphics.translate(
-        width / 2.0 + 0.03 * width * random.nextDouble(-1, 1),
-        height / 2.0 + 0.03 * height * random.nextDouble(-1, 1));
+        width / 2.0 + 0.02 * width * random.nextDouble(-1, 1),
+        height / 2.0 + 0.02 * height * random.nextDouble(-1, 1));
     graphics.scale(scale, -scale);
     graphics.translate(-(left + right) / 2, -(low + high) / 2);
   }

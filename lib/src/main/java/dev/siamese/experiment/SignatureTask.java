@@ -8,7 +8,7 @@ import dev.siamese.data.SignatureFolder;
 import dev.siamese.data.Signatures;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
-import dev.siamese.evaluation.ForgeryTest;
+import dev.siamese.evaluation.SignatureVerification;
 import dev.siamese.sampling.Episodes;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -22,8 +22,7 @@ import java.util.function.IntPredicate;
  * @param validation writers by which the best epoch and the threshold are chosen
  * @param test writers that count
  */
-public record SignatureTask(
-    String name, Signatures train, Signatures validation, Signatures test) {
+public record SignatureTask(String name, Signatures train, Signatures validation, Signatures test) {
 
   /** What {@link #named} knows. */
   public static final List<String> NAMES = List.of("autographs", "cedar", "bengali", "hindi");
@@ -132,7 +131,7 @@ public record SignatureTask(
    * skilled forgeries of the validation writers as it turns away genuine signatures.
    */
   public void calibrate(Encoder encoder) {
-    var threshold = ForgeryTest.of(encoder, validation, 1).skilled().balanced();
+    var threshold = SignatureVerification.of(encoder, validation, 1).skilled().balanced();
     encoder.describe(encoder.card().withThreshold(threshold.value()));
   }
 
@@ -141,10 +140,6 @@ public record SignatureTask(
   public String toString() {
     return "%s: %,d genuine signatures and %,d forgeries of %d writers to learn from, %d others that count"
         .formatted(
-            name,
-            train.genuine().size(),
-            train.forged().size(),
-            train.writers(),
-            test.writers());
+            name, train.genuine().size(), train.forged().size(), train.writers(), test.writers());
   }
 }

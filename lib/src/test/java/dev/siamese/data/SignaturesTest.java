@@ -35,8 +35,7 @@ class SignaturesTest {
   void everyForgeryImitatesOneWriter() {
     assertArrayEquals(new int[] {0, 0, 1, 1, 2, 2}, THREE.imitated());
     var without = THREE.forged().classesWhere(forger -> forger != 1);
-    assertArrayEquals(
-        new int[] {0, 0, 2, 2}, new Signatures(THREE.genuine(), without).imitated());
+    assertArrayEquals(new int[] {0, 0, 2, 2}, new Signatures(THREE.genuine(), without).imitated());
   }
 
   @Test

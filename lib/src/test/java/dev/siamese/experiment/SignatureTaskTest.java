@@ -11,7 +11,7 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.DataHome;
 import dev.siamese.data.Signatures;
 import dev.siamese.engine.Seed;
-import dev.siamese.evaluation.ForgeryTest;
+import dev.siamese.evaluation.SignatureVerification;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -41,20 +41,17 @@ class SignatureTaskTest {
   void aHandfulOfWritersIsTooFew() {
     var all = new Autographs(9, 2, 1, 2, 16).draw(SEED);
     var error =
-        assertThrows(
-            IllegalArgumentException.class, () -> SignatureTask.split("some", all, SEED));
+        assertThrows(IllegalArgumentException.class, () -> SignatureTask.split("some", all, SEED));
     assertTrue(error.getMessage().startsWith("9 writers in some: at least 10"));
   }
 
   @Test
   void aTaskThatIsNotThereIsNamed(@TempDir Path folder) {
     var home = new DataHome(List.of(), folder);
-    var error =
-        assertThrows(DataException.class, () -> SignatureTask.named("cedar", home, SEED));
+    var error = assertThrows(DataException.class, () -> SignatureTask.named("cedar", home, SEED));
     assertTrue(error.getMessage().startsWith("signatures/cedar is in no data folder"));
     var unknown =
-        assertThrows(
-            IllegalArgumentException.class, () -> SignatureTask.named("gpds", home, SEED));
+        assertThrows(IllegalArgumentException.class, () -> SignatureTask.named("gpds", home, SEED));
     assertEquals(
         "there is no task \"gpds\", only autographs, cedar, bengali, hindi", unknown.getMessage());
   }
@@ -74,7 +71,7 @@ class SignatureTaskTest {
       experiment.train(encoder, recipe.lossFunction(), SEED, TrainingListener.NONE, null);
       task.calibrate(encoder);
       var threshold = encoder.card().threshold();
-      var fared = ForgeryTest.of(encoder, task.validation(), 1).skilled().at(threshold);
+      var fared = SignatureVerification.of(encoder, task.validation(), 1).skilled().at(threshold);
       assertEquals(fared.falseAccept(), fared.falseReject(), 0.06);
     }
   }

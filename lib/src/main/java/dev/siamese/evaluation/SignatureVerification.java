@@ -24,7 +24,7 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
  *     other writers
  * @param skilled the same genuine signatures (same) against skilled forgeries
  */
-public record ForgeryTest(PairDistances random, PairDistances skilled) {
+public record SignatureVerification(PairDistances random, PairDistances skilled) {
 
   /**
    * Judges an encoder by the distance of its card.
@@ -32,7 +32,7 @@ public record ForgeryTest(PairDistances random, PairDistances skilled) {
    * @param signatures just as they were read, of writers that it has not seen
    * @param references how many genuine signatures of each writer are enrolled
    */
-  public static ForgeryTest of(Encoder encoder, Signatures signatures, int references) {
+  public static SignatureVerification of(Encoder encoder, Signatures signatures, int references) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       return of(
           encoder.embed(signatures.genuine(), manager),
@@ -50,7 +50,7 @@ public record ForgeryTest(PairDistances random, PairDistances skilled) {
    * @param forged (M, D), of all forgeries
    * @throws IllegalArgumentException if a writer has not more genuine signatures than references
    */
-  public static ForgeryTest of(
+  public static SignatureVerification of(
       NDArray genuine, NDArray forged, Signatures signatures, Distance distance, int references) {
     int writers = signatures.writers();
     var enrolled = enrolled(signatures, references);
@@ -79,7 +79,7 @@ public record ForgeryTest(PairDistances random, PairDistances skilled) {
       for (int row = 0; row < imitated.length; row++) {
         skilled.add(mean(theirs, row * writers + imitated[row], references), false);
       }
-      return new ForgeryTest(random.collect(), skilled.collect());
+      return new SignatureVerification(random.collect(), skilled.collect());
     }
   }
 
@@ -88,7 +88,7 @@ public record ForgeryTest(PairDistances random, PairDistances skilled) {
    * skilled_eer, skilled_tar}, from 0 to 1; the true accept rates are those at a false accept rate
    * of 1 %.
    */
-  public static Table table(Map<String, ForgeryTest> tests) {
+  public static Table table(Map<String, SignatureVerification> tests) {
     var table = Table.create("verification", StringColumn.create("name", tests.keySet().stream()));
     var all = tests.values();
     add(table, "random_eer", all, test -> test.random.equalErrorRate());
@@ -99,7 +99,10 @@ public record ForgeryTest(PairDistances random, PairDistances skilled) {
   }
 
   private static void add(
-      Table table, String name, Collection<ForgeryTest> tests, ToDoubleFunction<ForgeryTest> figure) {
+      Table table,
+      String name,
+      Collection<SignatureVerification> tests,
+      ToDoubleFunction<SignatureVerification> figure) {
     var column = DoubleColumn.create(name, tests.stream().mapToDouble(figure));
     column.setPrintFormatter(NumberColumnFormatter.percent(1));
     table.addColumns(column);

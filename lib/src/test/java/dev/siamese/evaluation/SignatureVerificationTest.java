@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class ForgeryTestTest {
+class SignatureVerificationTest {
 
   private static final NDManager MANAGER = Torch.manager(Device.cpu());
 
@@ -37,7 +37,7 @@ class ForgeryTestTest {
 
   @Test
   void oneReferenceIsTheFirstSignature() {
-    var test = ForgeryTest.of(GENUINE, FORGED, TWO, Distances.EUCLIDEAN, 1);
+    var test = SignatureVerification.of(GENUINE, FORGED, TWO, Distances.EUCLIDEAN, 1);
     assertArrayEquals(new float[] {1, 1, 2, 3}, test.random().same(), 1e-4f);
     // 1 and 3 from 10; 12 and 11 from 0
     assertArrayEquals(new float[] {7, 9, 11, 12}, test.random().different(), 1e-4f);
@@ -48,7 +48,7 @@ class ForgeryTestTest {
 
   @Test
   void ofSeveralReferencesTheMeanDistanceCounts() {
-    var test = ForgeryTest.of(GENUINE, FORGED, TWO, Distances.EUCLIDEAN, 2);
+    var test = SignatureVerification.of(GENUINE, FORGED, TWO, Distances.EUCLIDEAN, 2);
     // 3 from 0 and 1; 11 from 10 and 12
     assertArrayEquals(new float[] {1, 2.5f}, test.skilled().same(), 1e-4f);
     assertArrayEquals(new float[] {1.5f, 3, 4.5f, 5}, test.skilled().different(), 1e-4f);
@@ -60,7 +60,7 @@ class ForgeryTestTest {
     var error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> ForgeryTest.of(GENUINE, FORGED, TWO, Distances.EUCLIDEAN, 3));
+            () -> SignatureVerification.of(GENUINE, FORGED, TWO, Distances.EUCLIDEAN, 3));
     assertTrue(
         error.getMessage().startsWith("3 references of writer001, who has 3 genuine signatures"));
   }
@@ -69,15 +69,15 @@ class ForgeryTestTest {
   void withoutForgeriesOnlyRandomOnesAreJudged() {
     var data = new Signatures(TWO.genuine(), TWO.forged().select());
     var none = MANAGER.zeros(new Shape(0, 1));
-    var test = ForgeryTest.of(GENUINE, none, data, Distances.EUCLIDEAN, 1);
+    var test = SignatureVerification.of(GENUINE, none, data, Distances.EUCLIDEAN, 1);
     assertEquals(0, test.skilled().different().length);
     assertEquals(4, test.random().different().length);
   }
 
   @Test
   void theTableHasARowForEachSystem() {
-    var test = ForgeryTest.of(GENUINE, FORGED, TWO, Distances.EUCLIDEAN, 1);
-    var table = ForgeryTest.table(Map.of("by hand", test));
+    var test = SignatureVerification.of(GENUINE, FORGED, TWO, Distances.EUCLIDEAN, 1);
+    var table = SignatureVerification.table(Map.of("by hand", test));
     assertEquals("by hand", table.stringColumn("name").get(0));
     assertEquals(0, table.doubleColumn("random_eer").get(0)); // 1 to 3 against 7 to 12
     assertEquals(1, table.doubleColumn("random_tar").get(0));
