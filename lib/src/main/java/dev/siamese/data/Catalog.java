@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
@@ -37,6 +38,28 @@ public final class Catalog {
     }
   }
 
+  /**
+   * What to know before a download, one row per file: {@code file, present, size, licence}.
+   *
+   * @param home where to look whether a file is present
+   */
+  public static Table table(DataHome home) {
+    var present = StringColumn.create("present");
+    var size = StringColumn.create("size");
+    var entries = entries();
+    for (var entry : entries) {
+      var absent = entry.checksum.isEmpty() ? "get it yourself" : "no";
+      present.append(home.has(entry.file) ? "yes" : absent);
+      size.append(Download.megabytes(entry.bytes));
+    }
+    return Table.create(
+        "data sets",
+        StringColumn.create("file", entries.stream().map(Entry::file)),
+        present,
+        size,
+        StringColumn.create("licence", entries.stream().map(Entry::licence)));
+  }
+
   /** The files of all data sets. */
   public static List<Entry> entries() {
     return table().stream().map(Catalog::entry).toList();
@@ -56,6 +79,26 @@ public final class Catalog {
                 new IllegalArgumentException(
                     "no file \"%s\" in the catalogue; it has %s"
                         .formatted(file, entries().stream().map(Entry::file).toList())));
+  }
+
+  /**
+   * The files of one data set.
+   *
+   * @param name its folder, such as {@code omniglot}, or one of its files
+   * @throws IllegalArgumentException if the catalogue has no such data set
+   */
+  public static List<Entry> dataset(String name) {
+    var files =
+        entries().stream()
+            .filter(entry -> entry.file.equals(name) || entry.file.startsWith(name + "/"))
+            .toList();
+    if (files.isEmpty()) {
+      var names = entries().stream().map(entry -> entry.file.replaceFirst("/.*", "")).distinct();
+      throw new IllegalArgumentException(
+          "no data set \"%s\" in the catalogue; it has %s"
+              .formatted(name, String.join(", ", names.toList())));
+    }
+    return files;
   }
 
   private static Entry entry(Row row) {

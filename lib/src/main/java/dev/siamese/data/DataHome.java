@@ -60,18 +60,27 @@ public record DataHome(List<Path> folders, Path cache) {
    * @throws DataException if it cannot be found or fetched
    */
   public Path locate(String file) {
-    var entry = Catalog.entry(file);
-    return find(file).orElseGet(() -> fetch(entry));
+    return locate(file, new DownloadBar(System.err));
   }
 
-  private Path fetch(Catalog.Entry entry) {
+  /**
+   * The same, with somebody else looking on while it is downloaded.
+   *
+   * @throws DataException if it cannot be found or fetched
+   */
+  public Path locate(String file, DownloadListener listener) {
+    var entry = Catalog.entry(file);
+    return find(file).orElseGet(() -> fetch(entry, listener));
+  }
+
+  private Path fetch(Catalog.Entry entry, DownloadListener listener) {
     var target = cache.resolve(entry.file());
     if (entry.checksum().isEmpty()) {
       throw new DataException(
           "%s is not in SIAMESE_DATA nor at %s, and is not fetched by the program, since no checksum of it was published: get it yourself, see %s"
               .formatted(entry.file(), target, entry.url()));
     }
-    return Download.fetch(entry, target);
+    return Download.fetch(entry, target, listener);
   }
 
   /**
@@ -82,14 +91,21 @@ public record DataHome(List<Path> folders, Path cache) {
   <T> T read(String file, Reader<T> reader) {
     var path = locate(file);
     try {
-      if (Files.isDirectory(path)) {
-        return reader.read(path);
-      }
-      try (var zip = FileSystems.newFileSystem(path)) {
-        return reader.read(zip.getPath("/"));
-      }
-    } catch (IOException | UncheckedIOException | ProviderNotFoundException e) {
+      return inside(path, reader);
+    } catch (IOException | UncheckedIOException e) {
       throw new DataException("cannot read " + path + "; delete it to fetch it again", e);
+    }
+  }
+
+  /** What a reader makes of a folder, or of what is in a zip. */
+  static <T> T inside(Path folderOrZip, Reader<T> reader) throws IOException {
+    if (Files.isDirectory(folderOrZip)) {
+      return reader.read(folderOrZip);
+    }
+    try (var zip = FileSystems.newFileSystem(folderOrZip)) {
+      return reader.read(zip.getPath("/"));
+    } catch (ProviderNotFoundException e) {
+      throw new IOException("it is neither a folder nor a zip", e);
     }
   }
 
@@ -104,7 +120,11 @@ public record DataHome(List<Path> folders, Path cache) {
     return find(file).isPresent();
   }
 
-  private Optional<Path> find(String file) {
+  /**
+   * Where a file or folder is, without a download: one that is not in the catalogue, perhaps,
+   * because it is to be had on request only.
+   */
+  public Optional<Path> find(String file) {
     var unpacked = file.replaceFirst("\\.zip$", "");
     return Stream.concat(folders.stream(), Stream.of(cache))
         .flatMap(folder -> Stream.of(folder.resolve(file), folder.resolve(unpacked)))

@@ -207,6 +207,17 @@ public final class Images implements Dataset {
     return new Images(height, width, bothPixels, bothLabels, bothClasses);
   }
 
+  /**
+   * The same images in other classes.
+   *
+   * @param labels the class of each image
+   * @param classes the classes, in the order of their labels
+   * @throws IllegalArgumentException if there are not as many labels as images
+   */
+  public Images labelled(int[] labels, List<ClassLabel> classes) {
+    return new Images(height, width, pixels, labels, classes);
+  }
+
   /** Some of the images in the order given; the classes stay as they are. */
   public Images select(int... rows) {
     int area = height * width;
@@ -237,18 +248,29 @@ public final class Images implements Dataset {
     return values;
   }
 
+  /** Copies the grey values of one image. */
+  void copy(int row, byte[] target) {
+    System.arraycopy(pixels, row * height * width, target, 0, height * width);
+  }
+
   /** Every image scaled to a square of another size, each new pixel the mean of what it covers. */
   public Images scaled(int size) {
-    if (size == height && size == width) {
+    return scaled(size, size);
+  }
+
+  /** Every image scaled to another size, each new pixel the mean of what it covers. */
+  public Images scaled(int newHeight, int newWidth) {
+    if (newHeight == height && newWidth == width) {
       return this;
     }
-    var across = Overlap.table(width, size);
-    var down = Overlap.table(height, size);
-    var scaled = new byte[labels.length * size * size];
+    var across = Overlap.table(width, newWidth);
+    var down = Overlap.table(height, newHeight);
+    int area = newHeight * newWidth;
+    var scaled = new byte[labels.length * area];
     IntStream.range(0, labels.length)
         .parallel()
-        .forEach(i -> scale(i, across, down, scaled, i * size * size));
-    return new Images(size, size, scaled, labels, classes);
+        .forEach(i -> scale(i, across, down, scaled, i * area));
+    return new Images(newHeight, newWidth, scaled, labels, classes);
   }
 
   private void scale(int image, Overlap[] across, Overlap[] down, byte[] target, int offset) {

@@ -3,10 +3,10 @@ package dev.siamese.data;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -55,25 +55,35 @@ public final class Omniglot {
    * one alphabet, all drawn by people that the background set does not show.
    */
   public Trials<Images> trials() {
-    return read("omniglot/all_runs.zip", Omniglot::trials);
+    return home.read("omniglot/all_runs.zip", Omniglot::trials);
+  }
+
+  /**
+   * The same drawings by who drew them: a class is one of the 20 drawers of an alphabet, a group
+   * the alphabet, and the n-th sample of every drawer of an alphabet is the same character. Whether
+   * two alphabets have drawers in common is not told.
+   *
+   * @param characters one of the sets above
+   */
+  public static Images drawers(Images characters) {
+    var numbers = new HashMap<String, Integer>();
+    var classes = new ArrayList<ClassLabel>();
+    var seen = new int[characters.classes().size()];
+    var labels = new int[characters.size()];
+    for (int row = 0; row < labels.length; row++) {
+      int character = characters.label(row);
+      var drawer = "drawer%02d".formatted(++seen[character]);
+      var label = new ClassLabel(drawer, characters.classes().get(character).group());
+      if (numbers.putIfAbsent(label.toString(), classes.size()) == null) {
+        classes.add(label);
+      }
+      labels[row] = numbers.get(label.toString());
+    }
+    return characters.labelled(labels, classes);
   }
 
   private Images characters(String name) {
-    return read("omniglot/" + name + ".zip", Omniglot::characters);
-  }
-
-  private <T> T read(String file, Reader<T> reader) {
-    var path = home.locate(file);
-    try {
-      if (Files.isDirectory(path)) {
-        return reader.read(path);
-      }
-      try (var zip = FileSystems.newFileSystem(path)) {
-        return reader.read(zip.getPath("/"));
-      }
-    } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot read " + path + "; delete it to fetch it again", e);
-    }
+    return home.read("omniglot/" + name + ".zip", Omniglot::characters);
   }
 
   /** Reads {@code …/Alphabet/character01/0001_01.png} below any root. */
@@ -171,10 +181,5 @@ public final class Omniglot {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Reads one thing below a root folder, in a zip or on disk. */
-  private interface Reader<T> {
-    T read(Path root) throws IOException;
   }
 }

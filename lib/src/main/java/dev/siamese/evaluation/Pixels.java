@@ -1,6 +1,8 @@
 package dev.siamese.evaluation;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.siamese.data.Images;
 import dev.siamese.data.Trials;
 import dev.siamese.distance.Distance;
@@ -14,11 +16,15 @@ public final class Pixels {
 
   /** Answers one-shot questions by the distance between the images' grey values. */
   public static OneShot ask(Trials<Images> trials, Distance distance) {
-    var images = trials.data();
     try (var manager = Torch.manager(Device.cpu())) {
-      var rows = IntStream.range(0, images.size()).toArray();
-      var pixels = images.batch(manager, rows).singletonOrThrow().reshape(images.size(), -1);
-      return OneShot.ask(pixels, trials, distance);
+      return OneShot.ask(of(trials.data(), manager), trials, distance);
     }
+  }
+
+  /** The grey values of all images: (N, height · width). */
+  public static NDArray of(Images images, NDManager manager) {
+    var rows = IntStream.range(0, images.size()).toArray();
+    int area = images.height() * images.width();
+    return images.batch(manager, rows).singletonOrThrow().reshape(images.size(), area);
   }
 }

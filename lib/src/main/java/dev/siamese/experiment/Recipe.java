@@ -69,7 +69,8 @@ public record Recipe(
           "records",
           "text",
           "paws",
-          "fraud");
+          "fraud",
+          "signatures");
 
   private static final Gson JSON =
       OpenTypes.json(Input.class, Architecture.class, Distance.class, Augmentation.class);

@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CatalogTest {
 
@@ -29,5 +34,26 @@ class CatalogTest {
     var error = assertThrows(IllegalArgumentException.class, () -> Catalog.entry("mnist.zip"));
     assertTrue(error.getMessage().contains("no file \"mnist.zip\""));
     assertTrue(error.getMessage().contains("omniglot/all_runs.zip"));
+  }
+
+  @Test
+  void aDataSetIsAllOfItsFilesOrOne() {
+    assertEquals(5, Catalog.dataset("omniglot").size());
+    assertEquals(
+        List.of(Catalog.entry("omniglot/all_runs.zip")), Catalog.dataset("omniglot/all_runs.zip"));
+    var error = assertThrows(IllegalArgumentException.class, () -> Catalog.dataset("mnist"));
+    assertTrue(
+        error.getMessage().contains("no data set \"mnist\" in the catalogue; it has omniglot"));
+  }
+
+  @Test
+  void theTableSaysWhatIsHere(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("omniglot"));
+    Files.writeString(folder.resolve("omniglot/all_runs.zip"), "");
+    var table = Catalog.table(new DataHome(List.of(), folder));
+    var present = table.where(table.stringColumn("present").isEqualTo("yes"));
+    assertEquals(List.of("omniglot/all_runs.zip"), present.stringColumn("file").asList());
+    assertEquals("0.4 MB", present.stringColumn("size").get(0));
+    assertEquals(Catalog.entries().size(), table.rowCount());
   }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -87,12 +89,42 @@ class OmniglotTest {
   }
 
   @Test
+  void drawersAreTheClassesOfWhoDrewWhat() {
+    var classes =
+        List.of(
+            new ClassLabel("a", "Latin"),
+            new ClassLabel("b", "Latin"),
+            new ClassLabel("a", "Greek"));
+    var characters =
+        new Images(1, 1, new byte[] {0, 1, 2, 3, 4, 5}, new int[] {0, 0, 1, 1, 2, 2}, classes);
+    var drawers = Omniglot.drawers(characters);
+    assertEquals(
+        List.of("Latin/drawer01", "Latin/drawer02", "Greek/drawer01", "Greek/drawer02"),
+        drawers.classes().stream().map(ClassLabel::toString).toList());
+    assertArrayEquals(new int[] {0, 1, 0, 1, 2, 3}, drawers.labels());
+    assertArrayEquals(characters.values(3), drawers.values(3));
+  }
+
+  @Test
   void aDamagedZipIsNamedWithTheWayOut() throws IOException {
     Files.createDirectories(folder.resolve("omniglot"));
     Files.writeString(folder.resolve("omniglot/images_background.zip"), "not a zip");
     var omniglot = new Omniglot(DataHome.at(folder));
     var error = assertThrows(DataException.class, omniglot::background);
     assertTrue(error.getMessage().contains("images_background.zip; delete it"));
+  }
+
+  @Test
+  void aZipWithAPathThatLeadsOutsideIsRefused() throws IOException {
+    Files.createDirectories(folder.resolve("omniglot"));
+    var zip = folder.resolve("omniglot/images_background.zip");
+    try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("../../Latin/character01/0001_01.png"));
+      out.closeEntry();
+    }
+    var omniglot = new Omniglot(DataHome.at(folder));
+    var error = assertThrows(DataException.class, omniglot::background);
+    assertTrue(error.getMessage().contains("has a '.' or '..'"), error.getMessage());
   }
 
   @Test
@@ -111,6 +143,7 @@ class OmniglotTest {
     var omniglot = new Omniglot(DataHome.standard());
     assertSize(964, 19280, omniglot.background());
     assertSize(659, 13180, omniglot.evaluation());
+    assertSize(400, 13180, Omniglot.drawers(omniglot.evaluation())); // 20 of each of 20 alphabets
     assertSize(136, 2720, omniglot.small1());
     assertSize(156, 3120, omniglot.small2());
     var trials = omniglot.trials();

@@ -1,0 +1,70 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+// spotless:on
+
+import dev.siamese.data.Catalog;
+import dev.siamese.data.DataException;
+import dev.siamese.data.DataHome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+@Command(
+    name = "FetchData",
+    mixinStandardHelpOptions = true,
+    description = "List the data sets, or fetch one, going on where a download broke off.")
+class FetchData implements Callable<Integer> {
+
+  static class Action {
+    @Option(names = "--list", description = "Show which there are, and which are here.")
+    boolean list;
+
+    @Option(names = "--dataset", description = "Fetch one, such as omniglot, or one of its files.")
+    String dataset;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  Action action;
+
+  @Option(
+      names = "--to",
+      description = "Folder to fetch to (default: SIAMESE_DATA is searched, data/ is filled).")
+  Path to;
+
+  @Override
+  public Integer call() {
+    var home = to == null ? DataHome.standard() : new DataHome(List.of(), to);
+    if (action.list) {
+      System.out.println(Catalog.table(home).printAll());
+      return 0;
+    }
+    for (var entry : Catalog.dataset(action.dataset)) {
+      System.out.println(home.locate(entry.file()));
+    }
+    return 0;
+  }
+
+  private static int explain(Exception error, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (error instanceof DataException || error instanceof IllegalArgumentException) {
+      System.err.println(error.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    throw error;
+  }
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new FetchData())
+            .setExecutionExceptionHandler(FetchData::explain)
+            .execute(args));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.siamese.encoder;
+
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Images;
+import dev.siamese.data.Ink;
+import java.util.List;
+
+/**
+ * Writing on paper, found in pictures of any size, scaled as a whole to a rectangle and turned into
+ * its negative, so that the empty paper is 0; see {@link Ink}.
+ *
+ * @param height of the input in pixels
+ * @param width of the input in pixels
+ */
+public record InkInput(int height, int width) implements Input {
+
+  public InkInput {
+    new Ink(height, width); // which says what is wrong with them
+  }
+
+  @Override
+  public Images prepare(Dataset raw) {
+    if (!(raw instanceof Images images)) {
+      throw new IllegalArgumentException(
+          "this encoder takes Images, not " + raw.getClass().getSimpleName());
+    }
+    return new Ink(height, width).of(images).inverted();
+  }
+
+  @Override
+  public List<Shape> shapes(int n) {
+    return List.of(new Shape(n, 1, height, width));
+  }
+}

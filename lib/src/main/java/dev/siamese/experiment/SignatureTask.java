@@ -1,0 +1,145 @@
+package dev.siamese.experiment;
+
+import dev.siamese.data.Autographs;
+import dev.siamese.data.DataException;
+import dev.siamese.data.DataHome;
+import dev.siamese.data.Ink;
+import dev.siamese.data.SignatureFolder;
+import dev.siamese.data.Signatures;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.engine.Seed;
+import dev.siamese.evaluation.SignatureVerification;
+import dev.siamese.sampling.Episodes;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * An examination in the verification of signatures: what to learn from, what to choose by, and what
+ * to be judged on, no writer in more than one of them.
+ *
+ * @param name of the data
+ * @param train signatures and forgeries to learn from
+ * @param validation writers by which the best epoch and the threshold are chosen
+ * @param test writers that count
+ */
+public record SignatureTask(String name, Signatures train, Signatures validation, Signatures test) {
+
+  /** What {@link #named} knows. */
+  public static final List<String> NAMES = List.of("autographs", "cedar", "bengali", "hindi");
+
+  private static final Episodes QUESTIONS = new Episodes(2, 1, 2);
+
+  /** As which scanned signatures are kept, whatever size an encoder takes. */
+  private static final Ink SCAN = new Ink(96, 240);
+
+  /**
+   * A task of that name: {@linkplain #autographs invented signatures} of 300 writers to learn from,
+   * or the writers of CEDAR or of a script of BHSig260, of whom a third is what counts and a tenth
+   * is to choose by.
+   *
+   * @param home where {@code signatures/cedar} and {@code signatures/bhsig260} are
+   * @throws IllegalArgumentException if there is no such task
+   * @throws DataException if its signatures are not there
+   */
+  public static SignatureTask named(String name, DataHome home, Seed seed) {
+    return switch (name) {
+      case "autographs" -> autographs(300, seed);
+      case "cedar" -> split(name, read(SignatureFolder.CEDAR, "cedar", home), seed);
+      case "bengali", "hindi" -> {
+        var both = read(SignatureFolder.BHSIG260, "bhsig260", home);
+        var writers = both.genuine().classes();
+        yield split(
+            name,
+            both.writersWhere(writer -> writers.get(writer).group().equalsIgnoreCase(name)),
+            seed);
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "there is no task \"%s\", only %s".formatted(name, String.join(", ", NAMES)));
+    };
+  }
+
+  private static Signatures read(SignatureFolder layout, String folder, DataHome home) {
+    var path =
+        home.find("signatures/" + folder)
+            .or(() -> home.find("signatures/" + folder + ".zip"))
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        "signatures/%s is in no data folder: it is given out on request only; put it into the folder that SIAMESE_DATA names"
+                            .formatted(folder)));
+    return layout.read(path, SCAN);
+  }
+
+  /**
+   * Invented signatures: 6 of each writer to learn from with 3 forgers who try four times, and 12
+   * of each of the others with 4 forgers who try three times; a tenth as many writers to choose by,
+   * and a third as many that count.
+   *
+   * @param writers to learn from, at least 10
+   */
+  public static SignatureTask autographs(int writers, Seed seed) {
+    return new SignatureTask(
+        "Autographs",
+        new Autographs(writers, 6, 3, 4, 80).draw(seed.derive("train")),
+        new Autographs(writers / 10, 12, 4, 3, 80).draw(seed.derive("validation")),
+        new Autographs(writers / 3, 12, 4, 3, 80).draw(seed.derive("test")));
+  }
+
+  /**
+   * Signatures from anywhere: a third of the writers is what counts, a tenth is to choose by, and
+   * the others are learned from.
+   *
+   * @throws IllegalArgumentException if there are not ten writers
+   */
+  public static SignatureTask split(String name, Signatures all, Seed seed) {
+    int writers = all.writers();
+    if (writers < 10) {
+      throw new IllegalArgumentException(
+          "%d writers in %s: at least 10, to learn from, to choose by and to count"
+              .formatted(writers, name));
+    }
+    var place = seed.derive("split").permutation(writers);
+    int test = writers / 3;
+    int validation = writers / 10;
+    IntPredicate counts = writer -> place[writer] < test;
+    IntPredicate chooses = writer -> place[writer] >= test && place[writer] < test + validation;
+    return new SignatureTask(
+        name,
+        all.writersWhere(counts.or(chooses).negate()),
+        all.writersWhere(chooses),
+        all.writersWhere(counts));
+  }
+
+  /**
+   * The same as questions that training can ask after every epoch: here is one signature by the
+   * writer and one by somebody who imitates him, or by two such; by which of the two is another?
+   *
+   * <p>What is to be trained on are the {@linkplain Signatures#hands() hands}.
+   */
+  public OneShotTask questions(Seed seed) {
+    return new OneShotTask(
+        name,
+        train.hands(),
+        QUESTIONS.withinGroups(
+            validation.hands(), 4 * validation.writers(), seed.derive("validation")),
+        QUESTIONS.withinGroups(test.hands(), 4 * test.writers(), seed.derive("test")));
+  }
+
+  /**
+   * Puts a threshold onto the encoder's card: that at which one reference lets through as many
+   * skilled forgeries of the validation writers as it turns away genuine signatures.
+   */
+  public void calibrate(Encoder encoder) {
+    var threshold = SignatureVerification.of(encoder, validation, 1).skilled().balanced();
+    encoder.describe(encoder.card().withThreshold(threshold.value()));
+  }
+
+  /** The data and its sizes in one line. */
+  @Override
+  public String toString() {
+    return "%s: %,d genuine signatures and %,d forgeries of %d writers to learn from, %d others that count"
+        .formatted(
+            name, train.genuine().size(), train.forged().size(), train.writers(), test.writers());
+  }
+}
