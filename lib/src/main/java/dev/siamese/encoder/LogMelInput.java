@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * Sounds as pictures of frequency by time: {@code (N, 1, bands, frames)}, the logarithm of the
  * energy in each band of the mel scale, moment by moment, stretched to one length.
  *
- * <p>Each band of each recording has its own mean taken away and the whole is scaled to a standard
- * deviation of 1, so that neither the loudness nor the microphone counts.
+ * <p>Each recording is brought to mean 0 and standard deviation 1 by itself, so that its loudness
+ * does not count.
  *
  * @param rate samples per second, to which other sounds are converted
  * @param window samples that one moment is computed from, a power of two
@@ -95,24 +95,20 @@ public record LogMelInput(int rate, int window, int hop, int bands, int frames) 
     return hann;
   }
 
-  /** Band after band instead of moment after moment, levelled. */
+  /** Band after band instead of moment after moment, brought to mean 0 and deviation 1. */
   private float[] plane(float[] spectrum) {
-    var plane = new float[spectrum.length];
-    double squares = 0;
-    for (int band = 0; band < bands; band++) {
-      double mean = 0;
-      for (int t = 0; t < frames; t++) {
-        mean += spectrum[t * bands + band] / (double) frames;
-      }
-      for (int t = 0; t < frames; t++) {
-        double above = spectrum[t * bands + band] - mean;
-        plane[band * frames + t] = (float) above;
-        squares += above * above / spectrum.length;
-      }
+    double mean = 0;
+    for (float energy : spectrum) {
+      mean += energy / (double) spectrum.length;
     }
-    float deviation = (float) Math.max(Math.sqrt(squares), 1e-6); // silence stays 0
+    double variance = 0;
+    for (float energy : spectrum) {
+      variance += (energy - mean) * (energy - mean) / spectrum.length;
+    }
+    double deviation = Math.max(Math.sqrt(variance), 1e-6); // silence stays 0
+    var plane = new float[spectrum.length];
     for (int i = 0; i < plane.length; i++) {
-      plane[i] /= deviation;
+      plane[i % bands * frames + i / bands] = (float) ((spectrum[i] - mean) / deviation);
     }
     return plane;
   }

@@ -3,6 +3,7 @@ package dev.siamese.evaluation;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.Trials;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -30,10 +31,17 @@ public record Dtw(double window) {
    */
   public static Dtw learned(Sequences train) {
     var series = series(train);
+    var free = new double[series.length][]; // what any path allows no window can be below
+    Arrays.setAll(free, row -> new Dtw(1).squared(series[row], series, train.features()));
     int best = 0;
     long fewest = Long.MAX_VALUE;
     for (int percent = 0; percent <= WINDOWS; percent++) {
-      long wrong = new Dtw((double) percent / WINDOWS).wrong(series, train, series, train, true);
+      var dtw = new Dtw((double) percent / WINDOWS);
+      long wrong =
+          IntStream.range(0, series.length)
+              .parallel()
+              .filter(row -> train.label(row) != train.label(dtw.other(row, series, free, train)))
+              .count();
       if (wrong < fewest) {
         fewest = wrong;
         best = percent;
@@ -42,9 +50,48 @@ public record Dtw(double window) {
     return new Dtw((double) best / WINDOWS);
   }
 
+  private double[] squared(float[] one, float[][] all, int features) {
+    return Arrays.stream(all)
+        .parallel()
+        .mapToDouble(other -> squared(one, other, features, Double.POSITIVE_INFINITY))
+        .toArray();
+  }
+
+  /** The nearest other series, tried in the order of a lower bound. */
+  private int other(int row, float[][] series, double[][] atLeast, Sequences of) {
+    var order =
+        IntStream.range(0, series.length)
+            .filter(each -> each != row)
+            .boxed()
+            .sorted(Comparator.comparingDouble(each -> atLeast[row][each]))
+            .toList();
+    int nearest = order.get(0);
+    double least = Double.POSITIVE_INFINITY;
+    for (int each : order) {
+      if (atLeast[row][each] >= least) {
+        break;
+      }
+      double squared = squared(series[row], series[each], of.features(), least);
+      if (squared < least) {
+        least = squared;
+        nearest = each;
+      }
+    }
+    return nearest;
+  }
+
   /** The share of test series whose nearest training series is of another class. */
   public Interval error(Sequences train, Sequences test) {
-    long wrong = wrong(series(test), test, series(train), train, false);
+    var known = series(train);
+    long wrong =
+        IntStream.range(0, test.size())
+            .parallel()
+            .filter(
+                row -> {
+                  int nearest = nearest(test.values(row), known, train.features());
+                  return test.label(row) != train.label(nearest);
+                })
+            .count();
     return Interval.wilson((int) wrong, test.size());
   }
 
@@ -59,27 +106,12 @@ public record Dtw(double window) {
         trials, (query, known) -> between(steps[query], steps[known], series.features()));
   }
 
-  private long wrong(
-      float[][] asked, Sequences askedOf, float[][] known, Sequences knownOf, boolean leaveOut) {
-    return IntStream.range(0, asked.length)
-        .parallel()
-        .filter(
-            row -> {
-              int nearest = nearest(asked[row], known, knownOf.features(), leaveOut ? row : -1);
-              return askedOf.label(row) != knownOf.label(nearest);
-            })
-        .count();
-  }
-
-  private int nearest(float[] one, float[][] known, int features, int except) {
-    int nearest = -1;
+  private int nearest(float[] one, float[][] known, int features) {
+    int nearest = 0;
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < known.length; i++) {
-      if (i == except) {
-        continue;
-      }
       double squared = squared(one, known[i], features, least);
-      if (nearest < 0 || squared < least) {
+      if (squared < least) {
         least = squared;
         nearest = i;
       }

@@ -56,12 +56,12 @@ public record OneShot(List<Answer> answers, PairDistances pairs) {
 
   /** A distance of two samples that is not one of embeddings, such as of series in time. */
   @FunctionalInterface
-  interface OfRows {
+  interface RowDistance {
     double between(int query, int known);
   }
 
   /** Asks a distance of the data's rows. */
-  static OneShot ask(Trials<?> trials, OfRows distance) {
+  static OneShot ask(Trials<?> trials, RowDistance distance) {
     return ask(
         trials,
         episode ->

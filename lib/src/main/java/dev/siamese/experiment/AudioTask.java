@@ -32,7 +32,7 @@ public record AudioTask(String name, Sounds train, Trials<Sounds> validation, Tr
   private static final int QUESTIONS = 100;
 
   /** Other speeds, at which a speaker counts as another one. */
-  private static final double[] SPEEDS = {0.85, 0.92, 1.08, 1.16};
+  private static final double[] SPEEDS = {0.89, 1.12};
 
   /**
    * A task of that name: the spoken digits, or their speakers; or, without any data set, the same
