@@ -81,10 +81,8 @@ public record Wave(int rate, float[] samples) {
   private static AudioInputStream open(InputStream bytes) throws IOException {
     try {
       return AudioSystem.getAudioInputStream(bytes);
-    } catch (EOFException e) {
-      throw new IOException("it ends within its header: it is truncated", e);
-    } catch (UnsupportedAudioFileException e) {
-      throw new IOException("it is no WAV file, or its header is damaged", e);
+    } catch (EOFException | UnsupportedAudioFileException e) {
+      throw new IOException("it is no WAV file, or its header is damaged or cut off", e);
     }
   }
 
