@@ -146,6 +146,72 @@ public final class Sequences implements Dataset {
         channelsFirst);
   }
 
+  /** The same samples with other labels. */
+  Sequences relabelled(int[] labels, List<ClassLabel> classes) {
+    return new Sequences(features, sequences, labels, classes, batchLength, channelsFirst);
+  }
+
+  /**
+   * Every feature of every sample brought to mean 0 and standard deviation 1 by itself (z-scores);
+   * one that never changes becomes 0.
+   */
+  public Sequences standardized() {
+    var scores = Arrays.stream(sequences).map(sequence -> scores(sequence)).toArray(float[][]::new);
+    return with(scores, batchLength, channelsFirst);
+  }
+
+  private float[] scores(float[] sequence) {
+    var scores = new float[sequence.length];
+    int steps = sequence.length / features;
+    for (int f = 0; f < features; f++) {
+      double mean = 0;
+      for (int i = f; i < sequence.length; i += features) {
+        mean += sequence[i] / (double) steps;
+      }
+      double variance = 0;
+      for (int i = f; i < sequence.length; i += features) {
+        variance += (sequence[i] - mean) * (sequence[i] - mean) / steps;
+      }
+      double deviation = Math.sqrt(variance);
+      boolean changes = deviation > 1e-6 * Math.abs(mean); // rounding a constant is no change
+      for (int i = f; i < sequence.length; i += features) {
+        scores[i] = changes ? (float) ((sequence[i] - mean) / deviation) : 0;
+      }
+    }
+    return scores;
+  }
+
+  /**
+   * Every sample stretched or squeezed to so many steps, on straight lines between those that it
+   * has: its first and its last step stay the first and the last.
+   */
+  public Sequences stretched(int length) {
+    if (length < 2) {
+      throw new IllegalArgumentException("series are stretched to 2 steps or more, not " + length);
+    }
+    var stretched =
+        Arrays.stream(sequences)
+            .map(sequence -> stretched(sequence, length))
+            .toArray(float[][]::new);
+    return with(stretched, length, channelsFirst);
+  }
+
+  private float[] stretched(float[] sequence, int length) {
+    int last = sequence.length / features - 1;
+    var result = new float[length * features];
+    for (int t = 0; t < length; t++) {
+      double place = (double) t * last / (length - 1);
+      int before = (int) place;
+      int after = Math.min(last, before + 1);
+      float part = (float) (place - before);
+      for (int f = 0; f < features; f++) {
+        float from = sequence[before * features + f];
+        result[t * features + f] = from + part * (sequence[after * features + f] - from);
+      }
+    }
+    return result;
+  }
+
   /** What is longer than that cut off at its end. */
   public Sequences shortened(int maxLength) {
     return with(cut(maxLength), Math.min(batchLength, maxLength), channelsFirst);

@@ -14,6 +14,7 @@ import dev.siamese.engine.Transfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -53,6 +54,29 @@ public record OneShot(List<Answer> answers, PairDistances pairs) {
     return ask(embeddings, embeddings, trials, distance);
   }
 
+  /** A distance of two samples that is not one of embeddings, such as of series in time. */
+  @FunctionalInterface
+  interface RowDistance {
+    double between(int query, int known);
+  }
+
+  /** Asks a distance of the data's rows. */
+  static OneShot ask(Trials<?> trials, RowDistance distance) {
+    return ask(
+        trials,
+        episode ->
+            Arrays.stream(episode.query())
+                .mapToObj(
+                    query -> {
+                      var row = new float[episode.support().length];
+                      for (int s = 0; s < row.length; s++) {
+                        row[s] = (float) distance.between(query, episode.support()[s]);
+                      }
+                      return row;
+                    })
+                .toArray(float[][]::new));
+  }
+
   /**
    * Asks with other embeddings for the queries than for the samples that are known, such as of
    * altered images.
@@ -61,13 +85,22 @@ public record OneShot(List<Answer> answers, PairDistances pairs) {
    * @param known (N, D), likewise
    */
   static OneShot ask(NDArray queries, NDArray known, Trials<?> trials, Distance distance) {
+    return ask(trials, episode -> distances(queries, known, episode, distance));
+  }
+
+  /**
+   * Asks distances.
+   *
+   * @param measure gives for an episode a row for each query with its distance to each support
+   */
+  private static OneShot ask(Trials<?> trials, Function<Episode, float[][]> measure) {
     var data = trials.data();
     var answers = new ArrayList<Answer>();
     var pairs = new PairDistances.Collector();
     for (int e = 0; e < trials.episodes().size(); e++) {
       var episode = trials.episodes().get(e);
       var support = episode.support();
-      var distances = distances(queries, known, episode, distance);
+      var distances = measure.apply(episode);
       for (int q = 0; q < distances.length; q++) {
         int query = episode.query()[q];
         int chosen = nearest(distances[q], support, data);

@@ -10,7 +10,6 @@ import dev.siamese.evaluation.OneShot;
 import dev.siamese.evaluation.Pairs;
 import dev.siamese.loss.Loss;
 import dev.siamese.training.History;
-import dev.siamese.training.Training;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 
@@ -54,24 +53,12 @@ public record Experiment(OneShotTask task, Recipe recipe, Device device) {
             .withNote("loss", loss.toString())
             .withNote("seed", Long.toString(seed.value())));
     var training =
-        Training.builder()
-            .setEncoder(encoder)
-            .setData(data())
+        recipe
+            .training(encoder, data(), seed.derive("training"))
             .setLoss(loss)
-            .optBatch(recipe.classes(), recipe.samples())
-            .optGroups(recipe.groups())
-            .optSameHands(recipe.sameHands())
-            .optAugmentation(recipe.altering())
-            .optEpochs(recipe.epochs())
-            .optStepsPerEpoch(recipe.stepsPerEpoch())
-            .optLearningRate(recipe.learningRate())
-            .optWeightDecay(recipe.weightDecay())
-            .optMuon(recipe.muon())
-            .optAveraging(recipe.averaging())
             .optCheckpoint(checkpoint)
             .optValidation(task.validation())
             .optListener(listener)
-            .optSeed(seed.derive("training"))
             .build();
     var history = training.run();
     if (task.validation() != null) {

@@ -6,12 +6,16 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSyntaxException;
 import dev.siamese.augment.Augmentation;
+import dev.siamese.data.Dataset;
 import dev.siamese.distance.Distance;
 import dev.siamese.encoder.Architecture;
+import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.Input;
 import dev.siamese.engine.OpenTypes;
+import dev.siamese.engine.Seed;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Losses;
+import dev.siamese.training.Training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +74,9 @@ public record Recipe(
           "text",
           "paws",
           "fraud",
-          "signatures");
+          "signatures",
+          "audio",
+          "series");
 
   private static final Gson JSON =
       OpenTypes.json(Input.class, Architecture.class, Distance.class, Augmentation.class);
@@ -180,6 +186,29 @@ public record Recipe(
     } else {
       place.getAsJsonObject().add(name, element);
     }
+  }
+
+  /**
+   * A training by this recipe, to which more can be set, such as its validation.
+   *
+   * @param seed of the training; the encoder has its weights already
+   */
+  public Training.Builder training(Encoder encoder, Dataset data, Seed seed) {
+    return Training.builder()
+        .setEncoder(encoder)
+        .setData(data)
+        .setLoss(lossFunction())
+        .optBatch(classes, samples)
+        .optGroups(groups)
+        .optSameHands(sameHands)
+        .optAugmentation(altering())
+        .optEpochs(epochs)
+        .optStepsPerEpoch(stepsPerEpoch)
+        .optLearningRate(learningRate)
+        .optWeightDecay(weightDecay)
+        .optMuon(muon)
+        .optAveraging(averaging)
+        .optSeed(seed);
   }
 
   /** The loss itself. */

@@ -8,6 +8,8 @@ import dev.siamese.engine.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -48,6 +50,63 @@ public record Episodes(int ways, int shots, int queries) {
    */
   public <D extends Dataset> Trials<D> anywhere(D data, int count, Seed seed) {
     return draw(data, List.of(IntStream.range(0, data.classes().size()).toArray()), count, seed);
+  }
+
+  /**
+   * Draws episodes whose known samples are all of one group and whose queries are of another, such
+   * as words by two speakers; a class of the one group answers to the class of the same name of the
+   * other. Whoever asks them has to label by name alone.
+   *
+   * @throws IllegalArgumentException unless there are two groups, and every two of them have enough
+   *     names in common with enough samples
+   */
+  public List<Episode> acrossGroups(Dataset data, int count, Seed seed) {
+    var rows = ClassRows.of(data);
+    var groups = new ArrayList<Map<String, int[]>>();
+    for (var group : data.classes().stream().map(ClassLabel::group).distinct().toList()) {
+      var byName = new TreeMap<String, int[]>();
+      for (int label : labels(data, group)) {
+        byName.put(data.classes().get(label).name(), rows.get(label));
+      }
+      groups.add(byName);
+    }
+    if (groups.size() < 2) {
+      throw new IllegalArgumentException(
+          "questions across groups need two of them, not " + groups.size());
+    }
+    var episodes = new ArrayList<Episode>();
+    for (int e = 0; e < count; e++) {
+      int known = e % groups.size();
+      int asked = (known + 1 + e / groups.size() % (groups.size() - 1)) % groups.size();
+      episodes.add(across(groups.get(known), groups.get(asked), seed.derive(e)));
+    }
+    return episodes;
+  }
+
+  private Episode across(Map<String, int[]> known, Map<String, int[]> asked, Seed seed) {
+    var names =
+        known.keySet().stream()
+            .filter(name -> known.get(name).length >= shots)
+            .filter(name -> asked.containsKey(name) && asked.get(name).length >= queries)
+            .toList();
+    if (names.size() < ways) {
+      throw new IllegalArgumentException(
+          "two groups have %d classes in common with %d and %d samples, not %d: lower the ways, shots or queries"
+              .formatted(names.size(), shots, queries, ways));
+    }
+    var chosen = seed.permutation(names.size());
+    var support = IntStream.builder();
+    var query = IntStream.builder();
+    for (int way = 0; way < ways; way++) {
+      var name = names.get(chosen[way]);
+      drawn(known.get(name), shots, seed.derive("support").derive(way)).forEach(support::add);
+      drawn(asked.get(name), queries, seed.derive("query").derive(way)).forEach(query::add);
+    }
+    return new Episode(support.build().toArray(), query.build().toArray());
+  }
+
+  private static IntStream drawn(int[] rows, int count, Seed seed) {
+    return Arrays.stream(seed.permutation(rows.length), 0, count).map(i -> rows[i]);
   }
 
   private static int[] labels(Dataset data, String group) {

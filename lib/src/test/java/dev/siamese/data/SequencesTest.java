@@ -77,6 +77,30 @@ class SequencesTest {
   }
 
   @Test
+  void stretchedStepsLieOnStraightLines() {
+    assertBatch(
+        sequences().stretched(5),
+        new int[] {0},
+        new Shape(1, 5, 2),
+        new float[] {1, 2, 2, 3, 3, 4, 4, 5, 5, 6},
+        5);
+    assertBatch(
+        sequences().stretched(2),
+        new int[] {0, 1},
+        new Shape(2, 2, 2),
+        new float[] {1, 2, 5, 6, 7, 8, 7, 8},
+        2,
+        2);
+  }
+
+  @Test
+  void standardizedFeaturesHaveMeanZeroAndDeviationOne() {
+    var scores =
+        new Sequences(2, new float[][] {{1, 7, 5, 7}}, new int[] {0}, CLASSES).standardized();
+    assertArrayEquals(new float[] {-1, 0, 1, 0}, scores.values(0), 1e-6f);
+  }
+
+  @Test
   void channelsFirstTurnsEverySample() {
     assertBatch(
         sequences().channelsFirst(),

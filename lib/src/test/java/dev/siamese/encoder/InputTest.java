@@ -10,6 +10,7 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.data.Mixed;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Sounds;
 import dev.siamese.engine.Torch;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +33,13 @@ class InputTest {
         new Case(new ImageInput(4, true), IMAGES),
         new Case(new SequenceInput(2, 5), SEQUENCES),
         new Case(new SignalInput(2, 6), SEQUENCES),
+        new Case(new SeriesInput(2, 6), SEQUENCES),
+        new Case(
+            new LogMelInput(8000, 16, 8, 4, 5),
+            new Sounds(
+                8000,
+                new Sequences(
+                    1, new float[][] {new float[50], new float[9]}, new int[] {0, 0}, CLASSES))),
         new Case(TensorInput.of(new Shape(7, 2), new Shape()), SEQUENCES),
         new Case(
             new MixedInput(new ImageInput(4, false), new SignalInput(2, 6)),
@@ -71,6 +79,8 @@ class InputTest {
         () -> new SequenceInput(0, 5));
     assertMessage(
         "signals of 2 channels and length 0: both must be at least 1", () -> new SignalInput(2, 0));
+    assertMessage(
+        "series of 1 channels and length 1: at least 1 and 2", () -> new SeriesInput(1, 1));
     assertMessage("an input needs at least one tensor", TensorInput::of);
   }
 

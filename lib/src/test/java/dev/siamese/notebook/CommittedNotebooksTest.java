@@ -34,6 +34,7 @@ class CommittedNotebooksTest {
           Map.entry("12-signatures.ipynb", 6),
           Map.entry("13-duplicates.ipynb", 5),
           Map.entry("14-sentences.ipynb", 5),
+          Map.entry("15-sounds-and-signals.ipynb", 7),
           Map.entry("16-fraud.ipynb", 3));
 
   static List<Notebook> all() {

@@ -9,6 +9,7 @@ import dev.siamese.data.Images;
 import dev.siamese.engine.Seed;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EpisodesTest {
@@ -41,6 +42,36 @@ class EpisodesTest {
     }
     assertEquals(
         3, episodes.stream().map(episode -> group(episode.support()[0])).distinct().count());
+  }
+
+  @Test
+  void acrossGroupsEveryQueryHasItsNameInAnotherGroup() {
+    for (var episode : new Episodes(5, 1, 2).acrossGroups(DATA, 12, new Seed(2))) {
+      var known = names(episode.support());
+      assertEquals(5, known.distinct().count());
+      assertArrayEquals(
+          names(episode.support()).sorted().toArray(),
+          names(episode.query()).distinct().sorted().toArray());
+      var groups =
+          IntStream.concat(Arrays.stream(episode.support()), Arrays.stream(episode.query()))
+              .mapToObj(EpisodesTest::group);
+      assertEquals(2, groups.distinct().count());
+      assertEquals(10, Arrays.stream(episode.query()).distinct().count());
+    }
+  }
+
+  private static Stream<String> names(int[] rows) {
+    return Arrays.stream(rows).mapToObj(row -> DATA.classes().get(DATA.label(row)).name());
+  }
+
+  @Test
+  void oneGroupHasNoOtherToAsk() {
+    var one = DATA.classesWhere(label -> label < 6);
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Episodes(5, 1, 1).acrossGroups(one, 1, new Seed(2)));
+    assertEquals("questions across groups need two of them, not 1", error.getMessage());
   }
 
   @Test

@@ -1,0 +1,120 @@
+package dev.siamese.encoder;
+
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Sequences;
+import dev.siamese.data.Sounds;
+import dev.siamese.data.Spectrograms;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Sounds as pictures of frequency by time: {@code (N, 1, bands, frames)}, the logarithm of the
+ * energy in each band of the mel scale, moment by moment, stretched to one length.
+ *
+ * <p>Each recording is brought to mean 0 and standard deviation 1 by itself, so that its loudness
+ * does not count.
+ *
+ * @param rate samples per second, to which other sounds are converted
+ * @param window samples that one moment is computed from, a power of two
+ * @param hop samples from one moment to the next
+ * @param bands of the mel scale, from 0 to half the rate
+ * @param frames moments that the network gets to see
+ */
+public record LogMelInput(int rate, int window, int hop, int bands, int frames) implements Input {
+
+  private static final double FLOOR = 1e-6;
+
+  public LogMelInput {
+    if (rate < 1 || hop < 1 || bands < 1 || frames < 2) {
+      throw new IllegalArgumentException(
+          "%d samples per second, a hop of %d, %d bands and %d frames: at least 1, 1, 1 and 2"
+              .formatted(rate, hop, bands, frames));
+    }
+    if (window < 2 || Integer.bitCount(window) != 1) {
+      throw new IllegalArgumentException(
+          "the window must be a power of two, such as 256: " + window);
+    }
+  }
+
+  @Override
+  public Spectrograms prepare(Dataset raw) {
+    var spectra = spectra(raw).stretched(frames);
+    var planes =
+        IntStream.range(0, spectra.size())
+            .parallel()
+            .mapToObj(row -> plane(spectra.values(row)))
+            .toArray(float[][]::new);
+    return new Spectrograms(bands, frames, planes, spectra.labels(), spectra.classes());
+  }
+
+  /**
+   * The logarithms of the energies, each sound as long as it is: one step for each moment, one
+   * feature for each band.
+   *
+   * @throws IllegalArgumentException unless the samples are sounds
+   */
+  public Sequences spectra(Dataset raw) {
+    if (!(raw instanceof Sounds sounds)) {
+      throw new IllegalArgumentException(
+          "this encoder takes Sounds, not " + raw.getClass().getSimpleName());
+    }
+    var fitting = sounds.at(rate).waves();
+    var fourier = new Fourier(window);
+    var filters = new MelFilters(bands, window, rate);
+    var spectra =
+        IntStream.range(0, fitting.size())
+            .parallel()
+            .mapToObj(row -> spectrum(fitting.values(row), fourier, filters))
+            .toArray(float[][]::new);
+    return new Sequences(bands, spectra, fitting.labels(), fitting.classes());
+  }
+
+  private float[] spectrum(float[] wave, Fourier fourier, MelFilters filters) {
+    int count = 1 + Math.max(0, wave.length - window) / hop;
+    var spectrum = new float[count * bands];
+    var frame = new double[window];
+    var hann = hann();
+    for (int t = 0; t < count; t++) {
+      for (int i = 0; i < window; i++) {
+        int at = t * hop + i;
+        frame[i] = at < wave.length ? hann[i] * wave[at] : 0;
+      }
+      var power = fourier.power(frame);
+      for (int band = 0; band < bands; band++) {
+        spectrum[t * bands + band] = (float) Math.log(FLOOR + filters.energy(band, power));
+      }
+    }
+    return spectrum;
+  }
+
+  private double[] hann() {
+    var hann = new double[window];
+    Arrays.setAll(hann, i -> 0.5 - 0.5 * Math.cos(2 * Math.PI * i / window));
+    return hann;
+  }
+
+  /** Band after band instead of moment after moment, brought to mean 0 and deviation 1. */
+  private float[] plane(float[] spectrum) {
+    double mean = 0;
+    for (float energy : spectrum) {
+      mean += energy / (double) spectrum.length;
+    }
+    double variance = 0;
+    for (float energy : spectrum) {
+      variance += (energy - mean) * (energy - mean) / spectrum.length;
+    }
+    double deviation = Math.max(Math.sqrt(variance), 1e-6); // silence stays 0
+    var plane = new float[spectrum.length];
+    for (int i = 0; i < plane.length; i++) {
+      plane[i % bands * frames + i / bands] = (float) ((spectrum[i] - mean) / deviation);
+    }
+    return plane;
+  }
+
+  @Override
+  public List<Shape> shapes(int n) {
+    return List.of(new Shape(n, 1, bands, frames));
+  }
+}

@@ -1,0 +1,146 @@
+package dev.siamese.experiment;
+
+import dev.siamese.data.DataHome;
+import dev.siamese.data.Sounds;
+import dev.siamese.data.SpokenDigits;
+import dev.siamese.data.Trials;
+import dev.siamese.data.Voices;
+import dev.siamese.engine.Seed;
+import dev.siamese.sampling.Episodes;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An examination in what is said or in who says it, by speakers that were never heard before: what
+ * to learn from, what to choose by, and what to be judged on.
+ *
+ * @param name of the task
+ * @param train sounds to learn from, labelled by what is to be told apart
+ * @param validation one-shot questions over other speakers; null for none
+ * @param test one-shot questions that count, over yet other speakers; of words, their data is
+ *     labelled by word, and a word known from one speaker is asked of another one
+ */
+public record AudioTask(String name, Sounds train, Trials<Sounds> validation, Trials<Sounds> test) {
+
+  /** What {@link #named} knows. */
+  public static final List<String> NAMES =
+      List.of("digits", "speakers", "voices-words", "voices-speakers");
+
+  /** On whom nothing was ever chosen. */
+  private static final int JUDGED = 2;
+
+  private static final int QUESTIONS = 100;
+
+  /** Other speeds, at which a speaker counts as another one. */
+  private static final double[] SPEEDS = {0.89, 1.12};
+
+  /**
+   * A task of that name: the spoken digits, or their speakers; or, without any data set, the same
+   * of invented words by invented voices.
+   *
+   * @param home where the recordings are
+   * @param heldOut how many of the speakers to learn from are validated on instead, 0 for none
+   * @throws IllegalArgumentException if there is no such task, or too few speakers are left
+   */
+  public static AudioTask named(String name, DataHome home, int heldOut, Seed seed) {
+    return switch (name) {
+      case "digits" -> words(name, new SpokenDigits(home).all(), heldOut, seed);
+      case "speakers" -> speakers(name, new SpokenDigits(home).all(), heldOut, seed);
+      case "voices-words" -> words(name, voices(seed), heldOut, seed);
+      case "voices-speakers" -> speakers(name, voices(seed), heldOut, seed);
+      default ->
+          throw new IllegalArgumentException(
+              "there is no task \"%s\", only %s".formatted(name, String.join(", ", NAMES)));
+    };
+  }
+
+  private static Sounds voices(Seed seed) {
+    return new Voices(10, 10, 10).speak(seed.derive("voices"));
+  }
+
+  /**
+   * To tell words apart, whoever says them. The last two speakers are judged on.
+   *
+   * @param all a class for each word of a speaker, who is its group
+   */
+  public static AudioTask words(String name, Sounds all, int heldOut, Seed seed) {
+    var parts = Parts.of(all, heldOut, seed);
+    return new AudioTask(
+        name,
+        all.ofGroups(parts.train).withSpeeds(SPEEDS).byName(),
+        heldOut == 0 ? null : known(all.ofGroups(parts.validation), seed.derive("validation")),
+        acrossSpeakers(all.ofGroups(parts.test), seed.derive("test")));
+  }
+
+  /** With one held-out speaker, only questions about that voice alone can be asked. */
+  private static Trials<Sounds> known(Sounds sounds, Seed seed) {
+    return sounds.byGroup().classes().size() == 1
+        ? withinSpeakers(sounds, seed)
+        : acrossSpeakers(sounds, seed);
+  }
+
+  /**
+   * To tell speakers apart, whatever they say. The last two are judged on.
+   *
+   * @param heldOut 0, or at least 2, of whom one is to be told from the other
+   */
+  public static AudioTask speakers(String name, Sounds all, int heldOut, Seed seed) {
+    var parts = Parts.of(all, heldOut, seed);
+    return new AudioTask(
+        name,
+        all.ofGroups(parts.train).withSpeeds(SPEEDS).byGroup(),
+        heldOut == 0 ? null : whoSpeaks(all.ofGroups(parts.validation), seed.derive("validation")),
+        whoSpeaks(all.ofGroups(parts.test), seed.derive("test")));
+  }
+
+  private static Trials<Sounds> whoSpeaks(Sounds sounds, Seed seed) {
+    var bySpeaker = sounds.byGroup();
+    int ways = bySpeaker.classes().size();
+    return new Episodes(ways, 1, 5).anywhere(bySpeaker, QUESTIONS, seed);
+  }
+
+  /** Questions about words, each word known by one take of a speaker and asked of another one. */
+  public static Trials<Sounds> acrossSpeakers(Sounds sounds, Seed seed) {
+    var episodes = episodes(sounds).acrossGroups(sounds, QUESTIONS, seed);
+    return new Trials<>(sounds.byName(), episodes);
+  }
+
+  /** Questions about words, each word known by one take of the same speaker. */
+  public static Trials<Sounds> withinSpeakers(Sounds sounds, Seed seed) {
+    var trials = episodes(sounds).withinGroups(sounds, QUESTIONS, seed);
+    return new Trials<>(sounds.byName(), trials.episodes());
+  }
+
+  private static Episodes episodes(Sounds sounds) {
+    return new Episodes(sounds.byName().classes().size(), 1, 1);
+  }
+
+  /** Who is learned from, who is validated on, and who is judged on. */
+  private record Parts(List<String> train, List<String> validation, List<String> test) {
+
+    static Parts of(Sounds all, int heldOut, Seed seed) {
+      var speakers =
+          all.classes().stream().map(label -> label.group()).distinct().sorted().toList();
+      int others = speakers.size() - JUDGED;
+      if (heldOut < 0 || heldOut >= others) {
+        throw new IllegalArgumentException(
+            "speakers to hold out: %d of %d; at least one must be left to learn from"
+                .formatted(heldOut, others));
+      }
+      var shuffled =
+          Arrays.stream(seed.derive("speakers").permutation(others)).mapToObj(speakers::get);
+      var order = shuffled.toList();
+      return new Parts(
+          order.subList(heldOut, others),
+          order.subList(0, heldOut),
+          speakers.subList(others, speakers.size()));
+    }
+  }
+
+  @Override
+  public String toString() {
+    int questions = test.episodes().stream().mapToInt(episode -> episode.query().length).sum();
+    return "%s: %,d sounds of %,d classes to learn from, %,d one-shot questions about other speakers"
+        .formatted(name, train.size(), train.classes().size(), questions);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.siamese.experiment;
+
+import dev.siamese.data.DataHome;
+import dev.siamese.data.Sequences;
+import dev.siamese.data.Signals;
+import dev.siamese.data.UcrArchive;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import dev.siamese.evaluation.Interval;
+import dev.siamese.evaluation.Retrieval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * An examination in naming series by their nearest neighbour: what to learn from, whose series are
+ * also the known ones, and what to be judged on. The classes are the same in both.
+ *
+ * @param name of the data
+ * @param train series to learn from and to compare with
+ * @param test series to name
+ */
+public record SeriesTask(String name, Sequences train, Sequences test) {
+
+  /** The task without any data set. */
+  public static final String INVENTED = "signals";
+
+  /**
+   * A task of that name: a set of {@link UcrArchive#NAMES} with the archive's own split, or
+   * invented signals.
+   *
+   * @param home where the archive's files are
+   * @throws IllegalArgumentException if there is no such task
+   */
+  public static SeriesTask named(String name, DataHome home, Seed seed) {
+    if (name.equals(INVENTED)) {
+      var signals = new Signals(3, 20, 100);
+      var curves = seed.derive("curves");
+      return new SeriesTask(
+          name,
+          signals.draw(curves, seed.derive("train")),
+          signals.draw(curves, seed.derive("test")));
+    }
+    if (!UcrArchive.NAMES.contains(name)) {
+      throw new IllegalArgumentException(
+          "there is no task \"%s\", only %s, %s"
+              .formatted(name, INVENTED, String.join(", ", UcrArchive.NAMES)));
+    }
+    var archive = new UcrArchive(home);
+    return new SeriesTask(name, archive.train(name), archive.test(name));
+  }
+
+  /**
+   * The training part cut into as many tasks of its own, each judged on other series and learned
+   * from the rest: what to choose by, since the test part is not for that. Every part has about the
+   * same share of each class.
+   */
+  public List<SeriesTask> folds(int count, Seed seed) {
+    var fold = new int[train.size()];
+    int next = 0;
+    for (int label = 0; label < train.classes().size(); label++) {
+      for (int row : seed.derive(label).permutation(train.size())) {
+        if (train.label(row) == label) {
+          fold[row] = next++ % count;
+        }
+      }
+    }
+    var tasks = new ArrayList<SeriesTask>();
+    for (int f = 0; f < count; f++) {
+      int mine = f;
+      var rows = IntStream.range(0, fold.length);
+      var parts = rows.boxed().collect(Collectors.partitioningBy(r -> fold[r] == mine));
+      tasks.add(
+          new SeriesTask(
+              name,
+              train.select(parts.get(false).stream().mapToInt(Integer::intValue).toArray()),
+              train.select(parts.get(true).stream().mapToInt(Integer::intValue).toArray())));
+    }
+    return tasks;
+  }
+
+  /** The share of test series whose nearest training series is of another class. */
+  public Interval error(Encoder encoder) {
+    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+      var found =
+          Retrieval.of(
+              encoder.embed(test, manager),
+              test.labels(),
+              encoder.embed(train, manager),
+              train.labels(),
+              encoder.card().distance(),
+              1);
+      int right = (int) Math.round(found.precisionAt1() * test.size());
+      return Interval.wilson(test.size() - right, test.size());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %,d series of %d classes to learn from, %,d to name"
+        .formatted(name, train.size(), train.classes().size(), test.size());
+  }
+}

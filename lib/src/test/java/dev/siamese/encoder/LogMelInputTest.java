@@ -1,0 +1,142 @@
+package dev.siamese.encoder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.Device;
+import dev.siamese.data.ClassLabel;
+import dev.siamese.data.Sequences;
+import dev.siamese.data.Sounds;
+import dev.siamese.data.Wave;
+import dev.siamese.engine.Seed;
+import dev.siamese.engine.Torch;
+import dev.siamese.engine.Transfer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogMelInputTest {
+
+  private static final LogMelInput INPUT = new LogMelInput(8000, 256, 80, 8, 16);
+
+  private static Sounds sound(int rate, float[] samples) {
+    return Sounds.of(
+        List.of(new Wave(rate, samples)), new int[] {0}, List.of(new ClassLabel("a", "")));
+  }
+
+  /** Two tones, of 440 and 1,500 hertz, an eighth of a second. */
+  private static float[] tones(double loudness) {
+    var samples = new float[1000];
+    for (int i = 0; i < samples.length; i++) {
+      double time = i / 8000.0;
+      samples[i] =
+          (float)
+              (loudness
+                  * (0.5 * Math.sin(2 * Math.PI * 440 * time)
+                      + 0.25 * Math.sin(2 * Math.PI * 1500 * time)));
+    }
+    return samples;
+  }
+
+  /**
+   * The numbers are those of librosa 0.11: {@code log(1e-6 + feature.melspectrogram(y, sr=8000,
+   * n_fft=256, hop_length=80, center=False, n_mels=8, htk=True, norm=None))}.
+   */
+  @Test
+  void theSpectrumIsLibrosas() {
+    var spectra = INPUT.spectra(sound(8000, tones(1)));
+    assertEquals(10, spectra.length(0));
+    var steps = spectra.values(0);
+    assertArrayEquals(
+        new float[] {-6.2679f, 7.0043f, 6.0744f, -10.3968f, 5.4616f, 5.0008f, -13.811f, -13.8149f},
+        Arrays.copyOf(steps, 8),
+        2e-3f);
+    assertArrayEquals(
+        new float[] {-6.2533f, 7.0043f, 6.0744f, -10.4287f, 5.4616f, 5.0008f, -13.8127f, -13.8151f},
+        Arrays.copyOfRange(steps, 72, 80),
+        2e-3f);
+  }
+
+  @Test
+  void everyPlaneHasMeanZeroAndDeviationOne() {
+    var plane = INPUT.prepare(sound(8000, tones(1))).plane(0);
+    double sum = 0;
+    double squares = 0;
+    for (var band : plane) {
+      assertEquals(16, band.length);
+      for (float value : band) {
+        sum += value;
+        squares += value * value;
+      }
+    }
+    assertEquals(8, plane.length);
+    assertEquals(0, sum / 128, 1e-5);
+    assertEquals(1, squares / 128, 1e-4);
+  }
+
+  @Test
+  void theLoudestBandsAreThoseOfTheTones() {
+    var plane = INPUT.prepare(sound(8000, tones(1))).plane(0);
+    for (int quiet : new int[] {0, 3, 6, 7}) {
+      for (int loud : new int[] {1, 2, 4, 5}) {
+        assertEquals(1, Math.signum(plane[loud][8] - plane[quiet][8]));
+      }
+    }
+  }
+
+  @Test
+  void silenceAndASoundShorterThanTheWindowAreNumbersToo() {
+    for (var samples : List.of(new float[1000], new float[] {0.5f, -0.5f})) {
+      for (var band : INPUT.prepare(sound(8000, samples)).plane(0)) {
+        for (float value : band) {
+          assertEquals(0, value - value);
+        }
+      }
+    }
+  }
+
+  @Test
+  void itIsSavedWithTheEncoder(@TempDir Path folder) {
+    var sounds = sound(8000, tones(1));
+    var file = folder.resolve("sounds.zip");
+    var architecture = new ResidualCnn(List.of(4)).projected(3);
+    float[] before;
+    try (var encoder = Encoder.create(INPUT, architecture, Device.cpu(), new Seed(1));
+        var manager = Torch.manager(Device.cpu())) {
+      before = Transfer.floats(encoder.embed(sounds, manager));
+      encoder.save(file);
+    }
+    try (var encoder = Encoder.load(file, Device.cpu());
+        var manager = Torch.manager(Device.cpu())) {
+      assertEquals(INPUT, encoder.card().input());
+      assertArrayEquals(before, Transfer.floats(encoder.embed(sounds, manager)));
+    }
+  }
+
+  @Test
+  void anotherRateIsConvertedAndOtherSamplesAreRefused() {
+    var twice = INPUT.spectra(sound(16000, new float[4000]));
+    assertEquals(1 + (2000 - 256) / 80, twice.length(0));
+    var series =
+        new Sequences(1, new float[][] {{1}}, new int[] {0}, List.of(new ClassLabel("a", "")));
+    assertMessage("this encoder takes Sounds, not Sequences", () -> INPUT.prepare(series));
+  }
+
+  @Test
+  void impossibleSizesAreNamed() {
+    assertMessage(
+        "the window must be a power of two, such as 256: 200",
+        () -> new LogMelInput(8000, 200, 80, 8, 16));
+    assertMessage(
+        "8000 samples per second, a hop of 0, 8 bands and 16 frames: at least 1, 1, 1 and 2",
+        () -> new LogMelInput(8000, 256, 0, 8, 16));
+  }
+
+  private static void assertMessage(String message, Executable mistake) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, mistake).getMessage());
+  }
+}
