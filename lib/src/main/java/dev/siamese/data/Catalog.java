@@ -17,9 +17,10 @@ public final class Catalog {
    * One file of a data set.
    *
    * @param file its place below a data folder
-   * @param url where its owner keeps it
-   * @param checksum algorithm and hexadecimal digest, such as {@code sha-256:437c…}
-   * @param bytes its size
+   * @param url where its owner keeps it, or the page on it if it is not fetched by the program
+   * @param checksum algorithm and hexadecimal digest, such as {@code sha-256:437c…}; empty where
+   *     none was published, and what could not be checked is not fetched
+   * @param bytes its size, about, if there is no checksum
    * @param licence under which it may be used
    */
   public record Entry(String file, String url, String checksum, long bytes, String licence) {}

@@ -1,7 +1,11 @@
 package dev.siamese.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +61,49 @@ public record DataHome(List<Path> folders, Path cache) {
    */
   public Path locate(String file) {
     var entry = Catalog.entry(file);
-    return find(file).orElseGet(() -> Download.fetch(entry, cache.resolve(file)));
+    return find(file).orElseGet(() -> fetch(entry));
+  }
+
+  private Path fetch(Catalog.Entry entry) {
+    var target = cache.resolve(entry.file());
+    if (entry.checksum().isEmpty()) {
+      throw new DataException(
+          "%s is not in SIAMESE_DATA nor at %s, and is not fetched by the program, since no checksum of it was published: get it yourself, see %s"
+              .formatted(entry.file(), target, entry.url()));
+    }
+    return Download.fetch(entry, target);
+  }
+
+  /**
+   * What a data set's file holds, a zip or the folder that it was unpacked to.
+   *
+   * @throws DataException if it cannot be found or fetched, or is not what it should be
+   */
+  <T> T read(String file, Reader<T> reader) {
+    var path = locate(file);
+    try {
+      return inside(path, reader);
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException("cannot read " + path + "; delete it to fetch it again", e);
+    }
+  }
+
+  /** What a reader makes of a folder, or of what is in a zip. */
+  static <T> T inside(Path folderOrZip, Reader<T> reader) throws IOException {
+    if (Files.isDirectory(folderOrZip)) {
+      return reader.read(folderOrZip);
+    }
+    try (var zip = FileSystems.newFileSystem(folderOrZip)) {
+      return reader.read(zip.getPath("/"));
+    } catch (ProviderNotFoundException e) {
+      throw new IOException("it is neither a folder nor a zip", e);
+    }
+  }
+
+  /** Reads one thing below a root folder, in a zip or on disk. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(Path root) throws IOException;
   }
 
   /** Whether a data set's file is there already, so that nothing would be downloaded. */

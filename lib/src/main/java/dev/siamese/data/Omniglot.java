@@ -3,15 +3,12 @@ package dev.siamese.data;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Omniglot: 1,623 handwritten characters of 50 alphabets, each drawn by 20 people, 105×105 pixels,
@@ -55,25 +52,11 @@ public final class Omniglot {
    * one alphabet, all drawn by people that the background set does not show.
    */
   public Trials<Images> trials() {
-    return read("omniglot/all_runs.zip", Omniglot::trials);
+    return home.read("omniglot/all_runs.zip", Omniglot::trials);
   }
 
   private Images characters(String name) {
-    return read("omniglot/" + name + ".zip", Omniglot::characters);
-  }
-
-  private <T> T read(String file, Reader<T> reader) {
-    var path = home.locate(file);
-    try {
-      if (Files.isDirectory(path)) {
-        return reader.read(path);
-      }
-      try (var zip = FileSystems.newFileSystem(path)) {
-        return reader.read(zip.getPath("/"));
-      }
-    } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot read " + path + "; delete it to fetch it again", e);
-    }
+    return home.read("omniglot/" + name + ".zip", Omniglot::characters);
   }
 
   /** Reads {@code …/Alphabet/character01/0001_01.png} below any root. */
@@ -161,20 +144,14 @@ public final class Omniglot {
   }
 
   private static BufferedImage picture(Path file) {
-    try (var stream = Files.newInputStream(file)) {
-      // given a plain stream, ImageIO would write every picture to a temporary file first
-      var picture = ImageIO.read(new MemoryCacheImageInputStream(stream));
-      if (picture == null || picture.getWidth() != SIZE || picture.getHeight() != SIZE) {
+    try {
+      var picture = PictureFile.read(file);
+      if (picture.getWidth() != SIZE || picture.getHeight() != SIZE) {
         throw new IOException(file + " is not a picture of " + SIZE + "×" + SIZE + " pixels");
       }
       return picture;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Reads one thing below a root folder, in a zip or on disk. */
-  private interface Reader<T> {
-    T read(Path root) throws IOException;
   }
 }

@@ -59,7 +59,7 @@ public record Recipe(
     double averaging) {
 
   /** The recipes that come with the library. */
-  public static final List<String> NAMES = List.of("quick", "omniglot", "omniglot-record");
+  public static final List<String> NAMES = List.of("quick", "omniglot", "omniglot-record", "faces");
 
   private static final Gson JSON =
       OpenTypes.json(Input.class, Architecture.class, Distance.class, Augmentation.class);
