@@ -40,7 +40,7 @@ public record OneShotTask(
    * #faces}.
    *
    * @param home where the data is, or is downloaded to
-   * @param heldOut how many alphabets, of 30 or 5, or people, of 30, are not learned from but
+   * @param heldOut how many alphabets, of 30 or 5, or people, of 28, are not learned from but
    *     validated on, 0 for none; of invented characters and of the random split it is only asked
    *     whether to
    * @throws IllegalArgumentException if there is no such task
@@ -97,11 +97,11 @@ public record OneShotTask(
   }
 
   /**
-   * The people of ORL: 30 to learn from and 10, drawn by the seed, who are judged on. Each of their
+   * The people of ORL: 28 to learn from and 10, drawn by the seed, who are judged on. Each of their
    * ten photos in turn is the only one known of them, and all others are to be named; the pairs of
    * all their photos are for verification.
    *
-   * @param heldOut how many of the 30 are not learned from but validated on, 0 for none
+   * @param heldOut how many of the 28 are not learned from but validated on, 0 for none
    */
   public static OneShotTask faces(Orl orl, int heldOut, Seed seed) {
     var split = Split.byClass(orl.faces(), 10, seed.derive("split"));

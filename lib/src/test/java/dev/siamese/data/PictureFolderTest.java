@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -25,7 +26,7 @@ class PictureFolderTest {
     Files.createDirectories(file.getParent());
     var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     var pixels = new int[width * height];
-    java.util.Arrays.fill(pixels, grey << 16 | grey << 8 | grey);
+    Arrays.fill(pixels, grey << 16 | grey << 8 | grey);
     picture.setRGB(0, 0, width, height, pixels, 0, width);
     var name = file.toString();
     try (var out = Files.newOutputStream(file)) {
@@ -110,7 +111,7 @@ class PictureFolderTest {
         message(folder));
     draw(folder.resolve("s2/11.png"), 20, 20, 99);
     var whole = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
     assertTrue(message(folder).startsWith("cannot read the picture " + file));
   }
 

@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class PictureIndexTest {
   private static Encoder encoder(int seed) {
     return Encoder.create(
         new ImageInput(16, true),
-        new ResidualCnn(java.util.List.of(4)).projected(8),
+        new ResidualCnn(List.of(4)).projected(8),
         Device.cpu(),
         new Seed(seed));
   }
@@ -70,7 +72,7 @@ class PictureIndexTest {
       var embeddings = encoder.embed(DATA, manager);
       var row = Distances.EUCLIDEAN.pairwise(embeddings.get("5:6"), embeddings);
       var distances = Transfer.floats(row);
-      java.util.Arrays.sort(distances);
+      Arrays.sort(distances);
       for (int i = 0; i < 4; i++) {
         assertEquals(distances[i], hits.get(i).distance(), 1e-5);
       }
@@ -89,11 +91,11 @@ class PictureIndexTest {
     Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
     open(encoder).close();
     var second = kept();
-    assertFalse(java.util.Arrays.equals(first, second), "a picture was written");
+    assertFalse(Arrays.equals(first, second), "a picture was written");
 
     try (var other = encoder(4)) {
       open(other).close();
-      assertFalse(java.util.Arrays.equals(second, kept()), "another encoder");
+      assertFalse(Arrays.equals(second, kept()), "another encoder");
     }
     Files.delete(file);
     try (var index = open(encoder)) {
