@@ -42,8 +42,7 @@ public record Mirrored(Architecture body) implements Architecture {
       var both = images.concat(images.flip(3));
       var embeddings = body.forward(store, new NDList(both), false).singletonOrThrow();
       long n = images.getShape().get(0);
-      return new NDList(
-          embeddings.reshape(2, n, embeddings.getShape().get(1)).mean(new int[] {0}));
+      return new NDList(embeddings.reshape(2, n, embeddings.getShape().get(1)).mean(new int[] {0}));
     }
 
     @Override

@@ -16,7 +16,7 @@ class RocCurvesTest {
             DoubleColumn.create("false_accept", 0, 0, 0.01, 0.5, 1),
             DoubleColumn.create("true_accept", 0, 0.4, 0.8, 0.9, 1));
     var chart = RocCurves.of("ROC", Map.of("some", roc));
-    var line = chart.getSeriesMap().get("some");
+    var line = chart.getSeries("some");
     for (int i = 0; i < line.getXData().length; i++) {
       double x = line.getXData()[i];
       double expected =
@@ -25,7 +25,7 @@ class RocCurvesTest {
     }
     assertEquals(0.1, line.getXData()[0], 1e-9);
     assertEquals(100, line.getYData()[line.getYData().length - 1], 1e-9);
-    var equal = chart.getSeriesMap().get("equal error rates");
+    var equal = chart.getSeries("equal error rates");
     assertEquals(100, equal.getXData()[10] + equal.getYData()[10], 1e-9);
     Figure.picture(chart);
   }
