@@ -56,6 +56,14 @@ public final class Figure {
     series.setMarker(SeriesMarkers.NONE);
   }
 
+  /** Adds a dashed line, for something to compare with. */
+  static void dashed(XYChart chart, String name, double[] x, double[] y) {
+    line(chart, name, x, y, Palette.TEXT);
+    var dashes = new float[] {6, 5};
+    var stroke = new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
+    chart.getSeries(name).setLineStyle(stroke);
+  }
+
   /** Fills what lies between two lines, lightly and without a legend. */
   static void band(
       XYChart chart, String name, double[] x, double[] low, double[] high, Color color) {
@@ -90,10 +98,7 @@ public final class Figure {
   public static XYChart level(XYChart chart, String name, double value) {
     double from = chart.getStyler().getXAxisMin();
     double to = chart.getStyler().getXAxisMax();
-    line(chart, name, new double[] {from, to}, new double[] {value, value}, Palette.TEXT);
-    var dashes = new float[] {6, 5};
-    var stroke = new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
-    chart.getSeries(name).setLineStyle(stroke);
+    dashed(chart, name, new double[] {from, to}, new double[] {value, value});
     chart.getStyler().setYAxisMin(0.0);
     return chart;
   }

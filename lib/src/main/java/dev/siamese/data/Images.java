@@ -9,13 +9,13 @@ import dev.siamese.engine.Scalar;
 import dev.siamese.engine.Transfer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /**
  * Grey images of one size in one array of bytes: 0 is black, 255 is white. As a batch they are
@@ -108,17 +108,15 @@ public final class Images implements Dataset {
   }
 
   /**
-   * One picture from a file of a format that the JDK knows: PNG, JPEG, GIF, BMP.
+   * One picture from a file: PNG, JPEG, GIF, BMP or PGM.
    *
    * @throws DataException if it cannot be read
    */
   public static Images read(Path file) {
     try {
-      var picture = ImageIO.read(file.toFile());
-      if (picture == null) {
-        throw new DataException(file + " is no picture of a format that can be read here");
-      }
-      return of(List.of(picture));
+      return of(List.of(PictureFile.read(file)));
+    } catch (NoSuchFileException e) {
+      throw new DataException("there is no picture " + file);
     } catch (IOException e) {
       throw new DataException("cannot read the picture " + file, e);
     }
@@ -192,19 +190,36 @@ public final class Images implements Dataset {
    * @throws IllegalArgumentException if they are of another size
    */
   public Images and(Images others) {
-    if (others.height != height || others.width != width) {
-      throw new IllegalArgumentException(
-          "images of %d×%d and of %d×%d: scale them to one size before"
-              .formatted(height, width, others.height, others.width));
+    return joined(List.of(this, others));
+  }
+
+  /**
+   * Images of one size, one set after the other, whose classes are all taken for different ones.
+   *
+   * @param parts at least one
+   * @throws IllegalArgumentException if they are of several sizes
+   */
+  public static Images joined(List<Images> parts) {
+    var first = parts.get(0);
+    int area = first.height * first.width;
+    int count = parts.stream().mapToInt(Images::size).sum();
+    var pixels = new byte[Math.multiplyExact(count, area)];
+    var labels = new int[count];
+    var classes = new ArrayList<ClassLabel>();
+    int row = 0;
+    for (var part : parts) {
+      if (part.height != first.height || part.width != first.width) {
+        throw new IllegalArgumentException(
+            "images of %d×%d and of %d×%d: scale them to one size before"
+                .formatted(first.height, first.width, part.height, part.width));
+      }
+      System.arraycopy(part.pixels, 0, pixels, row * area, part.pixels.length);
+      for (int label : part.labels) {
+        labels[row++] = classes.size() + label;
+      }
+      classes.addAll(part.classes);
     }
-    var bothPixels = Arrays.copyOf(pixels, pixels.length + others.pixels.length);
-    System.arraycopy(others.pixels, 0, bothPixels, pixels.length, others.pixels.length);
-    var bothLabels = Arrays.copyOf(labels, size() + others.size());
-    Arrays.setAll(
-        bothLabels, i -> i < size() ? labels[i] : others.labels[i - size()] + classes.size());
-    var bothClasses = new ArrayList<>(classes);
-    bothClasses.addAll(others.classes);
-    return new Images(height, width, bothPixels, bothLabels, bothClasses);
+    return new Images(first.height, first.width, pixels, labels, classes);
   }
 
   /**
@@ -227,6 +242,11 @@ public final class Images implements Dataset {
     }
     var partLabels = Arrays.stream(rows).map(row -> labels[row]).toArray();
     return new Images(height, width, part, partLabels, classes);
+  }
+
+  /** The same images, of other classes. */
+  Images labelled(int[] newLabels, List<ClassLabel> newClasses) {
+    return new Images(height, width, pixels, newLabels, newClasses);
   }
 
   /** One image as a picture, for a chart. */
@@ -258,7 +278,7 @@ public final class Images implements Dataset {
     return scaled(size, size);
   }
 
-  /** Every image scaled to another size, each new pixel the mean of what it covers. */
+  /** Every image stretched to another size, each new pixel the mean of what it covers. */
   public Images scaled(int newHeight, int newWidth) {
     if (newHeight == height && newWidth == width) {
       return this;
@@ -266,7 +286,7 @@ public final class Images implements Dataset {
     var across = Overlap.table(width, newWidth);
     var down = Overlap.table(height, newHeight);
     int area = newHeight * newWidth;
-    var scaled = new byte[labels.length * area];
+    var scaled = new byte[Math.multiplyExact(labels.length, area)];
     IntStream.range(0, labels.length)
         .parallel()
         .forEach(i -> scale(i, across, down, scaled, i * area));

@@ -2,7 +2,10 @@ package dev.siamese.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import dev.siamese.data.Lfw;
 import dev.siamese.distance.Distance;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.engine.Torch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,6 +93,18 @@ public record LfwProtocol(List<Fold> folds) {
                   }
                 })
             .toList());
+  }
+
+  /** Judges an encoder on the pairs of Labeled Faces in the Wild, each photo embedded once. */
+  public static LfwProtocol ask(Encoder encoder, Lfw faces) {
+    var pairs = faces.pairs();
+    var distance = encoder.card().distance();
+    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+      var embeddings = encoder.embed(pairs.data(), manager);
+      var left = OneShot.rows(embeddings, pairs.left());
+      var right = OneShot.rows(embeddings, pairs.right());
+      return of(left, right, faces.same(), distance, faces.folds());
+    }
   }
 
   private static float[] joined(List<PairDistances> folds, Function<PairDistances, float[]> kind) {

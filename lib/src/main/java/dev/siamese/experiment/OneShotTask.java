@@ -1,14 +1,18 @@
 package dev.siamese.experiment;
 
 import dev.siamese.data.DataHome;
+import dev.siamese.data.Episode;
 import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.data.Omniglot;
+import dev.siamese.data.Orl;
 import dev.siamese.data.Split;
 import dev.siamese.data.Trials;
 import dev.siamese.engine.Seed;
 import dev.siamese.sampling.Episodes;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * An examination in one-shot recognition: what to learn from, what to choose by, and what to be
@@ -30,17 +34,18 @@ public record OneShotTask(
 
   /** What {@link #named} knows. */
   public static final List<String> NAMES =
-      List.of("glyphs", "omniglot", "omniglot-small1", "omniglot-small2", "omniglot-1200");
+      List.of("glyphs", "omniglot", "omniglot-small1", "omniglot-small2", "omniglot-1200", "faces");
 
   /**
    * A task of that name: invented characters; Omniglot's official one-shot trials, learned from its
    * background set or from one of the two small ones; or its 1,623 characters split at random,
-   * 1,200 to learn from and 1,000 questions over the other 423 and their quarter turns.
+   * 1,200 to learn from and 1,000 questions over the other 423 and their quarter turns; or {@link
+   * #faces}.
    *
-   * @param home where Omniglot is, or is downloaded to
-   * @param heldOut how many alphabets, of 30 or 5, are not learned from but validated on, the same
-   *     ones for every seed, 0 for none; of invented characters and of the random split it is only
-   *     asked whether to
+   * @param home where the data is, or is downloaded to
+   * @param heldOut how many alphabets, of 30 or 5, or people, of 28, are not learned from but
+   *     validated on, 0 for none, the same alphabets for every seed; of invented characters and of
+   *     the random split it is only asked whether to
    * @throws IllegalArgumentException if there is no such task
    */
   public static OneShotTask named(String name, DataHome home, int heldOut, Seed seed) {
@@ -51,6 +56,9 @@ public record OneShotTask(
     if (name.equals("glyphs")) {
       var task = glyphs(seed);
       return new OneShotTask(name, task.train, heldOut > 0 ? task.validation : null, task.test);
+    }
+    if (name.equals("faces")) {
+      return faces(new Orl(home), heldOut, seed);
     }
     var omniglot = new Omniglot(home);
     return switch (name) {
@@ -91,6 +99,39 @@ public record OneShotTask(
     return official("Omniglot", omniglot, omniglot.background(), 5, seed);
   }
 
+  /**
+   * The people of ORL: 28 to learn from and 10, drawn by the seed, who are judged on. Each of their
+   * ten photos in turn is the only one known of them, and all others are to be named; the pairs of
+   * all their photos are for verification.
+   *
+   * @param heldOut how many of the 28 are not learned from but validated on, 0 for none
+   */
+  public static OneShotTask faces(Orl orl, int heldOut, Seed seed) {
+    var split = Split.byClass(orl.faces(), 10, seed.derive("split"));
+    var test = enrolments(split.heldOut());
+    if (heldOut == 0) {
+      return new OneShotTask("faces", split.train(), null, test);
+    }
+    var inner = Split.byClass(split.train(), heldOut, seed.derive("inner"));
+    return new OneShotTask("faces", inner.train(), enrolments(inner.heldOut()), test);
+  }
+
+  /** As many questions as each class has samples: the n-th of each is known, and no other one. */
+  private static Trials<Images> enrolments(Images data) {
+    int samples = data.size() / data.classes().size();
+    return new Trials<>(
+        data,
+        IntStream.range(0, samples).mapToObj(known -> enrolment(data, known, samples)).toList());
+  }
+
+  private static Episode enrolment(Images data, int known, int samples) {
+    var rows = IntStream.range(0, data.size());
+    var parts = rows.boxed().collect(Collectors.partitioningBy(row -> row % samples == known));
+    return new Episode(
+        parts.get(true).stream().mapToInt(Integer::intValue).toArray(),
+        parts.get(false).stream().mapToInt(Integer::intValue).toArray());
+  }
+
   private static OneShotTask official(
       String name, Omniglot omniglot, Images background, int heldOut, Seed seed) {
     if (heldOut == 0) {
@@ -122,7 +163,8 @@ public record OneShotTask(
   @Override
   public String toString() {
     int questions = test.episodes().stream().mapToInt(episode -> episode.query().length).sum();
-    return "%s: %,d images of %,d characters to learn from, %,d one-shot questions about others"
-        .formatted(name, train.size(), train.classes().size(), questions);
+    var classes = name.equals("faces") ? "people" : "characters";
+    return "%s: %,d images of %,d %s to learn from, %,d one-shot questions about others"
+        .formatted(name, train.size(), train.classes().size(), classes, questions);
   }
 }

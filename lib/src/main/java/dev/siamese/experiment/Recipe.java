@@ -65,6 +65,7 @@ public record Recipe(
     double averaging) {
 
   /** The recipes that come with the library. */
+<<<<<<< HEAD
   public static final List<String> NAMES =
       List.of(
           "quick",
@@ -76,7 +77,8 @@ public record Recipe(
           "fraud",
           "signatures",
           "audio",
-          "series");
+          "series",
+          "faces");
 
   private static final Gson JSON =
       OpenTypes.json(Input.class, Architecture.class, Distance.class, Augmentation.class);

@@ -4,7 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.Device;
+import dev.siamese.data.Glyphs;
+import dev.siamese.data.LabeledPairs;
+import dev.siamese.data.Lfw;
 import dev.siamese.distance.Distances;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.encoder.ImageInput;
+import dev.siamese.encoder.ResidualCnn;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import java.util.Arrays;
@@ -96,6 +102,30 @@ class LfwProtocolTest {
                   IllegalArgumentException.class,
                   () -> LfwProtocol.of(a, a, new boolean[7], Distances.EUCLIDEAN, 2))
               .getMessage());
+    }
+  }
+
+  @Test
+  void anEncoderIsJudgedByTheListsPairs() {
+    var data = new Glyphs(2, 6, 2, 16).draw(new Seed(1));
+    int[] left = {0, 0, 2, 4, 6, 6, 8, 10};
+    int[] right = {1, 3, 3, 7, 7, 9, 9, 1};
+    var same = new boolean[8];
+    for (int i = 0; i < 8; i++) {
+      same[i] = data.label(left[i]) == data.label(right[i]);
+    }
+    var faces = new Lfw(LabeledPairs.of(data, left, right, same), 2);
+    try (var encoder =
+            Encoder.create(
+                new ImageInput(16, true),
+                new ResidualCnn(List.of(4)).projected(8),
+                Device.cpu(),
+                new Seed(3));
+        var manager = Torch.manager(Device.cpu())) {
+      var a = encoder.embed(data.select(left), manager);
+      var b = encoder.embed(data.select(right), manager);
+      var expected = LfwProtocol.of(a, b, same, encoder.card().distance(), 2);
+      assertEquals(expected, LfwProtocol.ask(encoder, faces));
     }
   }
 }

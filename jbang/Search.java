@@ -1,0 +1,90 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+// spotless:on
+
+import dev.siamese.data.DataException;
+import dev.siamese.data.Images;
+import dev.siamese.encoder.Encoder;
+import dev.siamese.encoder.EncoderFileException;
+import dev.siamese.engine.Torch;
+import dev.siamese.report.SearchPage;
+import dev.siamese.search.PictureIndex;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+@Command(
+    name = "Search",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Find the pictures of a folder that are most like another one.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Found; the nearest is the same, if the encoder has a threshold.",
+      "1:The nearest is farther than that threshold.",
+      "2:It could not be said."
+    })
+class Search implements Callable<Integer> {
+
+  @Option(names = "--index", required = true, description = "A folder or zip of pictures.")
+  Path pictures;
+
+  @Option(names = "--query", required = true, description = "PNG, JPEG, GIF, BMP or PGM.")
+  Path query;
+
+  @Option(
+      names = "--model",
+      description = "An encoder's file, or omniglot: handwritten characters, dark on white.")
+  String model = "omniglot";
+
+  @Option(names = "--top", description = "How many to show.")
+  int top = 10;
+
+  @Option(names = "--keep", description = "Where the index is kept (default: beside the folder).")
+  Path keep;
+
+  @Option(names = "--out", description = "A page (.html) or picture (.png) to show them in.")
+  Path out;
+
+  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  String device = "auto";
+
+  @Override
+  public Integer call() {
+    var file = keep == null ? PictureIndex.beside(pictures) : keep;
+    try (var encoder = Encoder.named(model, Torch.device(device));
+        var index = PictureIndex.open(pictures, file, encoder)) {
+      var asked = Images.read(query);
+      var hits = index.nearest(asked, top);
+      hits.forEach(System.out::println);
+      var threshold = encoder.card().threshold();
+      if (out != null) {
+        new SearchPage(asked, pictures, hits, threshold).save(out);
+      }
+      return threshold != null && hits.get(0).distance() > threshold ? 1 : 0;
+    }
+  }
+
+  private static int explain(Exception error, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (error instanceof DataException
+        || error instanceof EncoderFileException
+        || error instanceof IllegalArgumentException) {
+      System.err.println(error.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    error.printStackTrace();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Search()).setExecutionExceptionHandler(Search::explain).execute(args));
+  }
+}
