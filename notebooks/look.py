@@ -19,6 +19,7 @@ import requests
 from execute import FOLDER, choose
 
 WIDTH, HEIGHT = 1100, 900  # pixels
+PATIENCE = 600  # seconds, for a busy machine
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 SETTINGS = {  # notebooks stay as they are in the repository, and all their cells in the page
     "docmanager-extension/plugin": {"autosave": False},
@@ -28,7 +29,7 @@ SETTINGS = {  # notebooks stay as they are in the repository, and all their cell
 CELLS = """
 return [...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].map(cell => ({
   prompt: cell.querySelector('.jp-InputArea-prompt').textContent,
-  source: cell.querySelector('.cm-content').innerText,
+  source: cell.querySelector('.cm-content')?.innerText ?? '',
   error: [...cell.querySelectorAll('[data-mime-type="application/vnd.jupyter.error"]')].map(e => e.innerText).join('\\n'),
   text: [...cell.querySelectorAll('.jp-OutputArea-output')].map(e => e.innerText).join('\\n'),
   pictures: [...cell.querySelectorAll('.jp-OutputArea-output img')].map(e => e.src.length + e.src.slice(-400)).join(),
@@ -46,7 +47,7 @@ def free_port():
         return door.getsockname()[1]
 
 
-def until(what, condition, seconds):
+def until(what, condition, seconds=PATIENCE):
     """What the condition gives as soon as that is true."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -87,7 +88,7 @@ class Browser:
 
     @staticmethod
     def _post(address, /, **body):
-        value = requests.post(address, json=body, timeout=120).json()["value"]
+        value = requests.post(address, json=body, timeout=PATIENCE).json()["value"]
         if isinstance(value, dict) and "error" in value:
             raise Failed(value["message"].splitlines()[0])
         return value
@@ -103,7 +104,7 @@ class Browser:
             found = self._post(f"{self.session}/elements", using="xpath", value=xpath)
             return found and next(iter(found[0].values()))
 
-        self._post(f"{self.session}/element/{until(xpath, find, 30)}/click")
+        self._post(f"{self.session}/element/{until(xpath, find)}/click")
 
     def menu(self, *names):
         """Clicks through the menu bar, as in menu("Run", "Run All Cells")."""
@@ -135,9 +136,9 @@ class Page:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         self.count = sum(cell["cell_type"] == "code" for cell in cells)
         browser.open(url)
-        until(f"{self.name} is shown", lambda: len(self.cells()) == self.count, 120)
+        until(f"{self.name} is shown", lambda: len(self.cells()) == self.count)
         idle = "return document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'"
-        until("the kernel starts", lambda: browser.script(idle), 300)
+        until("the kernel starts", lambda: browser.script(idle))
 
     def cells(self):
         return self.browser.script(CELLS)
@@ -146,7 +147,7 @@ class Page:
         for theme, name in THEMES.items():
             self.browser.menu("Settings", "Theme", name)
             dark = "return document.body.dataset.jpThemeLight"
-            until(name, lambda: self.browser.script(dark) == str(theme == "light").lower(), 30)
+            until(name, lambda: self.browser.script(dark) == str(theme == "light").lower())
             self.browser.picture(self.out / f"{self.name}-{theme}.png")
 
     def await_end(self, seconds):
@@ -161,7 +162,7 @@ class Page:
     def run(self, seconds):
         """Runs all cells by the menu, and fails with what a failed cell says."""
         self.browser.menu("Run", "Run All Cells")
-        until("a cell runs", lambda: any("*" in cell["prompt"] for cell in self.cells()), 60)
+        until("a cell runs", lambda: any("*" in cell["prompt"] for cell in self.cells()))
         self.check(self.await_end(seconds))
 
     def check(self, cells):
@@ -187,14 +188,14 @@ class Page:
 
         number = until("a training draws its chart anew", trains, seconds)
         self.browser.click("//*[@data-command = 'notebook:interrupt-kernel']")
-        self.await_end(120)  # the kernel lets the cell go, and drops those that wait
+        self.await_end(PATIENCE)  # the kernel lets the cell go, and drops those that wait
         said = until("the training says that it has stopped",
-                     lambda: [text for text in [self.cells()[number - 1]["text"]] if "interrupted after" in text], 120)
+                     lambda: [text for text in [self.cells()[number - 1]["text"]] if "interrupted after" in text])
         print(next(line for line in said[0].splitlines() if "interrupted after" in line))
         following = f"(//*[contains(@class, 'jp-CodeCell')])[{number + 1}]//*[contains(@class, 'jp-InputArea-prompt')]"
         self.browser.click(following)
         self.browser.menu("Run", "Run Selected Cell and All Below")
-        until("a cell runs", lambda: any("*" in cell["prompt"] for cell in self.cells()), 60)
+        until("a cell runs", lambda: any("*" in cell["prompt"] for cell in self.cells()))
         cells = self.await_end(seconds)
         cells[number - 1]["error"] = ""
         self.check(cells)
@@ -242,8 +243,8 @@ def main():
         stack.enter_context(running([FOLDER / "start", "--no-browser", "--", *server], options.out / "jupyter.log", env=environment))
         stack.enter_context(running(["chromedriver", f"--port={door}"], options.out / "chromedriver.log"))
         address, driver = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{door}"
-        until("JupyterLab starts", lambda: requests.get(f"{address}/api", timeout=5).ok, 120)
-        until("ChromeDriver starts", lambda: requests.get(f"{driver}/status", timeout=5).ok, 60)
+        until("JupyterLab starts", lambda: requests.get(f"{address}/api", timeout=5).ok)
+        until("ChromeDriver starts", lambda: requests.get(f"{driver}/status", timeout=5).ok)
         browser = Browser(driver, chromium)
         stack.callback(browser.close)
         for path in choose(options.names):
