@@ -178,12 +178,10 @@ class Page:
         first = {}
 
         def trains():
-            for number, cell in enumerate(self.cells()):
-                before = first.setdefault(number, cell["pictures"])
-                if "*" not in cell["prompt"]:
-                    first.pop(number)
-                elif "live" in cell["source"] and before and cell["pictures"] != before:
-                    return number + 1
+            for number, cell in enumerate(self.cells(), 1):
+                if "*" in cell["prompt"] and "live" in cell["source"] and cell["pictures"]:
+                    if first.setdefault(number, cell["pictures"]) != cell["pictures"]:
+                        return number
             return None
 
         number = until("a training draws its chart anew", trains, seconds)
