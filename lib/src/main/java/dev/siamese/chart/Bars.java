@@ -84,6 +84,7 @@ public final class Bars {
   }
 
   private String text(Bar bar) {
-    return String.format(Locale.ROOT, "%.3g %s", bar.value, unit);
+    var digits = bar.value < 1000 ? "%.3g" : "%,.0f"; // no powers of ten
+    return String.format(Locale.ROOT, digits + " %s", bar.value, unit);
   }
 }

@@ -11,7 +11,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Curves over the steps of training, one for each loss: the mean over its runs, in a band from the
- * least to the greatest of them if there are several.
+ * least to the greatest of them if there are several. A single curve needs no legend.
  */
 public final class Curves {
 
@@ -102,6 +102,7 @@ public final class Curves {
     }
     Figure.fitX(chart, 0, last);
     Figure.legendBeside(chart);
+    chart.getStyler().setLegendVisible(runs.size() > 1);
   }
 
   private static void band(XYChart chart, String name, double[] x, double[][] values, Color color) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -26,6 +27,7 @@ public final class Figure {
 
   private static final int WIDTH = 720;
   private static final int HEIGHT = 420;
+  private static final double NAME_ROOM = 0.09;
 
   private Figure() {}
 
@@ -100,11 +102,21 @@ public final class Figure {
     double to = chart.getStyler().getXAxisMax();
     dashed(chart, name, new double[] {from, to}, new double[] {value, value});
     chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setLegendVisible(true);
     return chart;
   }
 
   /** Writes the name of every line at its higher end, in its colour, in place of the legend. */
   public static XYChart nameLines(XYChart chart) {
+    var heights =
+        chart.getSeriesCollection().stream()
+            .flatMapToDouble(series -> DoubleStream.of(series.getYData()))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    double room = NAME_ROOM * (heights.getMax() - heights.getMin()); // for the name of the highest
+    if (room > 0 && Double.isFinite(room)) {
+      chart.getStyler().setYAxisMax(heights.getMax() + room);
+    }
     chart.addAnnotation(LineNames.of(chart));
     chart.getStyler().setLegendVisible(false);
     return chart;

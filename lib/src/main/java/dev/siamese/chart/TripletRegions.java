@@ -2,6 +2,7 @@ package dev.siamese.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
@@ -18,9 +19,11 @@ public final class TripletRegions {
 
   private static final int SIDE = 500;
   private static final int POINTS = 3000;
-  private static final Color HARD = Palette.DIFFERENT;
-  private static final Color SEMI_HARD = new Color(0xE69F00);
-  private static final Color EASY = Palette.SAME;
+  private static final List<String> REGIONS = List.of("hard", "semi-hard", "easy");
+
+  /** Those of the curves of mining, in the order of its kinds: all, semi-hard, hard, easy. */
+  private static final List<Color> COLORS =
+      List.of(Palette.series(2), Palette.series(1), Palette.series(3));
 
   private TripletRegions() {}
 
@@ -40,11 +43,9 @@ public final class TripletRegions {
       top = Math.max(top, Math.max(positive[i], negative[i]));
     }
     var shares = shares(positive, negative, margin);
-    var names = new String[] {"hard", "semi-hard", "easy"};
-    var colors = new Color[] {HARD, SEMI_HARD, EASY};
-    for (int region = 0; region < names.length; region++) {
-      var name = String.format(Locale.ROOT, "%s %.1f %%", names[region], 100 * shares[region]);
-      points(chart, name, positive, negative, margin, region, colors[region]);
+    for (int region = 0; region < REGIONS.size(); region++) {
+      points(chart, positive, negative, margin, region);
+      legend(chart, region, shares[region]);
     }
     boundary(chart, "equally far", top, 0);
     boundary(chart, "farther by the margin", top, margin);
@@ -70,13 +71,7 @@ public final class TripletRegions {
   }
 
   private static void points(
-      XYChart chart,
-      String name,
-      float[] positive,
-      float[] negative,
-      double margin,
-      int region,
-      Color color) {
+      XYChart chart, float[] positive, float[] negative, double margin, int region) {
     int step = Math.max(1, positive.length / POINTS);
     var x = DoubleStream.builder();
     var y = DoubleStream.builder();
@@ -86,13 +81,21 @@ public final class TripletRegions {
         y.add(negative[i]);
       }
     }
-    x.add(0); // a point that is not drawn: an empty region stands in the legend too
+    x.add(0); // a point that is not drawn: a region may be empty, a series may not
     y.add(Double.NaN);
-    var series = chart.addSeries(name, x.build().toArray(), y.build().toArray());
+    var series = chart.addSeries(REGIONS.get(region), x.build().toArray(), y.build().toArray());
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.CIRCLE);
+    var color = COLORS.get(region);
     series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 120));
+    series.setShowInLegend(false);
     chart.getStyler().setMarkerSize(4);
+  }
+
+  /** Points are too small to show their colour in a legend: a line without an end stands there. */
+  private static void legend(XYChart chart, int region, double share) {
+    var name = String.format(Locale.ROOT, "%s %.1f %%", REGIONS.get(region), 100 * share);
+    Figure.line(chart, name, new double[] {0}, new double[] {Double.NaN}, COLORS.get(region));
   }
 
   private static void boundary(XYChart chart, String name, double top, double margin) {

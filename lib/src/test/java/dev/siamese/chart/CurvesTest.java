@@ -2,6 +2,8 @@ package dev.siamese.chart;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,13 @@ class CurvesTest {
   void runsOfDifferentLengthAreCutToTheShortest() {
     var chart = Curves.validationError(Map.of("loss", List.of(epochs(0.5, 0.25), epochs(0.25))));
     assertArrayEquals(new double[] {37.5}, chart.getSeries("loss").getYData());
+  }
+
+  @Test
+  void onlySeveralCurvesNeedALegend() {
+    var one = List.of(epochs(0.5, 0.25));
+    assertFalse(Curves.validationError(Map.of("a", one)).getStyler().isLegendVisible());
+    assertTrue(Curves.validationError(Map.of("a", one, "b", one)).getStyler().isLegendVisible());
   }
 
   @Test

@@ -28,5 +28,6 @@ class FigureTest {
     chart.getStyler().setLegendVisible(true);
     int named = coloured(Figure.nameLines(chart));
     assertTrue(named > nameless + 40, named + " coloured pixels, without the name " + nameless);
+    assertTrue(chart.getStyler().getYAxisMax() > 1, "no room for the name above the line");
   }
 }
