@@ -244,11 +244,6 @@ public final class Images implements Dataset {
     return new Images(height, width, part, partLabels, classes);
   }
 
-  /** The same images, of other classes. */
-  Images labelled(int[] newLabels, List<ClassLabel> newClasses) {
-    return new Images(height, width, pixels, newLabels, newClasses);
-  }
-
   /** One image as a picture, for a chart. */
   public BufferedImage picture(int row) {
     var picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);

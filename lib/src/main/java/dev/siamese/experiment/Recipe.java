@@ -65,7 +65,6 @@ public record Recipe(
     double averaging) {
 
   /** The recipes that come with the library. */
-<<<<<<< HEAD
   public static final List<String> NAMES =
       List.of(
           "quick",
