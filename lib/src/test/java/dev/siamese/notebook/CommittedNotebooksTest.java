@@ -31,7 +31,7 @@ class CommittedNotebooksTest {
           Map.entry("08-seeing-the-embedding.ipynb", 4),
           Map.entry("09-one-shot.ipynb", 6),
           Map.entry("10-from-notebook-to-program.ipynb", 3),
-          Map.entry("13-duplicates.ipynb", 5));
+          Map.entry("13-duplicates.ipynb", 4));
 
   static List<Notebook> all() {
     return Notebook.all();
