@@ -17,10 +17,12 @@ import dev.siamese.engine.Torch;
 import dev.siamese.experiment.Examination;
 import dev.siamese.experiment.OneShotTask;
 import dev.siamese.experiment.ResultLog;
+import dev.siamese.experiment.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +34,7 @@ import picocli.CommandLine.ParseResult;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description =
-        "Ask trained encoders one-shot questions about classes that they have never seen.")
+        "Examine trained encoders in what they have never seen, such as one-shot questions.")
 class Evaluate implements Callable<Integer> {
 
   @Option(
@@ -66,6 +68,11 @@ class Evaluate implements Callable<Integer> {
         var notes = encoder.card().notes();
         var name = trials != null ? trials : notes.getOrDefault("data", "omniglot");
         var seed = new Seed(Long.parseLong(notes.getOrDefault("seed", "0")));
+        var subject = Subject.named(notes.getOrDefault("task", "images"));
+        if (subject != Subject.IMAGES) {
+          print(subject.task(name, home, 0, seed).examine(encoder));
+          continue;
+        }
         var task = OneShotTask.named(name, home, 0, seed);
         boolean official = name.startsWith("omniglot") && !name.equals("omniglot-1200");
         Images pairs = official ? new Omniglot(home).evaluation() : null;
@@ -83,6 +90,9 @@ class Evaluate implements Callable<Integer> {
         }
       }
     }
+    if (all.isEmpty()) {
+      return 0;
+    }
     if (json) {
       var error = Examination.error(all);
       var row = new LinkedHashMap<String, Object>();
@@ -95,6 +105,14 @@ class Evaluate implements Callable<Integer> {
       System.out.println(Examination.table(all).print());
     }
     return 0;
+  }
+
+  private void print(Map<String, Double> figures) {
+    if (json) {
+      System.out.println(new Gson().toJson(figures));
+      return;
+    }
+    figures.forEach((name, value) -> System.out.printf("%-30s %.4f%n", name, value));
   }
 
   private static int explain(Exception error, CommandLine command, ParseResult arguments)

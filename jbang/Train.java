@@ -9,10 +9,10 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.DataHome;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
-import dev.siamese.experiment.Experiment;
-import dev.siamese.experiment.OneShotTask;
 import dev.siamese.experiment.Recipe;
 import dev.siamese.experiment.ResultLog;
+import dev.siamese.experiment.Subject;
+import dev.siamese.training.History;
 import dev.siamese.training.ProgressBar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,9 +34,15 @@ import picocli.CommandLine.ParseResult;
 class Train implements Callable<Integer> {
 
   @Option(
+      names = "--task",
+      description =
+          "What for: images, faces, signatures, records, text, audio or series, each with its own data.")
+  String task = "images";
+
+  @Option(
       names = "--recipe",
-      description = "A JSON file, or one of the library's: quick, omniglot, omniglot-record.")
-  String recipe = "omniglot";
+      description = "A JSON file, or one of the library's (default: that of the task).")
+  String recipe;
 
   @Option(names = "--epochs", description = "Length of training (default: the recipe's).")
   Integer epochs;
@@ -50,13 +56,14 @@ class Train implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      description = "glyphs, omniglot, omniglot-small1, omniglot-small2 or omniglot-1200.")
-  String data = "omniglot";
+      description = "The data by name; an unknown name shows all (default: that of the task).")
+  String data;
 
   @Option(
       names = "--held-out",
-      description = "Alphabets to validate on instead of learning from; 0 for none.")
-  int heldOut = 5;
+      description =
+          "Alphabets, people or speakers to validate on instead of learning from; 0 for none (default: the task's).")
+  Integer heldOut;
 
   @Option(names = "--seed", description = "Root of all chance.")
   long seed = 1;
@@ -77,7 +84,9 @@ class Train implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var chosen = Recipe.named(recipe);
+    var subject = Subject.named(task);
+    var name = recipe == null ? subject.recipe() : recipe;
+    var chosen = Recipe.named(name);
     for (var change : changes.entrySet()) {
       chosen = chosen.with(change.getKey(), change.getValue());
     }
@@ -88,43 +97,37 @@ class Train implements Callable<Integer> {
       System.out.println(chosen);
       return 0;
     }
+    var source = data == null ? subject.data() : data;
+    int held = heldOut == null ? subject.heldOut() : heldOut;
     var root = new Seed(seed);
-    var task = OneShotTask.named(data, DataHome.standard(), heldOut, root);
-    var experiment = new Experiment(task, chosen, Torch.device(device));
-    var name = Path.of(recipe).getFileName().toString().replaceFirst("\\.json$", "");
-    var file =
-        out != null ? out : Path.of("target", "train", name + "-" + data + "-" + seed + ".zip");
+    var what = subject.task(source, DataHome.standard(), held, root);
+    var plan = Path.of(name).getFileName().toString().replaceFirst("\\.json$", "");
+    var standard = Path.of("target", "train", plan + "-" + source + "-" + seed + ".zip");
+    var file = out != null ? out : standard;
     var checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
-    System.err.println(Torch.describe(experiment.device()));
+    System.err.println(what);
+    System.err.println(Torch.describe(Torch.device(device)));
     if (Files.exists(checkpoint)) {
       System.err.println("Going on from " + checkpoint);
     }
-    try (var encoder = experiment.encoder(root)) {
-      var loss = chosen.lossFunction();
-      var bar = new ProgressBar(loss.toString(), System.err);
-      var history = experiment.train(encoder, loss, root, bar, checkpoint);
+    var bar = new ProgressBar(chosen.loss(), System.err);
+    try (var trained = what.train(chosen, Torch.device(device), root, bar, checkpoint)) {
+      var history = trained.history();
       if (history.interrupted()) {
         System.err.println("Interrupted: the same command goes on from the last epoch.");
         return 1;
       }
-      encoder.describe(encoder.card().withNote("recipe", chosen.toString()));
+      var encoder = trained.encoder();
+      encoder.describe(
+          encoder
+              .card()
+              .withNote("task", task)
+              .withNote("data", source)
+              .withNote("recipe", chosen.toString()));
       encoder.save(file);
       history.table().write().csv(file + ".csv");
       if (log != null) {
-        var row = new LinkedHashMap<String, Object>();
-        row.put("recipe", name);
-        row.put(
-            "changes",
-            String.join(" ", changes.entrySet().stream().map(Object::toString).toList()));
-        row.put("data", data);
-        row.put("held_out", heldOut);
-        row.put("seed", seed);
-        row.put("steps", history.steps().rowCount());
-        row.put("seconds", Math.round(history.seconds()));
-        row.put("images_per_second", Math.round(history.imagesPerSecond()));
-        row.put("loss", history.lastLoss());
-        row.put("validation_error", task.validation() == null ? "" : history.lastError());
-        new ResultLog(log).add(row);
+        new ResultLog(log).add(row(plan, source, held, history));
       }
       System.out.printf(
           "%s%nSaved as %s; jbang/run Evaluate --model %s examines it.%n", encoder, file, file);
@@ -133,6 +136,22 @@ class Train implements Callable<Integer> {
       throw new UncheckedIOException(e);
     }
     return 0;
+  }
+
+  private Map<String, Object> row(String plan, String source, int held, History history) {
+    var row = new LinkedHashMap<String, Object>();
+    row.put("recipe", plan);
+    row.put(
+        "changes", String.join(" ", changes.entrySet().stream().map(Object::toString).toList()));
+    row.put("data", source);
+    row.put("held_out", held);
+    row.put("seed", seed);
+    row.put("steps", history.steps().rowCount());
+    row.put("seconds", Math.round(history.seconds()));
+    row.put("images_per_second", Math.round(history.imagesPerSecond()));
+    row.put("loss", history.lastLoss());
+    row.put("validation_error", Double.isNaN(history.lastError()) ? "" : history.lastError());
+    return row;
   }
 
   private static int explain(Exception error, CommandLine command, ParseResult arguments)

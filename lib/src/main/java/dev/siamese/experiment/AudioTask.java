@@ -1,14 +1,20 @@
 package dev.siamese.experiment;
 
+import ai.djl.Device;
 import dev.siamese.data.DataHome;
 import dev.siamese.data.Sounds;
 import dev.siamese.data.SpokenDigits;
 import dev.siamese.data.Trials;
 import dev.siamese.data.Voices;
+import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
+import dev.siamese.evaluation.OneShot;
 import dev.siamese.sampling.Episodes;
+import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An examination in what is said or in who says it, by speakers that were never heard before: what
@@ -20,7 +26,8 @@ import java.util.List;
  * @param test one-shot questions that count, over yet other speakers; of words, their data is
  *     labelled by word, and a word known from one speaker is asked of another one
  */
-public record AudioTask(String name, Sounds train, Trials<Sounds> validation, Trials<Sounds> test) {
+public record AudioTask(String name, Sounds train, Trials<Sounds> validation, Trials<Sounds> test)
+    implements Task {
 
   /** What {@link #named} knows. */
   public static final List<String> NAMES =
@@ -135,6 +142,26 @@ public record AudioTask(String name, Sounds train, Trials<Sounds> validation, Tr
           order.subList(0, heldOut),
           speakers.subList(others, speakers.size()));
     }
+  }
+
+  @Override
+  public Trained train(
+      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
+    var encoder = recipe.encoder(train, device, seed);
+    recipe.describe(encoder, name, seed);
+    var training = recipe.training(encoder, train, seed.derive("training"));
+    training.optValidation(validation).optListener(listener).optCheckpoint(checkpoint);
+    var history = training.build().run();
+    if (validation != null) {
+      var threshold = OneShot.ask(encoder, validation).pairs().bestBalancedAccuracy();
+      encoder.describe(encoder.card().withThreshold(threshold.value()));
+    }
+    return new Trained(encoder, history);
+  }
+
+  @Override
+  public Map<String, Double> examine(Encoder encoder) {
+    return OneShotTask.figures(OneShot.ask(encoder, test));
   }
 
   @Override

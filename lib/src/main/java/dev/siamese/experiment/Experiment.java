@@ -34,7 +34,7 @@ public record Experiment(OneShotTask task, Recipe recipe, Device device) {
 
   /** The encoder that a run begins with, which the caller has to close. */
   public Encoder encoder(Seed seed) {
-    return Encoder.create(recipe.input(), recipe.architecture(), device, seed.derive("weights"));
+    return recipe.encoder(task.train(), device, seed);
   }
 
   /**

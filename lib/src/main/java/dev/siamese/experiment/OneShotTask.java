@@ -1,5 +1,6 @@
 package dev.siamese.experiment;
 
+import ai.djl.Device;
 import dev.siamese.data.DataHome;
 import dev.siamese.data.Episode;
 import dev.siamese.data.Glyphs;
@@ -8,9 +9,15 @@ import dev.siamese.data.Omniglot;
 import dev.siamese.data.Orl;
 import dev.siamese.data.Split;
 import dev.siamese.data.Trials;
+import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
+import dev.siamese.evaluation.OneShot;
 import dev.siamese.sampling.Episodes;
+import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,8 +30,8 @@ import java.util.stream.IntStream;
  * @param validation questions by which the best epoch is chosen; null for none
  * @param test questions that count
  */
-public record OneShotTask(
-    String name, Images train, Trials<Images> validation, Trials<Images> test) {
+public record OneShotTask(String name, Images train, Trials<Images> validation, Trials<Images> test)
+    implements Task {
 
   private static final int VALIDATION_EPISODES = 200;
   private static final int TEST_EPISODES = 20;
@@ -158,6 +165,30 @@ public record OneShotTask(
         inner.train(),
         episodes.anywhere(inner.heldOut(), VALIDATION_EPISODES, seed.derive("validation")),
         test);
+  }
+
+  @Override
+  public Trained train(
+      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
+    var experiment = new Experiment(this, recipe, device);
+    var encoder = experiment.encoder(seed);
+    return new Trained(
+        encoder, experiment.train(encoder, recipe.lossFunction(), seed, listener, checkpoint));
+  }
+
+  @Override
+  public Map<String, Double> examine(Encoder encoder) {
+    return figures(OneShot.ask(encoder, test));
+  }
+
+  /** What one-shot answers are worth, with the 95 % interval of the error. */
+  static Map<String, Double> figures(OneShot answers) {
+    var figures = new LinkedHashMap<String, Double>();
+    figures.put("error", answers.error().value());
+    figures.put("low", answers.error().low());
+    figures.put("high", answers.error().high());
+    figures.put("equal_error_rate", answers.pairs().equalErrorRate());
+    return figures;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.siamese.experiment;
 
+import ai.djl.Device;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
@@ -187,6 +188,26 @@ public record Recipe(
     } else {
       place.getAsJsonObject().add(name, element);
     }
+  }
+
+  /**
+   * The encoder that a training by this recipe begins with, which the caller has to close.
+   *
+   * @param train the samples to be trained on, to which its input is fitted
+   */
+  public Encoder encoder(Dataset train, Device device, Seed seed) {
+    return Encoder.create(input.fitted(train), architecture, device, seed.derive("weights"));
+  }
+
+  /** Puts onto an encoder's card what it is trained on, with which loss and from which seed. */
+  void describe(Encoder encoder, String data, Seed seed) {
+    encoder.describe(
+        encoder
+            .card()
+            .withDistance(distance)
+            .withNote("data", data)
+            .withNote("loss", lossFunction().toString())
+            .withNote("seed", Long.toString(seed.value())));
   }
 
   /**

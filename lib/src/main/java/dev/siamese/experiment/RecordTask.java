@@ -1,5 +1,6 @@
 package dev.siamese.experiment;
 
+import ai.djl.Device;
 import dev.siamese.augment.RecordErrors;
 import dev.siamese.data.DataHome;
 import dev.siamese.data.Febrl;
@@ -12,7 +13,11 @@ import dev.siamese.evaluation.Blocking;
 import dev.siamese.evaluation.Duplicates;
 import dev.siamese.evaluation.IdPair;
 import dev.siamese.search.Candidates;
+import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +31,7 @@ import java.util.stream.IntStream;
  * @param right the other one
  */
 public record RecordTask(
-    String name, Records train, Records validation, Records left, Records right) {
+    String name, Records train, Records validation, Records left, Records right) implements Task {
 
   /** What {@link #named} knows. */
   public static final List<String> NAMES = List.of("people", "febrl");
@@ -133,7 +138,28 @@ public record RecordTask(
   }
 
   /** Has an encoder link the two collections, by the threshold of its card. */
-  public Outcome examine(Encoder encoder) {
+  public Outcome outcome(Encoder encoder) {
     return outcome(toJudge(encoder), encoder.card().threshold());
+  }
+
+  @Override
+  public Trained train(
+      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
+    var trained = new RecordTraining(recipe, device, seed).labelled(this, listener, checkpoint);
+    recipe.describe(trained.encoder(), name, seed);
+    return trained;
+  }
+
+  @Override
+  public Map<String, Double> examine(Encoder encoder) {
+    var outcome = outcome(encoder);
+    var figures = new LinkedHashMap<String, Double>();
+    figures.put("blocking_recall", outcome.blocking().recall());
+    figures.put("compared", 1 - outcome.blocking().reductionRatio());
+    figures.put("precision", outcome.pairs().precision());
+    figures.put("recall", outcome.pairs().recall());
+    figures.put("f1", outcome.pairs().f1());
+    figures.put("f1_one_to_one", outcome.oneToOne().f1());
+    return figures;
   }
 }

@@ -12,8 +12,8 @@ import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.evaluation.PairDistances;
 import dev.siamese.search.Candidates;
-import dev.siamese.training.Training;
 import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,8 +45,18 @@ public record RecordTraining(Recipe recipe, Device device, Seed seed) {
    * duplicates among the records held out best, by F1: see {@link RecordTask#toFit}.
    */
   public Encoder labelled(RecordTask task, TrainingListener listener) {
-    var encoder = learn(task.train(), listener);
-    return calibrated(encoder, task.toFit(encoder).labelled());
+    return labelled(task, listener, null).encoder();
+  }
+
+  /**
+   * The same, with how it went.
+   *
+   * @param checkpoint where to keep what it takes to go on after an interruption; null for nowhere
+   */
+  Trained labelled(RecordTask task, TrainingListener listener, Path checkpoint) {
+    var trained = learn(task.train(), listener, checkpoint);
+    calibrated(trained.encoder(), task.toFit(trained.encoder()).labelled());
+    return trained;
   }
 
   /**
@@ -57,7 +67,7 @@ public record RecordTraining(Recipe recipe, Device device, Seed seed) {
    * @throws DataException if there are fewer
    */
   public Encoder unlabelled(Records records, TrainingListener listener) {
-    var encoder = learn(records, listener);
+    var encoder = learn(records, listener, null).encoder();
     return calibrated(encoder, copies(encoder, records));
   }
 
@@ -71,7 +81,7 @@ public record RecordTraining(Recipe recipe, Device device, Seed seed) {
     var records = (Records) known.data();
     var order = seed.derive("pairs").permutation(known.size());
     var learned = Arrays.copyOf(order, known.size() * 2 / 3);
-    var encoder = learn(records.withSame(known.select(learned)), listener);
+    var encoder = learn(records.withSame(known.select(learned)), listener, null).encoder();
     var rest = known.select(Arrays.copyOfRange(order, learned.length, order.length));
     return calibrated(encoder, copies(encoder, records).and(distances(encoder, rest)));
   }
@@ -84,7 +94,7 @@ public record RecordTraining(Recipe recipe, Device device, Seed seed) {
     return encoder;
   }
 
-  private Encoder learn(Records records, TrainingListener listener) {
+  private Trained learn(Records records, TrainingListener listener, Path checkpoint) {
     if (records.classes().size() < 2) {
       throw new DataException(
           "%d records of %d things are too few to learn from: there must be two things at least"
@@ -93,21 +103,10 @@ public record RecordTraining(Recipe recipe, Device device, Seed seed) {
     var some = some(records, MOST_LEARNED, "learned");
     var copied = new RecordErrors().withCopies(some, COPIES, seed.derive("copies"));
     var encoder = untrained();
-    Training.builder()
-        .setEncoder(encoder)
-        .setData(copied)
-        .setLoss(recipe.lossFunction())
-        .optBatch(Math.min(recipe.classes(), copied.classes().size()), recipe.samples())
-        .optEpochs(recipe.epochs())
-        .optStepsPerEpoch(recipe.stepsPerEpoch())
-        .optLearningRate(recipe.learningRate())
-        .optWeightDecay(recipe.weightDecay())
-        .optAveraging(recipe.averaging())
-        .optListener(listener)
-        .optSeed(seed.derive("training"))
-        .build()
-        .run();
-    return encoder;
+    var training = recipe.training(encoder, copied, seed.derive("training"));
+    training.optBatch(Math.min(recipe.classes(), copied.classes().size()), recipe.samples());
+    training.optListener(listener).optCheckpoint(checkpoint);
+    return new Trained(encoder, training.build().run());
   }
 
   /** As many records as there may be, with the classes that these have. */

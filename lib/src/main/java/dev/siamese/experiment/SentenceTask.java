@@ -15,9 +15,11 @@ import dev.siamese.evaluation.PairDistances;
 import dev.siamese.evaluation.Pairs;
 import dev.siamese.sampling.PairBatches;
 import dev.siamese.training.History;
-import dev.siamese.training.Training;
 import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An examination in telling whether two sentences mean the same: what to learn from, what to choose
@@ -30,7 +32,8 @@ import java.util.List;
  * @param test pairs that count
  */
 public record SentenceTask(
-    String name, Texts train, LabeledPairs pairs, SentencePairs validation, SentencePairs test) {
+    String name, Texts train, LabeledPairs pairs, SentencePairs validation, SentencePairs test)
+    implements Task {
 
   /** What {@link #named} knows. */
   public static final List<String> NAMES = List.of("paraphrases", "paws");
@@ -84,8 +87,7 @@ public record SentenceTask(
 
   /** The encoder that a training begins with, which the caller has to close. */
   public Encoder encoder(Recipe recipe, Device device, Seed seed) {
-    return Encoder.create(
-        recipe.input().fitted(train), recipe.architecture(), device, seed.derive("weights"));
+    return recipe.encoder(train, device, seed);
   }
 
   /**
@@ -93,29 +95,19 @@ public record SentenceTask(
    * threshold of the greatest F1 there onto its card. The pairs that count are not looked at.
    */
   public History train(Encoder encoder, Recipe recipe, Seed seed, TrainingListener listener) {
-    var loss = recipe.lossFunction();
-    encoder.describe(
-        encoder
-            .card()
-            .withNote("data", name)
-            .withNote("loss", loss.toString())
-            .withNote("seed", Long.toString(seed.value())));
+    return train(encoder, recipe, seed, listener, null);
+  }
+
+  private History train(
+      Encoder encoder, Recipe recipe, Seed seed, TrainingListener listener, Path checkpoint) {
+    recipe.describe(encoder, name, seed);
     var own = seed.derive("training");
     var training =
-        Training.builder()
-            .setEncoder(encoder)
-            .setData(train)
-            .setLoss(loss)
-            .optBatch(recipe.classes(), recipe.samples())
-            .optGroups(recipe.groups())
-            .optEpochs(recipe.epochs())
-            .optStepsPerEpoch(recipe.stepsPerEpoch())
-            .optLearningRate(recipe.learningRate())
-            .optWeightDecay(recipe.weightDecay())
-            .optAveraging(recipe.averaging())
+        recipe
+            .training(encoder, train, own)
             .optValidation(validation.labeled())
-            .optListener(listener)
-            .optSeed(own);
+            .optCheckpoint(checkpoint)
+            .optListener(listener);
     if (pairs != null) {
       int half = recipe.classes() * recipe.samples() / 2; // as many sentences as otherwise
       training.optSampler(new PairBatches(pairs, half, own.derive("batches")));
@@ -131,6 +123,22 @@ public record SentenceTask(
       var embeddings = encoder.embed(pairs.texts(), manager);
       return Pairs.of(embeddings, pairs.labeled(), encoder.card().distance());
     }
+  }
+
+  @Override
+  public Trained train(
+      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
+    var encoder = encoder(recipe, device, seed);
+    return new Trained(encoder, train(encoder, recipe, seed, listener, checkpoint));
+  }
+
+  @Override
+  public Map<String, Double> examine(Encoder encoder) {
+    var pairs = measure(encoder, test);
+    var figures = new LinkedHashMap<String, Double>();
+    figures.put("average_precision", pairs.averagePrecision());
+    figures.put("f1", pairs.at(encoder.card().threshold()).f1());
+    return figures;
   }
 
   @Override

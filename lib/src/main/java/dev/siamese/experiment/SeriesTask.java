@@ -1,5 +1,6 @@
 package dev.siamese.experiment;
 
+import ai.djl.Device;
 import dev.siamese.data.DataHome;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.Signals;
@@ -7,10 +8,15 @@ import dev.siamese.data.UcrArchive;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.evaluation.Dtw;
 import dev.siamese.evaluation.Interval;
 import dev.siamese.evaluation.Retrieval;
+import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,7 +28,7 @@ import java.util.stream.IntStream;
  * @param train series to learn from and to compare with
  * @param test series to name
  */
-public record SeriesTask(String name, Sequences train, Sequences test) {
+public record SeriesTask(String name, Sequences train, Sequences test) implements Task {
 
   /** The task without any data set. */
   public static final String INVENTED = "signals";
@@ -95,6 +101,28 @@ public record SeriesTask(String name, Sequences train, Sequences test) {
       int right = (int) Math.round(found.precisionAt1() * test.size());
       return Interval.wilson(test.size() - right, test.size());
     }
+  }
+
+  @Override
+  public Trained train(
+      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
+    var encoder = recipe.encoder(train, device, seed);
+    recipe.describe(encoder, name, seed);
+    var training = recipe.training(encoder, train, seed.derive("training"));
+    training.optListener(listener).optCheckpoint(checkpoint);
+    return new Trained(encoder, training.build().run());
+  }
+
+  @Override
+  public Map<String, Double> examine(Encoder encoder) {
+    var figures = new LinkedHashMap<String, Double>();
+    var error = error(encoder);
+    figures.put("error", error.value());
+    figures.put("low", error.low());
+    figures.put("high", error.high());
+    figures.put("error_of_euclidean", new Dtw(0).error(train, test).value());
+    figures.put("error_of_time_warping", new Dtw(1).error(train, test).value());
+    return figures;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.siamese.experiment;
 
+import ai.djl.Device;
 import dev.siamese.data.Autographs;
 import dev.siamese.data.DataException;
 import dev.siamese.data.DataHome;
@@ -10,7 +11,11 @@ import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.SignatureVerification;
 import dev.siamese.sampling.Episodes;
+import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
@@ -22,7 +27,8 @@ import java.util.function.IntPredicate;
  * @param validation writers by which the best epoch and the threshold are chosen
  * @param test writers that count
  */
-public record SignatureTask(String name, Signatures train, Signatures validation, Signatures test) {
+public record SignatureTask(String name, Signatures train, Signatures validation, Signatures test)
+    implements Task {
 
   /** What {@link #named} knows. */
   public static final List<String> NAMES = List.of("autographs", "cedar", "bengali", "hindi");
@@ -133,6 +139,24 @@ public record SignatureTask(String name, Signatures train, Signatures validation
   public void calibrate(Encoder encoder) {
     var threshold = SignatureVerification.of(encoder, validation, 1).skilled().balanced();
     encoder.describe(encoder.card().withThreshold(threshold.value()));
+  }
+
+  @Override
+  public Trained train(
+      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
+    var trained = questions(seed).train(recipe, device, seed, listener, checkpoint);
+    calibrate(trained.encoder());
+    return trained;
+  }
+
+  @Override
+  public Map<String, Double> examine(Encoder encoder) {
+    var verified = SignatureVerification.of(encoder, test, 1);
+    var figures = new LinkedHashMap<String, Double>();
+    figures.put("equal_error_rate_random", verified.random().equalErrorRate());
+    figures.put("equal_error_rate_skilled", verified.skilled().equalErrorRate());
+    figures.put("accepted_at_1_percent_skilled", verified.skilled().trueAcceptAt(0.01));
+    return figures;
   }
 
   /** The data and its sizes in one line. */

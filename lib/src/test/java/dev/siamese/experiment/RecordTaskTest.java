@@ -42,7 +42,7 @@ class RecordTaskTest {
     var held = ERRORS.withCopies(people("held out", 50), 1, new Seed(3));
     var task = new RecordTask("small", people("train", 100), held, test, copies);
     try (var encoder = training().labelled(task, TrainingListener.NONE)) {
-      var outcome = task.examine(encoder);
+      var outcome = task.outcome(encoder);
       assertEquals(100, outcome.blocking().real());
       assertEquals(10_000, outcome.blocking().possible());
       assertTrue(outcome.blocking().recall() > 0.95, outcome.toString());

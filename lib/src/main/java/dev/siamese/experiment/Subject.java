@@ -1,0 +1,124 @@
+package dev.siamese.experiment;
+
+import dev.siamese.data.DataHome;
+import dev.siamese.data.UcrArchive;
+import dev.siamese.engine.Seed;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What encoders can be trained for by name, each with its own kind of samples. */
+public enum Subject {
+  /** Characters, one of each class known. */
+  IMAGES("omniglot", "omniglot", 5, OneShotTask.NAMES, OneShotTask::named),
+  /** People by photos of their faces. */
+  FACES("faces", "faces", 6, List.of("faces"), OneShotTask::named),
+  /** Writers by their signatures, against forgers. */
+  SIGNATURES(
+      "signatures",
+      "autographs",
+      0,
+      SignatureTask.NAMES,
+      (data, home, heldOut, seed) -> SignatureTask.named(data, home, seed)),
+  /** Records with typing errors about the same person. */
+  RECORDS(
+      "records",
+      "febrl",
+      0,
+      RecordTask.NAMES,
+      (data, home, heldOut, seed) -> RecordTask.named(data, home, seed)),
+  /** Sentences that mean the same. */
+  TEXT(
+      "text",
+      "paraphrases",
+      0,
+      SentenceTask.NAMES,
+      (data, home, heldOut, seed) -> SentenceTask.named(data, home, seed)),
+  /** Spoken words, or who says them. */
+  AUDIO("audio", "digits", 1, AudioTask.NAMES, AudioTask::named),
+  /** Classes of time series. */
+  SERIES(
+      "series",
+      "GunPoint",
+      0,
+      Stream.concat(Stream.of(SeriesTask.INVENTED), UcrArchive.NAMES.stream()).toList(),
+      (data, home, heldOut, seed) -> SeriesTask.named(data, home, seed));
+
+  private final String recipe;
+  private final String data;
+  private final int heldOut;
+  private final List<String> allData;
+  private final Reader reader;
+
+  Subject(String recipe, String data, int heldOut, List<String> allData, Reader reader) {
+    this.recipe = recipe;
+    this.data = data;
+    this.heldOut = heldOut;
+    this.allData = allData;
+    this.reader = reader;
+  }
+
+  /** Makes a task of the data of a name. */
+  private interface Reader {
+    Task read(String data, DataHome home, int heldOut, Seed seed);
+  }
+
+  /**
+   * The subject of that name, in lower case.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Subject named(String name) {
+    for (var subject : values()) {
+      if (subject.toString().equals(name)) {
+        return subject;
+      }
+    }
+    throw new IllegalArgumentException(
+        "there is no task \"%s\", only %s"
+            .formatted(
+                name, String.join(", ", Stream.of(values()).map(Subject::toString).toList())));
+  }
+
+  /** The recipe that suits it, by name. */
+  public String recipe() {
+    return recipe;
+  }
+
+  /** The data to take unless something else is asked for. */
+  public String data() {
+    return data;
+  }
+
+  /** How much of it to hold out for validation unless something else is asked for. */
+  public int heldOut() {
+    return heldOut;
+  }
+
+  /** All data that there is a name for. */
+  public List<String> allData() {
+    return allData;
+  }
+
+  /**
+   * The task itself.
+   *
+   * @param data one of {@link #allData}
+   * @param home where the data is, or is downloaded to
+   * @param heldOut how many alphabets, people or speakers are validated on instead of learned from,
+   *     where the data leaves that open
+   * @throws IllegalArgumentException if there is no such data
+   */
+  public Task task(String data, DataHome home, int heldOut, Seed seed) {
+    if (!allData.contains(data)) {
+      throw new IllegalArgumentException(
+          "%s: there is no data \"%s\", only %s".formatted(this, data, String.join(", ", allData)));
+    }
+    return reader.read(data, home, heldOut, seed);
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
