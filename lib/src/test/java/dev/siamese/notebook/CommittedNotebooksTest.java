@@ -34,7 +34,6 @@ class CommittedNotebooksTest {
           Map.entry("11-faces.ipynb", 10),
           Map.entry("12-signatures.ipynb", 6),
           Map.entry("13-duplicates.ipynb", 4),
-          Map.entry("13-duplicates.ipynb", 5),
           Map.entry("14-sentences.ipynb", 5),
           Map.entry("15-sounds-and-signals.ipynb", 7),
           Map.entry("16-fraud.ipynb", 3));
