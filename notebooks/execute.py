@@ -1,6 +1,7 @@
 """Executes notebooks, each with a fresh kernel, and writes them as HTML (notebooks/start --run)."""
 
 import argparse
+import concurrent.futures
 import copy
 import pathlib
 import re
@@ -56,33 +57,41 @@ def execute(notebook):
     return None
 
 
+def run(path, out, inplace):
+    """Executes a notebook and writes its page; returns its name, the seconds it took and what went wrong, or None."""
+    notebook = nbformat.read(path, as_version=4)
+    metadata = copy.deepcopy(notebook.metadata)
+    began = time.monotonic()
+    problem = execute(notebook)
+    seconds = time.monotonic() - began
+    html = HTMLExporter(embed_images=True)
+    page, _ = html.from_notebook_node(notebook, {"metadata": {"name": path.stem, "path": str(FOLDER)}})
+    (out / f"{path.stem}.html").write_text(page, encoding="utf-8")
+    if inplace and not problem:
+        notebook.metadata = metadata  # the kernel has added its exact version
+        nbformat.write(notebook, path)
+    return path.stem, seconds, problem
+
+
 def main():
     parser = argparse.ArgumentParser(prog="notebooks/start --run", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="the start of a notebook's file name; default: all")
     parser.add_argument("--out", metavar="DIR", help="where the HTML goes; default: target/notebooks")
     parser.add_argument("--inplace", action="store_true", help="also keep the new outputs in the notebook itself")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="how many to run at once; default: 1")
     options = parser.parse_intermixed_args()
     out = pathlib.Path(options.out or FOLDER.parent / "target" / "notebooks")
     out.mkdir(parents=True, exist_ok=True)
-    html = HTMLExporter(embed_images=True)
     failed = 0
     chosen = choose(options.names)
-    for path in chosen:
-        notebook = nbformat.read(path, as_version=4)
-        metadata = copy.deepcopy(notebook.metadata)
-        print(f"{path.stem} … ", end="", flush=True)
-        began = time.monotonic()
-        problem = execute(notebook)
-        seconds = time.monotonic() - began
-        page, _ = html.from_notebook_node(notebook, {"metadata": {"name": path.stem, "path": str(FOLDER)}})
-        (out / f"{path.stem}.html").write_text(page, encoding="utf-8")
-        print(f"{'FAILED' if problem else 'ok'} {seconds:.1f} s", flush=True)
-        if problem:
-            failed += 1
-            print(problem, flush=True)
-        elif options.inplace:
-            notebook.metadata = metadata  # the kernel has added its exact version
-            nbformat.write(notebook, path)
+    with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
+        runs = [pool.submit(run, path, out, options.inplace) for path in chosen]
+        for finished in concurrent.futures.as_completed(runs):
+            name, seconds, problem = finished.result()
+            print(f"{name} {'FAILED' if problem else 'ok'} {seconds:.1f} s", flush=True)
+            if problem:
+                failed += 1
+                print(problem, flush=True)
     print(f"Pages are in {out}")
     print(f"{len(chosen) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
