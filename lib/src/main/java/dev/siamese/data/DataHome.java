@@ -82,14 +82,21 @@ public record DataHome(List<Path> folders, Path cache) {
   <T> T read(String file, Reader<T> reader) {
     var path = locate(file);
     try {
-      if (Files.isDirectory(path)) {
-        return reader.read(path);
-      }
-      try (var zip = FileSystems.newFileSystem(path)) {
-        return reader.read(zip.getPath("/"));
-      }
-    } catch (IOException | UncheckedIOException | ProviderNotFoundException e) {
+      return inside(path, reader);
+    } catch (IOException | UncheckedIOException e) {
       throw new DataException("cannot read " + path + "; delete it to fetch it again", e);
+    }
+  }
+
+  /** What a reader makes of a folder, or of what is in a zip. */
+  static <T> T inside(Path folderOrZip, Reader<T> reader) throws IOException {
+    if (Files.isDirectory(folderOrZip)) {
+      return reader.read(folderOrZip);
+    }
+    try (var zip = FileSystems.newFileSystem(folderOrZip)) {
+      return reader.read(zip.getPath("/"));
+    } catch (ProviderNotFoundException e) {
+      throw new IOException("it is neither a folder nor a zip", e);
     }
   }
 

@@ -59,7 +59,8 @@ public record Recipe(
     double averaging) {
 
   /** The recipes that come with the library. */
-  public static final List<String> NAMES = List.of("quick", "omniglot", "omniglot-record", "text", "paws");
+  public static final List<String> NAMES =
+      List.of("quick", "omniglot", "omniglot-record", "text", "paws");
 
   private static final Gson JSON =
       OpenTypes.json(Input.class, Architecture.class, Distance.class, Augmentation.class);
