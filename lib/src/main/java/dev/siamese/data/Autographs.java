@@ -10,17 +10,16 @@ import java.util.stream.IntStream;
  * <p>A writer is a program, which is the points that the pen passes in a capital, a row of joined
  * letters and some flourishes, and a hand: slant, roundness, width, pressure, taper and tremor. A
  * genuine signature is the same program by the same hand: as a whole it is stretched, bent along
- * the line, slanted by about 2 and turned by about 1.5 degrees at random, and every point strays by
- * a fiftieth of a small letter.
+ * the line, and slanted and turned by about 1.5 degrees at random, and every point strays by a
+ * fiftieth of a small letter.
  *
- * <p>A skilled forgery varies in just these ways, and differs in these: each letter and flourish of
- * the copy is up to 40 % too wide or narrow and too high or low, and its points are off by a tenth
- * of a small letter, which a forger does alike in all attempts but for a fifth as much again in
- * each; half of the emphasis of the strokes, which can hardly be seen, is guessed, and guessed anew
- * in each attempt; and of the hand, 60 % of the way from the writer's to the forger's own remains.
- * Both hands are drawn from the same population, and only the tremor is raised a little, by a
- * eightieth of a small letter at most; so it takes a comparison to tell a forgery, and a look at
- * the parts.
+ * <p>A skilled forgery varies in just these ways, and differs in these. Each letter and flourish of
+ * the copy is up to half as wide or high again, or a third narrower or lower; its points are off by
+ * a seventh of a small letter; half of the emphasis of the strokes is guessed. A forger does all
+ * that alike in all attempts, but for a fifth as much again in each. And of the hand, half of the
+ * way from the writer's to the forger's own remains. Both hands are drawn from the same population,
+ * and only the tremor is raised a little, by an eightieth of a small letter at most; so it takes a
+ * comparison to tell a forgery, and a look at the parts.
  *
  * @param writers how many people have a signature
  * @param genuine how often each of them signs
@@ -60,7 +59,7 @@ public record Autographs(int writers, int genuine, int forgers, int attempts, in
                 var forger = own.derive("forger").derive(f);
                 var random = forger.generator();
                 var copy = flow.misread(1, random);
-                var imitating = Hand.invent(random).imitating(hand, 0.6, random);
+                var imitating = Hand.invent(random).imitating(hand, 0.5, random);
                 for (int k = 0; k < attempts; k++) {
                   var pen = new Pen(imitating, forger.derive("attempt").derive(k).generator());
                   Images.grey(

@@ -182,14 +182,14 @@ record Flow(List<List<Node>> strokes) {
 
   /**
    * As somebody else has it in his head who has studied it: every letter a little out of proportion
-   * and out of place, and half of the pressure guessed, however small the mistakes are.
+   * and out of place, and half of the pressure guessed.
    *
    * @param mistakes how large they are: 1 for the usual ones
    */
   Flow misread(double mistakes, RandomGenerator random) {
     int parts = parts();
-    var wide = random.doubles(parts, -1, 1).map(s -> Math.exp(0.35 * mistakes * s)).toArray();
-    var high = random.doubles(parts, -1, 1).map(s -> Math.exp(0.35 * mistakes * s)).toArray();
+    var wide = random.doubles(parts, -1, 1).map(s -> Math.exp(0.42 * mistakes * s)).toArray();
+    var high = random.doubles(parts, -1, 1).map(s -> Math.exp(0.42 * mistakes * s)).toArray();
     var centre = new double[parts];
     var count = new int[parts];
     for (var stroke : strokes) {
@@ -209,11 +209,12 @@ record Flow(List<List<Node>> strokes) {
                               return new Node(
                                   middle
                                       + wide[node.part] * (node.x - middle)
-                                      + 0.11 * mistakes * random.nextGaussian(),
+                                      + 0.14 * mistakes * random.nextGaussian(),
                                   high[node.part] * node.y
-                                      + 0.11 * mistakes * random.nextGaussian(),
+                                      + 0.14 * mistakes * random.nextGaussian(),
                                   node.part,
-                                  0.5 * node.pressure + 0.2 * random.nextGaussian());
+                                  (1 - 0.5 * mistakes) * node.pressure
+                                      + 0.25 * mistakes * random.nextGaussian());
                             })
                         .toList())
             .toList());

@@ -61,11 +61,11 @@ final class Pen {
   private List<List<Flow.Node>> flowing(Flow flow) {
     double length =
         flow.strokes().stream().flatMap(List::stream).mapToDouble(Flow.Node::x).max().orElseThrow();
-    var across = new Wave(0.16, length);
-    var tall = new Wave(0.10, length);
-    var line = new Wave(0.14, length);
+    var across = new Wave(0.12, length);
+    var tall = new Wave(0.08, length);
+    var line = new Wave(0.11, length);
     double stretch = Math.exp(0.06 * random.nextGaussian());
-    double slant = Math.tan(Math.toRadians(hand.slant() + 2 * random.nextGaussian()));
+    double slant = Math.tan(Math.toRadians(hand.slant() + 1.5 * random.nextGaussian()));
     double turn = Math.toRadians(1.5 * random.nextGaussian());
     return flow.strokes().stream()
         .map(

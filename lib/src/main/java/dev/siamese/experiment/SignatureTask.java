@@ -39,7 +39,7 @@ public record SignatureTask(String name, Signatures train, Signatures validation
   private static final Ink SCAN = new Ink(96, 240);
 
   /**
-   * A task of that name: {@linkplain #autographs invented signatures} of 300 writers to learn from,
+   * A task of that name: {@linkplain #autographs invented signatures} of 600 writers to learn from,
    * or the writers of CEDAR or of a script of BHSig260, of whom a third is what counts and a tenth
    * is to choose by.
    *
@@ -49,7 +49,7 @@ public record SignatureTask(String name, Signatures train, Signatures validation
    */
   public static SignatureTask named(String name, DataHome home, Seed seed) {
     return switch (name) {
-      case "autographs" -> autographs(300, seed);
+      case "autographs" -> autographs(600, seed);
       case "cedar" -> split(name, read(SignatureFolder.CEDAR, "cedar", home), seed);
       case "bengali", "hindi" -> {
         var both = read(SignatureFolder.BHSIG260, "bhsig260", home);
@@ -80,7 +80,7 @@ public record SignatureTask(String name, Signatures train, Signatures validation
   /**
    * Invented signatures: 6 of each writer to learn from with 3 forgers who try four times, and 12
    * of each of the others with 4 forgers who try three times; a tenth as many writers to choose by,
-   * and a third as many that count.
+   * and a sixth as many that count.
    *
    * @param writers to learn from, at least 10
    */
@@ -89,7 +89,7 @@ public record SignatureTask(String name, Signatures train, Signatures validation
         "Autographs",
         new Autographs(writers, 6, 3, 4, 80).draw(seed.derive("train")),
         new Autographs(writers / 10, 12, 4, 3, 80).draw(seed.derive("validation")),
-        new Autographs(writers / 3, 12, 4, 3, 80).draw(seed.derive("test")));
+        new Autographs(writers / 6, 12, 4, 3, 80).draw(seed.derive("test")));
   }
 
   /**
