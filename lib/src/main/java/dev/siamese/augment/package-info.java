@@ -1,6 +1,6 @@
 /**
- * Alterations that change how samples look but not what they show: of whole batches, of texts before
- * they become numbers, and of records.
+ * Alterations that change how samples look but not what they show: of whole batches, of texts
+ * before they become numbers, and of records.
  *
  * <p>A batch is of 32-bit floats, samples first: images {@code (N, C, H, W)} from 0 to 1, signals
  * {@code (N, C, T)}, channels before time, and spectrograms {@code (N, C, F, T)}, frequencies
