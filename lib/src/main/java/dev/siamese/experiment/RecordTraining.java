@@ -15,6 +15,7 @@ import dev.siamese.search.Candidates;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,6 +34,7 @@ public record RecordTraining(Recipe recipe, Device device, Seed seed) {
   private static final int NEIGHBOURS = 10; // of each record that a threshold is fitted to
   private static final int MOST_LEARNED = 20_000;
   private static final int MOST_JUDGED = 5_000;
+  private static final int ROUNDS = 20;
 
   /** By the recipe {@code records}, for records of these fields. */
   public static RecordTraining standard(List<String> fields, Device device, Seed seed) {
@@ -120,12 +122,50 @@ public record RecordTraining(Recipe recipe, Device device, Seed seed) {
     return some.classesWhere(used::contains);
   }
 
-  /** Of new copies to the nearest of all records, the originals among them. */
+  /**
+   * Of new copies to the nearest of all records, the originals among them. Records may have
+   * duplicates that nobody has marked: who is within the threshold of a copy's original is not
+   * counted as different from the copy. That raises the threshold, until it stays where it is.
+   */
   private PairDistances copies(Encoder encoder, Records records) {
     var some = some(records, MOST_JUDGED, "judged");
     var copied = new RecordErrors().withCopies(some, 1, seed.derive("judged"));
     var copies = copied.select(IntStream.range(some.size(), copied.size()).toArray());
-    return Candidates.between(encoder, copies, records, NEIGHBOURS).labelled();
+    var pairs = Candidates.between(encoder, copies, records, NEIGHBOURS);
+    var fromOriginal = fromOriginals(encoder, some, records, pairs);
+    var same = pairs.labelled().same();
+    double threshold = same[same.length / 2]; // the median: strict to begin with
+    for (int round = 0; round < ROUNDS; round++) {
+      double next = counted(pairs, fromOriginal, threshold).bestF1().value();
+      if (next <= threshold) {
+        break;
+      }
+      threshold = next;
+    }
+    return counted(pairs, fromOriginal, threshold);
+  }
+
+  /** How far the record of each pair is from the original of the pair's copy. */
+  private double[] fromOriginals(
+      Encoder encoder, Records originals, Records records, Candidates pairs) {
+    var rows = new HashMap<String, Integer>();
+    for (int row = 0; row < records.size(); row++) {
+      rows.put(records.key(row), row);
+    }
+    try (var manager = Torch.manager(device)) {
+      var measured = new Measured(encoder.embed(records, manager), encoder.card().distance());
+      return measured.between(
+          IntStream.of(pairs.first()).map(copy -> rows.get(originals.key(copy))).toArray(),
+          IntStream.of(pairs.second()).map(row -> row - originals.size()).toArray());
+    }
+  }
+
+  private static PairDistances counted(Candidates pairs, double[] fromOriginal, double threshold) {
+    var counts =
+        IntStream.range(0, pairs.size())
+            .filter(i -> pairs.isSame(i) || fromOriginal[i] > threshold)
+            .toArray();
+    return pairs.select(counts).labelled();
   }
 
   private PairDistances distances(Encoder encoder, LabeledPairs pairs) {

@@ -108,7 +108,8 @@ public record Candidates(Records records, int[] first, int[] second, double[] di
     return first.length;
   }
 
-  private Candidates select(int[] pairs) {
+  /** Some of the pairs, in the order given, which must be ascending. */
+  public Candidates select(int... pairs) {
     return new Candidates(
         records,
         Arrays.stream(pairs).map(i -> first[i]).toArray(),
@@ -148,13 +149,18 @@ public record Candidates(Records records, int[] first, int[] second, double[] di
             .toArray());
   }
 
+  /** Whether the two records of a pair are of one class. */
+  public boolean isSame(int pair) {
+    return records.label(first[pair]) == records.label(second[pair]);
+  }
+
   /** The distances of those that are and are not of one class, to fit a threshold to. */
   public PairDistances labelled() {
     var numbers = new float[size()];
     var same = new boolean[size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (float) distances[i];
-      same[i] = records.label(first[i]) == records.label(second[i]);
+      same[i] = isSame(i);
     }
     return PairDistances.of(numbers, same);
   }

@@ -10,6 +10,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
  * Finds the records of a collection that are about the same thing: each is compared with its
@@ -38,6 +39,7 @@ public record Deduplicator(Encoder encoder, int neighbours) {
     var left = StringColumn.create("left");
     var right = StringColumn.create("right");
     var distance = DoubleColumn.create("distance");
+    distance.setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(4));
     var number = IntColumn.create("cluster");
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       var embeddings = encoder.embed(records, manager);
