@@ -19,7 +19,7 @@ import requests
 from execute import FOLDER, choose
 
 WIDTH, HEIGHT = 1100, 900  # pixels
-PATIENCE = 600  # seconds, for a busy machine
+PATIENCE, KERNEL = 600, 60  # seconds, for a busy machine
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 SETTINGS = {  # notebooks stay as they are in the repository, and all their cells in the page
     "docmanager-extension/plugin": {"autosave": False},
@@ -132,13 +132,23 @@ class Page:
     """A notebook that is open in the browser."""
 
     def __init__(self, browser, url, path, out):
-        self.browser, self.name, self.out = browser, path.stem, out
+        self.browser, self.url, self.name, self.out = browser, url, path.stem, out
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         self.count = sum(cell["cell_type"] == "code" for cell in cells)
-        browser.open(url)
+        self.open()
+
+    def open(self):
+        self.browser.open(self.url)
         until(f"{self.name} is shown", lambda: len(self.cells()) == self.count)
+
+    def await_kernel(self):
+        """Waits until the kernel is ready; one that was too slow to say so in time is asked again by a page of its own."""
         idle = "return document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'"
-        until("the kernel starts", lambda: browser.script(idle))
+        for _ in range(PATIENCE // KERNEL):
+            with contextlib.suppress(Failed):
+                return until("the kernel starts", lambda: self.browser.script(idle), KERNEL)
+            self.open()
+        raise Failed(f"the kernel starts: not within {PATIENCE} seconds")
 
     def cells(self):
         return self.browser.script(CELLS)
@@ -161,6 +171,7 @@ class Page:
 
     def run(self, seconds):
         """Runs all cells by the menu, and fails with what a failed cell says."""
+        self.await_kernel()
         self.browser.menu("Run", "Run All Cells")
         until("a cell runs", lambda: any("*" in cell["prompt"] for cell in self.cells()))
         self.check(self.await_end(seconds))
@@ -174,6 +185,7 @@ class Page:
 
     def interrupt(self, seconds):
         """Runs all, stops the first training when its chart has been drawn anew, and goes on after that cell."""
+        self.await_kernel()
         self.browser.menu("Run", "Run All Cells")
         first = {}
 
