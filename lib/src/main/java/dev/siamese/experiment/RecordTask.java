@@ -145,9 +145,7 @@ public record RecordTask(
   @Override
   public Trained train(
       Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
-    var trained = new RecordTraining(recipe, device, seed).labelled(this, listener, checkpoint);
-    recipe.describe(trained.encoder(), name, seed);
-    return trained;
+    return new RecordTraining(recipe, device, seed).labelled(this, listener, checkpoint);
   }
 
   @Override
