@@ -84,7 +84,7 @@ final class IndexFile {
     try {
       var folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
-      partial = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+      partial = folder.resolve(file.getFileName() + ".part");
       try (var zip = new ZipOutputStream(Files.newOutputStream(partial))) {
         zip.putNextEntry(new ZipEntry("index.json"));
         zip.write(JSON.toJson(content).getBytes(StandardCharsets.UTF_8));
