@@ -64,7 +64,7 @@ public record Recipe(
 
   /** The recipes that come with the library. */
   public static final List<String> NAMES =
-      List.of("quick", "omniglot", "omniglot-record", "audio", "series");
+      List.of("quick", "omniglot", "omniglot-record", "audio", "audio-speakers", "series");
 
   private static final Gson JSON =
       OpenTypes.json(Input.class, Architecture.class, Distance.class, Augmentation.class);

@@ -49,7 +49,8 @@ class WaveTest {
     var whole = WavFiles.of(1, 1, 8000, 16, WavFiles.shorts(1, 2, 3, 4));
     assertFails("it ends after 3 of 4 samples: it is truncated", Arrays.copyOf(whole, 50));
     assertFails("it is no WAV file, or its header is damaged or cut off", Arrays.copyOf(whole, 30));
-    assertFails("it is no WAV file, or its header is damaged or cut off", "not a sound at all".getBytes());
+    assertFails(
+        "it is no WAV file, or its header is damaged or cut off", "not a sound at all".getBytes());
     assertFails(
         "and only PCM of 8 to 32 bits can be read", WavFiles.of(3, 1, 8000, 32, new byte[8]));
     assertFails("it holds no samples", WavFiles.of(1, 1, 8000, 16));
