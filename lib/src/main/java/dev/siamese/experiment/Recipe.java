@@ -78,7 +78,8 @@ public record Recipe(
           "signatures",
           "audio",
           "series",
-          "faces");
+          "faces",
+          "audio-speakers");
 
   private static final Gson JSON =
       OpenTypes.json(Input.class, Architecture.class, Distance.class, Augmentation.class);
