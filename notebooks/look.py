@@ -82,7 +82,8 @@ class Browser:
         options += ["--disable-component-update", "--disable-sync", f"--window-size={WIDTH},{HEIGHT}"]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             options.append("--no-sandbox")  # Chromium refuses one to root, as in a container
-        wanted = {"goog:chromeOptions": {"binary": chromium, "args": options}}
+        patience = {"script": 1000 * PATIENCE, "pageLoad": 1000 * PATIENCE}  # milliseconds
+        wanted = {"goog:chromeOptions": {"binary": chromium, "args": options}, "timeouts": patience}
         session = self._post(f"{driver}/session", capabilities={"alwaysMatch": wanted})
         self.session = f"{driver}/session/{session['sessionId']}"
 
