@@ -12,7 +12,11 @@ import dev.siamese.data.DataHome;
 import dev.siamese.data.People;
 import dev.siamese.data.Records;
 import dev.siamese.engine.Seed;
+import dev.siamese.evaluation.Duplicates;
+import dev.siamese.evaluation.IdPair;
+import dev.siamese.search.Deduplicator;
 import dev.siamese.training.TrainingListener;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,20 @@ class RecordTaskTest {
     return IntStream.range(0, records.size())
         .mapToObj(row -> new ClassLabel(records.key(row), ""))
         .toList();
+  }
+
+  @Test
+  void duplicatesThatNobodyHasMarkedAreFound() {
+    var records = ERRORS.withCopies(people("own", 100), 1, new Seed(4));
+    var alone = records.withClasses(IntStream.range(0, 200).toArray(), classes(records));
+    try (var encoder = training().unlabelled(alone, TrainingListener.NONE)) {
+      var found = new HashSet<IdPair>();
+      for (var row : new Deduplicator(encoder).duplicates(alone)) {
+        found.add(new IdPair(row.getString("left"), row.getString("right")));
+      }
+      var result = Duplicates.of(found, IdPair.same(records));
+      assertTrue(result.f1() > 0.7, result.toString());
+    }
   }
 
   @Test
