@@ -31,7 +31,7 @@ class CommittedNotebooksTest {
           Map.entry("08-seeing-the-embedding.ipynb", 4),
           Map.entry("09-one-shot.ipynb", 6),
           Map.entry("10-from-notebook-to-program.ipynb", 3),
-          Map.entry("15-sounds-and-signals.ipynb", 7));
+          Map.entry("15-sounds-and-signals.ipynb", 8));
 
   static List<Notebook> all() {
     return Notebook.all();
