@@ -62,34 +62,41 @@ public final class ImageGrid {
   public BufferedImage draw() {
     boolean captions = cells.stream().anyMatch(cell -> !cell.caption.isEmpty());
     int rows = (cells.size() + columns - 1) / columns;
-    int rowHeight = side + GAP + (captions ? CAPTION : 0);
+    int tallest = cells.stream().mapToInt(this::height).max().orElse(side);
+    int rowHeight = tallest + GAP + (captions ? CAPTION : 0);
     int top = title.isEmpty() ? GAP : GAP + 26;
     var canvas = Canvas.of(GAP + columns * (side + GAP), top + rows * rowHeight, title);
     var pen = canvas.pen();
     pen.setFont(Canvas.PLAIN.deriveFont(12f));
     for (int i = 0; i < cells.size(); i++) {
-      draw(pen, cells.get(i), GAP + i % columns * (side + GAP), top + i / columns * rowHeight);
+      int x = GAP + i % columns * (side + GAP);
+      draw(pen, cells.get(i), x, top + i / columns * rowHeight, tallest);
     }
     return canvas.done();
   }
 
-  private void draw(Graphics2D pen, Cell cell, int x, int y) {
+  private double scale(Cell cell) {
+    return (double) side / Math.max(cell.picture.getWidth(), cell.picture.getHeight());
+  }
+
+  private int height(Cell cell) {
+    return cell.picture == null ? 0 : (int) Math.round(cell.picture.getHeight() * scale(cell));
+  }
+
+  private void draw(Graphics2D pen, Cell cell, int x, int y, int tallest) {
     if (cell.picture == null) {
       return;
     }
-    int width = cell.picture.getWidth();
-    int height = cell.picture.getHeight();
-    double scale = (double) side / Math.max(width, height);
-    int w = (int) Math.round(width * scale);
-    int h = (int) Math.round(height * scale);
+    int w = (int) Math.round(cell.picture.getWidth() * scale(cell));
+    int h = height(cell);
     int left = x + (side - w) / 2;
-    int above = y + (side - h) / 2;
+    int above = y + (tallest - h) / 2;
     pen.drawImage(cell.picture, left, above, w, h, null);
     pen.setColor(cell.frame == null ? Palette.GRID : cell.frame);
     pen.setStroke(new BasicStroke(cell.frame == null ? 1 : 4));
     pen.drawRect(left, above, w - 1, h - 1);
     pen.setColor(cell.frame == null ? Palette.TEXT : cell.frame);
     int text = pen.getFontMetrics().stringWidth(cell.caption);
-    pen.drawString(cell.caption, x + (side - text) / 2, y + side + CAPTION - 5);
+    pen.drawString(cell.caption, x + (side - text) / 2, y + tallest + CAPTION - 5);
   }
 }
