@@ -76,9 +76,7 @@ class Evaluate implements Callable<Integer> {
         var task = OneShotTask.named(name, home, 0, seed);
         boolean official = name.startsWith("omniglot") && !name.equals("omniglot-1200");
         Images pairs = official ? new Omniglot(home).evaluation() : null;
-        Images background = official ? new Omniglot(home).background() : null;
-        var file = Path.of(model).getFileName().toString();
-        var result = Examination.of(file, encoder, task, pairs, background);
+        var result = Examination.of(Path.of(model).getFileName().toString(), encoder, task, pairs);
         all.add(result);
         System.err.println(encoder + ": " + result.oneShot());
         if (log != null) {

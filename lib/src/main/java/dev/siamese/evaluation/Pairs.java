@@ -35,7 +35,7 @@ public final class Pairs {
       scope.suppressNotUsedWarning();
       var all = Embedded.of(embeddings, labels, distance);
       var collector = collector(all);
-      collect(all, new float[labels.length], collector);
+      collect(all, collector);
       return collector.collect();
     }
   }
@@ -49,12 +49,6 @@ public final class Pairs {
    * @throws IllegalArgumentException as {@link #all} does
    */
   public static PairDistances withinGroups(NDArray embeddings, Dataset data, Distance distance) {
-    return withinGroups(embeddings, data, distance, new float[data.size()]);
-  }
-
-  /** The same, less the mean of two numbers, one for each of the pair's samples. */
-  static PairDistances withinGroups(
-      NDArray embeddings, Dataset data, Distance distance, float[] less) {
     var rows = new LinkedHashMap<String, List<Integer>>();
     for (int row = 0; row < data.size(); row++) {
       var group = data.classes().get(data.label(row)).group();
@@ -67,11 +61,7 @@ public final class Pairs {
         var some = group.stream().mapToInt(Integer::intValue).toArray();
         var labels = IntStream.of(some).map(data::label).toArray();
         var all = Embedded.of(OneShot.rows(embeddings, some), labels, distance);
-        var lessOfThese = new float[some.length];
-        for (int i = 0; i < some.length; i++) {
-          lessOfThese[i] = less[some[i]];
-        }
-        collect(all, lessOfThese, collector);
+        collect(all, collector);
       }
     }
     return collector.collect();
@@ -88,21 +78,21 @@ public final class Pairs {
     return new PairDistances.Collector((int) same, (int) (pairs - same));
   }
 
-  private static void collect(Embedded all, float[] less, PairDistances.Collector collector) {
+  private static void collect(Embedded all, PairDistances.Collector collector) {
     int block = Math.max(1, BLOCK / all.size());
     for (int from = 0; from < all.size(); from += block) {
-      upperTriangle(all, from, Math.min(all.size(), from + block), less, collector);
+      upperTriangle(all, from, Math.min(all.size(), from + block), collector);
     }
   }
 
   private static void upperTriangle(
-      Embedded all, int from, int to, float[] less, PairDistances.Collector collector) {
+      Embedded all, int from, int to, PairDistances.Collector collector) {
     int columns = all.size() - from;
     var distances = all.rows().toLater(from, to);
     for (int row = from; row < to; row++) {
       for (int other = row + 1; other < all.size(); other++) {
-        float distance = distances[(row - from) * columns + other - from];
-        collector.add(distance - (less[row] + less[other]) / 2, all.label(row) == all.label(other));
+        collector.add(
+            distances[(row - from) * columns + other - from], all.label(row) == all.label(other));
       }
     }
   }

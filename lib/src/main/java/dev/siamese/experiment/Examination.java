@@ -1,12 +1,10 @@
 package dev.siamese.experiment;
 
-import ai.djl.ndarray.NDArray;
 import dev.siamese.augment.Affine;
 import dev.siamese.data.Images;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
-import dev.siamese.evaluation.Cohort;
 import dev.siamese.evaluation.Interval;
 import dev.siamese.evaluation.OneShot;
 import dev.siamese.evaluation.Pairs;
@@ -14,10 +12,7 @@ import dev.siamese.evaluation.Views;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -31,14 +26,8 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
  * @param overViews its answers, each image seen eight times, lightly altered
  * @param verification the share of same and of different pairs that it tells, the mean of the two,
  *     at the threshold of its card; NaN if that has none or there is nothing to verify
- * @param besideCohort the same of distances beside a {@link Cohort}: one image of each class that
- *     it was trained on, and a threshold from the pairs of those that were held out; NaN without
  */
-public record Examination(
-    String name, OneShot oneShot, OneShot overViews, double verification, double besideCohort) {
-
-  /** Of how many images of the cohort the mean is taken. */
-  private static final int NEAREST = 10;
+public record Examination(String name, OneShot oneShot, OneShot overViews, double verification) {
 
   /** What is seen of an image beside itself. */
   private static final Views VIEWS = new Views(8, new Affine(5, 0.03, 0.08, 0.08), new Seed(0));
@@ -47,50 +36,22 @@ public record Examination(
    * Examines an encoder.
    *
    * @param pairs images whose pairs within a group are to be told apart; null for none
-   * @param background images of the classes that it was trained on and of those held out; null if
-   *     they are not known
    */
-  public static Examination of(
-      String name, Encoder encoder, OneShotTask task, Images pairs, Images background) {
+  public static Examination of(String name, Encoder encoder, OneShotTask task, Images pairs) {
     var trials = task.test();
     var distance = encoder.card().distance();
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       var overViews = OneShot.ask(VIEWS.embed(encoder, trials.data(), manager), trials, distance);
       double verification = Double.NaN;
-      double besideCohort = Double.NaN;
       if (pairs != null && encoder.card().threshold() != null) {
         var embeddings = encoder.embed(pairs, manager);
         verification =
             Pairs.withinGroups(embeddings, pairs, distance)
                 .at(encoder.card().threshold())
                 .balancedAccuracy();
-        if (background != null) {
-          besideCohort = besideCohort(encoder, embeddings, pairs, background);
-        }
       }
-      return new Examination(
-          name, OneShot.ask(encoder, trials), overViews, verification, besideCohort);
+      return new Examination(name, OneShot.ask(encoder, trials), overViews, verification);
     }
-  }
-
-  private static double besideCohort(
-      Encoder encoder, NDArray embeddings, Images pairs, Images background) {
-    var known = Set.copyOf(encoder.card().labels());
-    IntPredicate trained = label -> known.contains(background.classes().get(label).toString());
-    var held = background.classesWhere(trained.negate());
-    var learned = background.classesWhere(trained);
-    if (held.size() == 0 || learned.size() == 0) {
-      return Double.NaN;
-    }
-    var manager = embeddings.getManager();
-    var first = IntStream.range(0, learned.size());
-    var oneOfEach =
-        first.filter(row -> row == 0 || learned.label(row) != learned.label(row - 1)).toArray();
-    var cohort =
-        new Cohort(
-            encoder.embed(learned.select(oneOfEach), manager), encoder.card().distance(), NEAREST);
-    var threshold = cohort.withinGroups(encoder.embed(held, manager), held).bestBalancedAccuracy();
-    return cohort.withinGroups(embeddings, pairs).at(threshold.value()).balancedAccuracy();
   }
 
   /**
@@ -113,7 +74,7 @@ public record Examination(
 
   /**
    * One row per encoder and, of several, their mean: {@code encoder, error, low, high,
-   * error_8_views, verification, beside_cohort}, from 0 to 1.
+   * error_8_views, verification}, from 0 to 1.
    */
   public static Table table(List<Examination> all) {
     var names = StringColumn.create("encoder");
@@ -132,7 +93,6 @@ public record Examination(
     figures.put("high", error.high());
     figures.put("error_8_views", mean(some, each -> each.overViews.error().value()));
     figures.put("verification", mean(some, Examination::verification));
-    figures.put("beside_cohort", mean(some, Examination::besideCohort));
     return figures;
   }
 

@@ -31,7 +31,7 @@ class ExaminationTest {
       if (threshold != null) {
         encoder.describe(encoder.card().withThreshold(threshold));
       }
-      return Examination.of("seed " + seed, encoder, TASK, pairs, null);
+      return Examination.of("seed " + seed, encoder, TASK, pairs);
     }
   }
 
@@ -60,6 +60,6 @@ class ExaminationTest {
     var row = examine(1, 0.5, DATA).row();
     assertEquals("seed 1", row.get("encoder"));
     assertEquals(40, row.get("trials"));
-    assertEquals(8, row.size());
+    assertEquals(7, row.size());
   }
 }
