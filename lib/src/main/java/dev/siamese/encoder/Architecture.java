@@ -1,6 +1,7 @@
 package dev.siamese.encoder;
 
 import ai.djl.nn.Block;
+import dev.siamese.data.Dataset;
 
 /**
  * The plan of a network, as data: a record whose components are its sizes, so that it can be
@@ -9,6 +10,17 @@ import ai.djl.nn.Block;
  * <p>Any DJL block can serve: implement this in a record of your own.
  */
 public interface Architecture {
+
+  /**
+   * This plan with what it has to know of the training part before any training; most know all that
+   * they need.
+   *
+   * @param train the samples to be trained on, and no others, just as they were read
+   * @param input which makes them ready, itself fitted
+   */
+  default Architecture fitted(Dataset train, Input input) {
+    return this;
+  }
 
   /** A new network with this plan, not yet initialised; its last output is (N, D). */
   Block build();

@@ -194,10 +194,12 @@ public record Recipe(
   /**
    * The encoder that a training by this recipe begins with, which the caller has to close.
    *
-   * @param train the samples to be trained on, to which its input is fitted
+   * @param train the samples to be trained on, to which its input and its plan are fitted
    */
   public Encoder encoder(Dataset train, Device device, Seed seed) {
-    return Encoder.create(input.fitted(train), architecture, device, seed.derive("weights"));
+    var known = input.fitted(train);
+    var plan = architecture.fitted(train, known);
+    return Encoder.create(known, plan, device, seed.derive("weights"));
   }
 
   /** Puts onto an encoder's card what it is trained on, with which loss and from which seed. */

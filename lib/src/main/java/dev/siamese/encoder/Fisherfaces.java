@@ -1,0 +1,191 @@
+package dev.siamese.encoder;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import dev.siamese.data.Dataset;
+import dev.siamese.engine.Operations;
+import dev.siamese.engine.Scalar;
+import dev.siamese.engine.Torch;
+import dev.siamese.engine.Transfer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A network beside which stand coordinates that are not trained but computed: features of an image
+ * along the principal axes of those of the training images, each direction divided by how far it
+ * spreads within one class, so that what differs between photos of one person counts little (as in
+ * the Fisherfaces of Belhumeur et al. 1997, without their last projection). An image and its mirror
+ * image have the same.
+ *
+ * <p>In training there is the network alone; afterwards both, each divided by its length. The
+ * output is {@code (N, D + K)}.
+ *
+ * @param body the network; takes (N, C, H, W), gives (N, D)
+ * @param features without weights, such as {@link Edges} or {@link Unchanged}; takes the same,
+ *     gives (N, P)
+ * @param components how many axes at most, K
+ * @param shrinkage is added to the spread of each direction, as a part of their mean spread
+ * @param weight length of the coordinates, that of the network's embedding being 1
+ * @param numbers what {@link #fitted} finds: the mean of the features (P), then the axes (K, P);
+ *     empty before
+ */
+public record Fisherfaces(
+    Architecture body,
+    Architecture features,
+    int components,
+    double shrinkage,
+    double weight,
+    List<Float> numbers)
+    implements Architecture {
+
+  public Fisherfaces {
+    Sizes.checked("components", components);
+    if (!(shrinkage > 0) || !(weight >= 0)) {
+      throw new IllegalArgumentException(
+          "shrinkage %s and weight %s: let them be greater than 0, and at least 0"
+              .formatted(shrinkage, weight));
+    }
+    if (!features.build().getParameters().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has weights: let the features be without, or put it into the body"
+              .formatted(features));
+    }
+    numbers = numbers == null ? List.of() : List.copyOf(numbers);
+  }
+
+  @Override
+  public Architecture fitted(Dataset train, Input input) {
+    var prepared = input.prepare(train);
+    try (var manager = Torch.manager(Device.cpu());
+        var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var rows = IntStream.range(0, prepared.size()).toArray();
+      var images = prepared.batch(manager, rows).head();
+      var block = features.build();
+      block.initialize(manager, DataType.FLOAT32, images.getShape());
+      var values = mirrored(block, images);
+      var mean = values.mean(new int[] {0}, true);
+      var centred = values.sub(mean);
+      var axes = Operations.singularVectors(centred);
+      long count = Math.min(components, Math.min(rows.length - 1, axes.getShape().get(0)));
+      axes = axes.get(new NDIndex("0:{}", count));
+      var within = fromClassMeans(centred.matMul(axes.transpose()), prepared.labels());
+      var deviations = Operations.singularValues(within);
+      var spread = deviations.square().div((float) rows.length);
+      var divisor = spread.add(spread.mean().mul(Scalar.of((float) shrinkage))).sqrt();
+      var directions = Operations.singularVectors(within);
+      var found = directions.matMul(axes).div(divisor.reshape(-1, 1));
+      var all = new ArrayList<Float>();
+      for (float number : Transfer.floats(mean.concat(found))) {
+        all.add(number);
+      }
+      return new Fisherfaces(
+          body.fitted(train, input), features, components, shrinkage, weight, all);
+    }
+  }
+
+  /** Each row less the mean of its class's rows. */
+  private static NDArray fromClassMeans(NDArray rows, int[] labels) {
+    var manager = rows.getManager();
+    var shares = new float[labels.length * labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      int label = labels[i];
+      long size = IntStream.of(labels).filter(each -> each == label).count();
+      for (int j = 0; j < labels.length; j++) {
+        shares[i * labels.length + j] = labels[j] == label ? 1f / size : 0;
+      }
+    }
+    var average = Transfer.to(manager, shares, new Shape(labels.length, labels.length));
+    return rows.sub(average.matMul(rows));
+  }
+
+  /** Of an image and its mirror image the mean of their features, (N, P). */
+  private static NDArray mirrored(Block features, NDArray images) {
+    var store = new ParameterStore(images.getManager(), false);
+    var both = new NDList(images.concat(images.flip(3)));
+    var rows = features.forward(store, both, false).singletonOrThrow();
+    return rows.reshape(2, images.getShape().get(0), -1).mean(new int[] {0});
+  }
+
+  @Override
+  public Block build() {
+    return new Beside(this);
+  }
+
+  /** Without the thousands of numbers. */
+  @Override
+  public String toString() {
+    return "Fisherfaces[body=%s, features=%s, components=%d, shrinkage=%s, weight=%s]"
+        .formatted(body, features, components, shrinkage, weight);
+  }
+
+  /** The network in training, afterwards both. */
+  private static final class Beside extends AbstractBlock {
+
+    private final Fisherfaces plan;
+    private final Block body;
+    private final Block features;
+
+    Beside(Fisherfaces plan) {
+      this.plan = plan;
+      body = addChildBlock("body", plan.body.build());
+      features = addChildBlock("features", plan.features.build());
+    }
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+      var learned = body.forward(store, inputs, training);
+      if (training) {
+        return learned;
+      }
+      if (plan.numbers.isEmpty()) {
+        throw new IllegalStateException(
+            "the Fisherfaces have seen no images: make them with fitted(…) of those to learn from");
+      }
+      var values = mirrored(features, inputs.singletonOrThrow());
+      var numbers = numbers(values);
+      var mean = numbers.get(new NDIndex("0:1"));
+      var axes = numbers.get(new NDIndex("1:"));
+      var coordinates = unit(values.sub(mean).matMul(axes.transpose()));
+      var network = unit(learned.singletonOrThrow());
+      return new NDList(network.concat(coordinates.mul(Scalar.of((float) plan.weight)), 1));
+    }
+
+    private static NDArray unit(NDArray rows) {
+      return rows.normalize(2, 1, 1e-12);
+    }
+
+    /** (1 + K, P). */
+    private NDArray numbers(NDArray features) {
+      var values = new float[plan.numbers.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = plan.numbers.get(i);
+      }
+      long width = features.getShape().get(1);
+      return Transfer.to(features.getManager(), values, new Shape(values.length / width, width));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+      return body.getOutputShapes(inputs);
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+      body.initialize(manager, type, inputs);
+      features.initialize(manager, type, inputs);
+    }
+  }
+}
