@@ -21,12 +21,24 @@ import java.util.stream.IntStream;
  * @param hop samples from one moment to the next
  * @param bands of the mel scale, from 0 to half the rate
  * @param frames moments that the network gets to see
+ * @param range decibels from the loudest energy of a recording down to what counts as silence,
+ *     which is cut off at both ends and is all alike between them; 0 to keep every recording whole
  */
-public record LogMelInput(int rate, int window, int hop, int bands, int frames) implements Input {
+public record LogMelInput(int rate, int window, int hop, int bands, int frames, double range)
+    implements Input {
 
   private static final double FLOOR = 1e-6;
 
+  /** An input that keeps every recording whole. */
+  public LogMelInput(int rate, int window, int hop, int bands, int frames) {
+    this(rate, window, hop, bands, frames, 0);
+  }
+
   public LogMelInput {
+    if (!(range >= 0 && range < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the range must be a number of decibels, such as 30, or 0 for no end, not " + range);
+    }
     if (rate < 1 || hop < 1 || bands < 1 || frames < 2) {
       throw new IllegalArgumentException(
           "%d samples per second, a hop of %d, %d bands and %d frames: at least 1, 1, 1 and 2"
@@ -50,8 +62,8 @@ public record LogMelInput(int rate, int window, int hop, int bands, int frames) 
   }
 
   /**
-   * The logarithms of the energies, each sound as long as it is: one step for each moment, one
-   * feature for each band.
+   * The logarithms of the energies, each sound as long as it is without the silence at its ends:
+   * one step for each moment, one feature for each band.
    *
    * @throws IllegalArgumentException unless the samples are sounds
    */
@@ -66,7 +78,7 @@ public record LogMelInput(int rate, int window, int hop, int bands, int frames) 
     var spectra =
         IntStream.range(0, fitting.size())
             .parallel()
-            .mapToObj(row -> spectrum(fitting.values(row), fourier, filters))
+            .mapToObj(row -> heard(spectrum(fitting.values(row), fourier, filters)))
             .toArray(float[][]::new);
     return new Sequences(bands, spectra, fitting.labels(), fitting.classes());
   }
@@ -87,6 +99,28 @@ public record LogMelInput(int rate, int window, int hop, int bands, int frames) 
       }
     }
     return spectrum;
+  }
+
+  /** What is within the range, the moments between the first and the last that are not silent. */
+  private float[] heard(float[] spectrum) {
+    if (range == 0) {
+      return spectrum;
+    }
+    float loudest = Float.NEGATIVE_INFINITY;
+    for (float energy : spectrum) {
+      loudest = Math.max(loudest, energy);
+    }
+    float silence = (float) (loudest - range * Math.log(10) / 10);
+    int first = spectrum.length;
+    int last = 0;
+    for (int i = 0; i < spectrum.length; i++) {
+      if (spectrum[i] >= silence) {
+        first = Math.min(first, i / bands);
+        last = i / bands;
+      }
+      spectrum[i] = Math.max(spectrum[i], silence);
+    }
+    return Arrays.copyOfRange(spectrum, first * bands, (last + 1) * bands);
   }
 
   private double[] hann() {

@@ -91,12 +91,46 @@ class LogMelInputTest {
   @Test
   void silenceAndASoundShorterThanTheWindowAreNumbersToo() {
     for (var samples : List.of(new float[1000], new float[] {0.5f, -0.5f})) {
-      for (var band : INPUT.prepare(sound(8000, samples)).plane(0)) {
-        for (float value : band) {
-          assertEquals(0, value - value);
+      for (var input : List.of(INPUT, new LogMelInput(8000, 256, 80, 8, 16, 30))) {
+        for (var band : input.prepare(sound(8000, samples)).plane(0)) {
+          for (float value : band) {
+            assertEquals(0, value - value);
+          }
         }
       }
     }
+  }
+
+  /** Tones with so many samples of silence before and after them. */
+  private static float[] between(int before, float[] tones, int after) {
+    var samples = new float[before + tones.length + after];
+    System.arraycopy(tones, 0, samples, before, tones.length);
+    return samples;
+  }
+
+  @Test
+  void silenceAtTheEndsDoesNotCountAndNothingIsBelowTheRange() {
+    var input = new LogMelInput(8000, 256, 80, 8, 16, 30);
+    var soon = input.spectra(sound(8000, between(400, tones(1), 400))).values(0);
+    var late = input.spectra(sound(8000, between(1600, tones(1), 800))).values(0);
+    assertArrayEquals(soon, late);
+    float loudest = Float.NEGATIVE_INFINITY;
+    float softest = Float.POSITIVE_INFINITY;
+    for (float energy : soon) {
+      loudest = Math.max(loudest, energy);
+      softest = Math.min(softest, energy);
+    }
+    assertEquals(3 * Math.log(10), loudest - softest, 1e-4); // 30 decibels are a factor of 1,000
+  }
+
+  @Test
+  void silenceWithinASoundIsKept() {
+    var input = new LogMelInput(8000, 256, 80, 8, 16, 30);
+    var once = input.spectra(sound(8000, between(800, tones(1), 800)));
+    var paused = between(0, between(800, tones(1), 1600), tones(1).length + 800);
+    System.arraycopy(tones(1), 0, paused, 3400, 1000);
+    assertEquals(
+        once.length(0) + 2600 / 80, input.spectra(sound(8000, paused)).length(0), 1); // moments
   }
 
   @Test
@@ -134,6 +168,9 @@ class LogMelInputTest {
     assertMessage(
         "8000 samples per second, a hop of 0, 8 bands and 16 frames: at least 1, 1, 1 and 2",
         () -> new LogMelInput(8000, 256, 0, 8, 16));
+    assertMessage(
+        "the range must be a number of decibels, such as 30, or 0 for no end, not -1.0",
+        () -> new LogMelInput(8000, 256, 80, 8, 16, -1));
   }
 
   private static void assertMessage(String message, Executable mistake) {
