@@ -70,7 +70,9 @@ class Evaluate implements Callable<Integer> {
         var seed = new Seed(Long.parseLong(notes.getOrDefault("seed", "0")));
         var subject = Subject.named(notes.getOrDefault("task", "images"));
         if (subject != Subject.IMAGES) {
-          print(subject.task(name, home, 0, seed).examine(encoder));
+          var figures = subject.task(name, home, 0, seed).examine(encoder);
+          print(figures);
+          log(notes, figures);
           continue;
         }
         var task = OneShotTask.named(name, home, 0, seed);
@@ -79,13 +81,7 @@ class Evaluate implements Callable<Integer> {
         var result = Examination.of(Path.of(model).getFileName().toString(), encoder, task, pairs);
         all.add(result);
         System.err.println(encoder + ": " + result.oneShot());
-        if (log != null) {
-          var row = new LinkedHashMap<String, Object>();
-          row.put("trained_on", notes.getOrDefault("data", ""));
-          row.put("seed", notes.getOrDefault("seed", ""));
-          row.putAll(result.row());
-          new ResultLog(log).add(row);
-        }
+        log(notes, result.row());
       }
     }
     if (all.isEmpty()) {
@@ -103,6 +99,16 @@ class Evaluate implements Callable<Integer> {
       System.out.println(Examination.table(all).print());
     }
     return 0;
+  }
+
+  private void log(Map<String, String> notes, Map<String, ?> figures) {
+    if (log != null) {
+      var row = new LinkedHashMap<String, Object>();
+      row.put("trained_on", notes.getOrDefault("data", ""));
+      row.put("seed", notes.getOrDefault("seed", ""));
+      row.putAll(figures);
+      new ResultLog(log).add(row);
+    }
   }
 
   private void print(Map<String, Double> figures) {

@@ -33,20 +33,27 @@ final class PictureFile {
    * @throws IOException if it is damaged or no picture
    */
   static BufferedImage read(Path file) throws IOException {
-    var bytes = Files.readAllBytes(file);
-    if (Pgm.is(bytes)) {
-      return Pgm.read(bytes);
-    }
-    BufferedImage picture;
-    try {
-      // given a plain stream, ImageIO would write every picture to a temporary file first
-      picture = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
-    } catch (RuntimeException e) { // which the JDK's decoders throw at some damaged files
-      throw new IOException("damaged: " + e.getMessage(), e);
-    }
+    var picture = decoded(Files.readAllBytes(file));
     if (picture == null) {
       throw new IOException("it is not " + FORMATS);
     }
     return picture;
+  }
+
+  /**
+   * The picture that a file's bytes hold; null if they are of no format that can be read here.
+   *
+   * @throws IOException if it is damaged
+   */
+  static BufferedImage decoded(byte[] bytes) throws IOException {
+    if (Pgm.is(bytes)) {
+      return Pgm.read(bytes);
+    }
+    try {
+      // given a plain stream, ImageIO would write every picture to a temporary file first
+      return ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
+    } catch (RuntimeException e) { // which the JDK's decoders throw at some damaged files
+      throw new IOException("damaged: " + e.getMessage(), e);
+    }
   }
 }

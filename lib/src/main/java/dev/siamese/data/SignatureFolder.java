@@ -1,8 +1,6 @@
 package dev.siamese.data;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +11,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * How a folder of signatures is laid out: which file is by which writer, and which are forgeries.
@@ -161,8 +157,8 @@ public enum SignatureFolder {
   }
 
   private static void read(Path file, Ink ink, byte[] target, int offset) {
-    try (var stream = Files.newInputStream(file)) {
-      var picture = decoded(stream);
+    try {
+      var picture = PictureFile.decoded(Files.readAllBytes(file));
       if (picture == null) {
         throw new DataException(file + " is no picture of a format that can be read here");
       }
@@ -171,15 +167,6 @@ public enum SignatureFolder {
       ink.put(file.toString(), grey, picture.getHeight(), picture.getWidth(), target, offset);
     } catch (IOException e) {
       throw new DataException("cannot read the picture " + file, e);
-    }
-  }
-
-  private static BufferedImage decoded(InputStream stream) throws IOException {
-    try {
-      // given a plain stream, ImageIO would write every picture to a temporary file first
-      return ImageIO.read(new MemoryCacheImageInputStream(stream));
-    } catch (RuntimeException e) { // which the JDK's decoders throw at some damaged files
-      throw new IOException("damaged: " + e.getMessage(), e);
     }
   }
 }

@@ -124,18 +124,24 @@ final class Installation {
     var missing = entries.stream().filter(entry -> !has.test(entry.file())).toList();
     var there =
         entries.stream().map(Catalog.Entry::file).filter(has).collect(Collectors.joining(", "));
-    long bytes = missing.stream().mapToLong(Catalog.Entry::bytes).sum();
+    var byHand = missing.stream().filter(entry -> entry.checksum().isEmpty()).toList();
+    long bytes =
+        missing.stream()
+            .filter(entry -> !byHand.contains(entry))
+            .mapToLong(Catalog.Entry::bytes)
+            .sum();
     return Finding.fine(
         "data",
-        "%s in %s%s",
+        "%s in %s%s%s",
         there.isEmpty() ? "nothing yet" : there,
         places,
-        missing.isEmpty()
+        bytes == 0
             ? ""
             : String.format(
                 Locale.ROOT,
                 "; the other %.1f MB are downloaded when they are needed",
-                bytes / 1e6));
+                bytes / 1e6),
+        byHand.isEmpty() ? "" : "; " + byHand.size() + " to be got by hand");
   }
 
   /**

@@ -134,11 +134,16 @@ public record Fisherfaces(
   private static final class Beside extends AbstractBlock {
 
     private final Fisherfaces plan;
+    private final float[] numbers;
     private final Block body;
     private final Block features;
 
     Beside(Fisherfaces plan) {
       this.plan = plan;
+      numbers = new float[plan.numbers.size()];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = plan.numbers.get(i);
+      }
       body = addChildBlock("body", plan.body.build());
       features = addChildBlock("features", plan.features.build());
     }
@@ -150,14 +155,16 @@ public record Fisherfaces(
       if (training) {
         return learned;
       }
-      if (plan.numbers.isEmpty()) {
+      if (numbers.length == 0) {
         throw new IllegalStateException(
             "the Fisherfaces have seen no images: make them with fitted(…) of those to learn from");
       }
       var values = mirrored(features, inputs.singletonOrThrow());
-      var numbers = numbers(values);
-      var mean = numbers.get(new NDIndex("0:1"));
-      var axes = numbers.get(new NDIndex("1:"));
+      long width = values.getShape().get(1);
+      var found = new Shape(numbers.length / width, width); // (1 + K, P)
+      var meanAndAxes = Transfer.to(values.getManager(), numbers, found);
+      var mean = meanAndAxes.get(new NDIndex("0:1"));
+      var axes = meanAndAxes.get(new NDIndex("1:"));
       var coordinates = unit(values.sub(mean).matMul(axes.transpose()));
       var network = unit(learned.singletonOrThrow());
       return new NDList(network.concat(coordinates.mul(Scalar.of((float) plan.weight)), 1));
@@ -165,16 +172,6 @@ public record Fisherfaces(
 
     private static NDArray unit(NDArray rows) {
       return rows.normalize(2, 1, 1e-12);
-    }
-
-    /** (1 + K, P). */
-    private NDArray numbers(NDArray features) {
-      var values = new float[plan.numbers.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = plan.numbers.get(i);
-      }
-      long width = features.getShape().get(1);
-      return Transfer.to(features.getManager(), values, new Shape(values.length / width, width));
     }
 
     @Override

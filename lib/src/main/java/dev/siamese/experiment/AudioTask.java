@@ -148,7 +148,7 @@ public record AudioTask(String name, Sounds train, Trials<Sounds> validation, Tr
   public Trained train(
       Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
     var encoder = recipe.encoder(train, device, seed);
-    recipe.describe(encoder, name, seed);
+    Recipe.describe(encoder, name, recipe.lossFunction(), seed);
     var training = recipe.training(encoder, train, seed.derive("training"));
     training.optValidation(validation).optListener(listener).optCheckpoint(checkpoint);
     var history = training.build().run();

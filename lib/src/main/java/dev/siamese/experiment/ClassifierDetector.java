@@ -66,7 +66,12 @@ public record ClassifierDetector(Recipe recipe, Classes classes, Balance balance
         var classifier = new LinearClassifier(length(encoder, known), weights(labelled), device)) {
       int rows = recipe.classes() * recipe.samples();
       var batches = new WeightedBatches(labelled, rows, balance.power, seed.derive("batches"));
-      FraudTraining.run(recipe, encoder, labelled, batches, classifier, seed);
+      recipe
+          .training(encoder, labelled, seed.derive("training"))
+          .setLoss(classifier)
+          .optSampler(batches)
+          .build()
+          .run();
       var logits = Transfer.floats(classifier.logits(encoder.embed(asked, manager)));
       return odds(logits, FraudTask.fraudClasses(labelled));
     }

@@ -45,13 +45,7 @@ public record Experiment(OneShotTask task, Recipe recipe, Device device) {
    */
   public History train(
       Encoder encoder, Loss loss, Seed seed, TrainingListener listener, Path checkpoint) {
-    encoder.describe(
-        encoder
-            .card()
-            .withDistance(loss.distance())
-            .withNote("data", task.name())
-            .withNote("loss", loss.toString())
-            .withNote("seed", Long.toString(seed.value())));
+    Recipe.describe(encoder, task.name(), loss, seed);
     var training =
         recipe
             .training(encoder, data(), seed.derive("training"))

@@ -203,13 +203,13 @@ public record Recipe(
   }
 
   /** Puts onto an encoder's card what it is trained on, with which loss and from which seed. */
-  void describe(Encoder encoder, String data, Seed seed) {
+  static void describe(Encoder encoder, String data, Loss loss, Seed seed) {
     encoder.describe(
         encoder
             .card()
-            .withDistance(distance)
+            .withDistance(loss.distance())
             .withNote("data", data)
-            .withNote("loss", lossFunction().toString())
+            .withNote("loss", loss.toString())
             .withNote("seed", Long.toString(seed.value())));
   }
 

@@ -57,7 +57,7 @@ public record RecordTraining(Recipe recipe, Device device, Seed seed) {
    */
   Trained labelled(RecordTask task, TrainingListener listener, Path checkpoint) {
     var trained = learn(task.train(), listener, checkpoint);
-    recipe.describe(trained.encoder(), task.name(), seed);
+    Recipe.describe(trained.encoder(), task.name(), recipe.lossFunction(), seed);
     calibrated(trained.encoder(), task.toFit(trained.encoder()).labelled());
     return trained;
   }

@@ -100,7 +100,7 @@ public record SentenceTask(
 
   private History train(
       Encoder encoder, Recipe recipe, Seed seed, TrainingListener listener, Path checkpoint) {
-    recipe.describe(encoder, name, seed);
+    Recipe.describe(encoder, name, recipe.lossFunction(), seed);
     var own = seed.derive("training");
     var training =
         recipe

@@ -107,7 +107,7 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
   public Trained train(
       Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
     var encoder = recipe.encoder(train, device, seed);
-    recipe.describe(encoder, name, seed);
+    Recipe.describe(encoder, name, recipe.lossFunction(), seed);
     var training = recipe.training(encoder, train, seed.derive("training"));
     training.optListener(listener).optCheckpoint(checkpoint);
     return new Trained(encoder, training.build().run());

@@ -32,15 +32,10 @@ public record SiameseDetector(Recipe recipe, double temperature) implements Dete
 
   /** The encoder alone, which the caller has to close. */
   public Encoder trained(TableRows known, Seed seed) {
-    var encoder =
-        Encoder.create(
-            recipe.input().fitted(known),
-            recipe.architecture(),
-            Torch.device("auto"),
-            seed.derive("weights"));
+    var encoder = recipe.encoder(known, Torch.device("auto"), seed);
     int rows = recipe.classes() * recipe.samples();
     var batches = new WeightedBatches(known, rows, 0, seed.derive("batches"));
-    FraudTraining.run(recipe, encoder, known, batches, recipe.lossFunction(), seed);
+    recipe.training(encoder, known, seed.derive("training")).optSampler(batches).build().run();
     return encoder;
   }
 

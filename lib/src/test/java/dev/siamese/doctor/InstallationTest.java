@@ -84,8 +84,17 @@ class InstallationTest {
     fine("a/one.zip, b/two.zip in /data", Installation.data("/data", entries, file -> true));
   }
 
+  @Test
+  void dataThatCannotBeCheckedIsNotSaidToBeDownloaded() {
+    var entries =
+        List.of(entry("a/one.zip", 1_000_000), new Entry("b/two.zip", "", "", 2_500_000, ""));
+    fine(
+        "nothing yet in /data; the other 1.0 MB are downloaded when they are needed; 1 to be got by hand",
+        Installation.data("/data", entries, file -> false));
+  }
+
   private static Entry entry(String file, long bytes) {
-    return new Entry(file, "", "", bytes, "");
+    return new Entry(file, "", "MD5:0", bytes, "");
   }
 
   @Test
