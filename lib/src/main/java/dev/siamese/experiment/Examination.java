@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -25,9 +26,13 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
  * @param oneShot its answers, each image seen once
  * @param overViews its answers, each image seen eight times, lightly altered
  * @param verification the share of same and of different pairs that it tells, the mean of the two,
- *     at the threshold of its card; NaN if that has none or there is nothing to verify
+ *     at the threshold of its card, over all pairs; NaN if that has none or there is nothing to
+ *     verify
+ * @param withinGroups the same over the pairs of one group only, such as the characters of one
+ *     alphabet, which are harder to tell apart
  */
-public record Examination(String name, OneShot oneShot, OneShot overViews, double verification) {
+public record Examination(
+    String name, OneShot oneShot, OneShot overViews, double verification, double withinGroups) {
 
   /** What is seen of an image beside itself. */
   private static final Views VIEWS = new Views(8, new Affine(5, 0.03, 0.08, 0.08), new Seed(0));
@@ -35,7 +40,7 @@ public record Examination(String name, OneShot oneShot, OneShot overViews, doubl
   /**
    * Examines an encoder.
    *
-   * @param pairs images whose pairs within a group are to be told apart; null for none
+   * @param pairs images whose pairs are to be told apart; null for none
    */
   public static Examination of(String name, Encoder encoder, OneShotTask task, Images pairs) {
     var trials = task.test();
@@ -43,14 +48,18 @@ public record Examination(String name, OneShot oneShot, OneShot overViews, doubl
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       var overViews = OneShot.ask(VIEWS.embed(encoder, trials.data(), manager), trials, distance);
       double verification = Double.NaN;
-      if (pairs != null && encoder.card().threshold() != null) {
+      double withinGroups = Double.NaN;
+      var threshold = encoder.card().threshold();
+      if (pairs != null && threshold != null) {
         var embeddings = encoder.embed(pairs, manager);
-        verification =
-            Pairs.withinGroups(embeddings, pairs, distance)
-                .at(encoder.card().threshold())
-                .balancedAccuracy();
+        var labels = IntStream.range(0, pairs.size()).map(pairs::label).toArray();
+        var all = Pairs.all(embeddings, labels, distance);
+        verification = all.at(threshold).balancedAccuracy();
+        var within = Pairs.withinGroups(embeddings, pairs, distance);
+        withinGroups = within.at(threshold).balancedAccuracy();
       }
-      return new Examination(name, OneShot.ask(encoder, trials), overViews, verification);
+      var oneShot = OneShot.ask(encoder, trials);
+      return new Examination(name, oneShot, overViews, verification, withinGroups);
     }
   }
 
@@ -74,7 +83,7 @@ public record Examination(String name, OneShot oneShot, OneShot overViews, doubl
 
   /**
    * One row per encoder and, of several, their mean: {@code encoder, error, low, high,
-   * error_8_views, verification}, from 0 to 1.
+   * error_8_views, verification, within_groups}, from 0 to 1.
    */
   public static Table table(List<Examination> all) {
     var names = StringColumn.create("encoder");
@@ -93,6 +102,7 @@ public record Examination(String name, OneShot oneShot, OneShot overViews, doubl
     figures.put("high", error.high());
     figures.put("error_8_views", mean(some, each -> each.overViews.error().value()));
     figures.put("verification", mean(some, Examination::verification));
+    figures.put("within_groups", mean(some, Examination::withinGroups));
     return figures;
   }
 

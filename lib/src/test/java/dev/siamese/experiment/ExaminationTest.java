@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import dev.siamese.data.ClassLabel;
 import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.encoder.Encoder;
@@ -43,11 +44,21 @@ class ExaminationTest {
   }
 
   @Test
+  void pairsAreVerifiedOfAllGroupsAndOfEach() {
+    var groups = DATA.classes().stream().map(ClassLabel::group).distinct().toList();
+    var one = DATA.classesWhere(label -> DATA.classes().get(label).group().equals(groups.get(0)));
+    var alone = examine(1, 0.5, one);
+    assertEquals(alone.withinGroups(), alone.verification(), 1e-12);
+    var both = examine(1, 0.5, DATA);
+    assertTrue(both.verification() > both.withinGroups(), both::toString);
+  }
+
+  @Test
   void theTableEndsWithTheMean() {
     var all = List.of(examine(1, 0.5, DATA), examine(2, 0.5, DATA));
     var table = Examination.table(all);
     assertEquals(List.of("seed 1", "seed 2", "mean of 2"), table.stringColumn("encoder").asList());
-    for (var name : List.of("error", "error_8_views", "verification")) {
+    for (var name : List.of("error", "error_8_views", "verification", "within_groups")) {
       var column = table.doubleColumn(name);
       assertEquals((column.get(0) + column.get(1)) / 2, column.get(2), 1e-12, name);
     }
@@ -60,6 +71,6 @@ class ExaminationTest {
     var row = examine(1, 0.5, DATA).row();
     assertEquals("seed 1", row.get("encoder"));
     assertEquals(40, row.get("trials"));
-    assertEquals(7, row.size());
+    assertEquals(8, row.size());
   }
 }
