@@ -2,8 +2,10 @@ package dev.siamese.experiment;
 
 import ai.djl.Device;
 import dev.siamese.data.Images;
+import dev.siamese.data.Ink;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
+import dev.siamese.encoder.InkInput;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.evaluation.OneShot;
@@ -74,11 +76,17 @@ public record Experiment(OneShotTask task, Recipe recipe, Device device) {
     if (!recipe.rotatedClasses()) {
       return task.train();
     }
-    // scaled first: turning large images takes seconds and memory
-    var images =
-        recipe.input() instanceof ImageInput input
-            ? task.train().scaled(input.size())
-            : task.train();
-    return images.withRotatedClasses();
+    return small(task.train()).withRotatedClasses();
+  }
+
+  /** Images of the size of the input: turning large ones takes seconds and memory. */
+  private Images small(Images images) {
+    if (recipe.input() instanceof ImageInput input) {
+      return images.scaled(input.size());
+    }
+    if (recipe.input() instanceof InkInput input) {
+      return new Ink(input.height(), input.width()).of(images);
+    }
+    return images;
   }
 }
