@@ -125,7 +125,13 @@ class LfwProtocolTest {
       var a = encoder.embed(data.select(left), manager);
       var b = encoder.embed(data.select(right), manager);
       var expected = LfwProtocol.of(a, b, same, encoder.card().distance(), 2);
-      assertEquals(expected, LfwProtocol.ask(encoder, faces));
+      var found = LfwProtocol.ask(encoder, faces);
+      assertEquals(expected.mean(), found.mean());
+      for (int fold = 0; fold < 2; fold++) {
+        // A photo's embedding differs in the last bits with the batch that it is in.
+        assertEquals(
+            expected.folds().get(fold).threshold(), found.folds().get(fold).threshold(), 1e-5);
+      }
     }
   }
 }
