@@ -121,6 +121,7 @@ class Browser:
         inner = self.script("return document.querySelector('.jp-WindowedPanel-inner').offsetHeight")
         size = {"width": WIDTH, "height": max(HEIGHT, inner + 150), "deviceScaleFactor": 1, "mobile": False}
         self.devtools("Emulation.setDeviceMetricsOverride", **size)
+        self.script("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0")
         time.sleep(1)  # to be laid out and drawn anew
         file.write_bytes(base64.b64decode(self.devtools("Page.captureScreenshot")["data"]))
         self.devtools("Emulation.clearDeviceMetricsOverride")
@@ -178,31 +179,26 @@ class Page:
             raise Failed("not all cells have run: " + " ".join(cell["prompt"] for cell in cells))
 
     def interrupt(self, seconds):
-        """Runs all, stops the first training when its chart has been drawn anew, and goes on after that cell."""
+        """Runs up to the first training, stops that when its chart has been drawn anew, and runs the rest."""
         self.await_kernel()
-        self.browser.menu("Run", "Run All Cells")
-        first = {}
-
-        def trains():
-            for number, cell in enumerate(self.cells(), 1):
-                if "*" in cell["prompt"] and "live" in cell["source"] and cell["pictures"]:
-                    if first.setdefault(number, cell["pictures"]) != cell["pictures"]:
-                        return number
-            return None
-
-        number = until("a training draws its chart anew", trains, seconds)
+        number = next(i for i, cell in enumerate(self.cells(), 1) if "live.run(" in cell["source"])
+        self.select(number + 1)
+        self.browser.menu("Run", "Run All Above Selected Cell")
+        shown = until("a chart is there", lambda: self.cells()[number - 1]["pictures"], seconds)
+        until("it is drawn anew", lambda: self.cells()[number - 1]["pictures"] != shown, seconds)
         self.browser.click("//*[@data-command = 'notebook:interrupt-kernel']")
-        self.await_end(PATIENCE)  # the kernel lets the cell go, and drops those that wait
-        said = until("the training says that it has stopped",
-                     lambda: [text for text in [self.cells()[number - 1]["text"]] if "interrupted after" in text])
-        print(next(line for line in said[0].splitlines() if "interrupted after" in line))
-        following = f"(//*[contains(@class, 'jp-CodeCell')])[{number + 1}]//*[contains(@class, 'jp-InputArea-prompt')]"
-        self.browser.click(following)
+        until("the cell says that it was interrupted", lambda: "interrupted" in self.cells()[number - 1]["text"])
+        self.await_end(PATIENCE)
+        self.select(number + 1)
         self.browser.menu("Run", "Run Selected Cell and All Below")
         until("a cell runs", lambda: any("*" in cell["prompt"] for cell in self.cells()))
         cells = self.await_end(seconds)
         cells[number - 1]["error"] = ""
         self.check(cells)
+
+    def select(self, number):
+        cell = f"(//*[contains(@class, 'jp-CodeCell')])[{number}]"
+        self.browser.click(f"{cell}//*[contains(@class, 'jp-InputArea-prompt')]")
 
 
 def settings(folder):

@@ -41,10 +41,6 @@ public final class LiveCurves {
           runsOfName.add(history.steps());
         }
         change.accept(chart());
-        if (history.interrupted()) {
-          var line = "%s: interrupted after %d of %d steps; what it has learned is kept";
-          System.out.println(line.formatted(name, progress.step(), progress.steps()));
-        }
       }
 
       @Override

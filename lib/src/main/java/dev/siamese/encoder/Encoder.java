@@ -22,6 +22,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +48,7 @@ public final class Encoder implements AutoCloseable {
   private final Block network;
   private final Weights weights;
   private final ParameterStore store;
+  private final ReadWriteLock uses = new ReentrantReadWriteLock();
   private EncoderCard card;
 
   private Encoder(EncoderCard card, Device device, Seed seed) {
@@ -134,6 +139,10 @@ public final class Encoder implements AutoCloseable {
 
   /** Embeds samples that {@link Input#prepare} has made ready: (N, D). */
   public NDArray embedPrepared(Dataset prepared, NDManager owner) {
+    return during(uses.readLock(), () -> embedded(prepared, owner));
+  }
+
+  private NDArray embedded(Dataset prepared, NDManager owner) {
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(false); // per thread, and a notebook changes threads
     try (var scope = new NDScope();
@@ -177,6 +186,23 @@ public final class Encoder implements AutoCloseable {
     }
   }
 
+  /**
+   * Does something, such as training, during which no other thread can embed with this encoder or
+   * close it: they wait. A notebook runs the next cell before an interrupted one has ended.
+   */
+  public <T> T exclusively(Supplier<T> work) {
+    return during(uses.writeLock(), work);
+  }
+
+  private static <T> T during(Lock lock, Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The weights, for an optimiser. */
   public Weights weights() {
     return weights;
@@ -208,7 +234,11 @@ public final class Encoder implements AutoCloseable {
 
   @Override
   public void close() {
-    manager.close();
+    exclusively(
+        () -> {
+          manager.close();
+          return null;
+        });
   }
 
   @Override

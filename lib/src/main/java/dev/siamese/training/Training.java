@@ -98,7 +98,8 @@ public final class Training {
             : sampler;
     try (var optimizer = new AdamW(weights, weightDecay, largestNorm, muon);
         var average = averaging > 0 ? new Average(weights, averaging) : null) {
-      return new Run(prepared, batches, weights, optimizer, average).go();
+      return encoder.exclusively(
+          () -> new Run(prepared, batches, weights, optimizer, average).go());
     }
   }
 
@@ -160,6 +161,9 @@ public final class Training {
         }
       }
       describe();
+      if (history.interrupted()) {
+        Thread.currentThread().interrupt();
+      }
       return history;
     }
 
@@ -179,7 +183,8 @@ public final class Training {
           average.update(step);
         }
         listener.onStep(progress(epoch, trainingNanos + System.nanoTime() - begun));
-        if (Thread.currentThread().isInterrupted()) {
+        // What follows must not be: neither the validation nor what listeners write to a channel.
+        if (Thread.interrupted()) {
           history.interrupt();
         }
       }

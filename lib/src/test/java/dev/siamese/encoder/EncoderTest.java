@@ -2,6 +2,7 @@ package dev.siamese.encoder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,6 +84,22 @@ class EncoderTest {
       var together = java.util.Arrays.copyOfRange(embed(encoder, DATA), 20, 25);
       assertArrayEquals(alone, together, 1e-6f);
     }
+  }
+
+  @Test
+  void whoeverClosesItWaitsForItsTraining() throws InterruptedException {
+    var encoder = encoder(SMALL, 16, 1);
+    var closing = new Thread(encoder::close);
+    encoder.exclusively(
+        () -> {
+          closing.start();
+          while (closing.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+          return embed(encoder, DATA);
+        });
+    closing.join();
+    assertFalse(encoder.manager().isOpen());
   }
 
   @Test

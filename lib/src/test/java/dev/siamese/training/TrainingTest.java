@@ -2,6 +2,7 @@ package dev.siamese.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -160,6 +161,13 @@ class TrainingTest {
               if (progress.step() == 6) {
                 Thread.currentThread().interrupt();
               }
+            }
+
+            @Override
+            public void onEpoch(Progress progress, History history) {
+              assertEquals(6 == progress.step(), history.interrupted());
+              assertFalse(
+                  Thread.currentThread().isInterrupted(), "a listener may write to a socket");
             }
           };
       var history = training(encoder, new Contrastive()).optListener(listener).build().run();
