@@ -56,7 +56,8 @@ class Train implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      description = "The data by name; an unknown name shows all (default: that of the task).")
+      description =
+          "The data by name, or a folder with one sub-folder of pictures per class; an unknown name shows all (default: that of the task).")
   String data;
 
   @Option(
@@ -101,8 +102,8 @@ class Train implements Callable<Integer> {
     int held = heldOut == null ? subject.heldOut() : heldOut;
     var root = new Seed(seed);
     var what = subject.task(source, DataHome.standard(), held, root);
-    var plan = Path.of(name).getFileName().toString().replaceFirst("\\.json$", "");
-    var standard = Path.of("target", "train", plan + "-" + source + "-" + seed + ".zip");
+    var plan = last(name).replaceFirst("\\.json$", "");
+    var standard = Path.of("target", "train", plan + "-" + last(source) + "-" + seed + ".zip");
     var file = out != null ? out : standard;
     var checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
     System.err.println(what);
@@ -136,6 +137,10 @@ class Train implements Callable<Integer> {
       throw new UncheckedIOException(e);
     }
     return 0;
+  }
+
+  private static String last(String path) {
+    return Path.of(path).getFileName().toString();
   }
 
   private Map<String, Object> row(String plan, String source, int held, History history) {

@@ -7,6 +7,7 @@ import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.data.Omniglot;
 import dev.siamese.data.Orl;
+import dev.siamese.data.PictureFolder;
 import dev.siamese.data.Split;
 import dev.siamese.data.Trials;
 import dev.siamese.encoder.Encoder;
@@ -14,6 +15,7 @@ import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.OneShot;
 import dev.siamese.sampling.Episodes;
 import dev.siamese.training.TrainingListener;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,10 @@ public record OneShotTask(String name, Images train, Trials<Images> validation, 
 
   private static final int VALIDATION_EPISODES = 200;
   private static final int TEST_EPISODES = 20;
+  private static final int QUESTIONS = 100;
+
+  /** The side to which pictures of any size are brought, in pixels. */
+  private static final int PICTURE = 112;
 
   /** Runs of several seeds hold out the same alphabets, or their errors would not compare. */
   private static final Seed HELD_OUT = new Seed(1).derive("split");
@@ -47,7 +53,7 @@ public record OneShotTask(String name, Images train, Trials<Images> validation, 
    * A task of that name: invented characters; Omniglot's official one-shot trials, learned from its
    * background set or from one of the two small ones; or its 1,623 characters split at random,
    * 1,200 to learn from and 1,000 questions over the other 423 and their quarter turns; or {@link
-   * #faces}.
+   * #faces}; or, by its path, a {@link #folder} of one's own.
    *
    * @param home where the data is, or is downloaded to
    * @param heldOut how many alphabets, of 30 or 5, or people, of 28, are not learned from but
@@ -57,8 +63,12 @@ public record OneShotTask(String name, Images train, Trials<Images> validation, 
    */
   public static OneShotTask named(String name, DataHome home, int heldOut, Seed seed) {
     if (!NAMES.contains(name)) {
+      if (Files.exists(Path.of(name))) {
+        return folder(Path.of(name), heldOut, seed);
+      }
       throw new IllegalArgumentException(
-          "there is no task \"%s\", only %s".formatted(name, String.join(", ", NAMES)));
+          "there is no task \"%s\", only %s, or the path of a folder with one sub-folder of pictures for each class"
+              .formatted(name, String.join(", ", NAMES)));
     }
     if (name.equals("glyphs")) {
       var task = glyphs(seed);
@@ -121,6 +131,40 @@ public record OneShotTask(String name, Images train, Trials<Images> validation, 
     }
     var inner = Split.byClass(split.train(), heldOut, seed.derive("inner"));
     return new OneShotTask("faces", inner.train(), enrolments(inner.heldOut()), test);
+  }
+
+  /**
+   * Pictures of one's own, a sub-folder for each class: a quarter of the classes, drawn by the
+   * seed, are judged on, by 100 questions, each of up to twenty of them by one picture of each.
+   *
+   * @param folder it, or a zip of it
+   * @param heldOut how many of the other classes are not learned from but validated on, 0 for none
+   * @throws dev.siamese.data.DataException if it cannot be read
+   * @throws IllegalArgumentException with fewer than two classes to learn from, to validate on or
+   *     to be judged on
+   */
+  public static OneShotTask folder(Path folder, int heldOut, Seed seed) {
+    var all = new PictureFolder(folder).classes(picture -> picture.scaled(PICTURE));
+    int judged = all.classes().size() / 4;
+    if (judged < 2 || heldOut == 1 || all.classes().size() - judged - heldOut < 2) {
+      throw new IllegalArgumentException(
+          "%s has %d classes: a quarter of them is judged on and %d are validated on, and each part needs two"
+              .formatted(folder, all.classes().size(), heldOut));
+    }
+    var split = Split.byClass(all, judged, seed.derive("split"));
+    var test = questions(split.heldOut(), seed.derive("test"));
+    var name = folder.getFileName().toString();
+    if (heldOut == 0) {
+      return new OneShotTask(name, split.train(), null, test);
+    }
+    var inner = Split.byClass(split.train(), heldOut, seed.derive("inner"));
+    var validation = questions(inner.heldOut(), seed.derive("validation"));
+    return new OneShotTask(name, inner.train(), validation, test);
+  }
+
+  private static Trials<Images> questions(Images data, Seed seed) {
+    int ways = Math.min(20, data.classes().size());
+    return new Episodes(ways, 1, 1).anywhere(data, QUESTIONS, seed);
   }
 
   /** As many questions as each class has samples: the n-th of each is known, and no other one. */
@@ -194,7 +238,8 @@ public record OneShotTask(String name, Images train, Trials<Images> validation, 
   @Override
   public String toString() {
     int questions = test.episodes().stream().mapToInt(episode -> episode.query().length).sum();
-    var classes = name.equals("faces") ? "people" : "characters";
+    boolean alphabets = !train.classes().get(0).group().isEmpty();
+    var classes = name.equals("faces") ? "people" : alphabets ? "characters" : "classes";
     return "%s: %,d images of %,d %s to learn from, %,d one-shot questions about others"
         .formatted(name, train.size(), train.classes().size(), classes, questions);
   }

@@ -3,6 +3,8 @@ package dev.siamese.experiment;
 import dev.siamese.data.DataHome;
 import dev.siamese.data.UcrArchive;
 import dev.siamese.engine.Seed;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -103,14 +105,16 @@ public enum Subject {
   /**
    * The task itself.
    *
-   * @param data one of {@link #allData}
+   * @param data one of {@link #allData}; of images and faces, also a folder with a sub-folder for
+   *     each class
    * @param home where the data is, or is downloaded to
    * @param heldOut how many alphabets, people or speakers are validated on instead of learned from,
    *     where the data leaves that open
    * @throws IllegalArgumentException if there is no such data
    */
   public Task task(String data, DataHome home, int heldOut, Seed seed) {
-    if (!allData.contains(data)) {
+    boolean ownPictures = (this == IMAGES || this == FACES) && Files.exists(Path.of(data));
+    if (!allData.contains(data) && !ownPictures) {
       throw new IllegalArgumentException(
           "%s: there is no data \"%s\", only %s".formatted(this, data, String.join(", ", allData)));
     }

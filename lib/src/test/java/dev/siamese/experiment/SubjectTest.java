@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.data.DataHome;
+import dev.siamese.data.Glyphs;
 import dev.siamese.engine.Seed;
 import dev.siamese.training.TrainingListener;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +50,44 @@ class SubjectTest {
     assertEquals(
         "there is no task \"smells\", only images, faces, signatures, records, text, audio, series",
         error.getMessage());
+  }
+
+  /** A folder for each class, with so many pictures. */
+  private void draw(int classes, int pictures) throws IOException {
+    var drawn = new Glyphs(1, classes, pictures, 40).draw(SEED);
+    for (int row = 0; row < drawn.size(); row++) {
+      var file = folder.resolve("mine/class%d/%d.png".formatted(drawn.label(row), row));
+      Files.createDirectories(file.getParent());
+      ImageIO.write(drawn.picture(row), "png", file.toFile());
+    }
+  }
+
+  @Test
+  void picturesOfOnesOwnAreAFolderPerClassAndNoClassIsInTwoParts() throws IOException {
+    draw(12, 3);
+    for (var subject : List.of(Subject.IMAGES, Subject.FACES)) {
+      var task = (OneShotTask) subject.task(folder + "/mine", nowhere(), 2, SEED);
+      assertEquals(
+          "mine: 21 images of 7 classes to learn from, 300 one-shot questions about others",
+          task.toString());
+      var names = new HashSet<>(task.train().classes());
+      names.addAll(task.validation().data().classes());
+      names.addAll(task.test().data().classes());
+      assertEquals(12, names.size());
+    }
+    var audio = Subject.AUDIO;
+    assertThrows(
+        IllegalArgumentException.class, () -> audio.task(folder + "/mine", nowhere(), 2, SEED));
+  }
+
+  @Test
+  void tooFewClassesOfOnesOwnAreCounted() throws IOException {
+    draw(7, 2);
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Subject.IMAGES.task(folder + "/mine", nowhere(), 2, SEED));
+    assertTrue(error.getMessage().contains("has 7 classes"), error.getMessage());
   }
 
   @Test
