@@ -23,15 +23,18 @@ import java.util.stream.IntStream;
  * @param frames moments that the network gets to see
  * @param range decibels from the loudest energy of a recording down to what counts as silence,
  *     which is cut off at both ends and is all alike between them; 0 to keep every recording whole
+ * @param centered whether each band counts from its own mean over the recording (cepstral mean
+ *     normalisation, Atal 1974): what a voice and a microphone do to the whole is taken away
  */
-public record LogMelInput(int rate, int window, int hop, int bands, int frames, double range)
+public record LogMelInput(
+    int rate, int window, int hop, int bands, int frames, double range, boolean centered)
     implements Input {
 
   private static final double FLOOR = 1e-6;
 
   /** An input that keeps every recording whole. */
   public LogMelInput(int rate, int window, int hop, int bands, int frames) {
-    this(rate, window, hop, bands, frames, 0);
+    this(rate, window, hop, bands, frames, 0, false);
   }
 
   public LogMelInput {
@@ -131,6 +134,9 @@ public record LogMelInput(int rate, int window, int hop, int bands, int frames, 
 
   /** Band after band instead of moment after moment, brought to mean 0 and deviation 1. */
   private float[] plane(float[] spectrum) {
+    if (centered) {
+      center(spectrum);
+    }
     double mean = 0;
     for (float energy : spectrum) {
       mean += energy / (double) spectrum.length;
@@ -145,6 +151,18 @@ public record LogMelInput(int rate, int window, int hop, int bands, int frames, 
       plane[i % bands * frames + i / bands] = (float) ((spectrum[i] - mean) / deviation);
     }
     return plane;
+  }
+
+  private void center(float[] spectrum) {
+    for (int band = 0; band < bands; band++) {
+      double mean = 0;
+      for (int i = band; i < spectrum.length; i += bands) {
+        mean += spectrum[i] / (double) frames;
+      }
+      for (int i = band; i < spectrum.length; i += bands) {
+        spectrum[i] -= (float) mean;
+      }
+    }
   }
 
   @Override

@@ -79,6 +79,24 @@ class LogMelInputTest {
   }
 
   @Test
+  void aCenteredBandKeepsItsCourseAndLosesItsMean() {
+    var rising = tones(1);
+    for (int i = 0; i < rising.length; i++) {
+      rising[i] *= (i + 1f) / rising.length;
+    }
+    var input = new LogMelInput(8000, 256, 80, 8, 16, 0, true);
+    var plane = input.prepare(sound(8000, rising)).plane(0);
+    for (int band : new int[] {1, 2, 4, 5}) { // those of the tones
+      double sum = 0;
+      for (float value : plane[band]) {
+        sum += value;
+      }
+      assertEquals(0, sum / 16, 1e-5);
+      assertArrayEquals(plane[1], plane[band], 0.1f, "all tones rise alike");
+    }
+  }
+
+  @Test
   void theLoudestBandsAreThoseOfTheTones() {
     var plane = INPUT.prepare(sound(8000, tones(1))).plane(0);
     for (int quiet : new int[] {0, 3, 6, 7}) {
@@ -91,7 +109,7 @@ class LogMelInputTest {
   @Test
   void silenceAndASoundShorterThanTheWindowAreNumbersToo() {
     for (var samples : List.of(new float[1000], new float[] {0.5f, -0.5f})) {
-      for (var input : List.of(INPUT, new LogMelInput(8000, 256, 80, 8, 16, 30))) {
+      for (var input : List.of(INPUT, new LogMelInput(8000, 256, 80, 8, 16, 30, false))) {
         for (var band : input.prepare(sound(8000, samples)).plane(0)) {
           for (float value : band) {
             assertEquals(0, value - value);
@@ -110,7 +128,7 @@ class LogMelInputTest {
 
   @Test
   void silenceAtTheEndsDoesNotCountAndNothingIsBelowTheRange() {
-    var input = new LogMelInput(8000, 256, 80, 8, 16, 30);
+    var input = new LogMelInput(8000, 256, 80, 8, 16, 30, false);
     var soon = input.spectra(sound(8000, between(400, tones(1), 400))).values(0);
     var late = input.spectra(sound(8000, between(1600, tones(1), 800))).values(0);
     assertArrayEquals(soon, late);
@@ -125,7 +143,7 @@ class LogMelInputTest {
 
   @Test
   void silenceWithinASoundIsKept() {
-    var input = new LogMelInput(8000, 256, 80, 8, 16, 30);
+    var input = new LogMelInput(8000, 256, 80, 8, 16, 30, false);
     var once = input.spectra(sound(8000, between(800, tones(1), 800)));
     var paused = between(0, between(800, tones(1), 1600), tones(1).length + 800);
     System.arraycopy(tones(1), 0, paused, 3400, 1000);
@@ -170,7 +188,7 @@ class LogMelInputTest {
         () -> new LogMelInput(8000, 256, 0, 8, 16));
     assertMessage(
         "the range must be a number of decibels, such as 30, or 0 for no end, not -1.0",
-        () -> new LogMelInput(8000, 256, 80, 8, 16, -1));
+        () -> new LogMelInput(8000, 256, 80, 8, 16, -1, false));
   }
 
   private static void assertMessage(String message, Executable mistake) {
