@@ -71,6 +71,7 @@ public record Recipe(
           "quick",
           "omniglot",
           "omniglot-record",
+          "omniglot-record-small",
           "records",
           "text",
           "paws",
