@@ -111,7 +111,15 @@ public final class Encoder implements AutoCloseable {
 
   /** Writes everything into one file, which appears only once it is complete. */
   public void save(Path file) {
-    EncoderFile.write(file, card, weights.snapshot());
+    EncoderFile.write(file, card, weights.snapshot(), false);
+  }
+
+  /**
+   * Writes a file of a quarter of that size, to be shipped: each weight is rounded to one of 127
+   * steps, so that embeddings change a little. Examine what was read from it.
+   */
+  public void savePacked(Path file) {
+    EncoderFile.write(file, card, weights.snapshot(), true);
   }
 
   /**

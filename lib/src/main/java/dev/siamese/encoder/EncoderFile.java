@@ -21,11 +21,13 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * The file format of an encoder: a zip of {@code encoder.json}, the card, and two arrays of
- * little-endian 32-bit floats, {@code values.f32} and {@code statistics.f32}.
+ * little-endian 32-bit floats, {@code values.f32} and {@code statistics.f32}; in place of the first
+ * perhaps {@code values.packed}, see {@link Packed}.
  */
 final class EncoderFile {
 
   private static final int VERSION = 1;
+  private static final String PACKED = "values.packed";
   private static final Gson GSON = OpenTypes.json(Input.class, Architecture.class, Distance.class);
 
   private EncoderFile() {}
@@ -33,7 +35,7 @@ final class EncoderFile {
   /** What the file holds. */
   record Saved(EncoderCard card, Weights.Snapshot weights) {}
 
-  static void write(Path file, EncoderCard card, Weights.Snapshot weights) {
+  static void write(Path file, EncoderCard card, Weights.Snapshot weights, boolean packed) {
     Path partial = null;
     try {
       var folder = file.toAbsolutePath().getParent();
@@ -43,7 +45,11 @@ final class EncoderFile {
         var json = GSON.toJsonTree(card, EncoderCard.class).getAsJsonObject();
         json.addProperty("version", VERSION);
         entry(zip, "encoder.json", GSON.toJson(json).getBytes(StandardCharsets.UTF_8));
-        entry(zip, "values.f32", bytes(weights.values()));
+        if (packed) {
+          entry(zip, PACKED, Packed.pack(weights.values()));
+        } else {
+          entry(zip, "values.f32", bytes(weights.values()));
+        }
         entry(zip, "statistics.f32", bytes(weights.statistics()));
       }
       Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
@@ -75,10 +81,13 @@ final class EncoderFile {
         throw new IOException(
             "it is of version %d, this library reads version %d".formatted(version, VERSION));
       }
+      var values =
+          entries.containsKey(PACKED)
+              ? Packed.unpack(entries.get(PACKED))
+              : floats(content(entries, "values.f32"));
       return new Saved(
           GSON.fromJson(json, EncoderCard.class),
-          new Weights.Snapshot(
-              floats(content(entries, "values.f32")), floats(content(entries, "statistics.f32"))));
+          new Weights.Snapshot(values, floats(content(entries, "statistics.f32"))));
     } catch (IOException | JsonParseException | NullPointerException e) {
       throw new EncoderFileException("cannot read an encoder from " + name, e);
     }

@@ -166,6 +166,39 @@ class EncoderTest {
   }
 
   @Test
+  void aPackedEncoderIsAFourthAsLargeAndEmbedsNearlyTheSame() throws IOException {
+    try (var encoder = encoder(new ResidualCnn(List.of(16, 32)).projected(50), 16, 1)) {
+      encoder.save(folder.resolve("whole.zip"));
+      encoder.savePacked(folder.resolve("packed.zip"));
+      double whole = Files.size(folder.resolve("whole.zip"));
+      assertEquals(0.25, Files.size(folder.resolve("packed.zip")) / whole, 0.03);
+      try (var packed = Encoder.load(folder.resolve("packed.zip"), Device.cpu())) {
+        var before = embed(encoder, DATA);
+        var after = embed(packed, DATA);
+        double error = 0;
+        double length = 0;
+        for (int i = 0; i < before.length; i++) {
+          error += (after[i] - before[i]) * (after[i] - before[i]);
+          length += before[i] * before[i];
+        }
+        assertEquals(0.025, Math.sqrt(error / length), 0.02);
+      }
+    }
+  }
+
+  @Test
+  void whatIsPackedIsRoundedToAStepOfItsSixtyFour() {
+    var numbers = new float[130];
+    for (int i = 0; i < 130; i++) {
+      numbers[i] = i < 64 ? i - 63 : i < 128 ? 0 : 1e-9f;
+    }
+    assertArrayEquals(numbers, Packed.unpack(Packed.pack(numbers)));
+    numbers[5] += 0.4f;
+    assertEquals(5 - 63, Packed.unpack(Packed.pack(numbers))[5]);
+    assertArrayEquals(new float[0], Packed.unpack(Packed.pack(new float[0])));
+  }
+
+  @Test
   void savingLeavesNothingElseBehind() throws IOException {
     try (var encoder = encoder(SMALL, 16, 1)) {
       encoder.save(folder.resolve("encoder.zip"));
