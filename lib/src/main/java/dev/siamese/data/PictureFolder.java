@@ -31,7 +31,8 @@ public record PictureFolder(Path root) {
   public record Entry(String key, long bytes, long modified) {}
 
   /**
-   * One sub-folder per class, named like it, with the class's pictures at any depth.
+   * One sub-folder per class, named like it, with the class's pictures at any depth; a folder
+   * around all of them, as many a zip has, is passed through.
    *
    * @param prepared makes all pictures of one size, as in {@code each -> each.scaled(64)}; it is
    *     given them one by one
@@ -44,7 +45,7 @@ public record PictureFolder(Path root) {
           var files = new ArrayList<Path>();
           var labels = new ArrayList<Integer>();
           var classes = new ArrayList<ClassLabel>();
-          for (var each : subFolders(folder)) {
+          for (var each : classFolders(folder)) {
             var pictures = files(each);
             if (pictures.size() < 2) {
               throw new DataException(
@@ -136,6 +137,15 @@ public record PictureFolder(Path root) {
     try (var all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).filter(PictureFile::is).sorted(ORDER).toList();
     }
+  }
+
+  private static List<Path> classFolders(Path folder) throws IOException {
+    var below = subFolders(folder);
+    if (below.size() == 1) {
+      var deeper = classFolders(below.get(0));
+      return deeper.size() > 1 ? deeper : below;
+    }
+    return below;
   }
 
   private static List<Path> subFolders(Path folder) throws IOException {

@@ -82,6 +82,12 @@ class PictureFolderTest {
   }
 
   @Test
+  void foldersAroundAllClassesArePassedThrough() throws IOException {
+    drawAll(folder.resolve("download/pictures"));
+    check(classes(folder));
+  }
+
+  @Test
   void everyPictureIsAClassOfItsOwnWhereThereAreNone() throws IOException {
     drawAll(folder);
     var pictures = new PictureFolder(folder).pictures(picture -> picture.scaled(1));
