@@ -219,7 +219,7 @@ class EncoderTest {
         assertTrue(recipe.contains("\"augmentation\""), recipe);
         var letters = new Glyphs(1, 2, 2, 105).draw(new Seed(1));
         var embeddings = encoder.embed(letters, manager);
-        assertEquals(new Shape(4, 128), embeddings.getShape());
+        assertEquals(new Shape(4, 256), embeddings.getShape());
       }
     }
   }
