@@ -76,7 +76,10 @@ class Evaluate implements Callable<Integer> {
           continue;
         }
         var task = OneShotTask.named(name, home, 0, seed);
-        boolean official = name.startsWith("omniglot") && !name.equals("omniglot-1200");
+        boolean official =
+            OneShotTask.NAMES.contains(name)
+                && name.startsWith("omniglot")
+                && !name.equals("omniglot-1200");
         Images pairs = official ? new Omniglot(home).evaluation() : null;
         var result = Examination.of(Path.of(model).getFileName().toString(), encoder, task, pairs);
         all.add(result);

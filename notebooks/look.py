@@ -181,7 +181,10 @@ class Page:
     def interrupt(self, seconds):
         """Runs up to the first training, stops that when its chart has been drawn anew, and runs the rest."""
         self.await_kernel()
-        number = next(i for i, cell in enumerate(self.cells(), 1) if "live.run(" in cell["source"])
+        training = [i for i, cell in enumerate(self.cells(), 1) if "live.run(" in cell["source"]]
+        if not training:
+            raise Failed("no cell of it trains with a live chart, so there is nothing to interrupt")
+        number = training[0]
         self.select(number + 1)
         self.browser.menu("Run", "Run All Above Selected Cell")
         shown = until("a chart is there", lambda: self.cells()[number - 1]["pictures"], seconds)

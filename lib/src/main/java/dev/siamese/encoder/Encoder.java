@@ -111,7 +111,7 @@ public final class Encoder implements AutoCloseable {
 
   /** Writes everything into one file, which appears only once it is complete. */
   public void save(Path file) {
-    EncoderFile.write(file, card, weights.snapshot(), false);
+    EncoderFile.write(file, card, snapshot(), false);
   }
 
   /**
@@ -119,7 +119,11 @@ public final class Encoder implements AutoCloseable {
    * steps, so that embeddings change a little. Examine what was read from it.
    */
   public void savePacked(Path file) {
-    EncoderFile.write(file, card, weights.snapshot(), true);
+    EncoderFile.write(file, card, snapshot(), true);
+  }
+
+  private Weights.Snapshot snapshot() {
+    return during(uses.readLock(), weights::snapshot);
   }
 
   /**
@@ -184,6 +188,10 @@ public final class Encoder implements AutoCloseable {
       throw new IllegalArgumentException(
           "the layers are shown for one sample, not %d: select one".formatted(raw.size()));
     }
+    return during(uses.readLock(), () -> traced(raw));
+  }
+
+  private List<Layer> traced(Dataset raw) {
     boolean gradients = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try (var scope = new NDScope()) {
@@ -195,8 +203,8 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Does something, such as training, during which no other thread can embed with this encoder or
-   * close it: they wait. A notebook runs the next cell before an interrupted one has ended.
+   * Does something, such as training, during which no other thread can embed with this encoder,
+   * save or close it: they wait. A notebook runs the next cell before an interrupted one has ended.
    */
   public <T> T exclusively(Supplier<T> work) {
     return during(uses.writeLock(), work);

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -124,13 +125,24 @@ public record OneShotTask(String name, Images train, Trials<Images> validation, 
    * @param heldOut how many of the 28 are not learned from but validated on, 0 for none
    */
   public static OneShotTask faces(Orl orl, int heldOut, Seed seed) {
-    var split = Split.byClass(orl.faces(), 10, seed.derive("split"));
-    var test = enrolments(split.heldOut());
+    return byClass("faces", orl.faces(), 10, heldOut, seed, (data, unused) -> enrolments(data));
+  }
+
+  private static OneShotTask byClass(
+      String name,
+      Images all,
+      int judged,
+      int heldOut,
+      Seed seed,
+      BiFunction<Images, Seed, Trials<Images>> questions) {
+    var split = Split.byClass(all, judged, seed.derive("split"));
+    var test = questions.apply(split.heldOut(), seed.derive("test"));
     if (heldOut == 0) {
-      return new OneShotTask("faces", split.train(), null, test);
+      return new OneShotTask(name, split.train(), null, test);
     }
     var inner = Split.byClass(split.train(), heldOut, seed.derive("inner"));
-    return new OneShotTask("faces", inner.train(), enrolments(inner.heldOut()), test);
+    var validation = questions.apply(inner.heldOut(), seed.derive("validation"));
+    return new OneShotTask(name, inner.train(), validation, test);
   }
 
   /**
@@ -151,15 +163,8 @@ public record OneShotTask(String name, Images train, Trials<Images> validation, 
           "%s has %d classes: a quarter of them is judged on and %d are validated on, and each part needs two"
               .formatted(folder, all.classes().size(), heldOut));
     }
-    var split = Split.byClass(all, judged, seed.derive("split"));
-    var test = questions(split.heldOut(), seed.derive("test"));
     var name = folder.getFileName().toString();
-    if (heldOut == 0) {
-      return new OneShotTask(name, split.train(), null, test);
-    }
-    var inner = Split.byClass(split.train(), heldOut, seed.derive("inner"));
-    var validation = questions(inner.heldOut(), seed.derive("validation"));
-    return new OneShotTask(name, inner.train(), validation, test);
+    return byClass(name, all, judged, heldOut, seed, OneShotTask::questions);
   }
 
   private static Trials<Images> questions(Images data, Seed seed) {

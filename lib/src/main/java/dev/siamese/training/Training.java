@@ -86,6 +86,10 @@ public final class Training {
 
   /** Trains. Afterwards the encoder has the weights of the best epoch, and a fuller card. */
   public History run() {
+    return encoder.exclusively(this::trained);
+  }
+
+  private History trained() {
     var labels = data.classes().stream().map(ClassLabel::toString).toList();
     encoder.describe(encoder.card().withDistance(loss.distance()).withLabels(labels));
     var weights = new ArrayList<>(List.of(encoder.weights()));
@@ -98,8 +102,14 @@ public final class Training {
             : sampler;
     try (var optimizer = new AdamW(weights, weightDecay, largestNorm, muon);
         var average = averaging > 0 ? new Average(weights, averaging) : null) {
-      return encoder.exclusively(
-          () -> new Run(prepared, batches, weights, optimizer, average).go());
+      var run = new Run(prepared, batches, weights, optimizer, average);
+      try {
+        return run.go();
+      } finally {
+        if (run.history.interrupted()) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
   }
 
@@ -161,9 +171,6 @@ public final class Training {
         }
       }
       describe();
-      if (history.interrupted()) {
-        Thread.currentThread().interrupt();
-      }
       return history;
     }
 
@@ -183,7 +190,7 @@ public final class Training {
           average.update(step);
         }
         listener.onStep(progress(epoch, trainingNanos + System.nanoTime() - begun));
-        // What follows must not be: neither the validation nor what listeners write to a channel.
+        // Taken back until the run has ended: validation and listeners are not to be interrupted.
         if (Thread.interrupted()) {
           history.interrupt();
         }

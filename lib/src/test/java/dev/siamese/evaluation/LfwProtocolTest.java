@@ -128,6 +128,7 @@ class LfwProtocolTest {
       var found = LfwProtocol.ask(encoder, faces);
       assertEquals(expected.mean(), found.mean());
       for (int fold = 0; fold < 2; fold++) {
+        assertEquals(expected.folds().get(fold).accuracy(), found.folds().get(fold).accuracy());
         // A photo's embedding differs in the last bits with the batch that it is in.
         assertEquals(
             expected.folds().get(fold).threshold(), found.folds().get(fold).threshold(), 1e-5);
