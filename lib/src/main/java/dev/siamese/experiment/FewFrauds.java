@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
@@ -45,6 +46,15 @@ public record FewFrauds(FraudTask.Periods periods, List<Integer> known, List<Lon
    * examination, with what there is.
    */
   public List<Result> run(List<Detector> detectors) {
+    return run(detectors, result -> {});
+  }
+
+  /**
+   * The same, with somebody looking on.
+   *
+   * @param watcher is given every result as soon as it is there
+   */
+  public List<Result> run(List<Detector> detectors, Consumer<Result> watcher) {
     var results = new ArrayList<Result>();
     for (var detector : detectors) {
       for (int perType : known) {
@@ -53,7 +63,9 @@ public record FewFrauds(FraudTask.Periods periods, List<Integer> known, List<Lon
             return results;
           }
           var alerts = periods.examine(detector, perType, new Seed(seed));
-          results.add(new Result(detector.toString(), perType, seed, alerts));
+          var result = new Result(detector.toString(), perType, seed, alerts);
+          results.add(result);
+          watcher.accept(result);
         }
       }
     }

@@ -2,10 +2,16 @@ package dev.siamese.training;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Shows a run as one line of text, rewritten in place a few times per second; where the text goes
- * to a file instead of a terminal, as one line for each epoch.
+ * to a file instead of a terminal, as one line for each epoch. In a notebook:
+ *
+ * <pre>{@code
+ * var id = display("");
+ * var bar = new ProgressBar("triplet", line -> updateDisplay(id, line));
+ * }</pre>
  */
 public final class ProgressBar implements TrainingListener {
 
@@ -13,8 +19,10 @@ public final class ProgressBar implements TrainingListener {
   private static final long PAUSE_NANOS = 200_000_000;
 
   private final String title;
-  private final PrintStream out;
-  private final boolean terminal = System.console() != null && System.getenv("CI") == null;
+  private final Consumer<String> show;
+  private final boolean inPlace;
+  private final Runnable end;
+  private final Consumer<String> below;
   private double loss = Double.NaN;
   private double error = Double.NaN;
   private long last;
@@ -26,17 +34,46 @@ public final class ProgressBar implements TrainingListener {
    * @param out where to, usually {@code System.err}
    */
   public ProgressBar(String title, PrintStream out) {
+    this(title, out, System.console() != null && System.getenv("CI") == null);
+  }
+
+  /**
+   * Prepares the line for a place of its own. Warnings are printed to {@code System.out}.
+   *
+   * @param title what is trained
+   * @param show puts a line into the place of the one before
+   */
+  public ProgressBar(String title, Consumer<String> show) {
+    this(title, show, true, () -> {}, System.out::println);
+  }
+
+  private ProgressBar(String title, PrintStream out, boolean terminal) {
+    this(
+        title,
+        line -> {
+          out.print(terminal ? "\r" + line : line + System.lineSeparator());
+          out.flush();
+        },
+        terminal,
+        terminal ? out::println : () -> {},
+        out::println);
+  }
+
+  private ProgressBar(
+      String title, Consumer<String> show, boolean inPlace, Runnable end, Consumer<String> below) {
     this.title = title;
-    this.out = out;
+    this.show = show;
+    this.inPlace = inPlace;
+    this.end = end;
+    this.below = below;
   }
 
   @Override
   public void onStep(Progress progress) {
     long now = System.nanoTime();
-    if (terminal && now - last > PAUSE_NANOS) {
+    if (inPlace && now - last > PAUSE_NANOS) {
       last = now;
-      out.print("\r" + line(progress));
-      out.flush();
+      show.accept(line(progress));
     }
   }
 
@@ -44,15 +81,16 @@ public final class ProgressBar implements TrainingListener {
   public void onEpoch(Progress progress, History history) {
     loss = history.lastLoss();
     error = history.lastError();
-    boolean over = progress.step() == progress.steps() || history.interrupted();
-    boolean ends = over || !terminal;
-    out.print((terminal ? "\r" : "") + line(progress) + (ends ? System.lineSeparator() : ""));
-    out.flush();
+    show.accept(line(progress));
+    if (progress.step() == progress.steps() || history.interrupted()) {
+      end.run();
+    }
   }
 
   @Override
   public void onWarning(String message) {
-    out.println((terminal ? System.lineSeparator() : "") + message);
+    end.run();
+    below.accept(message);
   }
 
   private String line(Progress progress) {
