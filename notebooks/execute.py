@@ -3,6 +3,8 @@
 import argparse
 import concurrent.futures
 import copy
+import hashlib
+import os
 import pathlib
 import re
 import sys
@@ -57,6 +59,12 @@ def execute(notebook):
     return None
 
 
+def fingerprint(notebook):
+    """The SHA-256 of a notebook's code, by which outputs can be told that belong to older code."""
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return hashlib.sha256("\n".join(code).encode()).hexdigest()
+
+
 def run(path, out, inplace):
     """Executes a notebook and writes its page; returns its name, the seconds it took and what went wrong, or None."""
     notebook = nbformat.read(path, as_version=4)
@@ -69,6 +77,9 @@ def run(path, out, inplace):
     (out / f"{path.stem}.html").write_text(page, encoding="utf-8")
     if inplace and not problem:
         notebook.metadata = metadata  # the kernel has added its exact version
+        notebook.metadata.pop("full_run", None)
+        if "SIAMESE_QUICK" not in os.environ:
+            notebook.metadata["full_run"] = fingerprint(notebook)
         nbformat.write(notebook, path)
     return path.stem, seconds, problem
 
