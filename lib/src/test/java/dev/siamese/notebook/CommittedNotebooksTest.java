@@ -55,7 +55,17 @@ class CommittedNotebooksTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void cellsAreShortAndAllImportsStandInTheFirst(Notebook notebook) {
+  void theOutputsAreOfAFullRunOfThisCode(Notebook notebook) {
+    assertEquals(
+        notebook.fingerprint(),
+        notebook.fullRun(),
+        () -> "run it again: notebooks/start --run " + notebook.name() + " --inplace");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void cellsAreShortAndTheFirstHasAllImportsAndTheSizeOfTheRun(Notebook notebook) {
+    assertTrue(notebook.code().get(0).source().contains("boolean quick"), "the size of the run");
     for (var cell : notebook.code()) {
       int lines = cell.lines().size();
       assertTrue(lines <= MOST_LINES, "cell " + cell.number() + " has " + lines + " lines");

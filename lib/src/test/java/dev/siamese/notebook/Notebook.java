@@ -6,9 +6,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -18,9 +22,11 @@ import java.util.stream.StreamSupport;
  *
  * @param file where it is
  * @param kernel the name of the kernel that runs it
+ * @param fullRun the {@link #fingerprint} of the code that its outputs come from, empty if that was
+ *     a short run or one by hand
  * @param code its code cells, in their order
  */
-record Notebook(Path file, String kernel, List<Cell> code) {
+record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
 
   private static final Path FOLDER = Path.of("notebooks");
 
@@ -96,8 +102,10 @@ record Notebook(Path file, String kernel, List<Cell> code) {
                 objects(cell.getAsJsonArray("outputs"))));
       }
     }
-    var kernel = json.getAsJsonObject("metadata").getAsJsonObject("kernelspec").get("name");
-    return new Notebook(file, kernel.getAsString(), code);
+    var metadata = json.getAsJsonObject("metadata");
+    var kernel = metadata.getAsJsonObject("kernelspec").get("name");
+    var fullRun = metadata.has("full_run") ? metadata.get("full_run").getAsString() : "";
+    return new Notebook(file, kernel.getAsString(), fullRun, code);
   }
 
   /** Jupyter writes text as one string or as a list of lines. */
@@ -113,6 +121,17 @@ record Notebook(Path file, String kernel, List<Cell> code) {
     return StreamSupport.stream(array.spliterator(), false)
         .map(JsonElement::getAsJsonObject)
         .toList();
+  }
+
+  /** The SHA-256 of its code, as {@code execute.py} notes it down after a full run. */
+  String fingerprint() {
+    var all = code.stream().map(Cell::source).collect(Collectors.joining("\n"));
+    try {
+      var sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(all.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e); // every Java has it
+    }
   }
 
   /** The file's name. */
