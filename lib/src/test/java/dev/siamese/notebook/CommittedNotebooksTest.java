@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -93,5 +94,14 @@ class CommittedNotebooksTest {
     assertEquals("java", notebook.kernel());
     var link = "(notebooks/%s)".formatted(notebook.name());
     assertTrue(Files.readString(Path.of("README.md")).contains(link), "no link in README.md");
+  }
+
+  @Test
+  void eachLeadsToTheNext() throws IOException {
+    var notebooks = Notebook.all();
+    for (int i = 1; i < notebooks.size(); i++) {
+      var text = Files.readString(notebooks.get(i - 1).file());
+      assertTrue(text.contains("(" + notebooks.get(i) + ")"), "no link to " + notebooks.get(i));
+    }
   }
 }
