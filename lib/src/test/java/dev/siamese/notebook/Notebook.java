@@ -73,14 +73,6 @@ record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
     }
   }
 
-  /** The notebook whose name begins so. */
-  static Notebook named(String start) {
-    return all().stream()
-        .filter(notebook -> notebook.name().startsWith(start))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static Notebook read(Path file) {
     JsonObject json;
     try {
