@@ -5,10 +5,10 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
+import dev.siamese.catalog.DataHome;
 import dev.siamese.chart.Curves;
 import dev.siamese.chart.Figure;
 import dev.siamese.data.DataException;
-import dev.siamese.data.DataHome;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;

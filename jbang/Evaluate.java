@@ -6,10 +6,10 @@
 // spotless:on
 
 import com.google.gson.Gson;
+import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.Omniglot;
 import dev.siamese.data.DataException;
-import dev.siamese.data.DataHome;
 import dev.siamese.data.Images;
-import dev.siamese.data.Omniglot;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.EncoderFileException;
 import dev.siamese.engine.Seed;

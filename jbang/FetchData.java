@@ -5,9 +5,9 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
-import dev.siamese.data.Catalog;
+import dev.siamese.catalog.Catalog;
+import dev.siamese.catalog.DataHome;
 import dev.siamese.data.DataException;
-import dev.siamese.data.DataHome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

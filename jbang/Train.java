@@ -5,8 +5,8 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
+import dev.siamese.catalog.DataHome;
 import dev.siamese.data.DataException;
-import dev.siamese.data.DataHome;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.experiment.Recipe;

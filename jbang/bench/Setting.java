@@ -1,8 +1,8 @@
 package bench;
 
 import ai.djl.Device;
-import dev.siamese.data.DataHome;
-import dev.siamese.data.Omniglot;
+import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.Omniglot;
 import dev.siamese.engine.Seed;
 
 /**

@@ -18,6 +18,8 @@ class LayoutTest {
       List.of(
           "engine",
           "data",
+          "catalog",
+          "invented",
           "sampling",
           "augment",
           "distance",

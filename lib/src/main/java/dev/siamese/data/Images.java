@@ -123,7 +123,7 @@ public final class Images implements Dataset {
   }
 
   /** Writes a picture's grey values (luma of Rec. 601) into an array. */
-  static void grey(BufferedImage picture, byte[] target, int offset) {
+  public static void grey(BufferedImage picture, byte[] target, int offset) {
     int w = picture.getWidth();
     int h = picture.getHeight();
     if (picture.getType() == BufferedImage.TYPE_BYTE_GRAY) {

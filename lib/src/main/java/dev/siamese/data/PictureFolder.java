@@ -108,12 +108,12 @@ public record PictureFolder(Path root) {
         });
   }
 
-  private <T> T inside(DataHome.Reader<T> reader) {
+  private <T> T inside(FolderOrZip.Reader<T> reader) {
     if (!Files.exists(root)) {
       throw new DataException("there is no folder " + root);
     }
     try {
-      return DataHome.inside(root, reader);
+      return FolderOrZip.read(root, reader);
     } catch (IOException | UncheckedIOException e) {
       throw new DataException("cannot read the pictures in " + root, e);
     }

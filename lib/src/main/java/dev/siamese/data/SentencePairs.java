@@ -66,34 +66,75 @@ public record SentencePairs(Texts texts, int[] left, int[] right, boolean[] same
    */
   public static SentencePairs read(Path file, String first, String second, String label) {
     var table = Csv.read(file, List.of(first, second, label));
-    var answers = table.stringColumn(label);
-    var same = new boolean[table.rowCount()];
-    for (int row = 0; row < same.length; row++) {
-      var where = "row %d of %s".formatted(row + 1, file);
-      same[row] = answer(answers.get(row), where);
-      requireText(table.stringColumn(first).get(row), first, where);
-      requireText(table.stringColumn(second).get(row), second, where);
+    var lines = new Lines(first, second);
+    for (int row = 0; row < table.rowCount(); row++) {
+      lines.add(
+          table.stringColumn(first).get(row),
+          table.stringColumn(second).get(row),
+          table.stringColumn(label).get(row),
+          "row %d of %s".formatted(row + 1, file));
     }
-    if (same.length == 0) {
+    if (lines.isEmpty()) {
       throw new DataException(file + " has a header and no pairs below it");
     }
-    return of(table.stringColumn(first).asList(), table.stringColumn(second).asList(), same);
+    return lines.pairs();
   }
 
-  static boolean answer(String text, String where) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "1", "true" -> true;
-      case "0", "false" -> false;
-      default ->
-          throw new DataException(
-              "%s says \"%s\": its answer must be 1 where both sentences mean the same, or 0"
-                  .formatted(where, text));
-    };
-  }
+  /** Pairs as a reader finds them, line by line. */
+  public static final class Lines {
 
-  static void requireText(String sentence, String column, String where) {
-    if (sentence.isBlank()) {
-      throw new DataException("%s has no sentence in %s".formatted(where, column));
+    private final String firstColumn;
+    private final String secondColumn;
+    private final List<String> first = new ArrayList<>();
+    private final List<String> second = new ArrayList<>();
+    private final List<Boolean> same = new ArrayList<>();
+
+    /** None yet; the names of the columns are for messages. */
+    public Lines(String firstColumn, String secondColumn) {
+      this.firstColumn = firstColumn;
+      this.secondColumn = secondColumn;
+    }
+
+    /**
+     * Adds a pair.
+     *
+     * @param answer 1 or {@code true} if both mean the same, 0 or {@code false} if not
+     * @param where the line is, for messages
+     * @throws DataException if a sentence is blank or the answer is none of these
+     */
+    public void add(String one, String other, String answer, String where) {
+      first.add(text(one, firstColumn, where));
+      second.add(text(other, secondColumn, where));
+      same.add(
+          switch (answer.toLowerCase(Locale.ROOT)) {
+            case "1", "true" -> true;
+            case "0", "false" -> false;
+            default ->
+                throw new DataException(
+                    "%s says \"%s\": its answer must be 1 where both sentences mean the same, or 0"
+                        .formatted(where, answer));
+          });
+    }
+
+    private static String text(String sentence, String column, String where) {
+      if (sentence.isBlank()) {
+        throw new DataException("%s has no sentence in %s".formatted(where, column));
+      }
+      return sentence;
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+      return same.isEmpty();
+    }
+
+    /** All that were added. */
+    public SentencePairs pairs() {
+      var answers = new boolean[same.size()];
+      for (int i = 0; i < answers.length; i++) {
+        answers[i] = same.get(i);
+      }
+      return of(first, second, answers);
     }
   }
 

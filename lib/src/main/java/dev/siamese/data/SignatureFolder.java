@@ -65,7 +65,7 @@ public enum SignatureFolder {
           "there is no %s: it should hold the signatures of %s".formatted(path, this));
     }
     try {
-      return DataHome.inside(path, root -> read(root, path, ink));
+      return FolderOrZip.read(path, root -> read(root, path, ink));
     } catch (IOException e) {
       throw new DataException("cannot read the signatures in " + path, e);
     }

@@ -45,7 +45,7 @@ public record Wave(int rate, float[] samples) {
   }
 
   /** The same for readers of data sets, which say by themselves where the file lay. */
-  static Wave decode(Path file) throws IOException {
+  public static Wave decode(Path file) throws IOException {
     try (var bytes = new BufferedInputStream(Files.newInputStream(file));
         var stream = open(bytes)) {
       var format = stream.getFormat();

@@ -1,2 +1,2 @@
-/** Labelled samples, the data sets that hold them, and splits that share no class. */
+/** Labelled samples of every kind, and splits of them that share no class. */
 package dev.siamese.data;

@@ -2,8 +2,8 @@ package dev.siamese.doctor;
 
 import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
-import dev.siamese.data.Catalog;
-import dev.siamese.data.DataHome;
+import dev.siamese.catalog.Catalog;
+import dev.siamese.catalog.DataHome;
 import dev.siamese.engine.NativeSettings;
 import dev.siamese.engine.Torch;
 import java.io.File;

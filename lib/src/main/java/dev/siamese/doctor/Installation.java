@@ -1,6 +1,6 @@
 package dev.siamese.doctor;
 
-import dev.siamese.data.Catalog;
+import dev.siamese.catalog.Catalog;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;

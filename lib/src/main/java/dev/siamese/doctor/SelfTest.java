@@ -2,11 +2,11 @@ package dev.siamese.doctor;
 
 import ai.djl.Device;
 import dev.siamese.augment.Affine;
-import dev.siamese.data.Glyphs;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.ResidualCnn;
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Glyphs;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.training.Training;
 import java.util.List;

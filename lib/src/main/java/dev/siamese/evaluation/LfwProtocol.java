@@ -2,7 +2,7 @@ package dev.siamese.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import dev.siamese.data.Lfw;
+import dev.siamese.catalog.Lfw;
 import dev.siamese.distance.Distance;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Torch;

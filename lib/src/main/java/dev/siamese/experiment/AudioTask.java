@@ -1,14 +1,14 @@
 package dev.siamese.experiment;
 
 import ai.djl.Device;
-import dev.siamese.data.DataHome;
+import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.SpokenDigits;
 import dev.siamese.data.Sounds;
-import dev.siamese.data.SpokenDigits;
 import dev.siamese.data.Trials;
-import dev.siamese.data.Voices;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.OneShot;
+import dev.siamese.invented.Voices;
 import dev.siamese.sampling.Episodes;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;

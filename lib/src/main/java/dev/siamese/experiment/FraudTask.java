@@ -1,12 +1,12 @@
 package dev.siamese.experiment;
 
-import dev.siamese.data.CarClaims;
+import dev.siamese.catalog.CarClaims;
+import dev.siamese.catalog.DataHome;
 import dev.siamese.data.ClassLabel;
-import dev.siamese.data.DataHome;
-import dev.siamese.data.InventedClaims;
 import dev.siamese.data.TableRows;
 import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.Alerts;
+import dev.siamese.invented.Claims;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,8 +105,8 @@ public record FraudTask(String name, Periods choosing, Periods judging) {
 
   /** Invented claims, drawn anew for each period; the types are the kinds of fraud. */
   public static FraudTask invented(Seed seed) {
-    var past = new InventedClaims(3000, 40);
-    var future = new InventedClaims(2000, 20);
+    var past = new Claims(3000, 40);
+    var future = new Claims(2000, 20);
     return new FraudTask(
         "invented claims",
         new Periods(past.draw(seed.derive(0)), future.draw(seed.derive(1))),

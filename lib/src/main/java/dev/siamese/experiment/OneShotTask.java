@@ -1,18 +1,18 @@
 package dev.siamese.experiment;
 
 import ai.djl.Device;
-import dev.siamese.data.DataHome;
+import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.Omniglot;
+import dev.siamese.catalog.Orl;
 import dev.siamese.data.Episode;
-import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
-import dev.siamese.data.Omniglot;
-import dev.siamese.data.Orl;
 import dev.siamese.data.PictureFolder;
 import dev.siamese.data.Split;
 import dev.siamese.data.Trials;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.OneShot;
+import dev.siamese.invented.Glyphs;
 import dev.siamese.sampling.Episodes;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Files;

@@ -1,10 +1,9 @@
 package dev.siamese.experiment;
 
 import ai.djl.Device;
-import dev.siamese.data.DataHome;
+import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.Paws;
 import dev.siamese.data.LabeledPairs;
-import dev.siamese.data.Paraphrases;
-import dev.siamese.data.Paws;
 import dev.siamese.data.SentencePairs;
 import dev.siamese.data.Split;
 import dev.siamese.data.Texts;
@@ -13,6 +12,7 @@ import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.evaluation.PairDistances;
 import dev.siamese.evaluation.Pairs;
+import dev.siamese.invented.Paraphrases;
 import dev.siamese.sampling.PairBatches;
 import dev.siamese.training.History;
 import dev.siamese.training.TrainingListener;

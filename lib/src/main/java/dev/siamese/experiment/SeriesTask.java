@@ -1,16 +1,16 @@
 package dev.siamese.experiment;
 
 import ai.djl.Device;
-import dev.siamese.data.DataHome;
+import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.UcrArchive;
 import dev.siamese.data.Sequences;
-import dev.siamese.data.Signals;
-import dev.siamese.data.UcrArchive;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.evaluation.Dtw;
 import dev.siamese.evaluation.Interval;
 import dev.siamese.evaluation.Retrieval;
+import dev.siamese.invented.Signals;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;

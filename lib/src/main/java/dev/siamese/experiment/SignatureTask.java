@@ -1,15 +1,15 @@
 package dev.siamese.experiment;
 
 import ai.djl.Device;
-import dev.siamese.data.Autographs;
+import dev.siamese.catalog.DataHome;
 import dev.siamese.data.DataException;
-import dev.siamese.data.DataHome;
 import dev.siamese.data.Ink;
 import dev.siamese.data.SignatureFolder;
 import dev.siamese.data.Signatures;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.SignatureVerification;
+import dev.siamese.invented.Autographs;
 import dev.siamese.sampling.Episodes;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.siamese.experiment;
 
-import dev.siamese.data.DataHome;
-import dev.siamese.data.UcrArchive;
+import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.UcrArchive;
 import dev.siamese.engine.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.siamese.data.People;
 import dev.siamese.data.Records;
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.People;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Autographs;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

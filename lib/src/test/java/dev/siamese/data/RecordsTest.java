@@ -9,6 +9,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.invented.People;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Autographs;
 import org.junit.jupiter.api.Test;
 
 class SignaturesTest {

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** WAV files byte by byte, as the format's description lays them out. */
-final class WavFiles {
+public final class WavFiles {
 
   private WavFiles() {}
 
@@ -15,7 +15,7 @@ final class WavFiles {
    * @param format 1 for PCM, 3 for floating point
    * @param data the samples as they stand in the file, channels taking turns
    */
-  static byte[] of(int format, int channels, int rate, int bits, byte... data) {
+  public static byte[] of(int format, int channels, int rate, int bits, byte... data) {
     int frame = channels * bits / 8;
     var file = ByteBuffer.allocate(44 + data.length).order(ByteOrder.LITTLE_ENDIAN);
     file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + data.length);
@@ -28,7 +28,7 @@ final class WavFiles {
   }
 
   /** Numbers from −32768 to 32767 as 16-bit samples. */
-  static byte[] shorts(int... samples) {
+  public static byte[] shorts(int... samples) {
     var data = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
     for (int sample : samples) {
       data.putShort((short) sample);

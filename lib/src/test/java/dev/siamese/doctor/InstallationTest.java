@@ -5,7 +5,7 @@ import static dev.siamese.doctor.Findings.lacking;
 import static dev.siamese.doctor.Findings.says;
 
 import ai.djl.engine.EngineException;
-import dev.siamese.data.Catalog.Entry;
+import dev.siamese.catalog.Catalog.Entry;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.Device;
 import dev.siamese.data.Grams;
-import dev.siamese.data.People;
 import dev.siamese.data.Records;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.invented.People;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

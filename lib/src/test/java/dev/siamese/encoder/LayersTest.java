@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.Device;
-import dev.siamese.data.Glyphs;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.engine.Transfer;
+import dev.siamese.invented.Glyphs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

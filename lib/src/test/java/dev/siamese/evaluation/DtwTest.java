@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.UcrArchive;
 import dev.siamese.data.ClassLabel;
-import dev.siamese.data.DataHome;
 import dev.siamese.data.Sequences;
-import dev.siamese.data.UcrArchive;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

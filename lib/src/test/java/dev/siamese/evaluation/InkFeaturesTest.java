@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
-import dev.siamese.data.Autographs;
 import dev.siamese.data.ClassLabel;
 import dev.siamese.data.Images;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.engine.Transfer;
+import dev.siamese.invented.Autographs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.Device;
-import dev.siamese.data.Glyphs;
+import dev.siamese.catalog.Lfw;
 import dev.siamese.data.LabeledPairs;
-import dev.siamese.data.Lfw;
 import dev.siamese.distance.Distances;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.ResidualCnn;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.invented.Glyphs;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import dev.siamese.data.Glyphs;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.data.Texts;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.invented.Glyphs;
 import java.util.HashSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;

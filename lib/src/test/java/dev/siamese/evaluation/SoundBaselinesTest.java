@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.Device;
 import dev.siamese.data.Sounds;
 import dev.siamese.data.Trials;
-import dev.siamese.data.Voices;
 import dev.siamese.distance.Distances;
 import dev.siamese.encoder.LogMelInput;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.engine.Transfer;
+import dev.siamese.invented.Voices;
 import dev.siamese.sampling.Episodes;
 import org.junit.jupiter.api.Test;
 

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.Device;
 import dev.siamese.augment.Affine;
 import dev.siamese.augment.Augmentation;
-import dev.siamese.data.Glyphs;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.ResidualCnn;
 import dev.siamese.engine.Scalar;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.invented.Glyphs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package dev.siamese.evaluation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.siamese.data.DataHome;
-import dev.siamese.data.Paws;
+import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.Paws;
 import dev.siamese.data.SentencePairs;
 import java.util.List;
 import org.junit.jupiter.api.Test;

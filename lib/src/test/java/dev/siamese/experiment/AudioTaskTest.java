@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.siamese.catalog.DataHome;
 import dev.siamese.data.ClassLabel;
-import dev.siamese.data.DataHome;
 import dev.siamese.data.Sounds;
-import dev.siamese.data.Voices;
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Voices;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

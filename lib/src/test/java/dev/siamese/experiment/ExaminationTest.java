@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.data.ClassLabel;
-import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.ResidualCnn;
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Glyphs;
 import dev.siamese.sampling.Episodes;
 import java.util.List;
 import org.junit.jupiter.api.Test;

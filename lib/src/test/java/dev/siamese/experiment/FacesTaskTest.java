@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.catalog.DataHome;
 import dev.siamese.data.ClassLabel;
-import dev.siamese.data.DataHome;
 import dev.siamese.data.Images;
 import dev.siamese.engine.Seed;
 import java.util.ArrayList;

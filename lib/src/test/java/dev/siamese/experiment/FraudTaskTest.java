@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.siamese.data.DataHome;
+import dev.siamese.catalog.DataHome;
 import dev.siamese.data.TableRows;
 import dev.siamese.engine.Seed;
 import dev.siamese.experiment.ClassifierDetector.Balance;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import dev.siamese.data.Glyphs;
 import dev.siamese.distance.Distances;
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Glyphs;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Triplet;
 import dev.siamese.sampling.Episodes;

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.augment.RecordErrors;
+import dev.siamese.catalog.DataHome;
 import dev.siamese.data.ClassLabel;
 import dev.siamese.data.DataException;
-import dev.siamese.data.DataHome;
-import dev.siamese.data.People;
 import dev.siamese.data.Records;
 import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.Duplicates;
 import dev.siamese.evaluation.IdPair;
+import dev.siamese.invented.People;
 import dev.siamese.search.Deduplicator;
 import dev.siamese.training.TrainingListener;
 import java.util.HashSet;

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.siamese.data.DataHome;
-import dev.siamese.data.Paraphrases;
-import dev.siamese.data.Paws;
+import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.Paws;
 import dev.siamese.data.SentencePairs;
 import dev.siamese.encoder.TextInput;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.invented.Paraphrases;
 import dev.siamese.training.TrainingListener;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import dev.siamese.data.DataHome;
+import dev.siamese.catalog.DataHome;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.Dtw;

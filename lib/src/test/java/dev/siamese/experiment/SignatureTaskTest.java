@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import dev.siamese.data.Autographs;
+import dev.siamese.catalog.DataHome;
 import dev.siamese.data.ClassLabel;
 import dev.siamese.data.DataException;
-import dev.siamese.data.DataHome;
 import dev.siamese.data.Signatures;
 import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.SignatureVerification;
+import dev.siamese.invented.Autographs;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import dev.siamese.data.DataHome;
-import dev.siamese.data.Glyphs;
+import dev.siamese.catalog.DataHome;
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Glyphs;
 import dev.siamese.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;

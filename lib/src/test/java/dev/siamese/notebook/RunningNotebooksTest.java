@@ -2,7 +2,7 @@ package dev.siamese.notebook;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.siamese.data.DataHome;
+import dev.siamese.catalog.DataHome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

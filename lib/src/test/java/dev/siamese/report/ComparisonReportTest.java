@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import dev.siamese.data.Glyphs;
 import dev.siamese.distance.Distances;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
@@ -16,6 +15,7 @@ import dev.siamese.experiment.Experiment;
 import dev.siamese.experiment.OneShotTask;
 import dev.siamese.experiment.Outcome;
 import dev.siamese.experiment.Recipe;
+import dev.siamese.invented.Glyphs;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Triplet;
 import dev.siamese.sampling.Episodes;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.chart.Figure;
-import dev.siamese.data.Glyphs;
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Glyphs;
 import dev.siamese.search.PictureIndex;
 import java.io.IOException;
 import java.nio.file.Files;

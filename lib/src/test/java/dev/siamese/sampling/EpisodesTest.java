@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Glyphs;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.siamese.data.Glyphs;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Glyphs;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
 import dev.siamese.encoder.Encoder;
@@ -14,6 +13,7 @@ import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.ResidualCnn;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
+import dev.siamese.invented.Glyphs;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;

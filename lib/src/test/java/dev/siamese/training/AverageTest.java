@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.Device;
-import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
@@ -13,6 +12,7 @@ import dev.siamese.encoder.ResidualCnn;
 import dev.siamese.encoder.Weights;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Transfer;
+import dev.siamese.invented.Glyphs;
 import dev.siamese.loss.InfoNce;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.augment.Affine;
-import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.data.Trials;
 import dev.siamese.distance.Distances;
@@ -15,6 +14,7 @@ import dev.siamese.encoder.Encoder;
 import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.ResidualCnn;
 import dev.siamese.engine.Seed;
+import dev.siamese.invented.Glyphs;
 import dev.siamese.loss.BinaryCrossEntropy;
 import dev.siamese.loss.InfoNce;
 import dev.siamese.loss.LearnedHead;

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.augment.Affine;
-import dev.siamese.data.Glyphs;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
 import dev.siamese.encoder.Encoder;
@@ -17,6 +16,7 @@ import dev.siamese.encoder.ImageInput;
 import dev.siamese.encoder.ResidualCnn;
 import dev.siamese.engine.Seed;
 import dev.siamese.evaluation.OneShot;
+import dev.siamese.invented.Glyphs;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Triplet;

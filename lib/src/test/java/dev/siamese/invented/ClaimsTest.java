@@ -1,0 +1,62 @@
+package dev.siamese.invented;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.siamese.data.ClassLabel;
+import dev.siamese.engine.Seed;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class ClaimsTest {
+
+  private static final Claims FEW = new Claims(600, 50);
+
+  @Test
+  void equalSeedsGiveEqualClaims() {
+    assertEquals(FEW.table(new Seed(3)).print(800), FEW.table(new Seed(3)).print(800));
+    assertNotEquals(FEW.table(new Seed(3)).print(800), FEW.table(new Seed(4)).print(800));
+  }
+
+  @Test
+  void thereAreAsManyOfEachKindAsWasAskedFor() {
+    var kinds = FEW.table(new Seed(1)).stringColumn("kind").countByCategory();
+    for (var row : kinds) {
+      var kind = row.getString(0);
+      assertEquals(kind.equals("genuine") ? 600 : 50, row.getInt(1), kind);
+    }
+    assertEquals(5, kinds.rowCount());
+  }
+
+  @Test
+  void aTraitOfAFraudIsFoundInGenuineClaimsToo() {
+    var table = FEW.table(new Seed(1));
+    var genuine = table.where(table.stringColumn("kind").isEqualTo("genuine"));
+    var faked = table.where(table.stringColumn("kind").isEqualTo("faked theft"));
+    double usual = share(genuine, "cause", "theft");
+    assertTrue(usual > 0.1 && usual < 0.25, "theft in genuine claims: " + usual);
+    assertTrue(share(faked, "cause", "theft") > 0.7);
+  }
+
+  private static double share(Table table, String column, String text) {
+    return (double) table.stringColumn(column).isEqualTo(text).size() / table.rowCount();
+  }
+
+  @Test
+  void theAmountIsANumberAndTheKindTheClass() {
+    var rows = FEW.draw(new Seed(1));
+    assertEquals(List.of("amount", "days", "age"), rows.numbers());
+    assertEquals(12, rows.categories().size());
+    assertTrue(rows.classes().contains(new ClassLabel("faked theft", "fraud")));
+    assertTrue(rows.classes().contains(new ClassLabel("all", "genuine")));
+  }
+
+  @Test
+  void atLeastOneOfEachIsInvented() {
+    assertThrows(IllegalArgumentException.class, () -> new Claims(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Claims(1, 0));
+  }
+}
