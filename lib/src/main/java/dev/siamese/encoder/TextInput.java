@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Texts;
 import dev.siamese.data.Tokens;
-import dev.siamese.invented.Words;
+import dev.siamese.data.Words;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

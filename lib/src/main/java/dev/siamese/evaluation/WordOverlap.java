@@ -1,7 +1,7 @@
 package dev.siamese.evaluation;
 
 import dev.siamese.data.SentencePairs;
-import dev.siamese.invented.Words;
+import dev.siamese.data.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

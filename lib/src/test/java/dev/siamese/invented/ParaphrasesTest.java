@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.ClassLabel;
+import dev.siamese.data.Words;
 import dev.siamese.engine.Seed;
 import java.util.HashSet;
 import java.util.List;

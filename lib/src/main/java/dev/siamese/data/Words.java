@@ -1,4 +1,4 @@
-package dev.siamese.invented;
+package dev.siamese.data;
 
 import java.text.Normalizer;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.siamese.invented;
+package dev.siamese.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
