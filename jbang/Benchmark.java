@@ -20,7 +20,7 @@ import bench.Figures;
 import bench.Setting;
 import bench.Works;
 import com.google.gson.Gson;
-import dev.siamese.data.DataException;
+import dev.siamese.doctor.Explanation;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import java.util.LinkedHashMap;
@@ -30,7 +30,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 @Command(
     name = "Benchmark",
@@ -77,20 +76,15 @@ class Benchmark implements Callable<Integer> {
     return 0;
   }
 
-  private static int explain(Exception error, CommandLine command, ParseResult arguments)
-      throws Exception {
-    if (error instanceof DataException || error instanceof IllegalArgumentException) {
-      System.err.println(error.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    throw error;
-  }
-
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new Benchmark())
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Benchmark::explain)
+            .setExecutionExceptionHandler(
+                (error, command, arguments) -> {
+                  System.err.println(Explanation.of(error));
+                  return CommandLine.ExitCode.USAGE;
+                })
             .execute(args));
   }
 }

@@ -8,8 +8,8 @@
 import dev.siamese.catalog.DataHome;
 import dev.siamese.chart.Curves;
 import dev.siamese.chart.Figure;
-import dev.siamese.data.DataException;
 import dev.siamese.distance.Distances;
+import dev.siamese.doctor.Explanation;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.experiment.Experiment;
@@ -24,7 +24,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 @Command(
     name = "Compare",
@@ -102,20 +101,15 @@ class Compare implements Callable<Integer> {
     return 0;
   }
 
-  private static int explain(Exception error, CommandLine command, ParseResult arguments)
-      throws Exception {
-    if (error instanceof DataException || error instanceof IllegalArgumentException) {
-      System.err.println(error.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    throw error;
-  }
-
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new Compare())
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Compare::explain)
+            .setExecutionExceptionHandler(
+                (error, command, arguments) -> {
+                  System.err.println(Explanation.of(error));
+                  return CommandLine.ExitCode.USAGE;
+                })
             .execute(args));
   }
 }

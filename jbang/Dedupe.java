@@ -6,8 +6,8 @@
 // spotless:on
 
 import dev.siamese.data.Csv;
-import dev.siamese.data.DataException;
 import dev.siamese.data.Records;
+import dev.siamese.doctor.Explanation;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.experiment.RecordTraining;
@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 @Command(
     name = "Dedupe",
@@ -81,17 +80,14 @@ class Dedupe implements Callable<Integer> {
     return 0;
   }
 
-  private static int explain(Exception error, CommandLine command, ParseResult arguments)
-      throws Exception {
-    if (error instanceof DataException || error instanceof IllegalArgumentException) {
-      System.err.println(error.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    throw error;
-  }
-
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new Dedupe()).setExecutionExceptionHandler(Dedupe::explain).execute(args));
+        new CommandLine(new Dedupe())
+            .setExecutionExceptionHandler(
+                (error, command, arguments) -> {
+                  System.err.println(Explanation.of(error));
+                  return CommandLine.ExitCode.USAGE;
+                })
+            .execute(args));
   }
 }

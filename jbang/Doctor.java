@@ -7,6 +7,7 @@
 
 import com.google.gson.Gson;
 import dev.siamese.doctor.Checkup;
+import dev.siamese.doctor.Explanation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -46,6 +47,13 @@ class Doctor implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Doctor()).execute(args));
+    System.exit(
+        new CommandLine(new Doctor())
+            .setExecutionExceptionHandler(
+                (error, command, arguments) -> {
+                  System.err.println(Explanation.of(error));
+                  return CommandLine.ExitCode.USAGE;
+                })
+            .execute(args));
   }
 }

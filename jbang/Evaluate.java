@@ -8,10 +8,9 @@
 import com.google.gson.Gson;
 import dev.siamese.catalog.DataHome;
 import dev.siamese.catalog.Omniglot;
-import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
+import dev.siamese.doctor.Explanation;
 import dev.siamese.encoder.Encoder;
-import dev.siamese.encoder.EncoderFileException;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.experiment.Examination;
@@ -27,7 +26,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 @Command(
     name = "Evaluate",
@@ -122,21 +120,14 @@ class Evaluate implements Callable<Integer> {
     figures.forEach((name, value) -> System.out.printf("%-30s %.4f%n", name, value));
   }
 
-  private static int explain(Exception error, CommandLine command, ParseResult arguments)
-      throws Exception {
-    if (error instanceof DataException
-        || error instanceof EncoderFileException
-        || error instanceof IllegalArgumentException) {
-      System.err.println(error.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    throw error;
-  }
-
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new Evaluate())
-            .setExecutionExceptionHandler(Evaluate::explain)
+            .setExecutionExceptionHandler(
+                (error, command, arguments) -> {
+                  System.err.println(Explanation.of(error));
+                  return CommandLine.ExitCode.USAGE;
+                })
             .execute(args));
   }
 }

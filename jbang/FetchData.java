@@ -7,7 +7,7 @@
 
 import dev.siamese.catalog.Catalog;
 import dev.siamese.catalog.DataHome;
-import dev.siamese.data.DataException;
+import dev.siamese.doctor.Explanation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +15,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 @Command(
     name = "FetchData",
@@ -52,19 +51,14 @@ class FetchData implements Callable<Integer> {
     return 0;
   }
 
-  private static int explain(Exception error, CommandLine command, ParseResult arguments)
-      throws Exception {
-    if (error instanceof DataException || error instanceof IllegalArgumentException) {
-      System.err.println(error.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    throw error;
-  }
-
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new FetchData())
-            .setExecutionExceptionHandler(FetchData::explain)
+            .setExecutionExceptionHandler(
+                (error, command, arguments) -> {
+                  System.err.println(Explanation.of(error));
+                  return CommandLine.ExitCode.USAGE;
+                })
             .execute(args));
   }
 }

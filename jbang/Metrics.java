@@ -6,9 +6,9 @@
 // spotless:on
 
 import com.google.gson.Gson;
-import dev.siamese.data.DataException;
 import dev.siamese.data.EmbeddingTable;
 import dev.siamese.distance.Distances;
+import dev.siamese.doctor.Explanation;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.evaluation.BatchLoss;
@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 @Command(
     name = "Metrics",
@@ -76,22 +75,15 @@ class Metrics implements Callable<Integer> {
     return 0;
   }
 
-  private static int explain(Exception error, CommandLine command, ParseResult arguments)
-      throws Exception {
-    if (error instanceof DataException
-        || error instanceof IllegalArgumentException
-        || error instanceof IllegalStateException) {
-      System.err.println(error.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    throw error;
-  }
-
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new Metrics())
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Metrics::explain)
+            .setExecutionExceptionHandler(
+                (error, command, arguments) -> {
+                  System.err.println(Explanation.of(error));
+                  return CommandLine.ExitCode.USAGE;
+                })
             .execute(args));
   }
 }

@@ -7,6 +7,7 @@
 
 import dev.siamese.catalog.DataHome;
 import dev.siamese.catalog.Omniglot;
+import dev.siamese.doctor.Explanation;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.experiment.Experiment;
@@ -78,6 +79,13 @@ class Quickstart implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Quickstart()).execute(args));
+    System.exit(
+        new CommandLine(new Quickstart())
+            .setExecutionExceptionHandler(
+                (error, command, arguments) -> {
+                  System.err.println(Explanation.of(error));
+                  return CommandLine.ExitCode.USAGE;
+                })
+            .execute(args));
   }
 }

@@ -6,7 +6,7 @@
 // spotless:on
 
 import dev.siamese.catalog.DataHome;
-import dev.siamese.data.DataException;
+import dev.siamese.doctor.Explanation;
 import dev.siamese.engine.Seed;
 import dev.siamese.engine.Torch;
 import dev.siamese.experiment.Recipe;
@@ -24,7 +24,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 
 @Command(
     name = "Train",
@@ -134,7 +133,7 @@ class Train implements Callable<Integer> {
           "%s%nSaved as %s; jbang/run Evaluate --model %s examines it.%n", encoder, file, file);
       Files.deleteIfExists(checkpoint);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot save " + file, e);
     }
     return 0;
   }
@@ -159,19 +158,14 @@ class Train implements Callable<Integer> {
     return row;
   }
 
-  private static int explain(Exception error, CommandLine command, ParseResult arguments)
-      throws Exception {
-    if (error instanceof DataException
-        || error instanceof IllegalArgumentException
-        || error instanceof IllegalStateException) {
-      System.err.println(error.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    throw error;
-  }
-
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new Train()).setExecutionExceptionHandler(Train::explain).execute(args));
+        new CommandLine(new Train())
+            .setExecutionExceptionHandler(
+                (error, command, arguments) -> {
+                  System.err.println(Explanation.of(error));
+                  return CommandLine.ExitCode.USAGE;
+                })
+            .execute(args));
   }
 }

@@ -5,10 +5,9 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
-import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
+import dev.siamese.doctor.Explanation;
 import dev.siamese.encoder.Encoder;
-import dev.siamese.encoder.EncoderFileException;
 import dev.siamese.engine.Torch;
 import dev.siamese.search.Gallery;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 
 @Command(
     name = "Verify",
@@ -51,20 +49,14 @@ class Verify implements Callable<Integer> {
     }
   }
 
-  private static int explain(Exception error, CommandLine command, ParseResult arguments)
-      throws Exception {
-    if (error instanceof DataException
-        || error instanceof EncoderFileException
-        || error instanceof IllegalStateException) {
-      System.err.println(error.getMessage());
-      return CommandLine.ExitCode.USAGE;
-    }
-    error.printStackTrace();
-    return CommandLine.ExitCode.USAGE;
-  }
-
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new Verify()).setExecutionExceptionHandler(Verify::explain).execute(args));
+        new CommandLine(new Verify())
+            .setExecutionExceptionHandler(
+                (error, command, arguments) -> {
+                  System.err.println(Explanation.of(error));
+                  return CommandLine.ExitCode.USAGE;
+                })
+            .execute(args));
   }
 }

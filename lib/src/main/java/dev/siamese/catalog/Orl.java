@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * The ORL database of faces: 10 grey photos of each of 40 people, {@code s1} to {@code s40}, 92×112
  * pixels, with other light, faces and glasses, taken from 1992 to 1994 (Samaria and Harter 1994).
- * Credit is due to AT&T Laboratories Cambridge.
+ * Credit is due to AT&amp;T Laboratories Cambridge.
  *
  * <p>Of a copy that goes round, the first two people are none of ORL's: their photos are later ones
  * of somebody else. To have the same people whichever copy is found, and to show nobody who was not

@@ -61,7 +61,7 @@ public record PairDistances(float[] same, float[] different) {
 
   /**
    * The area under the ROC curve, from 0 to 1, greater is better: how often a same pair is closer
-   * than a different one, P(d⁺ < d⁻) + ½ P(d⁺ = d⁻).
+   * than a different one, P(d⁺ &lt; d⁻) + ½ P(d⁺ = d⁻).
    *
    * @throws IllegalStateException without at least one pair of each kind
    */
