@@ -171,7 +171,8 @@ public record OneShot(List<Answer> answers, PairDistances pairs) {
             .collect(
                 Collectors.groupingBy(
                     Answer::episode, Collectors.averagingInt(answer -> answer.right ? 0 : 1)));
-    return Interval.mean(byEpisode.values().stream().mapToDouble(Double::doubleValue).toArray());
+    return Interval.meanOfMany(
+        byEpisode.values().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** The answers' error in one line. */

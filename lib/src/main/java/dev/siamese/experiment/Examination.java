@@ -69,7 +69,8 @@ public record Examination(
   public static Interval error(List<Examination> all) {
     return all.size() == 1
         ? all.get(0).oneShot.error()
-        : Interval.mean(all.stream().mapToDouble(each -> each.oneShot.error().value()).toArray());
+        : Interval.mean(all.stream().mapToDouble(each -> each.oneShot.error().value()).toArray())
+            .ofShare();
   }
 
   /** The same figures for a log: {@code encoder, trials} and the columns of {@link #table}. */

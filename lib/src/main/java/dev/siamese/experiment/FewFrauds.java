@@ -159,6 +159,7 @@ public record FewFrauds(FraudTask.Periods periods, List<Integer> known, List<Lon
 
   private static Interval mean(List<Result> results, ToDoubleFunction<Alerts> figure) {
     return Interval.mean(
-        results.stream().mapToDouble(each -> figure.applyAsDouble(each.alerts)).toArray());
+            results.stream().mapToDouble(each -> figure.applyAsDouble(each.alerts)).toArray())
+        .ofShare();
   }
 }

@@ -83,8 +83,8 @@ public final class Grid {
 
   /**
    * One row per loss and distance: {@code loss, distance, runs, validation_error, low, high, error,
-   * images_per_second}. The errors, from 0 to 1, are means over the seeds; the interval is that of
-   * the validation error, by which to choose: ± 1.96 standard errors.
+   * images_per_second}. The errors, from 0 to 1, are means over the seeds; the interval, Student's,
+   * is that of the validation error, by which to choose.
    */
   public Table means() {
     var loss = StringColumn.create("loss");
@@ -97,7 +97,7 @@ public final class Grid {
     var speed = DoubleColumn.create("images_per_second");
     speed.setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(0));
     for (var cells : cells().values()) {
-      var interval = Interval.mean(numbers(cells, "validation_error"));
+      var interval = Interval.mean(numbers(cells, "validation_error")).ofShare();
       loss.append(cells.get(0).getString("loss"));
       distance.append(cells.get(0).getString("distance"));
       runs.append(cells.size());

@@ -48,8 +48,7 @@ public record Outcome(
 
   /**
    * One row per loss over all its runs: {@code loss, distance, runs, error, low, high, eer,
-   * images_per_second}, the error being the mean over the runs with its 95 % interval (± 1.96
-   * standard errors).
+   * images_per_second}, the error being the mean over the runs with its 95 % interval (Student's).
    */
   public static Table means(List<Outcome> outcomes) {
     var runs = new LinkedHashMap<Loss, List<Outcome>>();
@@ -57,7 +56,7 @@ public record Outcome(
         outcome -> runs.computeIfAbsent(outcome.loss, loss -> new ArrayList<>()).add(outcome));
     var rows = List.copyOf(runs.values());
     Function<List<Outcome>, Interval> error =
-        row -> Interval.mean(numbers(row, outcome -> outcome.after.error().value()));
+        row -> Interval.mean(numbers(row, outcome -> outcome.after.error().value())).ofShare();
     return Table.create(
         "means over seeds",
         text("loss", rows, row -> row.get(0).loss),

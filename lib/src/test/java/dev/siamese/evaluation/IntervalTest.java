@@ -24,17 +24,32 @@ class IntervalTest {
     assertEquals(high, actual.high(), within);
   }
 
+  /** The quantiles are those of scipy.stats.t.ppf(0.975, n - 1), of SciPy 1.17. */
   @Test
-  void theMeanHasItsStandardError() {
-    var interval = Interval.mean(1, 2, 3, 4, 5);
+  void theMeanOfFewHasStudentsInterval() {
+    double error = Math.sqrt(0.5);
+    assertInterval(
+        3 - 2.7764451 * error, 3 + 2.7764451 * error, Interval.mean(1, 2, 3, 4, 5), 1e-6);
+    error = Math.sqrt(1.0 / 3);
+    assertInterval(2 - 4.3026527 * error, 2 + 4.3026527 * error, Interval.mean(1, 2, 3), 1e-6);
+  }
+
+  @Test
+  void theMeanOfManyHasItsStandardError() {
+    var interval = Interval.meanOfMany(1, 2, 3, 4, 5);
     assertEquals(3, interval.value());
-    assertEquals(3 - 1.959964 * Math.sqrt(0.5), interval.low(), 1e-6);
-    assertEquals(3 + 1.959964 * Math.sqrt(0.5), interval.high(), 1e-6);
+    assertInterval(3 - 1.959964 * Math.sqrt(0.5), 3 + 1.959964 * Math.sqrt(0.5), interval, 1e-6);
   }
 
   @Test
   void oneValueHasNoWidth() {
     assertEquals(new Interval(2, 2, 2), Interval.mean(2));
+    assertEquals(new Interval(2, 2, 2), Interval.meanOfMany(2));
+  }
+
+  @Test
+  void aShareEndsAt0AndAt1() {
+    assertEquals(new Interval(0.5, 0, 1), Interval.mean(0.2, 0.8).ofShare());
   }
 
   @Test

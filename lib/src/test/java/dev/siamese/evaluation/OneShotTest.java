@@ -68,6 +68,6 @@ class OneShotTest {
             new OneShot.Answer(0, 3, 0, false),
             new OneShot.Answer(1, 2, 0, true));
     var pairs = new PairDistances(new float[0], new float[0]);
-    assertEquals(Interval.mean(0.5, 0), new OneShot(answers, pairs).errorOverEpisodes());
+    assertEquals(Interval.meanOfMany(0.5, 0), new OneShot(answers, pairs).errorOverEpisodes());
   }
 }

@@ -29,12 +29,16 @@ class OutcomeTest {
     var contrastive = new Contrastive(Distances.EUCLIDEAN, 1);
     var table =
         Outcome.means(
-            List.of(outcome(contrastive, 2), outcome(new Triplet(), 5), outcome(contrastive, 4)));
+            List.of(
+                outcome(contrastive, 2),
+                outcome(new Triplet(), 5),
+                outcome(contrastive, 4),
+                outcome(contrastive, 3)));
     assertEquals(2, table.rowCount());
     assertEquals("contrastive(margin=1.0)", table.stringColumn("loss").get(0));
-    assertEquals(2, table.doubleColumn("runs").get(0));
+    assertEquals(3, table.doubleColumn("runs").get(0));
     assertEquals(0.3, table.doubleColumn("error").get(0), 1e-12);
-    assertEquals(0.3 - 1.959964 * 0.1, table.doubleColumn("low").get(0), 1e-6);
+    assertEquals(0.3 - 4.3026527 * 0.1 / Math.sqrt(3), table.doubleColumn("low").get(0), 1e-6);
     assertEquals(0.5, table.doubleColumn("error").get(1), 1e-12);
   }
 }
