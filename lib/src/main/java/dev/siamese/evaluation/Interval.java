@@ -39,8 +39,8 @@ public record Interval(double value, double low, double high) {
    */
   public static Interval mean(double... values) {
     return values.length < 2
-        ? mean(0, values)
-        : mean(new TDistribution(values.length - 1).inverseCumulativeProbability(0.975), values);
+        ? around(0, values)
+        : around(new TDistribution(values.length - 1).inverseCumulativeProbability(0.975), values);
   }
 
   /**
@@ -48,15 +48,15 @@ public record Interval(double value, double low, double high) {
    * value has no width.
    */
   public static Interval meanOfMany(double... values) {
-    return mean(Z, values);
+    return around(Z, values);
   }
 
-  /** The same, and no farther than a share can reach, from 0 to 1. */
+  /** This interval, no farther than a share can reach, from 0 to 1. */
   public Interval ofShare() {
     return new Interval(value, Math.max(0, low), Math.min(1, high));
   }
 
-  private static Interval mean(double errors, double... values) {
+  private static Interval around(double errors, double... values) {
     double mean = Arrays.stream(values).average().orElseThrow();
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     double error = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);

@@ -4,8 +4,6 @@ import dev.siamese.data.ClassLabel;
 import dev.siamese.data.Images;
 import dev.siamese.engine.Seed;
 import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
@@ -67,13 +65,8 @@ public record Glyphs(int alphabets, int characters, int drawers, int size) {
   }
 
   private BufferedImage drawn(List<List<Point2D>> strokes, RandomGenerator hand) {
-    var picture = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_GRAY);
-    var pen = picture.createGraphics();
-    pen.setColor(Color.WHITE);
-    pen.fillRect(0, 0, size, size);
-    pen.setColor(Color.BLACK);
-    pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    pen.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    var paper = Paper.of(size, size);
+    var pen = paper.pen();
     double width = size * Math.max(0.022, 0.035 + 0.01 * hand.nextGaussian());
     pen.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     var slant = slant(hand);
@@ -81,8 +74,7 @@ public record Glyphs(int alphabets, int characters, int drawers, int size) {
       var wobbly = stroke.stream().map(point -> tremble(point, hand)).toList();
       pen.draw(slant.createTransformedShape(curve(wobbly)));
     }
-    pen.dispose();
-    return picture;
+    return paper.drawn();
   }
 
   /** From the unit square to the picture, as one drawer places, turns and slants a character. */

@@ -1,9 +1,7 @@
 package dev.siamese.invented;
 
 import dev.siamese.data.Wave;
-import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -28,17 +26,10 @@ final class Pen {
   /** Dark on white, somewhere near the middle of a picture. */
   BufferedImage write(Flow flow, int height, int width) {
     var lines = flowing(flow).stream().map(this::line).toList();
-    var picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    var graphics = picture.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width, height);
-    graphics.setColor(Color.BLACK);
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    place(lines, graphics, height, width);
-    lines.forEach(line -> graphics.fill(inked(line)));
-    graphics.dispose();
-    return picture;
+    var paper = Paper.of(width, height);
+    place(lines, paper.pen(), height, width);
+    lines.forEach(line -> paper.pen().fill(inked(line)));
+    return paper.drawn();
   }
 
   private void place(List<List<Dot>> lines, Graphics2D graphics, int height, int width) {
