@@ -1,28 +1,31 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
-//SOURCES bench/Clouds.java
+//SOURCES bench/ClusteredEmbeddings.java
 //SOURCES bench/EmbeddingSpeed.java
-//SOURCES bench/Figures.java
-//SOURCES bench/Recipes.java
+//SOURCES bench/BenchmarkResult.java
+//SOURCES bench/BenchmarkModel.java
 //SOURCES bench/RetrievalSpeed.java
 //SOURCES bench/SecondsToTarget.java
-//SOURCES bench/Setting.java
+//SOURCES bench/Settings.java
 //SOURCES bench/Stopwatch.java
 //SOURCES bench/TrainingSpeed.java
-//SOURCES bench/Work.java
-//SOURCES bench/Works.java
+//SOURCES bench/Workload.java
+//SOURCES bench/Workloads.java
 // spotless:on
 
-import bench.Figures;
-import bench.Setting;
-import bench.Works;
+import bench.BenchmarkResult;
+import bench.Settings;
+import bench.Workloads;
+import bench.BenchmarkResult;
+import bench.Settings;
+import bench.Workloads;
 import com.google.gson.Gson;
-import dev.siamese.doctor.Explanation;
-import dev.siamese.engine.Seed;
-import dev.siamese.engine.Torch;
+import dev.siamese.doctor.UserMessage;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,7 +47,7 @@ class Benchmark implements Callable<Integer> {
       description =
           "Only this one of ${COMPLETION-CANDIDATES}; may be repeated. The last one counts from the"
               + " start of the process, so it must be asked for, and alone.")
-  List<Works> only = List.of();
+  List<Workloads> only = List.of();
 
   @Option(names = "--rounds", description = "Measured rounds of each, after its warm-up.")
   int rounds = 3;
@@ -60,18 +63,18 @@ class Benchmark implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var setting = new Setting(Torch.device(device), rounds, new Seed(seed));
+    var setting = new Settings(Torch.device(device), rounds, new Seed(seed));
     System.err.println(Torch.describe(setting.device()));
-    var measured = new LinkedHashMap<String, Figures>();
-    for (var each : Works.chosen(only)) {
-      var figures = each.work().measure(setting);
+    var measured = new LinkedHashMap<String, BenchmarkResult>();
+    for (var each : Workloads.selected(only)) {
+      var figures = each.create().measure(setting);
       measured.put(each.toString(), figures);
       if (json) {
         System.out.println(new Gson().toJson(figures.json(each.toString())));
       }
     }
     if (!json) {
-      System.out.println(Figures.table(measured).print());
+      System.out.println(BenchmarkResult.table(measured).print());
     }
     return 0;
   }
@@ -82,7 +85,7 @@ class Benchmark implements Callable<Integer> {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

@@ -1,21 +1,21 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
-import dev.siamese.catalog.DataHome;
-import dev.siamese.chart.Curves;
+import dev.siamese.catalog.DataDirectory;
+import dev.siamese.chart.TrainingCurves;
 import dev.siamese.chart.Figure;
 import dev.siamese.distance.Distances;
-import dev.siamese.doctor.Explanation;
-import dev.siamese.engine.Seed;
-import dev.siamese.engine.Torch;
-import dev.siamese.experiment.Experiment;
-import dev.siamese.experiment.Grid;
-import dev.siamese.experiment.OneShotTask;
-import dev.siamese.experiment.Recipe;
+import dev.siamese.doctor.UserMessage;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import dev.siamese.study.Experiment;
+import dev.siamese.study.RunStore;
+import dev.siamese.task.OneShotTask;
+import dev.siamese.task.Recipe;
 import dev.siamese.loss.Losses;
 import dev.siamese.training.ProgressBar;
 import java.nio.file.Path;
@@ -70,8 +70,8 @@ class Compare implements Callable<Integer> {
   public Integer call() {
     var named = Recipe.named(recipe);
     var chosen = epochs == null ? named : named.withEpochs(epochs);
-    var grid = new Grid(out, chosen, data);
-    var task = OneShotTask.named(data, DataHome.standard(), 5, new Seed(0)); // one for all runs
+    var grid = new RunStore(out, chosen, data);
+    var task = OneShotTask.named(data, DataDirectory.fromEnvironment(), 5, new Seed(0)); // one for all runs
     var experiment = new Experiment(task, chosen, Torch.device(device));
     System.err.println(Torch.describe(experiment.device()));
     for (var text : losses) {
@@ -79,7 +79,7 @@ class Compare implements Callable<Integer> {
         for (long value : seeds) {
           var loss = Losses.parse(text, distance);
           var seed = new Seed(value);
-          if (grid.has(loss, distance, seed)) {
+          if (grid.contains(loss, distance, seed)) {
             continue;
           }
           var bar = new ProgressBar(loss + ", " + distance + ", seed " + value, System.err);
@@ -93,10 +93,10 @@ class Compare implements Callable<Integer> {
         }
       }
     }
-    System.out.println(grid.means().print(Integer.MAX_VALUE));
-    grid.means().write().csv(out.resolve("means.csv").toString());
+    System.out.println(grid.meansOverSeeds().print(Integer.MAX_VALUE));
+    grid.meansOverSeeds().write().csv(out.resolve("means.csv").toString());
     var chart = out.resolve("validation-error.png");
-    Figure.save(Curves.validationError(grid.histories()), chart);
+    Figure.save(TrainingCurves.validationError(grid.histories()), chart);
     System.out.println("Chart: " + chart.toUri());
     return 0;
   }
@@ -107,7 +107,7 @@ class Compare implements Callable<Integer> {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

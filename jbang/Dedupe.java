@@ -1,17 +1,17 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
 import dev.siamese.data.Csv;
 import dev.siamese.data.Records;
-import dev.siamese.doctor.Explanation;
-import dev.siamese.engine.Seed;
-import dev.siamese.engine.Torch;
-import dev.siamese.experiment.RecordTraining;
-import dev.siamese.search.Deduplicator;
+import dev.siamese.doctor.UserMessage;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import dev.siamese.task.RecordTrainer;
+import dev.siamese.match.Deduplicator;
 import dev.siamese.training.ProgressBar;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,13 +59,13 @@ class Dedupe implements Callable<Integer> {
     var table = Csv.read(csv);
     var wanted = fields.stream().map(String::strip).toList();
     var records = wanted.isEmpty() ? Records.of(table, key) : Records.of(table, key, wanted);
-    var known = pairs == null ? null : records.pairs(Csv.read(pairs));
+    var known = pairs == null ? null : records.labeledPairs(Csv.read(pairs));
     var bar = new ProgressBar("Learning from %,d records".formatted(records.size()), System.err);
-    var training = RecordTraining.standard(records.fields(), Torch.device(device), new Seed(seed));
+    var training = RecordTrainer.forFields(records.fields(), Torch.device(device), new Seed(seed));
     try (var encoder =
-        known == null ? training.unlabelled(records, bar) : training.paired(known, bar)) {
+        known == null ? training.trainSelfSupervised(records, bar) : training.trainFromPairs(known, bar)) {
       if (threshold != null) {
-        encoder.describe(encoder.card().withThreshold(threshold));
+        encoder.setCard(encoder.card().withThreshold(threshold));
       }
       System.err.printf("Comparing up to a distance of %.3f…%n", encoder.card().threshold());
       var duplicates = new Deduplicator(encoder).duplicates(records);
@@ -85,7 +85,7 @@ class Dedupe implements Callable<Integer> {
         new CommandLine(new Dedupe())
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

@@ -1,13 +1,13 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
 import com.google.gson.Gson;
-import dev.siamese.doctor.Checkup;
-import dev.siamese.doctor.Explanation;
+import dev.siamese.doctor.Diagnostics;
+import dev.siamese.doctor.UserMessage;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -34,7 +34,7 @@ class Doctor implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var checkup = Checkup.run(device);
+    var checkup = Diagnostics.run(device);
     // the marks are beyond ASCII, whatever the locale
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -51,7 +51,7 @@ class Doctor implements Callable<Integer> {
         new CommandLine(new Doctor())
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

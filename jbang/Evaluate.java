@@ -1,22 +1,22 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
 import com.google.gson.Gson;
-import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
 import dev.siamese.data.Images;
-import dev.siamese.doctor.Explanation;
-import dev.siamese.encoder.Encoder;
-import dev.siamese.engine.Seed;
-import dev.siamese.engine.Torch;
-import dev.siamese.experiment.Examination;
-import dev.siamese.experiment.OneShotTask;
-import dev.siamese.experiment.ResultLog;
-import dev.siamese.experiment.Subject;
+import dev.siamese.doctor.UserMessage;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import dev.siamese.study.OneShotReport;
+import dev.siamese.task.OneShotTask;
+import dev.siamese.study.ResultLog;
+import dev.siamese.task.TaskType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,16 +59,16 @@ class Evaluate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var all = new ArrayList<Examination>();
-    var home = DataHome.standard();
+    var all = new ArrayList<OneShotReport>();
+    var home = DataDirectory.fromEnvironment();
     for (var model : models) {
-      try (var encoder = Encoder.named(model, Torch.device(device))) {
-        var notes = encoder.card().notes();
+      try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
+        var notes = encoder.card().metadata();
         var name = trials != null ? trials : notes.getOrDefault("data", "omniglot");
         var seed = new Seed(Long.parseLong(notes.getOrDefault("seed", "0")));
-        var subject = Subject.named(notes.getOrDefault("task", "images"));
-        if (subject != Subject.IMAGES) {
-          var figures = subject.task(name, home, 0, seed).examine(encoder);
+        var subject = TaskType.named(notes.getOrDefault("task", "images"));
+        if (subject != TaskType.IMAGES) {
+          var figures = subject.load(name, home, 0, seed).evaluate(encoder);
           print(figures);
           log(notes, figures);
           continue;
@@ -79,7 +79,7 @@ class Evaluate implements Callable<Integer> {
                 && name.startsWith("omniglot")
                 && !name.equals("omniglot-1200");
         Images pairs = official ? new Omniglot(home).evaluation() : null;
-        var result = Examination.of(Path.of(model).getFileName().toString(), encoder, task, pairs);
+        var result = OneShotReport.of(Path.of(model).getFileName().toString(), encoder, task, pairs);
         all.add(result);
         System.err.println(encoder + ": " + result.oneShot());
         log(notes, result.row());
@@ -89,15 +89,15 @@ class Evaluate implements Callable<Integer> {
       return 0;
     }
     if (json) {
-      var error = Examination.error(all);
+      var error = OneShotReport.meanError(all);
       var row = new LinkedHashMap<String, Object>();
       row.put("error", error.value());
       row.put("low", error.low());
       row.put("high", error.high());
-      row.put("trials", all.stream().mapToInt(each -> each.oneShot().answers().size()).sum());
+      row.put("trials", all.stream().mapToInt(each -> each.oneShot().predictions().size()).sum());
       System.out.println(new Gson().toJson(row));
     } else {
-      System.out.println(Examination.table(all).print());
+      System.out.println(OneShotReport.table(all).print());
     }
     return 0;
   }
@@ -125,7 +125,7 @@ class Evaluate implements Callable<Integer> {
         new CommandLine(new Evaluate())
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

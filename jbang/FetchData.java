@@ -1,13 +1,13 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
 import dev.siamese.catalog.Catalog;
-import dev.siamese.catalog.DataHome;
-import dev.siamese.doctor.Explanation;
+import dev.siamese.catalog.DataDirectory;
+import dev.siamese.doctor.UserMessage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,13 +40,13 @@ class FetchData implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var home = to == null ? DataHome.standard() : new DataHome(List.of(), to);
+    var home = to == null ? DataDirectory.fromEnvironment() : new DataDirectory(List.of(), to);
     if (action.list) {
       System.out.println(Catalog.table(home).printAll());
       return 0;
     }
     for (var entry : Catalog.dataset(action.dataset)) {
-      System.out.println(home.locate(entry.file()));
+      System.out.println(home.fetch(entry.file()));
     }
     return 0;
   }
@@ -56,7 +56,7 @@ class FetchData implements Callable<Integer> {
         new CommandLine(new FetchData())
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

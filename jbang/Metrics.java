@@ -1,18 +1,18 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
 import com.google.gson.Gson;
-import dev.siamese.data.EmbeddingTable;
+import dev.siamese.table.EmbeddingTable;
 import dev.siamese.distance.Distances;
-import dev.siamese.doctor.Explanation;
-import dev.siamese.engine.Seed;
-import dev.siamese.engine.Torch;
-import dev.siamese.evaluation.BatchLoss;
-import dev.siamese.evaluation.Quality;
+import dev.siamese.doctor.UserMessage;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import dev.siamese.metrics.BatchLoss;
+import dev.siamese.metrics.EmbeddingMetrics;
 import dev.siamese.loss.Losses;
 import java.nio.file.Path;
 import java.util.Set;
@@ -58,8 +58,8 @@ class Metrics implements Callable<Integer> {
     try (var manager = Torch.manager(Torch.device("auto"))) {
       var embeddings = table.embeddings(manager);
       var labels = table.labels();
-      Double value = criterion == null ? null : BatchLoss.of(embeddings, labels, criterion);
-      var quality = Quality.of(embeddings, labels, distance, new Seed(0));
+      Double value = criterion == null ? null : BatchLoss.compute(embeddings, labels, criterion);
+      var quality = EmbeddingMetrics.of(embeddings, labels, distance, new Seed(0));
       var metrics = quality.metrics();
       if (value != null) {
         metrics.put("loss", value);
@@ -69,7 +69,7 @@ class Metrics implements Callable<Integer> {
         metrics.keySet().retainAll(IN_JSON);
         System.out.println(new Gson().toJson(metrics));
       } else {
-        System.out.println(Quality.table(metrics).print(Integer.MAX_VALUE));
+        System.out.println(EmbeddingMetrics.table(metrics).print(Integer.MAX_VALUE));
       }
     }
     return 0;
@@ -81,7 +81,7 @@ class Metrics implements Callable<Integer> {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

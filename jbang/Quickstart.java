@@ -1,19 +1,19 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
-import dev.siamese.catalog.DataHome;
+import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
-import dev.siamese.doctor.Explanation;
-import dev.siamese.engine.Seed;
-import dev.siamese.engine.Torch;
-import dev.siamese.experiment.Experiment;
-import dev.siamese.experiment.OneShotTask;
-import dev.siamese.experiment.Outcome;
-import dev.siamese.experiment.Recipe;
+import dev.siamese.doctor.UserMessage;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import dev.siamese.study.Experiment;
+import dev.siamese.task.OneShotTask;
+import dev.siamese.study.RunResult;
+import dev.siamese.task.Recipe;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Triplet;
@@ -62,19 +62,19 @@ class Quickstart implements Callable<Integer> {
     var task =
         glyphs
             ? OneShotTask.glyphs(root)
-            : OneShotTask.omniglot(new Omniglot(DataHome.standard()), root);
+            : OneShotTask.omniglot(new Omniglot(DataDirectory.fromEnvironment()), root);
     var experiment =
         new Experiment(
             task, epochs == null ? recipe : recipe.withEpochs(epochs), Torch.device(device));
     System.err.println(Torch.describe(experiment.device()));
-    var outcomes = new ArrayList<Outcome>();
+    var outcomes = new ArrayList<RunResult>();
     for (Loss loss : List.of(new Contrastive(), new Triplet())) {
       outcomes.add(experiment.run(loss, root, new ProgressBar(loss.toString(), System.err)));
     }
-    System.out.println(Outcome.table(outcomes).print());
+    System.out.println(RunResult.table(outcomes).print());
     ComparisonReport.write(out, experiment, outcomes);
     System.out.println("Report: " + out.resolve("report.html").toUri());
-    outcomes.forEach(Outcome::close);
+    outcomes.forEach(RunResult::close);
     return 0;
   }
 
@@ -83,7 +83,7 @@ class Quickstart implements Callable<Integer> {
         new CommandLine(new Quickstart())
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

@@ -1,16 +1,16 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
 import dev.siamese.data.Images;
-import dev.siamese.doctor.Explanation;
-import dev.siamese.encoder.Encoder;
-import dev.siamese.engine.Torch;
+import dev.siamese.doctor.UserMessage;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Torch;
 import dev.siamese.report.SearchPage;
-import dev.siamese.search.PictureIndex;
+import dev.siamese.match.ImageIndex;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -55,11 +55,11 @@ class Search implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var file = keep == null ? PictureIndex.beside(pictures) : keep;
-    try (var encoder = Encoder.named(model, Torch.device(device));
-        var index = PictureIndex.open(pictures, file, encoder)) {
+    var file = keep == null ? ImageIndex.defaultFile(pictures) : keep;
+    try (var encoder = Encoder.fromPretrained(model, Torch.device(device));
+        var index = ImageIndex.open(pictures, file, encoder)) {
       var asked = Images.read(query);
-      var hits = index.nearest(asked, top);
+      var hits = index.search(asked, top);
       hits.forEach(System.out::println);
       var threshold = encoder.card().threshold();
       if (out != null) {
@@ -74,7 +74,7 @@ class Search implements Callable<Integer> {
         new CommandLine(new Search())
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

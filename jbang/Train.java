@@ -1,17 +1,17 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
-import dev.siamese.catalog.DataHome;
-import dev.siamese.doctor.Explanation;
-import dev.siamese.engine.Seed;
-import dev.siamese.engine.Torch;
-import dev.siamese.experiment.Recipe;
-import dev.siamese.experiment.ResultLog;
-import dev.siamese.experiment.Subject;
+import dev.siamese.catalog.DataDirectory;
+import dev.siamese.doctor.UserMessage;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import dev.siamese.task.Recipe;
+import dev.siamese.study.ResultLog;
+import dev.siamese.task.TaskType;
 import dev.siamese.training.History;
 import dev.siamese.training.ProgressBar;
 import java.io.IOException;
@@ -84,8 +84,8 @@ class Train implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var subject = Subject.named(task);
-    var name = recipe == null ? subject.recipe() : recipe;
+    var subject = TaskType.named(task);
+    var name = recipe == null ? subject.defaultRecipe() : recipe;
     var chosen = Recipe.named(name);
     for (var change : changes.entrySet()) {
       chosen = chosen.with(change.getKey(), change.getValue());
@@ -97,10 +97,10 @@ class Train implements Callable<Integer> {
       System.out.println(chosen);
       return 0;
     }
-    var source = data == null ? subject.data() : data;
-    int held = heldOut == null ? subject.heldOut() : heldOut;
+    var source = data == null ? subject.defaultData() : data;
+    int held = heldOut == null ? subject.defaultHeldOut() : heldOut;
     var root = new Seed(seed);
-    var what = subject.task(source, DataHome.standard(), held, root);
+    var what = subject.load(source, DataDirectory.fromEnvironment(), held, root);
     var plan = last(name).replaceFirst("\\.json$", "");
     var standard = Path.of("target", "train", plan + "-" + last(source) + "-" + seed + ".zip");
     var file = out != null ? out : standard;
@@ -118,14 +118,14 @@ class Train implements Callable<Integer> {
         return 1;
       }
       var encoder = trained.encoder();
-      encoder.describe(
+      encoder.setCard(
           encoder
               .card()
-              .withNote("task", task)
-              .withNote("data", source)
-              .withNote("recipe", chosen.toString()));
+              .withMetadata("task", task)
+              .withMetadata("data", source)
+              .withMetadata("recipe", chosen.toString()));
       encoder.save(file);
-      history.table().write().csv(file + ".csv");
+      history.epochs().write().csv(file + ".csv");
       if (log != null) {
         new ResultLog(log).add(row(plan, source, held, history));
       }
@@ -152,9 +152,9 @@ class Train implements Callable<Integer> {
     row.put("seed", seed);
     row.put("steps", history.steps().rowCount());
     row.put("seconds", Math.round(history.seconds()));
-    row.put("images_per_second", Math.round(history.imagesPerSecond()));
+    row.put("images_per_second", Math.round(history.samplesPerSecond()));
     row.put("loss", history.lastLoss());
-    row.put("validation_error", Double.isNaN(history.lastError()) ? "" : history.lastError());
+    row.put("validation_error", Double.isNaN(history.lastValidationError()) ? "" : history.lastValidationError());
     return row;
   }
 
@@ -163,7 +163,7 @@ class Train implements Callable<Integer> {
         new CommandLine(new Train())
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

@@ -1,15 +1,15 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 // spotless:on
 
 import dev.siamese.data.Images;
-import dev.siamese.doctor.Explanation;
-import dev.siamese.encoder.Encoder;
-import dev.siamese.engine.Torch;
-import dev.siamese.search.Gallery;
+import dev.siamese.doctor.UserMessage;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Torch;
+import dev.siamese.match.Gallery;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -42,10 +42,10 @@ class Verify implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var encoder = Encoder.named(model, Torch.device(device))) {
+    try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
       var verdict = Gallery.verify(encoder, Images.read(a), Images.read(b)).get(0);
       System.out.println(verdict);
-      return verdict.same() ? 0 : 1;
+      return verdict.isMatch() ? 0 : 1;
     }
   }
 
@@ -54,7 +54,7 @@ class Verify implements Callable<Integer> {
         new CommandLine(new Verify())
             .setExecutionExceptionHandler(
                 (error, command, arguments) -> {
-                  System.err.println(Explanation.of(error));
+                  System.err.println(UserMessage.of(error));
                   return CommandLine.ExitCode.USAGE;
                 })
             .execute(args));

@@ -1,6 +1,6 @@
 // spotless:off
 //JAVA 17+
-//DEPS dev.siamese:siamese:0.1.0-SNAPSHOT
+//DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS org.openjdk.jmh:jmh-core:1.37
 //DEPS org.openjdk.jmh:jmh-generator-annprocess:1.37
 //DEPS org.slf4j:slf4j-nop:2.0.20
@@ -17,23 +17,23 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import dev.siamese.distance.LearnedL1;
-import dev.siamese.distance.Minkowski;
-import dev.siamese.engine.Seed;
-import dev.siamese.engine.Torch;
+import dev.siamese.distance.LearnedL1Distance;
+import dev.siamese.distance.MinkowskiDistance;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import dev.siamese.loss.BinaryCrossEntropy;
-import dev.siamese.loss.LearnedHead;
+import dev.siamese.loss.LearnedL1Head;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Losses;
 import dev.siamese.loss.ProxyAnchor;
-import dev.siamese.mining.DistanceWeighted;
-import dev.siamese.mining.HardNegatives;
-import dev.siamese.mining.MultiSimilarityMining;
+import dev.siamese.mining.DistanceWeightedMiner;
+import dev.siamese.mining.HardNegativeMiner;
+import dev.siamese.mining.MultiSimilarityMiner;
 import dev.siamese.mining.PairMiner;
-import dev.siamese.mining.PairMining;
+import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiner;
-import dev.siamese.mining.TripletMining;
-import dev.siamese.sampling.Labels;
+import dev.siamese.mining.TripletMiners;
+import dev.siamese.sampling.BatchLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,10 +92,10 @@ public class Micro {
   private NDArray embeddings;
   private NDArray distances;
   private int[] classes;
-  private Labels labels;
+  private BatchLabels labels;
 
   @Setup
-  public void draw() {
+  public void setUp() {
     manager = Torch.manager(Torch.device("auto"));
     var random = new Seed(1).generator();
     var numbers = new float[n * DIMENSIONS];
@@ -104,9 +104,9 @@ public class Micro {
     }
     var drawn = manager.create(numbers, new Shape(n, DIMENSIONS));
     embeddings = drawn.div(drawn.norm(new int[] {1}, true));
-    distances = Distances.EUCLIDEAN.pairwise(embeddings, embeddings);
+    distances = Distances.EUCLIDEAN.allPairs(embeddings, embeddings);
     classes = IntStream.range(0, n).map(row -> row / PER_CLASS).toArray();
-    labels = Labels.of(classes);
+    labels = BatchLabels.of(classes);
   }
 
   @TearDown
@@ -118,38 +118,38 @@ public class Micro {
   public float labels() {
     return value(
         () -> {
-          var fresh = Labels.of(classes);
-          return fresh.samePairs(manager).add(fresh.differentPairs(manager));
+          var fresh = BatchLabels.of(classes);
+          return fresh.positiveMask(manager).add(fresh.negativeMask(manager));
         });
   }
 
   @Benchmark
-  public float distance(Distant chosen) {
-    return value(() -> chosen.distance.pairwise(embeddings, embeddings));
+  public float distance(DistanceState chosen) {
+    return value(() -> chosen.distance.allPairs(embeddings, embeddings));
   }
 
   @Benchmark
-  public float miner(Mining chosen) {
+  public float miner(MinerState chosen) {
     return value(() -> chosen.miner.mine(distances, labels));
   }
 
   @Benchmark
   public int[][] dataSetMiner() {
-    return new HardNegatives(Distances.COSINE, 10).mine(embeddings, classes);
+    return new HardNegativeMiner(Distances.COSINE, 10).mine(embeddings, classes);
   }
 
   @Benchmark
-  public float loss(Lossy chosen) {
-    return value(() -> chosen.loss.of(embeddings, labels));
+  public float loss(LossState chosen) {
+    return value(() -> chosen.loss.compute(embeddings, labels));
   }
 
   @Benchmark
-  public float lossAndGradient(Lossy chosen) {
+  public float lossAndGradient(LossState chosen) {
     embeddings.setRequiresGradient(true);
     try (var scope = new NDScope();
         var gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
       scope.suppressNotUsedWarning();
-      var loss = chosen.loss.of(embeddings, labels);
+      var loss = chosen.loss.compute(embeddings, labels);
       gradients.backward(loss);
       return loss.getFloat() + embeddings.getGradient().getFloat(0, 0);
     }
@@ -166,7 +166,7 @@ public class Micro {
 
   /** One distance; "minkowski" too, if there is memory for N² D numbers several times. */
   @State(Scope.Benchmark)
-  public static class Distant {
+  public static class DistanceState {
 
     @Param({"euclidean", "squared-euclidean", "manhattan", "cosine", "learned-l1"})
     String by;
@@ -177,8 +177,8 @@ public class Micro {
     public void choose() {
       distance =
           switch (by) {
-            case "minkowski" -> new Minkowski(3);
-            case "learned-l1" -> new LearnedL1(Collections.nCopies(DIMENSIONS, -0.3f), 2);
+            case "minkowski" -> new MinkowskiDistance(3);
+            case "learned-l1" -> new LearnedL1Distance(Collections.nCopies(DIMENSIONS, -0.3f), 2);
             default -> Distances.valueOf(by.replace('-', '_').toUpperCase(Locale.ROOT));
           };
     }
@@ -186,7 +186,7 @@ public class Micro {
 
   /** One miner of triplets or pairs. */
   @State(Scope.Benchmark)
-  public static class Mining {
+  public static class MinerState {
 
     @Param({
       "triplets-all",
@@ -204,7 +204,7 @@ public class Micro {
     private Miner miner;
 
     private interface Miner {
-      NDArray mine(NDArray distances, Labels labels);
+      NDArray mine(NDArray distances, BatchLabels labels);
     }
 
     @Setup
@@ -213,27 +213,27 @@ public class Micro {
       miner =
           switch (by) {
             case "triplets-distance-weighted" ->
-                ofTriplets(new DistanceWeighted(DIMENSIONS, new Seed(1)));
-            case "pairs-multi-similarity" -> ofPairs(new MultiSimilarityMining());
+                ofTriplets(new DistanceWeightedMiner(DIMENSIONS, new Seed(1)));
+            case "pairs-multi-similarity" -> ofPairs(new MultiSimilarityMiner());
             default ->
                 by.startsWith("pairs")
-                    ? ofPairs(PairMining.valueOf(name))
-                    : ofTriplets(TripletMining.valueOf(name));
+                    ? ofPairs(PairMiners.valueOf(name))
+                    : ofTriplets(TripletMiners.valueOf(name));
           };
     }
 
     private static Miner ofTriplets(TripletMiner miner) {
-      return (distances, labels) -> miner.mine(distances, labels, 0.2).weight();
+      return (distances, labels) -> miner.mine(distances, labels, 0.2).mask();
     }
 
     private static Miner ofPairs(PairMiner miner) {
-      return (distances, labels) -> miner.mine(distances, labels).different();
+      return (distances, labels) -> miner.mine(distances, labels).negative();
     }
   }
 
   /** One loss. */
   @State(Scope.Benchmark)
-  public static class Lossy {
+  public static class LossState {
 
     @Param({
       "contrastive",
@@ -264,14 +264,14 @@ public class Micro {
             case "proxy-anchor" ->
                 new ProxyAnchor(batch.n / PER_CLASS, DIMENSIONS, device, new Seed(1));
             case "binary-cross-entropy" ->
-                new BinaryCrossEntropy(new LearnedHead(DIMENSIONS, device));
+                new BinaryCrossEntropy(new LearnedL1Head(DIMENSIONS, device));
             default -> Losses.parse(by, Distances.EUCLIDEAN);
           };
     }
   }
 
   /** The most memory that the process has had so far; Linux keeps count of it. */
-  public static class Peak implements InternalProfiler {
+  public static class PeakMemory implements InternalProfiler {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -300,7 +300,7 @@ public class Micro {
 
   public static void main(String[] args) throws Exception {
     var asked = new CommandLineOptions(args);
-    var options = new OptionsBuilder().parent(asked).addProfiler(Peak.class.getName());
+    var options = new OptionsBuilder().parent(asked).addProfiler(PeakMemory.class.getName());
     if (!asked.getResult().hasValue()) {
       Files.createDirectories(RESULTS.getParent());
       options.result(RESULTS.toString()).resultFormat(ResultFormatType.CSV);

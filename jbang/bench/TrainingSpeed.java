@@ -2,15 +2,15 @@ package bench;
 
 import dev.siamese.augment.Augmentation;
 import dev.siamese.distance.Distances;
-import dev.siamese.encoder.Architecture;
-import dev.siamese.encoder.Encoder;
-import dev.siamese.encoder.GuideCnn;
-import dev.siamese.encoder.ImageInput;
+import dev.siamese.model.Architecture;
+import dev.siamese.model.Encoder;
+import dev.siamese.model.SimpleCnn;
+import dev.siamese.model.ImageInput;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.InfoNce;
 import dev.siamese.loss.Loss;
-import dev.siamese.training.Schedule;
-import dev.siamese.training.Training;
+import dev.siamese.training.LearningRateSchedule;
+import dev.siamese.training.Trainer;
 import java.util.Arrays;
 
 /**
@@ -26,21 +26,21 @@ record TrainingSpeed(
     double learningRate,
     double weightDecay,
     int steps)
-    implements Work {
+    implements Workload {
 
   private static final int SAMPLES = 4;
 
   /** The residual network under NT-Xent, with affine and elastic augmentation. */
   static TrainingSpeed resnet() {
     return new TrainingSpeed(
-        Recipes.INPUT, Recipes.RESIDUAL, new InfoNce(), 48, Recipes.HANDWRITING, 2e-3, 1e-4, 30);
+        BenchmarkModel.INPUT, BenchmarkModel.RESIDUAL, new InfoNce(), 48, BenchmarkModel.HANDWRITING, 2e-3, 1e-4, 30);
   }
 
   /** The guide's network under contrastive loss, without augmentation. */
-  static TrainingSpeed guide() {
+  static TrainingSpeed simpleCnn() {
     return new TrainingSpeed(
         new ImageInput(105, true),
-        new GuideCnn().normalized(),
+        new SimpleCnn().l2Normalized(),
         new Contrastive(Distances.EUCLIDEAN, 1),
         16,
         Augmentation.NONE,
@@ -50,26 +50,26 @@ record TrainingSpeed(
   }
 
   @Override
-  public Figures measure(Setting setting) {
+  public BenchmarkResult measure(Settings setting) {
     var seed = setting.seed();
     try (var encoder = Encoder.create(input, architecture, setting.device(), seed)) {
       var history =
-          Training.builder()
+          Trainer.builder()
               .setEncoder(encoder)
               .setData(setting.omniglot().background())
               .setLoss(loss)
-              .optBatch(classes, SAMPLES)
+              .optPkBatch(classes, SAMPLES)
               .optAugmentation(augmentation)
               .optEpochs(1 + setting.rounds())
               .optStepsPerEpoch(steps)
               .optLearningRate(learningRate)
               .optWeightDecay(weightDecay)
-              .optSchedule(Schedule.CONSTANT)
+              .optLearningRateSchedule(LearningRateSchedule.CONSTANT)
               .optSeed(seed)
               .build()
-              .run();
-      var speeds = history.table().doubleColumn("images_per_second").asDoubleArray();
-      return new Figures("images/s", Arrays.copyOfRange(speeds, 1, speeds.length));
+              .train();
+      var speeds = history.epochs().doubleColumn("images_per_second").asDoubleArray();
+      return new BenchmarkResult("images/s", Arrays.copyOfRange(speeds, 1, speeds.length));
     }
   }
 }

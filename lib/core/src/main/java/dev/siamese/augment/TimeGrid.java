@@ -1,0 +1,16 @@
+package dev.siamese.augment;
+
+/** Time as a part of a signal's length. */
+final class TimeGrid {
+
+  private TimeGrid() {}
+
+  /** From 0 at the first step to 1 at the last. */
+  static float[] of(int steps) {
+    var time = new float[steps];
+    for (int t = 1; t < steps; t++) {
+      time[t] = (float) t / (steps - 1);
+    }
+    return time;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.siamese.augment;
+
+import java.util.ArrayList;
+import java.util.random.RandomGenerator;
+
+/**
+ * Leaves out words, each by itself (Wei and Zou 2019), but never all of them. If any is left out,
+ * the others are joined by single spaces.
+ *
+ * @param probability the probability that a word is left out
+ */
+public record WordDropout(double probability) implements TextAugmentation {
+
+  public WordDropout {
+    Checks.requireFraction("rate", probability);
+  }
+
+  @Override
+  public String apply(String text, RandomGenerator random) {
+    var words = text.strip().split("\\s+");
+    var dropped = RandomDraws.bernoulli(words.length, probability, random);
+    var kept = new ArrayList<String>();
+    for (int i = 0; i < words.length; i++) {
+      if (!dropped[i]) {
+        kept.add(words[i]);
+      }
+    }
+    if (kept.size() == words.length || words.length == 1) {
+      return text;
+    }
+    return kept.isEmpty() ? words[random.nextInt(words.length)] : String.join(" ", kept);
+  }
+}

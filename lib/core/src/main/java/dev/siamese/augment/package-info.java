@@ -1,0 +1,2 @@
+/** Augmentations: functions from batch to batch. */
+package dev.siamese.augment;

@@ -1,0 +1,2 @@
+/** Labelled samples of every modality, readers for files, and class-disjoint splits. */
+package dev.siamese.data;

@@ -1,0 +1,2 @@
+/** Distances between embeddings; smaller always means closer. */
+package dev.siamese.distance;

@@ -1,0 +1,2 @@
+/** Exact k-nearest-neighbour search. */
+package dev.siamese.index;

@@ -1,0 +1,62 @@
+package dev.siamese.loss;
+
+import ai.djl.ndarray.NDArray;
+import dev.siamese.distance.Distance;
+import dev.siamese.distance.Distances;
+import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.Tensors;
+
+/**
+ * Regression of cosine similarity (Reimers and Gurevych 2019): pairs are to be just as similar as
+ * their grade says.
+ *
+ * <p>mean of (cos(a, b) − similarity)² over the pairs of the batch, similarity being from 0 to 1.
+ *
+ * <p>Use it for graded pairs, such as sentences whose likeness people have rated. With classes, all
+ * pairs of a batch count, as 1 or 0, and it needs memory for (N, N) numbers; with pairs, for
+ * (pairs, D).
+ */
+public record CosineSimilarityLoss() implements Loss {
+
+  @Override
+  public NDArray compute(NDArray embeddings, BatchLabels labels) {
+    EmbeddingBatch.validate(embeddings, labels);
+    return labels.hasClasses() ? ofClasses(embeddings, labels) : ofPairs(embeddings, labels);
+  }
+
+  /** All distances by one matrix product: gathering the rows of all pairs needs (M, D) twice. */
+  private NDArray ofClasses(NDArray embeddings, BatchLabels labels) {
+    var manager = embeddings.getManager();
+    var same = labels.positiveMask(manager); // (N, N)
+    var all = same.add(labels.negativeMask(manager));
+    var error =
+        distance()
+            .allPairs(embeddings, embeddings)
+            .neg()
+            .add(Scalar.constant(1))
+            .sub(same)
+            .mul(all);
+    long pairs = (long) labels.size() * (labels.size() - 1);
+    return error.square().sum().div(Scalar.temporary(Math.max(1, pairs)));
+  }
+
+  private NDArray ofPairs(NDArray embeddings, BatchLabels labels) {
+    var pairs = labels.pairs();
+    var left = EmbeddingBatch.select(embeddings, pairs.left());
+    var right = EmbeddingBatch.select(embeddings, pairs.right());
+    var similarity = Tensors.create(embeddings.getManager(), pairs.similarity()); // (M)
+    var error = distance().paired(left, right).neg().add(Scalar.constant(1)).sub(similarity);
+    return error.square().sum().div(Scalar.temporary(Math.max(1, pairs.similarity().length)));
+  }
+
+  @Override
+  public Distance distance() {
+    return Distances.COSINE;
+  }
+
+  @Override
+  public String toString() {
+    return "cosine-regression";
+  }
+}

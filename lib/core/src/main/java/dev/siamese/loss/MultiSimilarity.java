@@ -1,0 +1,73 @@
+package dev.siamese.loss;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import dev.siamese.distance.Distance;
+import dev.siamese.distance.Distances;
+import dev.siamese.mining.MultiSimilarityMiner;
+import dev.siamese.mining.PairMiner;
+import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.TorchOps;
+
+/**
+ * Multi-similarity loss (Wang et al. 2019): weighs every pair by its own distance and by how it
+ * compares with the anchor's other pairs.
+ *
+ * <p>mean over all rows of log(1 + Σ exp(alpha (d⁺ − base))) / alpha + log(1 + Σ exp(beta (base −
+ * d⁻))) / beta, over the row's mined pairs. Needs no classes: pairs will do.
+ *
+ * <p>Use it for retrieval with few samples per class; together with its mining it is among the
+ * steadiest of the pair losses.
+ *
+ * <p>The numbers are those of pytorch-metric-learning's MultiSimilarityLoss, with
+ * MultiSimilarityMiner unless the mining is another. With cosine distance, a base of 1 − λ is the
+ * paper's similarity λ.
+ *
+ * @param distance between embeddings
+ * @param alpha how much the farthest positives decide, above 0
+ * @param beta how much the nearest negatives decide, above 0
+ * @param base the distance around which pairs begin to count
+ * @param miner which pairs of a batch count
+ */
+public record MultiSimilarity(
+    Distance distance, double alpha, double beta, double base, PairMiner miner) implements Loss {
+
+  public MultiSimilarity {
+    if (!(alpha > 0 && beta > 0) || !Double.isFinite(base)) {
+      throw new IllegalArgumentException(
+          "multi-similarity loss needs alpha and beta above 0 and a finite base, not %s, %s and %s"
+              .formatted(alpha, beta, base));
+    }
+  }
+
+  /** The paper's: cosine distance, alpha 2, beta 50, base 0.5, mining with an epsilon of 0.1. */
+  public MultiSimilarity() {
+    this(Distances.COSINE, 2, 50, 0.5, new MultiSimilarityMiner());
+  }
+
+  @Override
+  public NDArray compute(NDArray embeddings, BatchLabels labels) {
+    EmbeddingBatch.validate(embeddings, labels);
+    var d = distance.allPairs(embeddings, embeddings); // (N, N)
+    var pairs = miner.mine(d, labels);
+    var pull =
+        soft(d.sub(Scalar.constant(base)).mul(Scalar.constant(alpha)), pairs.positive())
+            .div(Scalar.constant(alpha));
+    var push =
+        soft(d.neg().add(Scalar.constant(base)).mul(Scalar.constant(beta)), pairs.negative())
+            .div(Scalar.constant(beta));
+    return pull.add(push).mean();
+  }
+
+  /** log(1 + Σ exp(x)) of each row: (N). */
+  private static NDArray soft(NDArray x, NDArray mask) {
+    return Activation.softPlus(TorchOps.maskedLogSumExp(x, mask));
+  }
+
+  @Override
+  public String toString() {
+    return "multi-similarity(alpha=%s, beta=%s, base=%s, mining=%s)"
+        .formatted(alpha, beta, base, miner);
+  }
+}

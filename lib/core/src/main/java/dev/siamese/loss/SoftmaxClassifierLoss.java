@@ -1,0 +1,105 @@
+package dev.siamese.loss;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import dev.siamese.model.Weights;
+import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Tensors;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A plain classifier on an encoder, which metric learning has to be compared with: one linear layer
+ * on the embeddings, and cross-entropy with a weight for each class.
+ *
+ * <p>Σ w(c) · −log softmax(embedding · W + b)(c) / Σ w(c) over the rows, c being the class of each.
+ * Needs classes, numbered from 0. The numbers are those of PyTorch's CrossEntropyLoss.
+ *
+ * <p>Owns native memory: close it after the last {@link #logits}.
+ */
+public final class SoftmaxClassifierLoss implements Loss, AutoCloseable {
+
+  private final float[] classWeights;
+  private final NDManager manager;
+  private final Parameter weight; // (D, C)
+  private final Parameter bias; // (C)
+  private final Weights weights;
+
+  /**
+   * A new layer of zeros, which finds all classes equally likely.
+   *
+   * @param dimensions D, the length of the embeddings
+   * @param classWeights how much a row of each of the C classes counts, above 0
+   * @param device the encoder's
+   */
+  public SoftmaxClassifierLoss(int dimensions, float[] classWeights, Device device) {
+    for (float each : classWeights) {
+      if (!(each > 0 && each < Float.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "the weight of a class must be a number above 0, not " + each);
+      }
+    }
+    this.classWeights = classWeights.clone();
+    manager = Torch.manager(device);
+    var shape = new Shape(dimensions, classWeights.length);
+    weight = LearnedL1Head.parameter("weight", manager.zeros(shape));
+    bias = LearnedL1Head.parameter("bias", manager.zeros(new Shape(classWeights.length)));
+    weights = new Weights(List.of(weight, bias), manager);
+  }
+
+  /**
+   * What softmax is taken of: (N, C).
+   *
+   * @param embeddings (N, D)
+   */
+  public NDArray logits(NDArray embeddings) {
+    return embeddings.matMul(weight.getArray()).add(bias.getArray());
+  }
+
+  @Override
+  public NDArray compute(NDArray embeddings, BatchLabels labels) {
+    EmbeddingBatch.validate(embeddings, labels);
+    var classes = labels.classes();
+    var mask = new float[classes.length * classWeights.length];
+    double sum = 0;
+    for (int row = 0; row < classes.length; row++) {
+      if (classes[row] < 0 || classes[row] >= classWeights.length) {
+        throw new IllegalArgumentException(
+            "row %d is of class %d, but the classifier knows 0 to %d"
+                .formatted(row, classes[row], classWeights.length - 1));
+      }
+      mask[row * classWeights.length + classes[row]] = classWeights[classes[row]];
+      sum += classWeights[classes[row]];
+    }
+    var chosen =
+        Tensors.create(
+            embeddings.getManager(), mask, new Shape(classes.length, classWeights.length));
+    return logits(embeddings).logSoftmax(1).mul(chosen).sum().div(Scalar.temporary((float) -sum));
+  }
+
+  /** True: it knows no others. */
+  @Override
+  public boolean isClosedSet() {
+    return true;
+  }
+
+  @Override
+  public List<Weights> parameters() {
+    return List.of(weights);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  @Override
+  public String toString() {
+    return "linear-classifier(weights=%s)".formatted(Arrays.toString(classWeights));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.siamese.loss;
+
+import ai.djl.ndarray.NDArray;
+import dev.siamese.distance.Distance;
+import dev.siamese.distance.Distances;
+import dev.siamese.mining.TripletMiner;
+import dev.siamese.mining.TripletMiners;
+import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Scalar;
+
+/**
+ * Triplet loss (Schroff, Kalenichenko and Philbin 2015): an anchor must be closer to a sample of
+ * its class than to one of another class, by the margin.
+ *
+ * <p>mean of max(0, d(a, p) − d(a, n) + margin) over the mined triplets for which it is not yet 0.
+ *
+ * <p>Use it where only the order of distances counts, as in search and one-shot recognition. Which
+ * triplets it sees matters more than the margin: see {@link TripletMiners}. Needs no classes: pairs
+ * will do, where a row has some of both kinds.
+ *
+ * @param distance between embeddings
+ * @param margin by how much the negative must be farther away
+ * @param miner which triplets of a batch count
+ */
+public record Triplet(Distance distance, double margin, TripletMiner miner) implements Loss {
+
+  public Triplet {
+    if (!(margin > 0)) {
+      throw new IllegalArgumentException("triplet loss needs a margin above 0, not " + margin);
+    }
+  }
+
+  /** Euclidean distance, a margin of 0.2 and semi-hard triplets. */
+  public Triplet() {
+    this(Distances.EUCLIDEAN, 0.2, TripletMiners.SEMI_HARD);
+  }
+
+  @Override
+  public NDArray compute(NDArray embeddings, BatchLabels labels) {
+    EmbeddingBatch.validate(embeddings, labels);
+    var triplets = miner.mine(distance.allPairs(embeddings, embeddings), labels, margin);
+    var hinge =
+        triplets
+            .anchorPositive()
+            .sub(triplets.anchorNegative())
+            .add(Scalar.constant(margin))
+            .maximum(Scalar.constant(0)); // (T, M)
+    return Reductions.nonZeroMean(hinge.mul(triplets.mask()));
+  }
+
+  @Override
+  public double activeFraction(NDArray embeddings, BatchLabels labels) {
+    var all =
+        TripletMiners.BATCH_ALL.mine(distance.allPairs(embeddings, embeddings), labels, margin);
+    return Reductions.activeFraction(
+        all.anchorPositive()
+            .sub(all.anchorNegative())
+            .add(Scalar.constant(margin))
+            .gt(Scalar.constant(0)),
+        all.mask());
+  }
+
+  @Override
+  public String toString() {
+    return "triplet(margin=%s, mining=%s)".formatted(margin, miner);
+  }
+}

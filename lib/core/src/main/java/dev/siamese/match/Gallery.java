@@ -1,0 +1,131 @@
+package dev.siamese.match;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import dev.siamese.data.Dataset;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Known samples, by whose names new ones are called: the name of the nearest, unless even that is
+ * farther than the threshold of the encoder's card. One example makes a new class known, and
+ * nothing is trained.
+ *
+ * <p>Owns native memory: close it. The encoder stays its maker's.
+ */
+public final class Gallery implements AutoCloseable {
+
+  private final Encoder encoder;
+  private final NDManager manager;
+  private final List<String> names = new ArrayList<>();
+  private NDArray embeddings; // (N, D); null while there is none
+
+  /**
+   * Who a sample is taken for.
+   *
+   * @param name of the nearest known sample
+   * @param decision whether the two are the same at all; if not, the sample is of nothing known
+   */
+  public record Match(String name, MatchDecision decision) {
+
+    /** {@code Greek/alpha (same: 0.213 is not above 0.402)}. */
+    @Override
+    public String toString() {
+      return "%s (%s)".formatted(decision.isMatch() ? name : "unknown, nearest " + name, decision);
+    }
+  }
+
+  /** An empty gallery. */
+  public Gallery(Encoder encoder) {
+    this.encoder = encoder;
+    manager = Torch.manager(encoder.manager().getDevice());
+  }
+
+  /** Makes samples known, just as they were read, each by the name of its class. */
+  public void enroll(Dataset samples) {
+    var more = encoder.embed(samples, manager);
+    if (embeddings == null) {
+      embeddings = more;
+    } else {
+      var before = embeddings;
+      embeddings = NDArrays.concat(new NDList(before, more));
+      before.close();
+      more.close();
+    }
+    for (int row = 0; row < samples.size(); row++) {
+      names.add(samples.classes().get(samples.label(row)).toString());
+    }
+  }
+
+  /** The number of known samples. */
+  public int size() {
+    return names.size();
+  }
+
+  /**
+   * Recognises samples, just as they were read.
+   *
+   * @return one match for each, in their order
+   * @throws IllegalStateException if nothing is known yet, or the encoder has no threshold
+   */
+  public List<Match> identify(Dataset samples) {
+    if (embeddings == null) {
+      throw new IllegalStateException("nothing is known yet: enrol at least one sample");
+    }
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var distance = encoder.card().distance();
+      var pairwise = distance.allPairs(encoder.embed(samples, manager), embeddings);
+      var distances = Tensors.toFloatArray(pairwise);
+      var matches = new ArrayList<Match>();
+      for (int from = 0; from < distances.length; from += names.size()) {
+        int nearest = 0;
+        for (int i = 1; i < names.size(); i++) {
+          if (distances[from + i] < distances[from + nearest]) {
+            nearest = i;
+          }
+        }
+        matches.add(
+            new Match(names.get(nearest), MatchDecision.of(distances[from + nearest], encoder)));
+      }
+      return matches;
+    }
+  }
+
+  /**
+   * Whether samples are of the class of others, pair by pair, all just as they were read.
+   *
+   * @param left N samples
+   * @param right N samples, each to be compared with the one in its place on the left
+   * @return N verdicts
+   * @throws IllegalStateException if the encoder has no threshold
+   */
+  public static List<MatchDecision> verify(Encoder encoder, Dataset left, Dataset right) {
+    if (left.size() != right.size()) {
+      throw new IllegalArgumentException(
+          "%d samples cannot be compared with %d one by one".formatted(left.size(), right.size()));
+    }
+    try (var manager = Torch.manager(encoder.manager().getDevice());
+        var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var distance = encoder.card().distance();
+      var pairs = distance.paired(encoder.embed(left, manager), encoder.embed(right, manager));
+      var verdicts = new ArrayList<MatchDecision>();
+      for (float each : Tensors.toFloatArray(pairs)) {
+        verdicts.add(MatchDecision.of(each, encoder));
+      }
+      return verdicts;
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

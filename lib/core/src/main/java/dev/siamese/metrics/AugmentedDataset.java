@@ -1,0 +1,47 @@
+package dev.siamese.metrics;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.siamese.augment.Augmentation;
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Dataset;
+import dev.siamese.tensor.Seed;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * Prepared samples, every batch of which is altered, always in the same way.
+ *
+ * @param samples as an encoder's input has prepared them
+ * @param transform of every batch
+ * @param seed of its chance
+ */
+record AugmentedDataset(Dataset samples, Augmentation transform, Seed seed) implements Dataset {
+
+  @Override
+  public int size() {
+    return samples.size();
+  }
+
+  @Override
+  public int label(int row) {
+    return samples.label(row);
+  }
+
+  @Override
+  public List<ClassInfo> classes() {
+    return samples.classes();
+  }
+
+  @Override
+  public NDList batch(NDManager manager, int[] rows) {
+    var batch = samples.batch(manager, rows);
+    batch.set(0, transform.apply(batch.head(), seed.derive(rows[0]).generator()));
+    return batch;
+  }
+
+  @Override
+  public Dataset filterClasses(IntPredicate wanted) {
+    return new AugmentedDataset(samples.filterClasses(wanted), transform, seed);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.siamese.mining;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.TorchOps;
+
+/**
+ * Pairs that are not yet told apart by ε (Wang et al. 2019; pytorch-metric-learning's
+ * MultiSimilarityMiner): of each anchor the positives with d⁺ + ε &gt; its nearest negative, and
+ * the negatives with d⁻ − ε &lt; its farthest positive. Anchors without either kind have no pairs.
+ *
+ * @param epsilon ε, at least 0, in the distance's unit; 0.1 for cosine in the paper
+ */
+public record MultiSimilarityMiner(double epsilon) implements PairMiner {
+
+  public MultiSimilarityMiner {
+    if (!(epsilon >= 0)) {
+      throw new IllegalArgumentException(
+          "multi-similarity mining needs an epsilon of at least 0, not " + epsilon);
+    }
+  }
+
+  /** An ε of 0.1. */
+  public MultiSimilarityMiner() {
+    this(0.1);
+  }
+
+  @Override
+  public PairMasks mine(NDArray distances, BatchLabels labels) {
+    var manager = distances.getManager();
+    var fixed = distances.stopGradient();
+    var same = labels.positiveMask(manager);
+    var different = labels.negativeMask(manager);
+    var nearest = TorchOps.maskedMin(fixed, different);
+    var farthest = TorchOps.maskedMax(fixed, same);
+    return new PairMasks(
+        same.mul(fixed.add(Scalar.constant(epsilon)).gt(nearest).toType(DataType.FLOAT32, false)),
+        different.mul(
+            fixed.sub(Scalar.constant(epsilon)).lt(farthest).toType(DataType.FLOAT32, false)));
+  }
+
+  @Override
+  public String toString() {
+    return "multi-similarity(epsilon=" + epsilon + ")";
+  }
+}

@@ -1,0 +1,43 @@
+package dev.siamese.mining;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.internal.TorchOps;
+import java.util.Locale;
+
+/** The usual ways to choose pairs. Another is {@link MultiSimilarityMiner}. */
+public enum PairMiners implements PairMiner {
+
+  /** Every pair of which something is known. */
+  ALL {
+    @Override
+    public PairMasks mine(NDArray distances, BatchLabels labels) {
+      var manager = distances.getManager();
+      return new PairMasks(labels.positiveMask(manager), labels.negativeMask(manager));
+    }
+  },
+
+  /**
+   * For every anchor its farthest positive and its nearest negative, if it has both (Hermans, Beyer
+   * and Leibe 2017; the pairs of pytorch-metric-learning's BatchEasyHardMiner "hard", "hard"); all
+   * of those that are equally far.
+   */
+  BATCH_HARD {
+    @Override
+    public PairMasks mine(NDArray distances, BatchLabels labels) {
+      var manager = distances.getManager();
+      var fixed = distances.stopGradient();
+      var same = labels.positiveMask(manager).mul(labels.anchorMask(manager).expandDims(1));
+      var different = labels.negativeMask(manager).mul(labels.anchorMask(manager).expandDims(1));
+      var farthest = fixed.gte(TorchOps.maskedMax(fixed, same)).toType(DataType.FLOAT32, false);
+      var nearest = fixed.lte(TorchOps.maskedMin(fixed, different)).toType(DataType.FLOAT32, false);
+      return new PairMasks(same.mul(farthest), different.mul(nearest));
+    }
+  };
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

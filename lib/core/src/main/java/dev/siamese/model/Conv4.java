@@ -1,0 +1,42 @@
+package dev.siamese.model;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+
+/**
+ * The encoder of matching networks (Vinyals et al. 2016) and prototypical networks (Snell, Swersky
+ * and Zemel 2017): four times a 3×3 convolution, batch normalisation, ReLU and 2×2 max-pooling;
+ * flattened at the end. Of 28×28 pixels one is left, so that its embeddings are as long as the
+ * network is wide.
+ *
+ * @param channels filters of every convolution
+ */
+public record Conv4(int channels) implements Architecture {
+
+  public Conv4 {
+    Checks.requirePositive("width", channels);
+  }
+
+  /** The papers' 64 filters. */
+  public Conv4() {
+    this(64);
+  }
+
+  @Override
+  public Block build() {
+    var network = new SequentialBlock();
+    for (int block = 0; block < 4; block++) {
+      network
+          .add(ChannelsLastConv2d.same(channels, 3, 3))
+          .add(BatchNorm.builder().build())
+          .add(Activation.reluBlock())
+          .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+    }
+    return network.add(Blocks.batchFlattenBlock());
+  }
+}

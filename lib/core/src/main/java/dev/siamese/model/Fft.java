@@ -1,0 +1,54 @@
+package dev.siamese.model;
+
+/**
+ * The discrete Fourier transform of real frames whose length is a power of two, by halves (Cooley
+ * and Tukey 1965).
+ */
+final class Fft {
+
+  private final int size;
+  private final double[] cos;
+  private final double[] sin;
+
+  Fft(int size) {
+    this.size = size;
+    cos = new double[size / 2];
+    sin = new double[size / 2];
+    for (int k = 0; k < size / 2; k++) {
+      cos[k] = Math.cos(2 * Math.PI * k / size);
+      sin[k] = Math.sin(2 * Math.PI * k / size);
+    }
+  }
+
+  /** The squared magnitudes at the frequencies from 0 to half the rate: (size / 2 + 1). */
+  double[] powerSpectrum(double[] frame) {
+    var re = new double[size];
+    var im = new double[size];
+    int shift = 32 - Integer.numberOfTrailingZeros(size);
+    for (int i = 0; i < size; i++) {
+      re[Integer.reverse(i) >>> shift] = frame[i];
+    }
+    for (int half = 1; half < size; half *= 2) {
+      int step = size / 2 / half;
+      for (int start = 0; start < size; start += 2 * half) {
+        for (int k = 0; k < half; k++) {
+          int a = start + k;
+          int b = a + half;
+          double c = cos[k * step];
+          double s = sin[k * step];
+          double x = re[b] * c + im[b] * s;
+          double y = im[b] * c - re[b] * s;
+          re[b] = re[a] - x;
+          im[b] = im[a] - y;
+          re[a] += x;
+          im[a] += y;
+        }
+      }
+    }
+    var power = new double[size / 2 + 1];
+    for (int k = 0; k < power.length; k++) {
+      power[k] = re[k] * re[k] + im[k] * im[k];
+    }
+    return power;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.siamese.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.util.PairList;
+import dev.siamese.tensor.internal.TorchOps;
+
+/**
+ * Records as bags of n-grams: a field is the direction of the sum of its n-grams' learned vectors
+ * (Bojanowski et al. 2017 on words), and a record is its fields one after the other, each as long
+ * as its learned weight says, and last the direction of all fields' sum, which does not mind two
+ * fields that have changed places.
+ *
+ * <p>Between two records without missing fields the squared Euclidean distance is Σ w²·2(1 − cos)
+ * over the fields; a missing field is all zeros and says nothing under cosine distance.
+ *
+ * <p>Input: {@code (N, fields, T)} numbers from 1 to {@code buckets}, 0 where there is none.
+ * Output: {@code (N, (fields + 1) · dimensions)}.
+ *
+ * @param buckets how many n-grams can be told apart
+ * @param dimensions of a field's vector
+ */
+public record FieldEmbeddingBag(int buckets, int dimensions) implements Architecture {
+
+  public FieldEmbeddingBag {
+    Checks.requirePositive("buckets", buckets);
+    Checks.requirePositive("dimensions", dimensions);
+  }
+
+  @Override
+  public Block build() {
+    return new Network(this);
+  }
+
+  private static final class Network extends AbstractBlock {
+
+    private final int buckets;
+    private final int dimensions;
+    private final Parameter table;
+    private final Parameter importance; // the weights are its softplus
+
+    Network(FieldEmbeddingBag plan) {
+      buckets = plan.buckets;
+      dimensions = plan.dimensions;
+      table =
+          addParameter(Parameter.builder().setName("table").setType(Parameter.Type.WEIGHT).build());
+      importance =
+          addParameter(
+              Parameter.builder()
+                  .setName("importance")
+                  .setType(Parameter.Type.OTHER)
+                  .optInitializer(Initializer.ONES)
+                  .build());
+    }
+
+    @Override
+    protected void prepare(Shape[] inputs) {
+      table.setShape(new Shape(buckets + 1, dimensions));
+      importance.setShape(new Shape(inputs[0].get(1) + 1));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+      var numbers = inputs.singletonOrThrow();
+      var vectors = store.getValue(table, numbers.getDevice(), training);
+      var weights = store.getValue(importance, numbers.getDevice(), training);
+      var fields = TorchOps.embeddingBag(numbers, vectors); // (N, F, D)
+      var whole = fields.sum(new int[] {1}, true);
+      var all = direction(fields.concat(whole, 1)); // (N, F + 1, D)
+      var weighted = all.mul(Activation.softPlus(weights).expandDims(-1));
+      return new NDList(weighted.reshape(all.size(0), -1));
+    }
+
+    private static NDArray direction(NDArray vectors) {
+      return vectors.normalize(2, -1, 1e-6);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+      return new Shape[] {new Shape(inputs[0].get(0), (inputs[0].get(1) + 1) * dimensions)};
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {}
+  }
+}

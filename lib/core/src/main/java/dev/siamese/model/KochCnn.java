@@ -1,0 +1,50 @@
+package dev.siamese.model;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+
+/**
+ * The Siamese network of Koch, Zemel and Salakhutdinov (2015) for 105×105 pixels: convolutions of
+ * 64 filters of 10×10, 128 of 7×7, 128 of 4×4 and 256 of 4×4, each with ReLU, 2×2 max-pooling
+ * between them; then a dense layer with sigmoid. With 4096 units it has 38,947,648 weights.
+ *
+ * <p>The paper compares two embeddings by a weighted L1 distance, which is learned with them.
+ * Weights start as everywhere in this library, not from the paper's fixed deviations.
+ *
+ * @param units of the dense layer: the length of the embeddings
+ */
+public record KochCnn(int units) implements Architecture {
+
+  public KochCnn {
+    Checks.requirePositive("units", units);
+  }
+
+  /** The paper's 4096 units. */
+  public KochCnn() {
+    this(4096);
+  }
+
+  @Override
+  public Block build() {
+    return new SequentialBlock()
+        .add(ChannelsLastConv2d.valid(64, 10))
+        .add(Activation.reluBlock())
+        .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+        .add(ChannelsLastConv2d.valid(128, 7))
+        .add(Activation.reluBlock())
+        .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+        .add(ChannelsLastConv2d.valid(128, 4))
+        .add(Activation.reluBlock())
+        .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+        .add(ChannelsLastConv2d.valid(256, 4))
+        .add(Activation.reluBlock())
+        .add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(units).build())
+        .add(Activation.sigmoidBlock());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.siamese.model;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import java.util.List;
+
+/**
+ * Dense layers with ReLU between them, on all numbers of a sample in a row: for vectors of
+ * features, and as the simplest network for anything of one size. Input {@code (N, …)}; further
+ * inputs, such as lengths, are not looked at.
+ *
+ * @param layerSizes of each layer; the last, without ReLU, gives the length of the embeddings
+ */
+public record Mlp(List<Integer> layerSizes) implements Architecture {
+
+  public Mlp {
+    layerSizes = Checks.requirePositive("units", layerSizes);
+  }
+
+  @Override
+  public Block build() {
+    var network = new SequentialBlock();
+    network.add(inputs -> new NDList(Blocks.batchFlatten(inputs.head())));
+    for (int layer = 0; layer < layerSizes.size(); layer++) {
+      if (layer > 0) {
+        network.add(Activation.reluBlock());
+      }
+      network.add(Linear.builder().setUnits(layerSizes.get(layer)).build());
+    }
+    return network;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.siamese.model;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import java.util.List;
+
+/**
+ * The small convolutional network of introductions to the subject: for each number of filters a 3×3
+ * convolution without padding, ReLU and 2×2 max-pooling; then a dense layer with ReLU.
+ *
+ * @param channels of each convolution, such as 32 and 64
+ * @param units of the dense layer: the length of the embeddings
+ */
+public record SimpleCnn(List<Integer> channels, int units) implements Architecture {
+
+  public SimpleCnn {
+    channels = Checks.requirePositive("filters", channels);
+    Checks.requirePositive("units", units);
+  }
+
+  /** Two convolutions of 32 and 64 filters and 128 units, meant for 105×105 pixels. */
+  public SimpleCnn() {
+    this(List.of(32, 64), 128);
+  }
+
+  @Override
+  public Block build() {
+    var network = new SequentialBlock();
+    for (int count : channels) {
+      network
+          .add(ChannelsLastConv2d.valid(count, 3))
+          .add(Activation.reluBlock())
+          .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+    }
+    return network
+        .add(Blocks.batchFlattenBlock())
+        .add(Linear.builder().setUnits(units).build())
+        .add(Activation.reluBlock());
+  }
+}

@@ -1,0 +1,148 @@
+package dev.siamese.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+
+  @TempDir Path folder;
+
+  /** A picture of one grey value. */
+  private static void draw(Path file, int width, int height, int grey) throws IOException {
+    Files.createDirectories(file.getParent());
+    var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var pixels = new int[width * height];
+    Arrays.fill(pixels, grey << 16 | grey << 8 | grey);
+    picture.setRGB(0, 0, width, height, pixels, 0, width);
+    var name = file.toString();
+    try (var out = Files.newOutputStream(file)) {
+      assertTrue(ImageIO.write(picture, name.substring(name.lastIndexOf('.') + 1), out), name);
+    }
+  }
+
+  private void drawAll(Path root) throws IOException {
+    draw(root.resolve("s10/1.png"), 4, 4, 1);
+    draw(root.resolve("s10/2.png"), 8, 6, 2);
+    draw(root.resolve("s2/10.png"), 2, 2, 10);
+    draw(root.resolve("s2/deep/9.bmp"), 5, 1, 9);
+    draw(root.resolve("s2/9.png"), 3, 3, 8);
+    Files.writeString(root.resolve("s2/notes.txt"), "passed over");
+    Files.writeString(root.resolve("s2/.hidden.png"), "passed over too");
+    Files.createDirectories(root.resolve(".git"));
+  }
+
+  private static Images classes(Path root) {
+    return new ImageFolder(root).readLabeled(picture -> picture.resized(2, 3));
+  }
+
+  private static String message(Path root) {
+    return assertThrows(DataException.class, () -> classes(root)).getMessage();
+  }
+
+  private static void check(Images images) {
+    assertEquals(List.of(new ClassInfo("s2", ""), new ClassInfo("s10", "")), images.classes());
+    assertArrayEquals(new int[] {0, 0, 0, 1, 1}, images.labels());
+    assertEquals(2, images.height());
+    assertEquals(3, images.width());
+    var first = new int[5];
+    for (int i = 0; i < 5; i++) {
+      first[i] = Math.round(255 * images.pixels(i)[0]);
+    }
+    assertArrayEquals(new int[] {8, 10, 9, 1, 2}, first);
+  }
+
+  @Test
+  void aSubFolderIsAClassAndNumbersCountByTheirValue() throws IOException {
+    drawAll(folder);
+    check(classes(folder));
+  }
+
+  @Test
+  void aZipServesAsWell() throws IOException {
+    var zip = folder.resolve("pictures.zip");
+    try (var inside = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      drawAll(inside.getPath("/"));
+    }
+    check(classes(zip));
+    assertEquals("s2/9.png", new ImageFolder(zip).entries().get(0).key());
+  }
+
+  @Test
+  void foldersAroundAllClassesArePassedThrough() throws IOException {
+    drawAll(folder.resolve("download/pictures"));
+    check(classes(folder));
+  }
+
+  @Test
+  void everyPictureIsAClassOfItsOwnWhereThereAreNone() throws IOException {
+    drawAll(folder);
+    var pictures = new ImageFolder(folder).readUnlabeled(picture -> picture.resized(1));
+    var keys = List.of("s2/9.png", "s2/10.png", "s2/deep/9.bmp", "s10/1.png", "s10/2.png");
+    assertEquals(keys, pictures.classes().stream().map(ClassInfo::name).toList());
+    var entries = new ImageFolder(folder).entries();
+    assertEquals(keys, entries.stream().map(ImageFolder.Entry::key).toList());
+    assertEquals(Files.size(folder.resolve("s2/10.png")), entries.get(1).sizeBytes());
+    assertEquals(6, new ImageFolder(folder).read("s10/2.png").height());
+  }
+
+  @Test
+  void aClassOfOneOrNoneIsNamed() throws IOException {
+    drawAll(folder);
+    draw(folder.resolve("lonely/1.png"), 2, 2, 0);
+    assertTrue(message(folder).contains("lonely has only 1 picture: a pair of the same takes two"));
+    Files.delete(folder.resolve("lonely/1.png"));
+    assertTrue(message(folder).contains("lonely has no picture"));
+  }
+
+  @Test
+  void anUnreadablePictureIsNamed() throws IOException {
+    drawAll(folder);
+    var file = Files.writeString(folder.resolve("s2/11.png"), "broken");
+    assertEquals(
+        "cannot read the picture " + file + ": it is not PNG, JPEG, GIF, BMP or PGM",
+        message(folder));
+    draw(folder.resolve("s2/11.png"), 20, 20, 99);
+    var whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    assertTrue(message(folder).startsWith("cannot read the picture " + file));
+  }
+
+  @Test
+  void emptyAndMissingFoldersAreNamed() throws IOException {
+    assertTrue(
+        message(folder)
+            .endsWith("has no sub-folder: it takes one per class, with that class's pictures"));
+    var nowhere = folder.resolve("nowhere");
+    assertEquals("there is no folder " + nowhere, message(nowhere));
+    var empty = new ImageFolder(folder);
+    var error = assertThrows(DataException.class, empty::entries);
+    assertEquals(
+        "there is no picture, PNG, JPEG, GIF, BMP or PGM, in " + folder, error.getMessage());
+    var text = Files.writeString(folder.resolve("pictures.txt"), "no zip");
+    assertTrue(message(text).endsWith("it is neither a folder nor a zip"), message(text));
+  }
+
+  @Test
+  void picturesOfSeveralSizesHaveToBeMadeOfOne() throws IOException {
+    drawAll(folder);
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new ImageFolder(folder).readUnlabeled(each -> each));
+    assertTrue(error.getMessage().endsWith("scale them to one size before"));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.siamese.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.tensor.Torch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ImagesTest {
+
+  private static final List<ClassInfo> CLASSES =
+      List.of(new ClassInfo("a", "x"), new ClassInfo("b", "x"), new ClassInfo("c", "y"));
+
+  private static Images images(int height, int width, int[] labels, int... pixels) {
+    var bytes = new byte[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      bytes[i] = (byte) pixels[i];
+    }
+    return new Images(height, width, bytes, labels, CLASSES);
+  }
+
+  private static float[] bytes(Images images, int row) {
+    var values = images.pixels(row);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.round(255 * values[i]);
+    }
+    return values;
+  }
+
+  @Test
+  void aBatchHoldsTheRowsAskedForFromZeroToOne() {
+    var images = images(1, 2, new int[] {0, 1, 2}, 0, 51, 102, 153, 204, 255);
+    try (var manager = Torch.manager(Device.cpu())) {
+      var batch = images.batch(manager, new int[] {2, 0}).singletonOrThrow();
+      assertEquals(new Shape(2, 1, 1, 2), batch.getShape());
+      assertArrayEquals(new float[] {0.8f, 1, 0, 0.2f}, batch.toFloatArray(), 1e-6f);
+    }
+  }
+
+  @Test
+  void aBatchCanBeLookedAtAgain() {
+    var images = images(1, 2, new int[] {0, 1, 2}, 0, 51, 102, 153, 204, 255);
+    try (var manager = Torch.manager(Device.cpu())) {
+      var batch = images.batch(manager, new int[] {1, 2}).singletonOrThrow();
+      var seen = Images.of(batch);
+      assertArrayEquals(new float[] {102, 153}, bytes(seen, 0));
+      assertArrayEquals(new float[] {204, 255}, bytes(seen, 1));
+      assertEquals(2, seen.classes().size());
+      assertArrayEquals(new float[] {255, 255}, bytes(Images.of(batch.add(1)), 0));
+      assertThrows(IllegalArgumentException.class, () -> Images.of(batch.flatten()));
+    }
+  }
+
+  @Test
+  void scalingByAWholeNumberTakesTheMeanOfEachBlock() {
+    var images =
+        images(4, 4, new int[] {0}, 0, 4, 8, 8, 8, 12, 8, 8, 100, 100, 0, 0, 100, 100, 0, 200);
+    assertArrayEquals(new float[] {6, 8, 100, 50}, bytes(images.resized(2), 0));
+  }
+
+  @Test
+  void scalingByAFractionWeighsPixelsByTheirCover() {
+    // three pixels onto two: each new one covers one and a half of the old
+    var images = images(3, 3, new int[] {0}, 0, 30, 90, 0, 30, 90, 0, 30, 90);
+    assertArrayEquals(new float[] {10, 70, 10, 70}, bytes(images.resized(2), 0));
+  }
+
+  @Test
+  void scalingUpRepeatsPixels() {
+    var images = images(1, 1, new int[] {0}, 77);
+    assertArrayEquals(new float[] {77, 77, 77, 77}, bytes(images.resized(2), 0));
+  }
+
+  @Test
+  void theNegativeOfTheNegativeIsTheImage() {
+    var images = images(1, 3, new int[] {0}, 0, 100, 255);
+    assertArrayEquals(new float[] {255, 155, 0}, bytes(images.inverted(), 0));
+    assertArrayEquals(bytes(images, 0), bytes(images.inverted().inverted(), 0));
+  }
+
+  @Test
+  void keptClassesAreNumberedAnew() {
+    var images = images(1, 1, new int[] {2, 0, 1, 2}, 10, 20, 30, 40);
+    var part = images.filterClasses(label -> label != 0);
+    assertEquals(List.of(CLASSES.get(1), CLASSES.get(2)), part.classes());
+    assertArrayEquals(new int[] {1, 0, 1}, part.labels());
+    assertArrayEquals(new float[] {10}, bytes(part, 0));
+    assertArrayEquals(new float[] {40}, bytes(part, 2));
+  }
+
+  @Test
+  void twoSetsHaveTheClassesOfBoth() {
+    var both =
+        images(1, 1, new int[] {2, 0}, 10, 20).concatDisjoint(images(1, 1, new int[] {1}, 30));
+    assertArrayEquals(new int[] {2, 0, 4}, both.labels());
+    assertEquals(6, both.classes().size());
+    assertEquals(CLASSES.get(1), both.classes().get(4));
+    assertArrayEquals(new float[] {30}, bytes(both, 2));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> both.concatDisjoint(images(1, 2, new int[] {0}, 1, 2)));
+  }
+
+  @Test
+  void aTurnedClassIsAClassOfItsOwn() {
+    var images = images(2, 2, new int[] {1}, 1, 2, 3, 4).withRotatedClasses();
+    assertEquals(12, images.classes().size());
+    assertArrayEquals(new int[] {1, 4, 7, 10}, images.labels());
+    assertArrayEquals(new float[] {2, 4, 1, 3}, bytes(images, 1), "a quarter turn to the left");
+    assertArrayEquals(new float[] {4, 3, 2, 1}, bytes(images, 2), "a half turn");
+    assertArrayEquals(new float[] {3, 1, 4, 2}, bytes(images, 3), "three quarters");
+  }
+
+  @Test
+  void aPictureAndBackAreTheSame() {
+    var images = images(2, 2, new int[] {0}, 0, 77, 128, 255);
+    var back = Images.of(List.of(images.toBufferedImage(0)));
+    assertArrayEquals(bytes(images, 0), bytes(back, 0));
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    var size =
+        assertThrows(IllegalArgumentException.class, () -> images(2, 2, new int[] {0}, 1, 2, 3));
+    assertEquals("1 images of 2×2 need 4 bytes, not 3", size.getMessage());
+    var label = assertThrows(IllegalArgumentException.class, () -> images(1, 1, new int[] {3}, 1));
+    assertEquals("label 3 is not one of the 3 classes", label.getMessage());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.siamese.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.distance.Distances;
+import dev.siamese.mining.PairMiners;
+import dev.siamese.mining.TripletMiners;
+import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class LossErrorsTest {
+
+  private static final double NAN = Double.NaN;
+
+  private static String refused(Executable call) {
+    return assertThrows(IllegalArgumentException.class, call).getMessage();
+  }
+
+  /** The message of each of all losses for one batch. */
+  private static List<String> messages(Shape embeddings, BatchLabels labels) {
+    try (var manager = Torch.manager(Device.cpu());
+        var head = new LearnedL1Head(3, Device.cpu());
+        var proxies = new ProxyAnchor(4, 3, Device.cpu(), new Seed(0))) {
+      var x = manager.ones(embeddings);
+      return List.of(
+              new Contrastive(),
+              new Triplet(),
+              new SoftMarginTriplet(),
+              new InfoNce(),
+              new SupervisedContrastive(),
+              new MultiSimilarity(),
+              new Circle(),
+              new GeneralizedLiftedStructure(),
+              new NPairs(),
+              proxies,
+              new BinaryCrossEntropy(head),
+              new CosineSimilarityLoss(),
+              new NormPenalty(),
+              new Triplet().plus(new NormPenalty(), 0.1),
+              new Triplet().withFiniteCheck())
+          .stream()
+          .map(loss -> refused(() -> loss.compute(x, labels)))
+          .distinct()
+          .toList();
+    }
+  }
+
+  @Test
+  void anEmptyBatchIsRefused() {
+    assertEquals(
+        List.of("an empty batch, of shape (0, 3): a loss needs at least one row"),
+        messages(new Shape(0, 3), BatchLabels.of()));
+  }
+
+  @Test
+  void labelsOfAnotherLengthAreRefused() {
+    assertEquals(
+        List.of("3 embeddings, but labels of 2 rows: one for each row"),
+        messages(new Shape(3, 3), BatchLabels.of(0, 1)));
+  }
+
+  @Test
+  void embeddingsThatAreNoMatrixAreRefused() {
+    assertEquals(
+        List.of("embeddings must be of shape (N, D), not (2, 3, 1)"),
+        messages(new Shape(2, 3, 1), BatchLabels.of(0, 1)));
+  }
+
+  @Test
+  void lossesOverClassesSayThatPairsAreNotEnough() {
+    var labels = BatchLabels.ofPairs(2, new int[] {0}, new int[] {1}, new boolean[] {true});
+    try (var manager = Torch.manager(Device.cpu());
+        var proxies = new ProxyAnchor(4, 3, Device.cpu(), new Seed(0))) {
+      var x = manager.ones(new Shape(2, 3));
+      for (Loss loss : List.of(new NPairs(), proxies)) {
+        var error = assertThrows(IllegalStateException.class, () -> loss.compute(x, labels));
+        assertTrue(error.getMessage().contains("only pairs are known"), error.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void aClassWithoutAProxyIsNamed() {
+    try (var manager = Torch.manager(Device.cpu());
+        var proxies = new ProxyAnchor(4, 3, Device.cpu(), new Seed(0))) {
+      var x = manager.ones(new Shape(2, 3));
+      assertEquals(
+          "row 1 is of class 4, but there are proxies for classes 0 to 3: make the loss with the"
+              + " number of classes of the data",
+          refused(() -> proxies.compute(x, BatchLabels.of(0, 4))));
+    }
+  }
+
+  @Test
+  void embeddingsThatDoNotFitTheHeadAreRefused() {
+    try (var manager = Torch.manager(Device.cpu());
+        var head = new LearnedL1Head(3, Device.cpu())) {
+      var x = manager.ones(new Shape(2, 5));
+      assertEquals(
+          "embeddings of length 5, but the head was made for 3",
+          refused(() -> new BinaryCrossEntropy(head).compute(x, BatchLabels.of(0, 1))));
+    }
+  }
+
+  @Test
+  void marginsTemperaturesAndScalesAreAboveZero() {
+    for (double bad : new double[] {0, -1, NAN}) {
+      var d = Distances.COSINE;
+      refused(() -> new Contrastive(d, bad));
+      refused(() -> new Contrastive(d, 1, bad == 0 ? 1 : bad));
+      refused(() -> new Triplet(d, bad, TripletMiners.BATCH_ALL));
+      refused(() -> new GeneralizedLiftedStructure(d, bad));
+      refused(() -> new Circle(bad, 80));
+      refused(() -> new Circle(0.4, bad));
+      refused(() -> new MultiSimilarity(d, bad, 50, 0.5, PairMiners.ALL));
+      refused(() -> new MultiSimilarity(d, 2, bad, 0.5, PairMiners.ALL));
+      refused(() -> new ProxyAnchor(2, 2, bad, 32, Device.cpu(), new Seed(0)));
+      refused(() -> new ProxyAnchor(2, 2, 0.1, bad, Device.cpu(), new Seed(0)));
+      refused(() -> new Triplet().plus(new NormPenalty(), bad));
+      assertEquals(
+          "InfoNCE needs a temperature above 0, not " + bad + ": try 0.1",
+          refused(() -> new InfoNce(d, bad)));
+      assertEquals(
+          "supervised contrastive loss needs a temperature above 0, not " + bad + ": try 0.1",
+          refused(() -> new SupervisedContrastive(d, bad)));
+    }
+    refused(() -> new Circle(1, 80));
+    refused(() -> new NormPenalty(3));
+    refused(() -> new LearnedL1Head(0, Device.cpu()));
+    refused(() -> new ProxyAnchor(0, 2, Device.cpu(), new Seed(0)));
+  }
+
+  @Test
+  void aCheckedLossNamesTheRowsThatAreNotFinite() {
+    var loss = new Triplet().withFiniteCheck();
+    float[][] x = {{1, 2}, {Float.NaN, 0}, {3, 4}, {0, Float.NEGATIVE_INFINITY}};
+    assertEquals(
+        "rows 1, 3 of the 4 embeddings: NaN or infinity, which has no distance to anything",
+        refused(() -> Gradients.value(loss, x, 0, 0, 1, 1)));
+    assertEquals(new Triplet().toString(), loss.toString());
+  }
+
+  @Test
+  void aCheckedLossSaysWhenItIsTheLossThatFails() {
+    Loss broken = (embeddings, labels) -> embeddings.sum().neg().log();
+    var error =
+        assertThrows(
+            ArithmeticException.class,
+            () -> Gradients.value(broken.withFiniteCheck(), new float[][] {{1}, {2}}, 0, 1));
+    assertTrue(error.getMessage().endsWith("is NaN, although all 2 embeddings are finite"));
+  }
+}

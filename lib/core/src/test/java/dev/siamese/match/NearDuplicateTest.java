@@ -1,0 +1,31 @@
+package dev.siamese.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.distance.Distances;
+import dev.siamese.tensor.Torch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NearDuplicateTest {
+
+  @Test
+  void thePairsUpToTheThresholdComeClosestFirst() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var points = manager.create(new float[] {0, 5, 1, 5.5f, 9}, new Shape(5, 1));
+      assertEquals(
+          List.of(new NearDuplicate<>(1, 3, 0.5), new NearDuplicate<>(0, 2, 1.0)),
+          NearDuplicate.findAll(points, Distances.EUCLIDEAN, 1));
+      assertEquals(List.of(), NearDuplicate.findAll(points, Distances.EUCLIDEAN, 0.4));
+      assertEquals(10, NearDuplicate.findAll(points, Distances.EUCLIDEAN, 9).size());
+    }
+  }
+
+  @Test
+  void aPairIsPrintedWithItsNames() {
+    var pair = new NearDuplicate<>(0, 1, 0.25).map(List.of("a.png", "b.png")::get);
+    assertEquals("0.2500  a.png  b.png", pair.toString());
+  }
+}

@@ -1,0 +1,71 @@
+package dev.siamese.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import dev.siamese.distance.Distances;
+import dev.siamese.loss.Contrastive;
+import dev.siamese.loss.Loss;
+import dev.siamese.loss.Triplet;
+import dev.siamese.mining.TripletMiners;
+import dev.siamese.tensor.Torch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchLossTest {
+
+  private static Triplet triplet(TripletMiners mining) {
+    return new Triplet(Distances.EUCLIDEAN, 0.5, mining);
+  }
+
+  @Test
+  void isThatOfTrainingInBothPrecisions() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var x = SampleEmbeddings.gaussian(20, 3, 1);
+      var labels = SampleEmbeddings.labels(20, 4, 1);
+      for (Loss loss :
+          List.of(
+              new Contrastive(),
+              triplet(TripletMiners.BATCH_ALL),
+              triplet(TripletMiners.SEMI_HARD),
+              triplet(TripletMiners.BATCH_HARD))) {
+        double exact = BatchLoss.compute(SampleEmbeddings.array(manager, x), labels, loss);
+        double single = BatchLoss.compute(SampleEmbeddings.floats(manager, x), labels, loss);
+        assertTrue(exact > 0);
+        assertEquals(exact, single, 1e-5 * exact, loss.toString());
+      }
+    }
+  }
+
+  @Test
+  void hardTripletsAreThoseOfTheDefinition() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var x = manager.create(new double[] {0, 1, 1.25}).reshape(3, 1);
+      // anchors 0 and 1: 1 − 1.25 + 0.5 and 1 − 0.25 + 0.5
+      assertEquals(
+          0.75,
+          BatchLoss.compute(x, new int[] {0, 0, 1}, triplet(TripletMiners.BATCH_HARD)),
+          1e-12);
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIntoMemoryIsRefused() {
+    assertEquals(
+        "a loss takes all samples as one batch: 5001 are more than 5000",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BatchLoss.requireFits(new int[5001], new Contrastive()))
+            .getMessage());
+    var labels = new int[1000]; // of one class: 999,000 pairs × 1,000
+    assertEquals(
+        "triplet(margin=0.5, mining=all) looks at 999000000 triplets of one batch, more than 200000000: take mining=hard or fewer samples",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BatchLoss.requireFits(labels, triplet(TripletMiners.BATCH_ALL)))
+            .getMessage());
+    BatchLoss.requireFits(labels, triplet(TripletMiners.BATCH_HARD));
+  }
+}

@@ -1,0 +1,231 @@
+package dev.siamese.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PairDistancesTest {
+
+  private static double eer(float[] same, float[] different) {
+    return new PairDistances(same, different).equalErrorRate();
+  }
+
+  @Test
+  void isZeroWhenAThresholdPartsThem() {
+    assertEquals(0, eer(new float[] {0.1f, 0.2f}, new float[] {0.3f, 0.4f, 0.5f}));
+  }
+
+  @Test
+  void isOneWhenEverythingIsTheWrongWayRound() {
+    assertEquals(1, eer(new float[] {0.9f, 0.8f}, new float[] {0.1f, 0.2f}));
+  }
+
+  @Test
+  void isAHalfWhenAllDistancesAreEqual() {
+    assertEquals(0.5, eer(new float[] {1, 1}, new float[] {1, 1, 1}));
+  }
+
+  @Test
+  void isExactWhereTheRatesMeet() {
+    // below 0.5: one of four different accepted, one of four same rejected
+    assertEquals(
+        0.25, eer(new float[] {0.1f, 0.2f, 0.3f, 0.7f}, new float[] {0.4f, 0.6f, 0.8f, 0.9f}));
+  }
+
+  @Test
+  void isInterpolatedWhereTheyCross() {
+    // at 0.5 nothing is accepted falsely and 1/2 rejected; at 0.6 all three are, and 1/2 rejected
+    assertEquals(0.5, eer(new float[] {0.5f, 0.9f}, new float[] {0.6f, 0.6f, 0.6f}), 1e-12);
+    // from (0, 1) to (2/3, 0) in one step: they meet at 0.4
+    assertEquals(0.4, eer(new float[] {0.5f}, new float[] {0.5f, 0.5f, 0.6f}), 1e-12);
+  }
+
+  @Test
+  void needsBothKindsAndNumbers() {
+    assertThrows(IllegalStateException.class, () -> eer(new float[0], new float[] {1}));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PairDistances(new float[] {Float.NaN}, new float[] {1}));
+  }
+
+  private static PairDistances random(long seed) {
+    var random = new Seed(seed).generator();
+    int n = 5 + random.nextInt(40);
+    var distances = new float[n];
+    var same = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      same[i] = i == 0 || i > 1 && random.nextInt(3) == 0;
+      distances[i] = random.nextInt(12) + (same[i] ? 0 : 2); // with many ties
+    }
+    return PairDistances.of(distances, same);
+  }
+
+  private static double fraction(float[] distances, double threshold) {
+    int count = 0;
+    for (float distance : distances) {
+      count += distance <= threshold ? 1 : 0;
+    }
+    return (double) count / distances.length;
+  }
+
+  @Test
+  void aucCountsTheComparisonsThatAreWon() {
+    for (long seed = 0; seed < 50; seed++) {
+      var pairs = random(seed);
+      double won = 0;
+      for (float same : pairs.positive()) {
+        for (float different : pairs.negative()) {
+          won += same < different ? 1 : same == different ? 0.5 : 0;
+        }
+      }
+      assertEquals(won / pairs.positive().length / pairs.negative().length, pairs.rocAuc(), 1e-12);
+    }
+  }
+
+  @Test
+  void agreesWithScikitLearn() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      for (var set : MetricsFixture.METRICS.sets()) {
+        if (set.verification() != null) {
+          var exact = SampleEmbeddings.array(manager, set.embeddings());
+          var single = SampleEmbeddings.floats(manager, set.embeddings());
+          for (var x : List.of(exact, single)) {
+            var actual = VerificationPairs.all(x, set.labels(), set.by()).metrics();
+            set.verification()
+                .forEach(
+                    (name, value) ->
+                        assertEquals(value, actual.get(name), 1e-9, name + " of " + set));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void bestThresholdsAreAsGoodAsAnyTried() {
+    for (long seed = 0; seed < 50; seed++) {
+      var pairs = random(seed);
+      double accuracy = 0;
+      double f1 = 0;
+      double gap = 1;
+      double evenly = 0;
+      for (double value = -0.5; value < 16; value += 0.5) {
+        var tried = pairs.metricsAt(value);
+        assertEquals(fraction(pairs.negative(), value), tried.far(), 1e-12);
+        assertEquals(1 - fraction(pairs.positive(), value), tried.frr(), 1e-12);
+        double right =
+            fraction(pairs.positive(), value) * pairs.positive().length
+                + (1 - fraction(pairs.negative(), value)) * pairs.negative().length;
+        assertEquals(right / pairs.size(), tried.accuracy(), 1e-12);
+        accuracy = Math.max(accuracy, tried.accuracy());
+        f1 = Math.max(f1, tried.f1());
+        evenly = Math.max(evenly, 1 - (tried.far() + tried.frr()) / 2);
+        gap = Math.min(gap, Math.abs(tried.far() - tried.frr()));
+      }
+      assertEquals(accuracy, pairs.bestAccuracy().accuracy(), 1e-12);
+      assertEquals(f1, pairs.bestF1().f1(), 1e-12);
+      var even = pairs.bestBalancedAccuracy();
+      assertEquals(even, pairs.metricsAt(even.value()));
+      assertEquals(evenly, even.balancedAccuracy(), 1e-12);
+      var balanced = pairs.equalErrorThreshold();
+      assertEquals(gap, Math.abs(balanced.far() - balanced.frr()), 1e-12);
+      for (var best : List.of(pairs.bestAccuracy(), pairs.bestF1(), balanced)) {
+        assertEquals(best, pairs.metricsAt(best.value())); // it is as good as it says
+      }
+    }
+  }
+
+  @Test
+  void theThresholdIsInTheMiddleOfTheGap() {
+    var pairs = new PairDistances(new float[] {1, 2}, new float[] {4, 5});
+    assertEquals(3, pairs.bestAccuracy().value());
+    assertEquals(new Threshold(3, 0, 0, 1, 1), pairs.bestAccuracy());
+    assertEquals(3, pairs.thresholdAtFar(0).value());
+    assertEquals(4.5, pairs.thresholdAtFar(0.5).value());
+    assertEquals(5, pairs.thresholdAtFar(1).value());
+    assertTrue(pairs.bestAccuracy().accepts(3) && !pairs.bestAccuracy().accepts(3.1));
+    assertEquals("3.000: FAR 0.00 %, FRR 0.00 %", pairs.bestAccuracy().toString());
+  }
+
+  @Test
+  void aThresholdBelowTheSmallestDistanceAcceptsNothing() {
+    var pairs = new PairDistances(new float[] {3}, new float[] {0, 0, 1});
+    var none = pairs.bestAccuracy();
+    assertTrue(none.value() < 0);
+    assertEquals(new Threshold(none.value(), 0, 1, 0.75, 0), none);
+    assertEquals(none, pairs.thresholdAtFar(0.5));
+  }
+
+  @Test
+  void trueAcceptanceIsReadOffTheCurve() {
+    var pairs = new PairDistances(new float[] {1, 3, 5, 7}, new float[] {2, 4, 6, 8});
+    assertEquals(0.25, pairs.tarAtFar(0));
+    assertEquals(0.5, pairs.tarAtFar(0.25));
+    assertEquals(1, pairs.tarAtFar(1));
+    // equal distances make the curve slope
+    var tied = new PairDistances(new float[] {1, 1}, new float[] {1, 1});
+    assertEquals(0.3, tied.tarAtFar(0.3), 1e-12);
+    assertThrows(IllegalArgumentException.class, () -> tied.tarAtFar(1.5));
+  }
+
+  @Test
+  void theCurveHasItsCornersOnly() {
+    var roc = new PairDistances(new float[] {1, 2, 5}, new float[] {3, 4, 6, 7}).rocCurve();
+    assertEquals(List.of(0.0, 0.0, 0.5, 0.5, 1.0), roc.doubleColumn("false_accept").asList());
+    assertArrayEquals(
+        new double[] {0, 2 / 3.0, 2 / 3.0, 1, 1}, roc.doubleColumn("true_accept").asDoubleArray());
+    assertArrayEquals(
+        new double[] {Math.nextDown(1f), 2, 4, 5, 7},
+        roc.doubleColumn("threshold").asDoubleArray());
+  }
+
+  @Test
+  void theAreaUnderTheCornersIsTheAuc() {
+    for (long seed = 0; seed < 50; seed++) {
+      var pairs = random(seed);
+      var roc = pairs.rocCurve();
+      double area = 0;
+      for (int i = 1; i < roc.rowCount(); i++) {
+        var x = roc.doubleColumn("false_accept");
+        var y = roc.doubleColumn("true_accept");
+        area += (x.get(i) - x.get(i - 1)) * (y.get(i) + y.get(i - 1)) / 2;
+      }
+      assertEquals(pairs.rocAuc(), area, 1e-12);
+    }
+  }
+
+  @Test
+  void averagePrecisionTakesEqualDistancesAtOnce() {
+    assertEquals(
+        0.5, new PairDistances(new float[] {1, 1}, new float[] {1, 1}).averagePrecision(), 1e-12);
+    assertEquals(
+        (1 + 2 / 3.0) / 2,
+        new PairDistances(new float[] {1, 3}, new float[] {2}).averagePrecision());
+    assertEquals(1, new PairDistances(new float[] {1}, new float[0]).averagePrecision());
+    assertThrows(
+        IllegalStateException.class,
+        () -> new PairDistances(new float[0], new float[] {1}).averagePrecision());
+  }
+
+  @Test
+  void theTableHasARowForEachMetric() {
+    var table = random(1).table();
+    assertEquals(10, table.rowCount());
+    assertEquals(random(1).rocAuc(), table.doubleColumn("value").get(0));
+  }
+
+  @Test
+  void everyDistanceNeedsAnAnswer() {
+    var error =
+        assertThrows(
+            IllegalArgumentException.class, () -> PairDistances.of(new float[2], new boolean[3]));
+    assertEquals("2 distances but 3 answers to whether the two are the same", error.getMessage());
+  }
+}

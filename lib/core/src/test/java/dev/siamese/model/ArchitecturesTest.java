@@ -1,0 +1,291 @@
+package dev.siamese.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import dev.siamese.model.BiRnn.Cell;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ArchitecturesTest {
+
+  private static final int N = 4;
+  private static final long[] LENGTHS = {6, 2, 1, 5};
+
+  @TempDir Path folder;
+
+  /** An architecture with a batch of four samples for it. */
+  record Case(Architecture plan, Preprocessor input, Function<NDManager, NDList> batch) {
+
+    @Override
+    public String toString() {
+      return plan.toString();
+    }
+
+    Encoder encoder(long seed) {
+      return Encoder.create(input, plan, Device.cpu(), new Seed(seed));
+    }
+  }
+
+  static Stream<Case> cases() {
+    var sequences = new VariableLengthInput(3, 6);
+    var tokens = TensorInput.of(new Shape(6), new Shape());
+    return Stream.of(
+        new Case(new Mlp(List.of(6, 4)), TensorInput.of(new Shape(7)), m -> floats(m, N, 7)),
+        image(new SimpleCnn(List.of(4, 5), 6), 14),
+        image(new KochCnn(3), 69),
+        image(new Conv4(4), 16),
+        image(new ResidualCnn(List.of(4, 8)).projected(5).l2Normalized(), 12),
+        image(new SpaceToDepth(2, new ResidualCnn(3, List.of(4, 8), 1)).projected(5), 16),
+        image(new Conv4(4).mixedPrecision(), 16),
+        new Case(
+            new Cnn1d(List.of(4, 5), 3),
+            new PaddedSignalInput(2, 9),
+            m -> floats(m, N, 2, 9).addAll(lengths(m, LENGTHS))),
+        new Case(
+            new BiRnn(Cell.GRU, 4, 2),
+            sequences,
+            m -> floats(m, N, 6, 3).addAll(lengths(m, LENGTHS))),
+        new Case(
+            new BiRnn(Cell.LSTM, 4, 1),
+            sequences,
+            m -> floats(m, N, 6, 3).addAll(lengths(m, LENGTHS))),
+        new Case(
+            new BiRnn(Cell.GRU, 4, 1, 7), tokens, m -> tokens(m, N, 6).addAll(lengths(m, LENGTHS))),
+        new Case(
+            new TransformerEncoder(8, 2, 2, 10, 0, 6),
+            sequences,
+            m -> floats(m, N, 6, 3).addAll(lengths(m, LENGTHS))),
+        new Case(
+            new TransformerEncoder(8, 2, 1, 10, 7, 6),
+            tokens,
+            m -> tokens(m, N, 6).addAll(lengths(m, LENGTHS))),
+        new Case(
+            new TwoTower(new Cnn1d(List.of(4, 5), 3), 2, new Mlp(List.of(6, 5)), 3),
+            new TwoTowerInput(new PaddedSignalInput(2, 9), TensorInput.of(new Shape(7))),
+            m ->
+                floats(m, 3, 2, 9)
+                    .addAll(lengths(m, 9, 4, 5))
+                    .addAll(floats(m, 1, 7))
+                    .addAll(lengths(m, 3, 0, 1, 2))));
+  }
+
+  private static Case image(Architecture plan, int size) {
+    return new Case(plan, new ImageInput(size, true), m -> floats(m, N, 1, size, size));
+  }
+
+  private static NDList floats(NDManager manager, long... shape) {
+    var random = new Seed(5).generator();
+    var values = new float[(int) new Shape(shape).size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return new NDList(manager.create(values, new Shape(shape)));
+  }
+
+  private static NDList tokens(NDManager manager, int n, int steps) {
+    var random = new Seed(6).generator();
+    var values = random.longs((long) n * steps, 1, 7).toArray();
+    return new NDList(manager.create(values, new Shape(n, steps)));
+  }
+
+  private static NDList lengths(NDManager manager, long... lengths) {
+    return new NDList(manager.create(lengths));
+  }
+
+  private static float[] embed(Encoder encoder, Case example) {
+    try (var manager = Torch.manager(Device.cpu())) {
+      return encoder.forward(example.batch.apply(manager), false).toFloatArray();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aSavedEncoderGivesTheSameEmbeddings(Case example) {
+    var file = folder.resolve("encoder.zip");
+    try (var encoder = example.encoder(1)) {
+      encoder.save(file);
+      try (var loaded = Encoder.load(file, Device.cpu())) {
+        assertEquals(encoder.card(), loaded.card());
+        assertArrayEquals(embed(encoder, example), embed(loaded, example));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void equalSeedsGiveEqualEncodersAndOthersDoNot(Case example) {
+    try (var one = example.encoder(1);
+        var same = example.encoder(1);
+        var other = example.encoder(2)) {
+      assertArrayEquals(embed(one, example), embed(same, example));
+      assertFalse(Arrays.equals(embed(one, example), embed(other, example)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void gradientsReachEveryParameter(Case example) {
+    var network = example.plan.build();
+    try (var encoder = example.encoder(1);
+        var manager = Torch.manager(Device.cpu())) {
+      try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        var embeddings = encoder.forward(example.batch.apply(manager), true);
+        var target = floats(manager, embeddings.getShape().getShape()).head();
+        collector.backward(embeddings.sub(target).square().sum());
+      }
+      var gradients = encoder.weights().gradients().toFloatArray();
+      network.initialize(manager, DataType.FLOAT32, example.input.shapes(1).toArray(Shape[]::new));
+      int start = 0;
+      for (var parameter : network.getParameters()) {
+        if (parameter.getValue().requiresGradient()) {
+          int end = start + (int) parameter.getValue().getShape().size();
+          var own = Arrays.copyOfRange(gradients, start, end);
+          // what should be 0 is only nearly so in 32 bits
+          assertTrue(largest(own) > 1e-6 * largest(gradients), parameter.getKey());
+          start = end;
+        }
+      }
+      assertEquals(gradients.length, start);
+    }
+  }
+
+  private static double largest(float[] values) {
+    double largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aTrainingStepLeavesNothingInTheEncodersMemory(Case example) {
+    try (var encoder = example.encoder(1);
+        var manager = Torch.manager(Device.cpu())) {
+      int before = encoder.manager().getManagedArrays().size();
+      try (var scope = new NDScope();
+          var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        scope.suppressNotUsedWarning();
+        collector.backward(encoder.forward(example.batch.apply(manager), true).sum());
+      }
+      assertEquals(before, encoder.manager().getManagedArrays().size());
+    }
+  }
+
+  @Test
+  void kochsNetworkHasTheSizeOfThePaper() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var network = new KochCnn().build();
+      network.setInitializer((owner, shape, type) -> owner.zeros(shape), p -> true);
+      network.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 105, 105));
+      long size =
+          network.getParameters().values().stream().mapToLong(p -> p.getShape().size()).sum();
+      // with the weight of each of the 4096 differences, and a bias, it is 38,951,745
+      assertEquals(38_951_745 - 4097, size);
+    }
+  }
+
+  @Test
+  void ofTwentyEightPixelsFourBlocksLeaveOne() {
+    var example = image(new Conv4(), 28);
+    try (var encoder = example.encoder(1)) {
+      assertEquals(N * 64, embed(encoder, example).length);
+      int convolutions = 9 * 64 + 3 * 9 * 64 * 64;
+      assertEquals(convolutions + 4 * 2 * 64, encoder.parameterCount());
+    }
+  }
+
+  @Test
+  void aStageWithoutPoolingKeepsThePlaces() {
+    for (int unpooled = 0; unpooled <= 2; unpooled++) {
+      var example = image(new ResidualCnn(0, List.of(4, 8), unpooled), 12);
+      try (var encoder = example.encoder(1)) {
+        int side = 3 << unpooled;
+        assertEquals(N * side * side * 8, embed(encoder, example).length);
+      }
+    }
+  }
+
+  @Test
+  void aStemHalvesTheImageBeforeTheStages() {
+    var example = image(new ResidualCnn(3, List.of(8), 1), 12);
+    try (var encoder = example.encoder(1)) {
+      assertEquals(N * 6 * 6 * 8, embed(encoder, example).length);
+      int stem = 25 * 3 + 2 * 3;
+      int stage = 9 * 3 * 8 + 9 * 8 * 8 + 3 * 8 + 3 * 2 * 8;
+      assertEquals(stem + stage, encoder.parameterCount());
+    }
+  }
+
+  @Test
+  void patchesHoldTheSquaresOfTheImageInOrder() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var image = manager.arange(16f).reshape(1, 1, 4, 4);
+      var folded = new SpaceToDepth(2, new Flat()).rearrange(image);
+      assertEquals(new Shape(1, 4, 2, 2), folded.getShape());
+      assertArrayEquals(
+          new float[] {0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15},
+          folded
+              .toFloatArray()); // of each square: upper left, upper right, lower left, lower right
+      assertMessage(
+          "images of 4×4 pixels have no squares of 3: let the input's size be a multiple of that",
+          () -> new SpaceToDepth(3, new Flat()).rearrange(image));
+    }
+  }
+
+  /** No network at all. */
+  record Flat() implements Architecture {
+    @Override
+    public Block build() {
+      return Blocks.batchFlattenBlock();
+    }
+  }
+
+  @Test
+  void impossibleSizesAreNamed() {
+    assertMessage("a stem cannot have -1 channels", () -> new ResidualCnn(-1, List.of(4), 0));
+    assertMessage("side must be at least 1: 0", () -> new SpaceToDepth(0, new Mlp(List.of(3))));
+    assertMessage(
+        "3 of 2 stages cannot be without pooling", () -> new ResidualCnn(0, List.of(4, 8), 3));
+    assertMessage("units must be at least 1: 0", () -> new Mlp(List.of(3, 0)));
+    assertMessage("widths must name at least one layer: []", () -> new ResidualCnn(List.of()));
+    assertMessage(
+        "kernel must be an odd number, to have a middle: 4", () -> new Cnn1d(List.of(3), 4));
+    assertMessage(
+        "vocabulary must be 0, for sequences of numbers, or more: -1",
+        () -> new BiRnn(Cell.GRU, 3, 1, -1));
+    assertMessage(
+        "3 heads cannot share 8 dimensions: these must be a multiple of those",
+        () -> new TransformerEncoder(8, 3, 1, 8, 0, 5));
+    assertMessage(
+        "only 5×5 pixels are left for a convolution of 7×7: enlarge the input or drop layers",
+        () -> image(new KochCnn(3), 20).encoder(1).close());
+  }
+
+  private static void assertMessage(String message, Executable mistake) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, mistake).getMessage());
+  }
+}

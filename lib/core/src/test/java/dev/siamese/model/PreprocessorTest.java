@@ -1,0 +1,95 @@
+package dev.siamese.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.AudioClips;
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Images;
+import dev.siamese.data.Sequences;
+import dev.siamese.data.TwoModalities;
+import dev.siamese.tensor.Torch;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PreprocessorTest {
+
+  private static final List<ClassInfo> CLASSES = List.of(new ClassInfo("a", ""));
+  private static final Images IMAGES = new Images(2, 3, new byte[12], new int[] {0, 0}, CLASSES);
+  private static final Sequences SEQUENCES =
+      new Sequences(2, new float[][] {new float[14], new float[10]}, new int[] {0, 0}, CLASSES);
+
+  record Case(Preprocessor input, Dataset raw) {}
+
+  static Stream<Case> cases() {
+    return Stream.of(
+        new Case(new ImageInput(4, true), IMAGES),
+        new Case(new VariableLengthInput(2, 5), SEQUENCES),
+        new Case(new PaddedSignalInput(2, 6), SEQUENCES),
+        new Case(new ZNormalizedSeriesInput(2, 6), SEQUENCES),
+        new Case(
+            new LogMelInput(8000, 16, 8, 4, 5),
+            new AudioClips(
+                8000,
+                new Sequences(
+                    1, new float[][] {new float[50], new float[9]}, new int[] {0, 0}, CLASSES))),
+        new Case(TensorInput.of(new Shape(7, 2), new Shape()), SEQUENCES),
+        new Case(
+            new TwoTowerInput(new ImageInput(4, false), new PaddedSignalInput(2, 6)),
+            new TwoModalities(IMAGES, SEQUENCES)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void batchesHaveTheShapesThatWerePromised(Case example) {
+    var prepared = example.input.transform(example.raw);
+    var rows = example.raw instanceof TwoModalities ? new int[] {0, 2} : new int[] {0};
+    try (var manager = Torch.manager(Device.cpu())) {
+      var shapes = Stream.of(prepared.batch(manager, rows).getShapes()).toList();
+      assertEquals(example.input.shapes(1), shapes);
+    }
+  }
+
+  @Test
+  void otherSamplesAreRefused() {
+    assertMessage(
+        "this encoder takes Sequences, not Images",
+        () -> new VariableLengthInput(2, 5).transform(IMAGES));
+    assertMessage(
+        "this encoder takes sequences of 3 features, not 2",
+        () -> new PaddedSignalInput(3, 5).transform(SEQUENCES));
+    assertMessage(
+        "this encoder takes Images, not Sequences",
+        () -> new ImageInput(4, true).transform(SEQUENCES));
+    assertMessage(
+        "this encoder takes Mixed samples, not Images",
+        () ->
+            new TwoTowerInput(new ImageInput(4, true), new PaddedSignalInput(2, 5))
+                .transform(IMAGES));
+  }
+
+  @Test
+  void impossibleSizesAreNamed() {
+    assertMessage(
+        "sequences of 0 features and up to 5 steps: both must be at least 1",
+        () -> new VariableLengthInput(0, 5));
+    assertMessage(
+        "signals of 2 channels and length 0: both must be at least 1",
+        () -> new PaddedSignalInput(2, 0));
+    assertMessage(
+        "series of 1 channels and length 1: at least 1 and 2",
+        () -> new ZNormalizedSeriesInput(1, 1));
+    assertMessage("an input needs at least one tensor", TensorInput::of);
+  }
+
+  private static void assertMessage(String message, Executable mistake) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, mistake).getMessage());
+  }
+}

@@ -1,0 +1,2 @@
+/** Methods without a learned encoder, to compare with. */
+package dev.siamese.baseline;

@@ -1,0 +1,211 @@
+package dev.siamese.catalog;
+
+import dev.siamese.data.DataException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Fetches a file of the catalogue, checks its size and digest, and only then puts it into its
+ * place.
+ *
+ * <p>What a broken transfer brought is kept beside that place, in a file whose name ends in the
+ * beginning of the digest and {@code .part}: the next one asks the server for the rest. A part of
+ * another version of the file has another name, and is not gone on from.
+ */
+final class Download {
+
+  private static final int TIMEOUT_MILLIS = 30_000; // without a byte
+
+  private final Catalog.Entry entry;
+  private final Path target;
+  private final Path part;
+  private final DownloadListener listener;
+
+  private Download(Catalog.Entry entry, Path target, DownloadListener listener) {
+    this.entry = entry;
+    this.target = target;
+    this.listener = listener;
+    var digest = entry.checksum().replaceFirst(".*:", "");
+    part = target.resolveSibling(target.getFileName() + "." + digest.substring(0, 8) + ".part");
+  }
+
+  static Path fetch(Catalog.Entry entry, Path target, DownloadListener listener) {
+    return new Download(entry, target, listener).fetch();
+  }
+
+  private Path fetch() {
+    try {
+      Files.createDirectories(target.getParent());
+      boolean fresh = transfer();
+      if (!fresh && !digest().equals(entry.checksum())) {
+        Files.delete(part); // what was there before was wrong: once more, from the beginning
+        transfer();
+      }
+      var digest = digest();
+      if (!digest.equals(entry.checksum())) {
+        Files.delete(part);
+        throw new IOException(
+            "its checksum is %s, not %s as published".formatted(digest, entry.checksum()));
+      }
+      return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      var message =
+          "%s cannot be fetched from %s: %s. %s"
+              .formatted(entry.file(), entry.url(), reason(e), advice());
+      throw (DataException) new DataException(message).initCause(e);
+    }
+  }
+
+  /** Says what happened where Java names only the host, or nothing at all. */
+  private String reason(IOException e) {
+    var host = URI.create(entry.url()).getHost();
+    if (e instanceof UnknownHostException || e instanceof NoRouteToHostException) {
+      return "there is no way to " + host + ", or no network";
+    }
+    if (e instanceof ConnectException) {
+      return host + " does not take the connection";
+    }
+    if (e instanceof SocketTimeoutException) {
+      return "%s has not answered for %d seconds".formatted(host, TIMEOUT_MILLIS / 1000);
+    }
+    return e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
+  }
+
+  /** What is left of the transfer is named, or removed if it is nothing. */
+  private String advice() {
+    try {
+      if (Files.exists(part) && Files.size(part) > 0) {
+        return "%s keeps the first %s: ask again to go on from there"
+            .formatted(part, megabytes(Files.size(part)));
+      }
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      return "Look at " + part;
+    }
+    return "Get it on another machine, and set SIAMESE_DATA to the folder that has it as "
+        + entry.file();
+  }
+
+  /** Brings the part to its full size; whether nothing was there before. */
+  private boolean transfer() throws IOException {
+    try (var file = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      lock(file);
+      long have = file.size();
+      if (have > entry.bytes()) {
+        have = 0;
+      }
+      boolean fresh = have == 0;
+      if (have < entry.bytes()) {
+        checkSpace(entry.bytes() - have);
+        receive(file, have);
+      }
+      return fresh;
+    }
+  }
+
+  private static void lock(FileChannel file) throws IOException {
+    try {
+      if (file.tryLock() != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      // in this very program
+    }
+    throw new IOException("another download of it is under way");
+  }
+
+  private void checkSpace(long bytes) throws IOException {
+    long free = Files.getFileStore(target.getParent()).getUsableSpace();
+    if (free < bytes) {
+      throw new IOException(
+          "it takes %s, and there are %s left in %s"
+              .formatted(megabytes(bytes), megabytes(free), target.getParent()));
+    }
+  }
+
+  private void receive(FileChannel file, long have) throws IOException {
+    var connection = (HttpURLConnection) URI.create(entry.url()).toURL().openConnection();
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    if (have > 0) {
+      connection.setRequestProperty("Range", "bytes=" + have + "-");
+    }
+    try {
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
+        throw new IOException("the server answered " + status);
+      }
+      var range = connection.getHeaderField("Content-Range");
+      boolean goesOn = range != null && range.startsWith("bytes " + have + "-");
+      if (status == HttpURLConnection.HTTP_PARTIAL && !goesOn) {
+        throw new IOException("the server sent \"%s\", not what was asked for".formatted(range));
+      }
+      long from = goesOn ? have : 0; // some servers send all of it whatever is asked for
+      file.truncate(from).position(from);
+      try (var content = connection.getInputStream()) {
+        copy(content, file);
+      }
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private void copy(InputStream content, FileChannel file) throws IOException {
+    var buffer = new byte[1 << 16];
+    listener.onBytes(entry, file.position());
+    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IOException("interrupted");
+      }
+      var bytes = ByteBuffer.wrap(buffer, 0, read);
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      listener.onBytes(entry, file.position());
+      if (file.position() > entry.bytes()) {
+        file.truncate(0);
+        throw new IOException(
+            "it is larger than the %,d bytes that are published".formatted(entry.bytes()));
+      }
+    }
+    if (file.position() < entry.bytes()) {
+      throw new IOException(
+          "the transfer broke off after %,d of %,d bytes"
+              .formatted(file.position(), entry.bytes()));
+    }
+  }
+
+  private String digest() throws IOException {
+    var algorithm = entry.checksum().replaceFirst(":.*", "");
+    try (var content = Files.newInputStream(part)) {
+      var digest = MessageDigest.getInstance(algorithm);
+      new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
+      return algorithm + ":" + HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IOException("unknown checksum algorithm in the catalogue: " + entry.checksum(), e);
+    }
+  }
+
+  static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+}

@@ -1,0 +1,2 @@
+/** Public data sets: downloaded, checked and read. */
+package dev.siamese.catalog;

@@ -1,0 +1,72 @@
+package dev.siamese.chart;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Annotation;
+
+/**
+ * The names of a chart's lines, each in its colour at the higher end of its line; none covers
+ * another.
+ */
+final class LineLabels extends Annotation {
+
+  private static final int HEIGHT = 17;
+
+  private final List<Label> labels;
+
+  private record Label(String text, double x, double y, Color color) {}
+
+  private LineLabels(List<Label> names) {
+    super(false);
+    this.labels = names;
+  }
+
+  /** The names of the lines that the legend would show. */
+  static LineLabels of(XYChart chart) {
+    return new LineLabels(
+        chart.getSeriesCollection().stream()
+            .filter(series -> series.isShowInLegend() && series.getXData().length > 0)
+            .map(
+                series -> {
+                  var x = series.getXData();
+                  var y = series.getYData();
+                  int end = y[0] > y[y.length - 1] ? 0 : y.length - 1;
+                  return new Label(series.getName(), x[end], y[end], series.getLineColor());
+                })
+            .sorted(Comparator.comparingDouble(Label::y))
+            .toList());
+  }
+
+  @Override
+  public void paint(Graphics2D pen) {
+    pen.setFont(Canvas.BOLD.deriveFont(13f));
+    bounds = new Rectangle2D.Double();
+    int top = getYAxisScreenValueForMin(); // of the plot, not of the values
+    int lowest = getYAxisScreenValueForMax() - 4;
+    int freeLeft = lowest; // from below upwards
+    int freeRight = lowest;
+    int middle = (getXAxisScreenValueForMin() + getXAxisScreenValueForMax()) / 2;
+    for (var name : labels) {
+      int width = pen.getFontMetrics().stringWidth(name.text);
+      int x = getXAxisScreenValue(name.x);
+      boolean onLeft = x < middle;
+      int left = onLeft ? x + 6 : x - 10 - width;
+      int free = onLeft ? freeLeft : freeRight;
+      int baseline = Math.min(free, getYAxisScreenValue(name.y) - 7);
+      baseline = Math.max(baseline, top + HEIGHT - 3);
+      pen.setColor(new Color(255, 255, 255, 200));
+      pen.fillRect(left - 2, baseline - HEIGHT + 4, width + 4, HEIGHT);
+      pen.setColor(name.color);
+      pen.drawString(name.text, left, baseline);
+      if (onLeft) {
+        freeLeft = baseline - HEIGHT;
+      } else {
+        freeRight = baseline - HEIGHT;
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.siamese.chart;
+
+import dev.siamese.training.History;
+import dev.siamese.training.Progress;
+import dev.siamese.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.Table;
+
+/**
+ * The loss of several runs as a chart that is drawn anew after every epoch of each. In a notebook:
+ *
+ * <pre>{@code
+ * var live = new LiveCurves();
+ * var id = display(live.chart());
+ * live.onChange(chart -> updateDisplay(id, chart));
+ * }</pre>
+ */
+public final class LiveTrainingCurves {
+
+  private final Map<String, List<Table>> runs = new LinkedHashMap<>();
+  private Consumer<XYChart> change = chart -> {};
+
+  /** What to do with every new chart. */
+  public void onChange(Consumer<XYChart> change) {
+    this.change = change;
+  }
+
+  /** The listener for one run; runs of the same name share a curve. */
+  public TrainingListener run(String name) {
+    var runsOfName = runs.computeIfAbsent(name, unused -> new ArrayList<>());
+    int index = runsOfName.size();
+    return new TrainingListener() {
+      @Override
+      public void onEpoch(Progress progress, History history) {
+        if (index == runsOfName.size()) {
+          runsOfName.add(history.steps());
+        }
+        change.accept(chart());
+      }
+
+      @Override
+      public void onWarning(String message) {
+        System.out.println(message);
+      }
+    };
+  }
+
+  /** The chart of all runs so far. */
+  public XYChart chart() {
+    return TrainingCurves.loss(runs);
+  }
+}

@@ -1,0 +1,2 @@
+/** Charts of data, training, distances and embeddings. */
+package dev.siamese.chart;

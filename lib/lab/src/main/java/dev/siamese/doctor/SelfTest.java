@@ -1,0 +1,79 @@
+package dev.siamese.doctor;
+
+import ai.djl.Device;
+import dev.siamese.augment.RandomAffine;
+import dev.siamese.loss.Contrastive;
+import dev.siamese.model.Encoder;
+import dev.siamese.model.ImageInput;
+import dev.siamese.model.ResidualCnn;
+import dev.siamese.synthetic.SyntheticGlyphs;
+import dev.siamese.tensor.Seed;
+import dev.siamese.training.Trainer;
+import java.util.List;
+import java.util.Locale;
+
+/** A training of a few seconds, to see that all parts work together. */
+final class SelfTest {
+
+  private static final String NAME = "training";
+  private static final int STEPS = 12;
+
+  private SelfTest() {}
+
+  static Finding run(Device device) {
+    var seed = new Seed(1);
+    try (var encoder =
+        Encoder.create(
+            new ImageInput(28, true),
+            new ResidualCnn(List.of(16, 32)).projected(32).l2Normalized(),
+            device,
+            seed)) {
+      var history =
+          Trainer.builder()
+              .setEncoder(encoder)
+              .setData(new SyntheticGlyphs(4, 16, 4, 28).generate(seed))
+              .setLoss(new Contrastive())
+              .optAugmentation(RandomAffine.HANDWRITING)
+              .optLearningRate(3e-3)
+              .optStepsPerEpoch(STEPS)
+              .optEpochs(3)
+              .build()
+              .train();
+      var losses = history.epochs().numberColumn("loss").asDoubleArray();
+      return assess(losses[0], history.lastLoss(), 3 * STEPS, history.samplesPerSecond());
+    }
+  }
+
+  /**
+   * Judges a training.
+   *
+   * @param first mean loss of the first steps
+   * @param last mean loss of the last steps
+   */
+  static Finding assess(double first, double last, int steps, double imagesPerSecond) {
+    var text =
+        String.format(
+            Locale.ROOT,
+            "loss %.3f to %.3f in %d steps, %.0f images/s",
+            first,
+            last,
+            steps,
+            imagesPerSecond);
+    var finding = Finding.ok(NAME, text);
+    return last < first
+        ? finding
+        : finding.withAdvice(
+            "It does not learn here: run mvn verify to see which part is at fault.");
+  }
+
+  /** When it ended before its end. */
+  static Finding failed(Throwable failure) {
+    return Finding.ok(NAME, "ends with %s", failure.toString().lines().findFirst().orElse(""))
+        .withAdvice("Run mvn verify to see which part is at fault.");
+  }
+
+  /** Without PyTorch. */
+  static Finding skipped() {
+    return Finding.ok(NAME, "not tried").withAdvice("PyTorch has to load first.");
+  }
+}

@@ -1,0 +1,2 @@
+/** Installation diagnostics and error messages. */
+package dev.siamese.doctor;

@@ -1,0 +1,2 @@
+/** HTML reports. */
+package dev.siamese.report;

@@ -1,0 +1,2 @@
+/** Comparisons over losses, distances, seeds and label budgets, with resumable results. */
+package dev.siamese.study;

@@ -1,0 +1,149 @@
+package dev.siamese.synthetic;
+
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.TabularDataset;
+import dev.siamese.data.TabularSchema;
+import dev.siamese.tensor.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Invented claims to a car insurance, for everything that must run without a download: many genuine
+ * ones, and a few of each of four kinds of fraud. A kind of fraud is known by no single field: each
+ * of its traits is found in genuine claims as well, all of them together hardly ever.
+ *
+ * @param genuine how many claims are what they say
+ * @param fraudsPerType how many of each kind are not
+ */
+public record SyntheticClaims(int genuine, int fraudsPerType) {
+
+  private static final String NAME = "invented claims";
+
+  /** What genuine claims hold, each text as likely as often as it stands there. */
+  private static final Map<String, List<String>> GENUINE_VALUES =
+      Map.ofEntries(
+          Map.entry("area", List.of("city", "city", "town", "town", "village", "motorway")),
+          Map.entry("cause", List.of("rear end", "parking", "parking", "skid", "glass", "theft")),
+          Map.entry("channel", List.of("agent", "agent", "broker", "web", "phone")),
+          Map.entry("cover", List.of("liability", "liability", "collision", "full")),
+          Map.entry("garage", List.of("Alder", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Oak")),
+          Map.entry("lawyer", List.of("no", "no", "no", "no", "yes")),
+          Map.entry("make", List.of("A", "B", "C", "D", "E", "F", "G", "H")),
+          Map.entry("passengers", List.of("0", "0", "0", "1", "1", "2", "3")),
+          Map.entry("police", List.of("no", "no", "yes")),
+          Map.entry("time", List.of("morning", "noon", "afternoon", "evening", "night")),
+          Map.entry("weekday", List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")),
+          Map.entry("witness", List.of("none", "none", "family", "other")));
+
+  private static final List<String> FIELDS = GENUINE_VALUES.keySet().stream().sorted().toList();
+
+  /** What the kinds of fraud like to hold; the rest of them is as usual. */
+  private static final List<FraudType> FRAUD_TYPES =
+      List.of(
+          new FraudType(
+              "staged accident",
+              Map.of("cause", "rear end", "lawyer", "yes", "passengers", "3", "witness", "family"),
+              1.2,
+              0.5),
+          new FraudType(
+              "inflated repair",
+              Map.of("garage", "Elm", "cover", "full", "cause", "parking", "channel", "broker"),
+              2.2,
+              1),
+          new FraudType(
+              "faked theft",
+              Map.of("cause", "theft", "time", "night", "police", "yes", "cover", "full"),
+              2,
+              0.2),
+          new FraudType(
+              "late insurance",
+              Map.of("channel", "web", "police", "no", "witness", "none", "area", "motorway"),
+              1,
+              0.1));
+
+  /** How often a fraud shows one of the traits of its kind. */
+  private static final double TRAIT_PROBABILITY = 0.85;
+
+  private static final double MISSING_PROBABILITY = 0.02;
+
+  /**
+   * One kind of fraud.
+   *
+   * @param traits what some fields like to hold
+   * @param amountFactor by what factor the amount is larger than usual
+   * @param daysFactor by what factor the time since the insurance began is longer
+   */
+  private record FraudType(
+      String name, Map<String, String> traits, double amountFactor, double daysFactor) {}
+
+  public SyntheticClaims {
+    if (genuine < 1 || fraudsPerType < 1) {
+      throw new IllegalArgumentException(
+          "%d genuine claims and %d frauds of each kind: both must be at least 1"
+              .formatted(genuine, fraudsPerType));
+    }
+  }
+
+  /**
+   * Invents the claims, in random order; equal seeds give equal claims. The column {@code kind} is
+   * {@code genuine} or the kind of fraud; {@code amount}, {@code days} and {@code age} are numbers,
+   * the others texts, and some are blank.
+   */
+  public Table generateTable(Seed seed) {
+    int all = genuine + fraudsPerType * FRAUD_TYPES.size();
+    var columns = new ArrayList<StringColumn>();
+    FIELDS.forEach(name -> columns.add(StringColumn.create(name)));
+    List.of("amount", "days", "age", "kind")
+        .forEach(name -> columns.add(StringColumn.create(name)));
+    for (int place : seed.derive("order").permutation(all)) {
+      var kind = place < genuine ? null : FRAUD_TYPES.get((place - genuine) % FRAUD_TYPES.size());
+      var claim = claim(kind, seed.derive(place).generator());
+      IntStream.range(0, columns.size()).forEach(i -> columns.get(i).append(claim.get(i)));
+    }
+    return Table.create(NAME, columns.toArray(StringColumn[]::new));
+  }
+
+  private static List<String> claim(FraudType kind, RandomGenerator random) {
+    var claim = new ArrayList<String>();
+    for (var field : FIELDS) {
+      var usual = GENUINE_VALUES.get(field);
+      var text = usual.get(random.nextInt(usual.size()));
+      boolean typical = random.nextDouble() < TRAIT_PROBABILITY;
+      if (kind != null && typical) {
+        text = kind.traits.getOrDefault(field, text);
+      }
+      claim.add(random.nextDouble() < MISSING_PROBABILITY ? "" : text);
+    }
+    double amount =
+        Math.exp(7 + 0.8 * random.nextGaussian()) * (kind == null ? 1 : kind.amountFactor);
+    double days = 2000 * random.nextDouble() * (kind == null ? 1 : kind.daysFactor);
+    claim.add("%.0f".formatted(amount));
+    claim.add("%.0f".formatted(days));
+    claim.add(Integer.toString(18 + (int) (62 * Math.pow(random.nextDouble(), 1.3))));
+    claim.add(kind == null ? "genuine" : kind.name);
+    return claim;
+  }
+
+  /**
+   * The same claims as rows: the class of a genuine one is {@code all} in the group {@code
+   * genuine}, that of a fraud its kind in the group {@code fraud}.
+   */
+  public TabularDataset generate(Seed seed) {
+    var table = generateTable(seed);
+    var rows = TabularDataset.of(table, "kind", TabularSchema.infer(table, "kind"));
+    var classes =
+        rows.classes().stream()
+            .map(
+                each ->
+                    each.name().equals("genuine")
+                        ? new ClassInfo("all", "genuine")
+                        : new ClassInfo(each.name(), "fraud"))
+            .toList();
+    return rows.withLabels(rows.labels(), classes);
+  }
+}

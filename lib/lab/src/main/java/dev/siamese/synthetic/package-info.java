@@ -1,0 +1,2 @@
+/** Generators of synthetic samples of every modality. */
+package dev.siamese.synthetic;

@@ -1,0 +1,33 @@
+package dev.siamese.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.awt.Color;
+import org.junit.jupiter.api.Test;
+
+class DistanceContoursTest {
+
+  @Test
+  void thePointsGoRowByRowFromTheTopLeft() {
+    var points = new DistanceContours(3).points();
+    assertEquals(2 * 300 * 300, points.length);
+    assertEquals(-2.99, points[0], 1e-5);
+    assertEquals(2.99, points[1], 1e-5);
+    assertEquals(2.99, points[points.length - 2], 1e-5);
+    assertEquals(-2.99, points[points.length - 1], 1e-5);
+  }
+
+  @Test
+  void aLinePartsThoseNearerThanTheStepFromThoseFarther() {
+    var contours = new DistanceContours(1);
+    var points = contours.points();
+    var distances = new float[points.length / 2];
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = points[2 * i] + 1; // how far right: from 0 to 2
+    }
+    var picture = contours.draw("t", -1, 0, distances, 1);
+    assertEquals(Palette.TEXT, new Color(picture.getRGB(10 + 149, 34 + 20)));
+    assertEquals(
+        Palette.DIFFERENT.getRed(), new Color(picture.getRGB(10 + 299, 34 + 20)).getRed(), 2);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.siamese.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.siamese.model.LayerOutput;
+import java.awt.Color;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LayerDiagramTest {
+
+  @Test
+  void everyLayerHasARowWithItsChannelsOrItsNumbers() {
+    var input = new LayerOutput("input", new int[] {1, 1, 1}, 0, new float[] {1});
+    var vector = new LayerOutput("dense", new int[] {2}, 4, new float[] {0, 1});
+    var picture = LayerDiagram.of("t", List.of(input, vector));
+    assertEquals(58 + 2 * 50, picture.getHeight());
+    assertEquals(Color.BLACK, new Color(picture.getRGB(350, 78)), "the only pixel of the input");
+    assertEquals(Color.WHITE, new Color(picture.getRGB(400, 128)), "the vector's first number");
+    assertEquals(Color.BLACK, new Color(picture.getRGB(700, 128)), "its second");
+  }
+}

@@ -1,0 +1,331 @@
+package dev.siamese.device;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.augment.Augmentation;
+import dev.siamese.augment.RandomAffine;
+import dev.siamese.distance.Distances;
+import dev.siamese.loss.Contrastive;
+import dev.siamese.loss.Triplet;
+import dev.siamese.metrics.BatchLoss;
+import dev.siamese.metrics.EmbeddingMetrics;
+import dev.siamese.metrics.EmbeddingStatistics;
+import dev.siamese.metrics.FewShotResult;
+import dev.siamese.mining.HardNegativeMiner;
+import dev.siamese.model.Encoder;
+import dev.siamese.model.ImageInput;
+import dev.siamese.model.ResidualCnn;
+import dev.siamese.sampling.BatchLabels;
+import dev.siamese.sampling.EpisodeSampler;
+import dev.siamese.synthetic.SyntheticGlyphs;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Tensors;
+import dev.siamese.tensor.internal.TorchOps;
+import dev.siamese.training.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What must come out alike wherever it is computed; compared with the CPU. */
+interface DeviceContract {
+
+  int N = 12;
+  int DIMENSIONS = 4;
+  int[] LABELS = {0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 2};
+
+  /** The device to compare with the CPU. */
+  Device device();
+
+  private static float[] random(int size, long seed) {
+    var random = new Seed(seed).generator();
+    var values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static NDArray random(NDManager manager, long seed, long... shape) {
+    var whole = new Shape(shape);
+    return Tensors.create(manager, random((int) whole.size(), seed), whole);
+  }
+
+  private static float[] numbers(NDArray array, Device device) {
+    assertEquals(device, array.getDevice());
+    return Tensors.toFloatArray(array.toType(DataType.FLOAT32, false));
+  }
+
+  /** Alike but for rounding, which is coarser in a GPU's convolutions. */
+  private static void alike(float[] expected, float[] actual, double part, Object what) {
+    assertEquals(expected.length, actual.length, what.toString());
+    for (int i = 0; i < expected.length; i++) {
+      double allowed = part * (1 + Math.abs(expected[i]));
+      assertEquals(expected[i], actual[i], allowed, what + " at " + i);
+    }
+  }
+
+  /** Everything that a computation makes, by its name. */
+  private static Map<String, float[]> on(
+      Device device, Function<NDManager, Map<String, NDArray>> computation) {
+    return FakeDevice.runOn(
+        device,
+        () -> {
+          try (var manager = Torch.manager(device)) {
+            var numbers = new LinkedHashMap<String, float[]>();
+            computation
+                .apply(manager)
+                .forEach((name, array) -> numbers.put(name, numbers(array, device)));
+            return numbers;
+          }
+        });
+  }
+
+  private void same(Function<NDManager, Map<String, NDArray>> computation) {
+    var expected = on(Device.cpu(), computation);
+    var actual = on(device(), computation);
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach((name, numbers) -> alike(numbers, actual.get(name), 1e-4, name));
+  }
+
+  @Test
+  default void numbersArriveAsTheyWereSent() {
+    same(
+        manager ->
+            Map.of(
+                "floats", Tensors.create(manager, 1, -2.5f),
+                "longs", Tensors.create(manager, 3L, 1L << 24),
+                "rows", Tensors.indices(manager, 7, 0),
+                "booleans", Tensors.create(manager, new boolean[] {true, false}, new Shape(2, 1))));
+  }
+
+  @Test
+  default void operations() {
+    same(
+        m -> {
+          var a = random(m, 1, 5, 3);
+          var b = random(m, 2, 4, 3);
+          var some = Tensors.create(m, 1, 0, 1).broadcast(new Shape(5, 3));
+          var images = random(m, 3, 2, 1, 6, 5);
+          var results = new LinkedHashMap<String, NDArray>();
+          results.put("affine", TorchOps.affine(images, random(m, 4, 2, 2, 3)));
+          results.put("displace", TorchOps.warp(images, random(m, 5, 2, 2, 3, 3)));
+          results.put("euclidean", TorchOps.cdistL2(a, b));
+          results.put("manhattan", TorchOps.cdistL1(a, b));
+          results.put("minkowski", TorchOps.cdistLp(a, b, m.full(new Shape(), 3f)));
+          results.put("weighted", TorchOps.cdistWeightedL1(a, b, random(m, 6, 3)));
+          results.put("replace", TorchOps.replaceWhere(a, some.gt(m.zeros(new Shape())), a.neg()));
+          results.put("resample", TorchOps.gridSample1d(images, random(m, 7, 2, 5)));
+          results.put("singular values", TorchOps.svdvals(a));
+          results.put("log-sum-exp", TorchOps.maskedLogSumExp(a, some));
+          results.put("smallest", TorchOps.maskedMin(a, some));
+          results.put("largest", TorchOps.maskedMax(a, some));
+          var real = Tensors.create(m, new boolean[] {true, true, false}, new Shape(1, 1, 1, 3));
+          var key = random(m, 9, 1, 2, 3, 4);
+          results.put(
+              "attention",
+              TorchOps.scaledDotProductAttention(random(m, 8, 1, 2, 5, 4), key, key, real));
+          return results;
+        });
+  }
+
+  @Test
+  default void distances() {
+    same(
+        manager -> {
+          var a = random(manager, 1, 5, DIMENSIONS);
+          var b = random(manager, 2, 5, DIMENSIONS);
+          var results = new LinkedHashMap<String, NDArray>();
+          for (var distance : DeviceCases.distances()) {
+            results.put(distance + " pairwise", distance.allPairs(a, b));
+            results.put(distance + " between", distance.paired(a, b));
+          }
+          return results;
+        });
+  }
+
+  @Test
+  default void alterations() {
+    same(
+        manager -> {
+          var results = new LinkedHashMap<String, NDArray>();
+          var images = random(manager, 1, 3, 2, 9, 8);
+          var signals = random(manager, 2, 3, 2, 10);
+          alter(DeviceCases.imageAugmentations(), images, results);
+          alter(DeviceCases.signalAugmentations(), signals, results);
+          return results;
+        });
+  }
+
+  private static void alter(
+      List<Augmentation> augmentations, NDArray batch, Map<String, NDArray> results) {
+    for (var augmentation : augmentations) {
+      var altered = augmentation.apply(batch, new Seed(5).generator());
+      results.put(augmentation + " of " + batch.getShape(), altered);
+    }
+  }
+
+  @Test
+  default void lossesAndTheirGradients() {
+    var expected = losses(Device.cpu());
+    var actual = losses(device());
+    for (int i = 0; i < expected.size(); i++) {
+      alike(expected.get(i), actual.get(i), 1e-4, "loss " + i / 2);
+    }
+  }
+
+  private static List<float[]> losses(Device device) {
+    var results = new ArrayList<float[]>();
+    FakeDevice.runOn(
+        device,
+        () -> {
+          DeviceCases.forEachLoss(
+              device,
+              4,
+              DIMENSIONS,
+              loss -> {
+                try (var manager = Torch.manager(device);
+                    var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                  var x = random(manager, 1, N, DIMENSIONS);
+                  x.setRequiresGradient(true);
+                  var value = loss.compute(x, BatchLabels.of(LABELS));
+                  collector.backward(value);
+                  results.add(numbers(value, device));
+                  results.add(numbers(x.getGradient(), device));
+                }
+              });
+          return null;
+        });
+    return results;
+  }
+
+  @Test
+  default void networksAndWhatTheyEmbedForTheHost() {
+    for (var sample : DeviceCases.networks()) {
+      alike(embed(sample, Device.cpu()), embed(sample, device()), 1e-2, sample);
+    }
+  }
+
+  private static float[] embed(DeviceCases.NetworkCase sample, Device device) {
+    return FakeDevice.runOn(
+        device,
+        () -> {
+          try (var encoder =
+                  Encoder.create(sample.input(), sample.architecture(), device, new Seed(1));
+              var host = Torch.manager(Device.cpu())) {
+            return encoder.embed(sample.data(), host).toFloatArray();
+          }
+        });
+  }
+
+  @Test
+  default void evaluations() {
+    var expected = evaluate(Device.cpu());
+    var actual = evaluate(device());
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach((name, value) -> assertEquals(value, actual.get(name), 1e-4, name));
+  }
+
+  private static Map<String, Double> evaluate(Device device) {
+    return FakeDevice.runOn(
+        device,
+        () -> {
+          var data = new SyntheticGlyphs(1, 4, 3, 8).generate(new Seed(1));
+          var trials = new EpisodeSampler(3, 1, 1).sample(data, 10, new Seed(2));
+          try (var manager = Torch.manager(device)) {
+            var x = random(manager, 3, N, DIMENSIONS);
+            var results = new LinkedHashMap<String, Double>();
+            for (var distance : Distances.values()) {
+              var metrics = EmbeddingMetrics.of(x, LABELS, distance, new Seed(4)).metrics();
+              metrics.forEach((name, value) -> results.put(distance + " " + name, value));
+              var answers = FewShotResult.evaluate(x, trials, distance);
+              results.put(distance + " one-shot", answers.error().value());
+            }
+            results.putAll(EmbeddingStatistics.of(x, LABELS, Distances.COSINE).metrics());
+            results.put("loss", BatchLoss.compute(x, LABELS, new Triplet()));
+            results.put(
+                "active fraction", new Contrastive().activeFraction(x, BatchLabels.of(LABELS)));
+            var hard = new HardNegativeMiner(Distances.EUCLIDEAN, 3).mine(x, LABELS);
+            results.put("hard negatives", (double) Arrays.deepHashCode(hard));
+            return results;
+          }
+        });
+  }
+
+  @Test
+  default void aTrainingWhoseEncoderGoesToTheCpu(@TempDir Path folder) throws IOException {
+    var expected = train(Device.cpu(), folder.resolve("cpu"));
+    var actual = train(device(), folder.resolve("device"));
+    alike(expected.losses, actual.losses, 0.02, "losses");
+    assertArrayEquals(expected.embeddings, actual.loaded, 0.1f, "embeddings of both trainings");
+    assertArrayEquals(actual.embeddings, actual.loaded, 5e-3f, "embeddings from the file");
+    assertEquals(Files.size(folder.resolve("cpu")), Files.size(folder.resolve("device")), 200);
+  }
+
+  /**
+   * What a training leaves behind.
+   *
+   * @param losses of its steps
+   * @param embeddings where it was trained
+   * @param loaded the embeddings of the saved encoder, on the CPU
+   */
+  record TrainedOutputs(float[] losses, float[] embeddings, float[] loaded) {}
+
+  private static TrainedOutputs train(Device device, Path file) {
+    var data = new SyntheticGlyphs(2, 4, 4, 16).generate(new Seed(1));
+    var trials = new EpisodeSampler(4, 1, 1).sample(data, 5, new Seed(2));
+    var architecture = new ResidualCnn(List.of(8)).projected(8).l2Normalized();
+    var trained =
+        FakeDevice.runOn(
+            device,
+            () -> {
+              try (var encoder =
+                      Encoder.create(new ImageInput(16, true), architecture, device, new Seed(3));
+                  var host = Torch.manager(Device.cpu())) {
+                var history =
+                    Trainer.builder()
+                        .setEncoder(encoder)
+                        .setData(data)
+                        .setLoss(new Contrastive())
+                        .optPkBatch(4, 4)
+                        .optAugmentation(RandomAffine.HANDWRITING)
+                        .optEpochs(3)
+                        .optValidation(trials)
+                        .build()
+                        .train();
+                encoder.save(file);
+                var losses = history.steps().numberColumn("loss").asDoubleArray();
+                var embeddings = encoder.embed(data, host).toFloatArray();
+                return new TrainedOutputs(floats(losses), embeddings, null);
+              }
+            });
+    try (var encoder = Encoder.load(file, Device.cpu());
+        var host = Torch.manager(Device.cpu())) {
+      var loaded = encoder.embed(data, host).toFloatArray();
+      return new TrainedOutputs(trained.losses, trained.embeddings, loaded);
+    }
+  }
+
+  private static float[] floats(double[] values) {
+    var floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+}

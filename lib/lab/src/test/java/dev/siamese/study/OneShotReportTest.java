@@ -1,0 +1,80 @@
+package dev.siamese.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Images;
+import dev.siamese.model.Encoder;
+import dev.siamese.model.ImageInput;
+import dev.siamese.model.ResidualCnn;
+import dev.siamese.sampling.EpisodeSampler;
+import dev.siamese.synthetic.SyntheticGlyphs;
+import dev.siamese.task.OneShotTask;
+import dev.siamese.tensor.Seed;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OneShotReportTest {
+
+  private static final Images DATA = new SyntheticGlyphs(2, 6, 3, 16).generate(new Seed(1));
+  private static final OneShotTask TASK =
+      new OneShotTask(
+          "small",
+          DATA,
+          null,
+          new EpisodeSampler(5, 1, 1).sampleWithinGroups(DATA, 8, new Seed(2)));
+
+  private static OneShotReport evaluate(long seed, Double threshold, Images pairs) {
+    try (var encoder =
+        Encoder.create(
+            new ImageInput(16, true),
+            new ResidualCnn(List.of(4)).projected(8).l2Normalized(),
+            Device.cpu(),
+            new Seed(seed))) {
+      if (threshold != null) {
+        encoder.setCard(encoder.card().withThreshold(threshold));
+      }
+      return OneShotReport.of("seed " + seed, encoder, TASK, pairs);
+    }
+  }
+
+  @Test
+  void aThresholdThatCallsEverythingTheSameTellsHalfRight() {
+    assertEquals(0.5, evaluate(1, 1e9, DATA).verificationAccuracy(), 1e-12);
+    assertTrue(Double.isNaN(evaluate(1, null, DATA).verificationAccuracy()));
+    assertTrue(Double.isNaN(evaluate(1, 1e9, null).verificationAccuracy()));
+  }
+
+  @Test
+  void pairsAreVerifiedOfAllGroupsAndOfEach() {
+    var groups = DATA.classes().stream().map(ClassInfo::group).distinct().toList();
+    var one = DATA.filterClasses(label -> DATA.classes().get(label).group().equals(groups.get(0)));
+    var alone = evaluate(1, 0.5, one);
+    assertEquals(alone.withinGroupAccuracy(), alone.verificationAccuracy(), 1e-12);
+    var both = evaluate(1, 0.5, DATA);
+    assertTrue(both.verificationAccuracy() > both.withinGroupAccuracy(), both::toString);
+  }
+
+  @Test
+  void theTableEndsWithTheMean() {
+    var all = List.of(evaluate(1, 0.5, DATA), evaluate(2, 0.5, DATA));
+    var table = OneShotReport.table(all);
+    assertEquals(List.of("seed 1", "seed 2", "mean of 2"), table.stringColumn("encoder").asList());
+    for (var name : List.of("error", "error_8_views", "verification", "within_groups")) {
+      var column = table.doubleColumn(name);
+      assertEquals((column.get(0) + column.get(1)) / 2, column.get(2), 1e-12, name);
+    }
+    assertEquals(OneShotReport.meanError(all).low(), table.doubleColumn("low").get(2), 1e-12);
+    assertEquals(1, OneShotReport.table(all.subList(0, 1)).rowCount());
+  }
+
+  @Test
+  void theRowOfALogNamesEncoderAndTrials() {
+    var row = evaluate(1, 0.5, DATA).row();
+    assertEquals("seed 1", row.get("encoder"));
+    assertEquals(40, row.get("trials"));
+    assertEquals(8, row.size());
+  }
+}

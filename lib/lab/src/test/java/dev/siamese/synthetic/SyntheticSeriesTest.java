@@ -1,0 +1,53 @@
+package dev.siamese.synthetic;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.siamese.tensor.Seed;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class SyntheticSeriesTest {
+
+  private static final SyntheticSeries SIGNALS = new SyntheticSeries(3, 20, 100);
+
+  @Test
+  void equalSeedsGiveEqualSeries() {
+    var series = SIGNALS.generate(new Seed(1), new Seed(2));
+    assertEquals(60, series.size());
+    assertEquals(100, series.length(59));
+    var again = SIGNALS.generate(new Seed(1), new Seed(2));
+    assertArrayEquals(again.values(7), series.values(7));
+    var others = SIGNALS.generate(new Seed(1), new Seed(3));
+    assertFalse(Arrays.equals(others.values(7), series.values(7)));
+  }
+
+  @Test
+  void seriesOfOneClassAreMoreAlike() {
+    var series = SIGNALS.generate(new Seed(1), new Seed(2)).standardized();
+    double same = 0;
+    double different = 0;
+    for (int row = 0; row < 20; row++) {
+      same += distance(series.values(row), series.values((row + 1) % 20));
+      different += distance(series.values(row), series.values(20 + row));
+    }
+    assertTrue(same < 0.8 * different, same + " and " + different);
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double sum = 0;
+    for (int t = 0; t < a.length; t++) {
+      sum += (a[t] - b[t]) * (a[t] - b[t]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Test
+  void oneStepIsNoSeries() {
+    var error = assertThrows(IllegalArgumentException.class, () -> new SyntheticSeries(3, 20, 1));
+    assertEquals("3 classes × 20 samples of 1 steps: at least 1, 1 and 2", error.getMessage());
+  }
+}

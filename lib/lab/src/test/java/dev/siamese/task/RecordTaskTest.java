@@ -1,0 +1,135 @@
+package dev.siamese.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import dev.siamese.augment.RecordCorruption;
+import dev.siamese.catalog.DataDirectory;
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.DataException;
+import dev.siamese.data.Records;
+import dev.siamese.match.Deduplicator;
+import dev.siamese.metrics.IdPair;
+import dev.siamese.metrics.PairMetrics;
+import dev.siamese.synthetic.SyntheticPeople;
+import dev.siamese.tensor.Seed;
+import dev.siamese.training.TrainingListener;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class RecordTaskTest {
+
+  private static final RecordCorruption ERRORS = new RecordCorruption(1, 3);
+
+  private static RecordTrainer training() {
+    var seed = new Seed(1);
+    var standard = RecordTrainer.forFields(SyntheticPeople.FIELDS, Device.cpu(), seed);
+    var quick = standard.recipe().with("stepsPerEpoch", "3").with("classes", "32").withEpochs(2);
+    return new RecordTrainer(quick, Device.cpu(), seed);
+  }
+
+  private static Records people(String group, int count) {
+    return new SyntheticPeople(count).generate(group, new Seed(group.hashCode()));
+  }
+
+  @Test
+  void anEncoderLinksPeopleThatItHasNotSeen() {
+    var test = people("test", 100);
+    var both = ERRORS.augment(test, 1, new Seed(2));
+    var copies = both.select(IntStream.range(100, 200).toArray());
+    var held = ERRORS.augment(people("held out", 50), 1, new Seed(3));
+    var task = new RecordTask("small", people("train", 100), held, test, copies);
+    try (var encoder = training().trainSupervised(task, TrainingListener.NONE)) {
+      var outcome = task.link(encoder);
+      assertEquals(100, outcome.blocking().truePairs());
+      assertEquals(10_000, outcome.blocking().totalPairs());
+      assertTrue(outcome.blocking().recall() > 0.95, outcome.toString());
+      assertTrue(outcome.pairs().f1() > 0.85, outcome.toString());
+      assertTrue(outcome.oneToOne().predicted() <= 100, outcome.toString());
+    }
+  }
+
+  @Test
+  void nobodyIsInTwoParts() {
+    var task = RecordTask.named("people", DataDirectory.fromEnvironment(), new Seed(1));
+    var all = task.train().concat(task.validation()).concat(task.left());
+    int apart =
+        task.train().classes().size()
+            + task.validation().classes().size()
+            + task.left().classes().size();
+    assertEquals(apart, all.classes().size());
+    assertEquals(task.left().classes(), task.right().classes());
+    assertEquals(4_000_000, task.pairCount());
+  }
+
+  @Test
+  void unknownTasksAreNamed() {
+    assertEquals(
+        "there is no task \"dblp\", only people, febrl",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> RecordTask.named("dblp", DataDirectory.fromEnvironment(), new Seed(1)))
+            .getMessage());
+  }
+
+  @Test
+  void pairsTeachToo() {
+    var records = ERRORS.augment(people("own", 40), 1, new Seed(4));
+    var alone = records.withLabels(IntStream.range(0, 80).toArray(), classes(records));
+    var left = new String[12];
+    var right = new String[12];
+    var same = new String[12];
+    for (int i = 0; i < 12; i++) {
+      left[i] = records.key(i);
+      right[i] = records.key(i % 2 == 0 ? 40 + i : 60 + i);
+      same[i] = Boolean.toString(i % 2 == 0);
+    }
+    var pairs =
+        alone.labeledPairs(
+            Table.create(
+                "pairs",
+                StringColumn.create("left", left),
+                StringColumn.create("right", right),
+                StringColumn.create("same", same)));
+    try (var encoder = training().trainFromPairs(pairs, TrainingListener.NONE)) {
+      assertTrue(encoder.card().threshold() > 0);
+    }
+  }
+
+  private static List<ClassInfo> classes(Records records) {
+    return IntStream.range(0, records.size())
+        .mapToObj(row -> new ClassInfo(records.key(row), ""))
+        .toList();
+  }
+
+  @Test
+  void duplicatesThatNobodyHasMarkedAreFound() {
+    var records = ERRORS.augment(people("own", 100), 1, new Seed(4));
+    var alone = records.withLabels(IntStream.range(0, 200).toArray(), classes(records));
+    try (var encoder = training().trainSelfSupervised(alone, TrainingListener.NONE)) {
+      var found = new HashSet<IdPair>();
+      for (var row : new Deduplicator(encoder).duplicates(alone)) {
+        found.add(new IdPair(row.getString("left"), row.getString("right")));
+      }
+      var result = PairMetrics.of(found, IdPair.truePairs(records));
+      assertTrue(result.f1() > 0.7, result.toString());
+    }
+  }
+
+  @Test
+  void oneRecordIsTooFew() {
+    var one = people("one", 1);
+    assertEquals(
+        "1 records of 1 things are too few to learn from: there must be two things at least",
+        assertThrows(
+                DataException.class,
+                () -> training().trainSelfSupervised(one, TrainingListener.NONE))
+            .getMessage());
+  }
+}

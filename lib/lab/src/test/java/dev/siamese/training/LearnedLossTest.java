@@ -1,0 +1,274 @@
+package dev.siamese.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Images;
+import dev.siamese.distance.Distances;
+import dev.siamese.distance.LearnedL1Distance;
+import dev.siamese.loss.BinaryCrossEntropy;
+import dev.siamese.loss.Contrastive;
+import dev.siamese.loss.InfoNce;
+import dev.siamese.loss.LearnedL1Head;
+import dev.siamese.loss.Loss;
+import dev.siamese.loss.ProxyAnchor;
+import dev.siamese.metrics.FewShotResult;
+import dev.siamese.model.Encoder;
+import dev.siamese.model.ImageInput;
+import dev.siamese.model.Preprocessor;
+import dev.siamese.model.ResidualCnn;
+import dev.siamese.model.Weights;
+import dev.siamese.sampling.BatchLabels;
+import dev.siamese.sampling.EpisodeSampler;
+import dev.siamese.synthetic.SyntheticGlyphs;
+import dev.siamese.tensor.Seed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training when the loss has weights of its own. */
+class LearnedLossTest {
+
+  private static final int DIMENSIONS = 16;
+  private static final Images DATA = new SyntheticGlyphs(4, 10, 6, 32).generate(new Seed(1));
+  private static final Images UNSEEN = new SyntheticGlyphs(4, 10, 4, 32).generate(new Seed(2));
+
+  private static Encoder encoder() {
+    return Encoder.create(
+        new ImageInput(16, true),
+        new ResidualCnn(List.of(8, 16)).projected(DIMENSIONS).l2Normalized(),
+        Device.cpu(),
+        new Seed(3));
+  }
+
+  private static Trainer.Builder training(Encoder encoder, Loss loss) {
+    return Trainer.builder()
+        .setEncoder(encoder)
+        .setData(DATA)
+        .setLoss(loss)
+        .optPkBatch(10, 4)
+        .optEpochs(6)
+        .optLearningRate(3e-3);
+  }
+
+  private static void assertLearns(Loss loss) {
+    var before = loss.parameters().get(0).state().values();
+    try (var encoder = encoder()) {
+      var history = training(encoder, loss).build().train();
+      var losses = history.epochs().numberColumn("loss");
+      double first = losses.getDouble(0);
+      assertTrue(history.lastLoss() < 0.8 * first, loss + ": " + losses.print());
+    }
+    var after = loss.parameters().get(0).state().values();
+    for (int i = 0; i < before.length; i++) {
+      assertNotEquals(before[i], after[i], loss + ", weight " + i);
+    }
+  }
+
+  @Test
+  void theHeadIsTrainedByCrossEntropy() {
+    try (var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
+      assertLearns(new BinaryCrossEntropy(head));
+    }
+  }
+
+  @Test
+  void theHeadIsTrainedByAnyLossOverIt() {
+    try (var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
+      assertLearns(new Contrastive(head, 0.9));
+    }
+  }
+
+  @Test
+  void proxiesAreTrained() {
+    try (var loss = new ProxyAnchor(40, DIMENSIONS, Device.cpu(), new Seed(5))) {
+      assertLearns(loss);
+    }
+  }
+
+  @Test
+  void theCardHasTheHeadAsItWasInTheBestEpochAndAFileKeepsIt(@TempDir Path folder) {
+    try (var encoder = encoder();
+        var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
+      var trials = new EpisodeSampler(10, 1, 1).sampleWithinGroups(UNSEEN, 20, new Seed(4));
+      var heads = new ArrayList<LearnedL1Distance>();
+      var listener =
+          new TrainingListener() {
+            @Override
+            public void onEpoch(Progress progress, History history) {
+              heads.add(head.snapshot());
+            }
+          };
+      // in the end a rate far too high, so that the last epoch is not the best
+      var history =
+          training(encoder, new BinaryCrossEntropy(head))
+              .optValidation(trials)
+              .optListener(listener)
+              .optLearningRate(3)
+              .optLearningRateSchedule(progress -> progress < 0.6 ? 1e-3 : 1)
+              .build()
+              .train();
+      var errors = history.epochs().doubleColumn("validation_error").asList();
+      double best = Collections.min(errors);
+      int epoch = errors.indexOf(best);
+      assertTrue(epoch < 5, "the best of " + errors + " is not the last");
+      assertEquals(heads.get(epoch), head.snapshot());
+      assertEquals(head.snapshot(), encoder.card().distance());
+      assertEquals(best, FewShotResult.evaluate(encoder, trials).error().value(), 1e-9);
+      encoder.save(folder.resolve("encoder"));
+      try (var loaded = Encoder.load(folder.resolve("encoder"), Device.cpu())) {
+        assertEquals(head.snapshot(), loaded.card().distance());
+        assertEquals(best, FewShotResult.evaluate(loaded, trials).error().value(), 1e-9);
+      }
+    }
+  }
+
+  @Test
+  void stepsLeaveNothingBehindInTheLoss() {
+    try (var encoder = encoder();
+        var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
+      var owner = head.parameters().values().getManager();
+      var counts = new int[2];
+      var listener =
+          new TrainingListener() {
+            @Override
+            public void onEpoch(Progress progress, History history) {
+              counts[progress.epoch() == 1 ? 0 : 1] = owner.getManagedArrays().size();
+            }
+          };
+      var loss = new BinaryCrossEntropy(head);
+      training(encoder, loss).optEpochs(4).optListener(listener).build().train();
+      assertEquals(counts[0], counts[1]);
+    }
+  }
+
+  /** InfoNCE, and besides it something steep that has nothing to do with the embeddings. */
+  private record Beside(LearnedL1Head head) implements Loss {
+    @Override
+    public NDArray compute(NDArray embeddings, BatchLabels labels) {
+      var own = embeddings.getManager().zeros(embeddings.getShape());
+      var apart = head.paired(own, own.add(1)).sum().mul(1e6f);
+      return new InfoNce().compute(embeddings, labels).add(apart);
+    }
+
+    @Override
+    public List<Weights> parameters() {
+      return List.of(head.parameters());
+    }
+  }
+
+  @Test
+  void weightsOfTheLossDoNotDisturbTheEncoders() {
+    float[] alone;
+    try (var encoder = encoder()) {
+      training(encoder, new InfoNce()).optEpochs(1).build().train();
+      alone = encoder.weights().state().values();
+    }
+    try (var encoder = encoder();
+        var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
+      training(encoder, new Beside(head)).optEpochs(1).build().train();
+      assertArrayEquals(alone, encoder.weights().state().values(), 1e-6f);
+    }
+  }
+
+  @Test
+  void aLossIsToldTheStepForItsChance() {
+    var steps = new ArrayList<Long>();
+    Loss listening =
+        (embeddings, labels) -> {
+          steps.add(labels.step());
+          return new InfoNce().compute(embeddings, labels);
+        };
+    try (var encoder = encoder()) {
+      training(encoder, listening).optEpochs(2).build().train();
+    }
+    assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L), steps);
+  }
+
+  /** Takes what is prepared already. */
+  private record Plain() implements Preprocessor {
+    @Override
+    public Dataset transform(Dataset raw) {
+      return raw;
+    }
+
+    @Override
+    public List<Shape> shapes(int n) {
+      return List.of(new Shape(n, 1, 16, 16));
+    }
+  }
+
+  /** Images of which one row is broken. */
+  private record OneBroken(Images images, int broken) implements Dataset {
+    @Override
+    public int size() {
+      return images.size();
+    }
+
+    @Override
+    public int label(int row) {
+      return images.label(row);
+    }
+
+    @Override
+    public List<ClassInfo> classes() {
+      return images.classes();
+    }
+
+    @Override
+    public NDList batch(NDManager manager, int[] rows) {
+      var factors = new float[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        factors[i] = rows[i] == broken ? Float.NaN : 1;
+      }
+      var batch = images.batch(manager, rows).head();
+      return new NDList(batch.mul(manager.create(factors).reshape(-1, 1, 1, 1)));
+    }
+
+    @Override
+    public Dataset filterClasses(IntPredicate wanted) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void brokenSamplesAreNamedByTheirRows() {
+    var data = new OneBroken(DATA.resized(16), 33);
+    try (var encoder =
+        Encoder.create(
+            new Plain(), new ResidualCnn(List.of(4)).projected(4), Device.cpu(), new Seed(3))) {
+      var builder = training(encoder, new InfoNce(Distances.EUCLIDEAN, 1)).setData(data);
+      var error = assertThrows(ArithmeticException.class, () -> builder.build().train());
+      assertTrue(
+          error
+              .getMessage()
+              .endsWith("is NaN: its samples hold NaN or infinity in row 33 of the data"),
+          error.getMessage());
+    }
+  }
+
+  @Test
+  void otherwiseTheTrainingIsToBlame() {
+    try (var encoder = encoder()) {
+      Loss broken = (embeddings, labels) -> embeddings.sum().sub(1e30f).log();
+      var builder = training(encoder, broken);
+      var error = assertThrows(ArithmeticException.class, () -> builder.build().train());
+      assertTrue(error.getMessage().contains("lower the learning rate (now 0.003)"));
+      assertTrue(error.getMessage().contains("loss.checked()"));
+    }
+  }
+}

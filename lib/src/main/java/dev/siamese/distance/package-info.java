@@ -1,2 +1,0 @@
-/** How far apart two embeddings are; smaller is always closer. */
-package dev.siamese.distance;

@@ -1,9 +1,0 @@
-package dev.siamese.sampling;
-
-/**
- * What one training step looks at.
- *
- * @param rows the samples, in the data set's numbering
- * @param labels what is known about them, in the order of {@code rows}
- */
-public record Batch(int[] rows, Labels labels) {}
