@@ -11,6 +11,7 @@ import ai.djl.nn.recurrent.GRU;
 import ai.djl.nn.recurrent.LSTM;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.siamese.tensor.internal.JsonOptional;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ import java.util.List;
  * @param vocabularySize tokens are whole numbers below it, 0 the padding, each with a learned
  *     vector of as many numbers as there are units; 0 for sequences of numbers
  */
-public record BiRnn(Cell cell, int hiddenSize, int layers, int vocabularySize)
+public record BiRnn(Cell cell, int hiddenSize, int layers, @JsonOptional int vocabularySize)
     implements Architecture {
 
   /** What remembers. */

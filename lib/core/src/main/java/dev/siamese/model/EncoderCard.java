@@ -2,6 +2,7 @@ package dev.siamese.model;
 
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
+import dev.siamese.tensor.internal.JsonOptional;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record EncoderCard(
     Preprocessor input,
     Architecture architecture,
     Distance distance,
-    Double threshold,
+    @JsonOptional Double threshold,
     List<String> trainingClasses,
     Map<String, String> metadata) {
 

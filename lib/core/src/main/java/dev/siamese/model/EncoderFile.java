@@ -26,7 +26,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class EncoderFile {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final String PACKED = "values.packed";
   private static final Gson GSON =
       PolymorphicJson.gson(Preprocessor.class, Architecture.class, Distance.class);
@@ -77,10 +77,11 @@ final class EncoderFile {
       var entries = entries(stream);
       var text = new String(content(entries, "encoder.json"), StandardCharsets.UTF_8);
       var json = GSON.fromJson(text, JsonObject.class);
-      int version = json.get("version").getAsInt();
-      if (version != VERSION) {
+      int version = json.remove("version").getAsInt();
+      if (version < 1 || version > VERSION) {
         throw new IOException(
-            "it is of version %d, this library reads version %d".formatted(version, VERSION));
+            "the file has format version %d; this library reads versions 1 to %d"
+                .formatted(version, VERSION));
       }
       var values =
           entries.containsKey(PACKED)

@@ -5,6 +5,7 @@ import dev.siamese.data.AudioClips;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.Spectrograms;
+import dev.siamese.tensor.internal.JsonOptional;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,8 +33,8 @@ public record LogMelInput(
     int hopLength,
     int nMels,
     int targetFrames,
-    double topDb,
-    boolean meanNormalized)
+    @JsonOptional double topDb,
+    @JsonOptional boolean meanNormalized)
     implements Preprocessor {
 
   private static final double FLOOR = 1e-6;

@@ -9,6 +9,7 @@ import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
+import dev.siamese.tensor.internal.JsonOptional;
 import java.util.List;
 
 /**
@@ -23,7 +24,8 @@ import java.util.List;
  * @param channels channels of each stage
  * @param stagesWithoutPooling how many of the last stages keep the size of their input
  */
-public record ResidualCnn(int stemChannels, List<Integer> channels, int stagesWithoutPooling)
+public record ResidualCnn(
+    @JsonOptional int stemChannels, List<Integer> channels, @JsonOptional int stagesWithoutPooling)
     implements Architecture {
 
   public ResidualCnn {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.CategoricalColumn;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.TabularDataset;
+import dev.siamese.tensor.internal.JsonOptional;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +22,8 @@ import java.util.stream.IntStream;
  */
 public record TabularInput(
     int maxCategories,
-    List<CategoricalColumn> categoricalColumns,
-    List<Standardization> numericColumns)
+    @JsonOptional List<CategoricalColumn> categoricalColumns,
+    @JsonOptional List<Standardization> numericColumns)
     implements Preprocessor {
 
   /**

@@ -5,6 +5,7 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.Texts;
 import dev.siamese.data.Tokens;
 import dev.siamese.data.WordTokenizer;
+import dev.siamese.tensor.internal.JsonOptional;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ import java.util.stream.IntStream;
  * @param maxLength the most words of a text that the network gets to see
  * @param vocabulary the words with a number of their own, the most frequent first
  */
-public record TextInput(int maxVocabulary, int buckets, int maxLength, List<String> vocabulary)
+public record TextInput(
+    int maxVocabulary, int buckets, int maxLength, @JsonOptional List<String> vocabulary)
     implements Preprocessor {
 
   private static final int RARE = 1; // seen once, a word may be anything

@@ -10,6 +10,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.siamese.tensor.internal.JsonOptional;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,12 @@ import java.util.List;
  * @param maxLength the most steps that a sequence can have
  */
 public record TransformerEncoder(
-    int dimensions, int heads, int layers, int feedForwardSize, int vocabularySize, int maxLength)
+    int dimensions,
+    int heads,
+    int layers,
+    int feedForwardSize,
+    @JsonOptional int vocabularySize,
+    int maxLength)
     implements Architecture {
 
   public TransformerEncoder {

@@ -15,6 +15,7 @@ import ai.djl.util.PairList;
 import dev.siamese.data.Dataset;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.JsonOptional;
 import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.tensor.internal.TorchOps;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public record WithWhitenedFeatures(
     int components,
     double shrinkage,
     double featureWeight,
-    List<Float> projection)
+    @JsonOptional List<Float> projection)
     implements Architecture {
 
   public WithWhitenedFeatures {

@@ -15,6 +15,7 @@ import dev.siamese.model.Architecture;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.Preprocessor;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.JsonOptional;
 import dev.siamese.tensor.internal.PolymorphicJson;
 import dev.siamese.training.Trainer;
 import java.io.IOException;
@@ -55,16 +56,16 @@ public record Recipe(
     Distance distance,
     int classesPerBatch,
     int samplesPerClass,
-    int groupsPerBatch,
-    boolean sharedSampleIndices,
-    List<Augmentation> augmentation,
-    boolean rotatedClasses,
+    @JsonOptional int groupsPerBatch,
+    @JsonOptional boolean sharedSampleIndices,
+    @JsonOptional List<Augmentation> augmentation,
+    @JsonOptional boolean rotatedClasses,
     int epochs,
     int stepsPerEpoch,
     double learningRate,
     double weightDecay,
-    double muonUpdateRms,
-    double emaDecay) {
+    @JsonOptional double muonUpdateRms,
+    @JsonOptional double emaDecay) {
 
   /** The recipes that come with the library. */
   public static final List<String> NAMES =

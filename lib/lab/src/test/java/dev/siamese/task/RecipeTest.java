@@ -45,7 +45,7 @@ class RecipeTest {
             .with("loss", "circle(margin=0.3)")
             .with("input.size", "20")
             .with("augmentation.0.degrees", "25")
-            .with("architecture.body.body.widths", "[4, 8]");
+            .with("architecture.backbone.backbone.channels", "[4, 8]");
     assertEquals(0.5, recipe.learningRate());
     assertEquals(0.3, assertInstanceOf(Circle.class, recipe.createLoss()).margin());
     assertEquals(new ImageInput(20, true), recipe.input());

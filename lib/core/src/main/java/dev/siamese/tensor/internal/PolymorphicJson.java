@@ -14,9 +14,12 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * JSON of records some of whose components are of open interfaces, such as a network's plan: what
- * implements one is written with a {@code type}, its class, before its own components. The package
- * is left out where it is that of the interface.
+ * JSON of records with components of open interfaces, such as a network's configuration: an
+ * implementation of such an interface is written with its class as {@code type}, followed by its
+ * components. The package is left out where it is that of the interface.
+ *
+ * <p>Reading is strict, see {@link StrictRecords}. A class named in a file is not initialised
+ * before it is known to implement the interface.
  */
 public final class PolymorphicJson implements TypeAdapterFactory {
 
@@ -26,11 +29,12 @@ public final class PolymorphicJson implements TypeAdapterFactory {
     this.interfaces = interfaces;
   }
 
-  /** Reads and writes records with such components. */
+  /** Reads and writes records with components of these interfaces. */
   public static Gson gson(Class<?>... interfaces) {
     return new GsonBuilder()
         .setPrettyPrinting()
         .disableHtmlEscaping()
+        .registerTypeAdapterFactory(new StrictRecords())
         .registerTypeAdapterFactory(new PolymorphicJson(List.of(interfaces)))
         .create();
   }
@@ -44,11 +48,11 @@ public final class PolymorphicJson implements TypeAdapterFactory {
         .orElse(null);
   }
 
-  /** Of what is declared as an open interface, or as something that implements it. */
+  /** For components declared as an open interface or as an implementation of it. */
   private final class TypeTagAdapter<T> extends TypeAdapter<T> {
 
     private static final String TYPE = "type";
-    private static final String VALUE = "value"; // of what has no components: a constant's name
+    private static final String VALUE = "value"; // the name of an enum constant
 
     private final Gson gson;
     private final Class<?> open;
@@ -59,15 +63,20 @@ public final class PolymorphicJson implements TypeAdapterFactory {
     }
 
     @Override
-    public void write(JsonWriter out, T part) throws IOException {
-      var type = type(part);
-      if (type.isSynthetic() || type.isHidden()) {
+    public void write(JsonWriter out, T value) throws IOException {
+      if (value == null) {
+        out.nullValue();
+        return;
+      }
+      var type = type(value);
+      if (!type.isRecord() && !type.isEnum()) {
         throw new JsonParseException(
-            "a lambda cannot be written down: let a record be the " + open.getSimpleName());
+            "%s of class %s cannot be written as JSON: make it a record or an enum"
+                .formatted(open.getSimpleName(), type.getName()));
       }
       var json = new JsonObject();
       json.addProperty(TYPE, name(type));
-      var content = tree(type, part);
+      var content = tree(type, value);
       if (content.isJsonObject()) {
         content.getAsJsonObject().asMap().forEach(json::add);
       } else {
@@ -76,33 +85,47 @@ public final class PolymorphicJson implements TypeAdapterFactory {
       gson.getAdapter(JsonElement.class).write(out, json);
     }
 
-    @SuppressWarnings("unchecked") // the adapter is of the part's own type
-    private JsonElement tree(Class<?> type, T part) {
+    @SuppressWarnings("unchecked") // the adapter is for the value's own class
+    private JsonElement tree(Class<?> type, T value) {
       var adapter = gson.getDelegateAdapter(PolymorphicJson.this, TypeToken.get(type));
-      return ((TypeAdapter<T>) adapter).toJsonTree(part);
+      return ((TypeAdapter<T>) adapter).toJsonTree(value);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // asSubclass has checked it
+    @SuppressWarnings("unchecked") // implementation(…) has checked it
     public T read(JsonReader in) throws IOException {
-      var json = gson.getAdapter(JsonObject.class).read(in);
-      if (!json.has(TYPE)) {
-        throw new JsonParseException(
-            "a part that is a %s has no \"type\": %s".formatted(open.getSimpleName(), json));
+      var element = gson.getAdapter(JsonElement.class).read(in);
+      if (element.isJsonNull()) {
+        return null;
       }
-      var name = json.remove(TYPE).getAsString();
+      var tag = element.isJsonObject() ? element.getAsJsonObject().get(TYPE) : null;
+      if (tag == null || !tag.isJsonPrimitive()) {
+        throw new JsonParseException(
+            "%s must be a JSON object with a \"type\", not %s"
+                .formatted(open.getSimpleName(), element));
+      }
+      var type = implementation(tag.getAsString());
+      var json = element.getAsJsonObject();
+      json.remove(TYPE);
+      return (T)
+          gson.getDelegateAdapter(PolymorphicJson.this, TypeToken.get(type))
+              .fromJsonTree(type.isEnum() && json.has(VALUE) ? json.get(VALUE) : json);
+    }
+
+    private Class<?> implementation(String name) {
+      var className = JsonAliases.INSTANCE.className(name, open.getPackageName());
+      Class<?> type;
       try {
-        var full = name.contains(".") ? name : open.getPackageName() + "." + name;
-        var type = Class.forName(full).asSubclass(open);
-        var content = json.has(VALUE) && json.size() == 1 ? json.get(VALUE) : json;
-        return (T)
-            gson.getDelegateAdapter(PolymorphicJson.this, TypeToken.get(type))
-                .fromJsonTree(content);
-      } catch (ClassNotFoundException | ClassCastException e) {
+        type = Class.forName(className, false, PolymorphicJson.class.getClassLoader());
+      } catch (ClassNotFoundException | LinkageError e) {
         throw new JsonParseException(
-            "its %s is a %s, which is not on the class path".formatted(open.getSimpleName(), name),
-            e);
+            "the %s \"%s\" is not on the class path".formatted(open.getSimpleName(), name), e);
       }
+      if (!open.isAssignableFrom(type) || !(type.isRecord() || type.isEnum())) {
+        throw new JsonParseException(
+            "\"%s\" is no record or enum that implements %s".formatted(name, open.getName()));
+      }
+      return type;
     }
 
     private String name(Class<?> type) {
@@ -113,8 +136,8 @@ public final class PolymorphicJson implements TypeAdapterFactory {
     }
   }
 
-  /** A constant with a body of its own has a class of its own: the enum is meant. */
-  private static Class<?> type(Object part) {
-    return part instanceof Enum<?> constant ? constant.getDeclaringClass() : part.getClass();
+  /** A constant with a body has a class of its own: the enum is meant. */
+  private static Class<?> type(Object value) {
+    return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
   }
 }
