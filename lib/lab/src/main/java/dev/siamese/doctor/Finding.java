@@ -1,12 +1,12 @@
 package dev.siamese.doctor;
 
 /**
- * One thing that was looked at.
+ * The result of one check.
  *
- * @param name what it is
- * @param ok whether it is as it should be
- * @param text how it is
- * @param advice what to do, in one sentence; empty where nothing needs to be done
+ * @param name what was checked
+ * @param ok whether nothing needs to be done
+ * @param text what was found
+ * @param advice what to do, in one sentence; empty if {@code ok}
  */
 public record Finding(String name, boolean ok, String text, String advice) {
 
@@ -14,7 +14,7 @@ public record Finding(String name, boolean ok, String text, String advice) {
     return new Finding(name, true, formatted(text, arguments), "");
   }
 
-  /** The same thing, not as it should be. */
+  /** The same finding as a problem. */
   Finding withAdvice(String advice, Object... arguments) {
     return new Finding(name, false, text, formatted(advice, arguments));
   }
@@ -23,7 +23,7 @@ public record Finding(String name, boolean ok, String text, String advice) {
     return arguments.length == 0 ? text : text.formatted(arguments);
   }
 
-  /** {@code ✓ Java: 17.0.15} or {@code ! Java: 11.0.2. Install a JDK, 17 or newer.} */
+  /** {@code ✓ Java: 17.0.15} or {@code ! Java: 11.0.2. Install JDK 17 or newer.} */
   @Override
   public String toString() {
     return ok ? "✓ %s: %s".formatted(name, text) : "! %s: %s. %s".formatted(name, text, advice);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Judges the machine, its system and its Java, by what was read from them. */
+/** Checks of the operating system, Java, Maven, processor and memory. */
 final class HostChecks {
 
   private static final List<String> PLATFORMS =
@@ -20,10 +20,10 @@ final class HostChecks {
   private HostChecks() {}
 
   /**
-   * The system.
+   * The operating system and architecture.
    *
-   * @param os as the property os.name
-   * @param architecture as the property os.arch
+   * @param os the property os.name
+   * @param architecture the property os.arch
    */
   static Finding platform(String os, String architecture) {
     var finding = Finding.ok("system", "%s, %s", os, architecture);
@@ -33,13 +33,13 @@ final class HostChecks {
     }
     return classifier.startsWith("osx")
         ? finding.withAdvice(
-            "PyTorch has builds for Apple silicon only: if this is one, take a JDK for aarch64.")
+            "PyTorch supports Apple silicon only: on such a machine, install a JDK for aarch64.")
         : finding.withAdvice(
-            "There is no PyTorch for %s: install libtorch, let PYTORCH_LIBRARY_PATH name its folder, and set SIAMESE_NATIVE=none.",
+            "There is no PyTorch build for %s: install libtorch, set PYTORCH_LIBRARY_PATH to its folder, and set SIAMESE_NATIVE=none.",
             classifier);
   }
 
-  /** What Maven calls the builds for a system, such as {@code linux-x86_64}. */
+  /** The Maven classifier of the native builds, such as {@code linux-x86_64}. */
   static String classifier(String os, String architecture) {
     var name = os.toLowerCase(Locale.ROOT).split(" ")[0];
     var system = name.equals("mac") ? "osx" : name.equals("windows") ? "win" : name;
@@ -47,42 +47,41 @@ final class HostChecks {
   }
 
   /**
-   * Java.
+   * The Java version.
    *
-   * @param feature its number, such as 17
+   * @param feature the major version, such as 17
    */
   static Finding java(int feature, String version, String vendor) {
     var finding = Finding.ok("Java", "%s, %s", version, vendor);
     return feature >= MIN_JAVA
         ? finding
         : finding.withAdvice(
-            "Install a JDK, %d or newer, and put it on the PATH or let JAVA_HOME name it.",
-            MIN_JAVA);
+            "Install JDK %d or newer, and put it on the PATH or set JAVA_HOME.", MIN_JAVA);
   }
 
   /**
-   * Maven.
+   * The Maven version.
    *
-   * @param output of {@code mvn -version}; null if that cannot be run
+   * @param output of {@code mvn -version}; null if it cannot be run
    */
   static Finding maven(String output) {
-    var wanted = "Install Maven, 3." + MIN_MAVEN_MINOR + " or newer, and put it on the PATH.";
+    var advice = "Install Maven 3." + MIN_MAVEN_MINOR + " or newer, and put it on the PATH.";
     var version =
         Pattern.compile("Apache Maven (\\d+)\\.(\\d+)[\\w.-]*").matcher(String.valueOf(output));
     if (output == null || !version.find()) {
-      return Finding.ok("Maven", "there is no mvn on the PATH").withAdvice(wanted);
+      return Finding.ok("Maven", "no mvn on the PATH").withAdvice(advice);
     }
     var finding = Finding.ok("Maven", version.group().substring("Apache Maven ".length()));
     int major = Integer.parseInt(version.group(1));
     boolean old = major < 3 || major == 3 && Integer.parseInt(version.group(2)) < MIN_MAVEN_MINOR;
-    return old ? finding.withAdvice(wanted) : finding;
+    return old ? finding.withAdvice(advice) : finding;
   }
 
   /**
-   * The processor and what it can do for matrices.
+   * The processor and its instructions for matrices.
    *
    * @param cpuinfo the text of /proc/cpuinfo; null where there is none
-   * @param processors how many Java may use
+   * @param processors the number available to Java
    */
   static Finding processor(String cpuinfo, String architecture, int processors) {
     if (cpuinfo == null) {
@@ -90,26 +89,25 @@ final class HostChecks {
     }
     var name = field(cpuinfo, "model name");
     var flags = List.of((field(cpuinfo, "flags") + " " + field(cpuinfo, "Features")).split("\\s+"));
-    var abilities = new ArrayList<String>();
-    abilities.add(flags.contains("avx512f") ? "AVX-512" : flags.contains("avx2") ? "AVX2" : "");
+    var features = new ArrayList<String>();
+    features.add(flags.contains("avx512f") ? "AVX-512" : flags.contains("avx2") ? "AVX2" : "");
     boolean bfloat16 =
         List.of("avx512_bf16", "amx_bf16", "bf16").stream().anyMatch(flags::contains);
-    abilities.add(
+    features.add(
         bfloat16
             ? "bfloat16" + (flags.contains("amx_bf16") ? " in matrix units" : "")
             : "no bfloat16");
-    abilities.remove("");
+    features.remove("");
     var finding =
         Finding.ok(
             "processor",
             "%s, %d usable, %s",
             name.isEmpty() ? architecture : name,
             processors,
-            String.join(", ", abilities));
+            String.join(", ", features));
     boolean slow = List.of("amd64", "x86_64").contains(architecture) && !flags.contains("avx2");
     return slow
-        ? finding.withAdvice(
-            "Without AVX2 PyTorch computes many times slower: take another machine.")
+        ? finding.withAdvice("Without AVX2, PyTorch is many times slower: use another machine.")
         : finding;
   }
 
@@ -121,23 +119,25 @@ final class HostChecks {
   /**
    * Memory, in bytes.
    *
-   * @param free what nobody uses
-   * @param meminfo the text of /proc/meminfo, which tells what could be had as well; or null
-   * @param heap the most that Java will take for itself, outside of which the tensors are
+   * @param free unused memory
+   * @param meminfo the text of /proc/meminfo, which also counts memory that can be reclaimed; or
+   *     null
+   * @param heap maximum of the Java heap, outside of which tensors are allocated
    */
   static Finding memory(long total, long free, String meminfo, long heap) {
     long available =
         meminfo == null ? free : Math.max(free, 1024 * kilobytes(meminfo, "MemAvailable"));
-    available = Math.min(available, total); // of a container's own
+    available = Math.min(available, total); // the limit of a container
     var finding =
         Finding.ok(
             "memory",
-            "%s, %s available, Java's heap up to %s",
+            "%s, %s available, Java heap up to %s",
             gib(total),
             gib(available),
             gib(heap));
     return available < MIN_MEMORY
-        ? finding.withAdvice("Close other programs, or take smaller batches: training wants 2 GiB.")
+        ? finding.withAdvice(
+            "Close other programs, or train with smaller batches: training needs about 2 GiB.")
         : finding;
   }
 
@@ -146,26 +146,26 @@ final class HostChecks {
   }
 
   /**
-   * Whether the system gives huge pages to those who ask.
+   * Whether the system allows transparent huge pages.
    *
    * @param enabled the text of /sys/kernel/mm/transparent_hugepage/enabled, such as {@code always
    *     [madvise] never}; null where there is none
    */
   static Finding hugePages(String enabled) {
     if (enabled == null) {
-      return Finding.ok("huge pages", "not a matter of this system");
+      return Finding.ok("huge pages", "not used on this system");
     }
     var finding = Finding.ok("huge pages", enabled.strip());
     return enabled.contains("[never]")
         ? finding.withAdvice(
-            "As root: echo madvise > /sys/kernel/mm/transparent_hugepage/enabled, since without them large batches train markedly slower.")
+            "Run as root: echo madvise > /sys/kernel/mm/transparent_hugepage/enabled; without huge pages, large batches train more slowly.")
         : finding;
   }
 
-  /** What the C library and libtorch were told about memory and threads. */
+  /** The settings of the C library and libtorch for memory and threads. */
   static Finding allocator(NativeSettings.State state) {
     if (!state.supported()) {
-      return Finding.ok("allocator", "left as the system has it");
+      return Finding.ok("allocator", "system defaults");
     }
     var variables =
         state.environment().entrySet().stream()
@@ -174,50 +174,50 @@ final class HostChecks {
     var finding =
         Finding.ok(
             "allocator",
-            "freed memory is %s, %s",
-            state.retainsFreedMemory() ? "kept" : "given back at once",
-            variables.isEmpty() ? "nothing else set" : variables);
+            "freed memory is %s; %s",
+            state.retainsFreedMemory() ? "kept" : "returned to the system",
+            variables.isEmpty() ? "no variables set" : variables);
     if (!state.retainsFreedMemory()) {
       return finding.withAdvice(
-          "The C library is not glibc, for which PyTorch is built: take a distribution that has it.");
+          "PyTorch is built for glibc, which this system does not use: use a distribution with glibc.");
     }
     return "1".equals(state.environment().get("THP_MEM_ALLOC_ENABLE"))
         ? finding
         : finding.withAdvice(
-            "Unset THP_MEM_ALLOC_ENABLE, or set it to 1, so that PyTorch asks for huge pages.");
+            "Unset THP_MEM_ALLOC_ENABLE, or set it to 1, so that PyTorch uses huge pages.");
   }
 
   /**
-   * Whether training on the CPU has got the huge pages.
+   * Whether training on the CPU has used huge pages.
    *
-   * @param before the text of /proc/self/smaps_rollup before a training; null where there is none
-   * @param after the same after it
+   * @param before the text of /proc/self/smaps_rollup before training; null where there is none
+   * @param after the same text after training
    * @param enabled as for {@link #hugePages}
    */
-  static Finding hugeMemory(String before, String after, String enabled) {
-    var name = "memory in huge pages";
+  static Finding hugePageUse(String before, String after, String enabled) {
+    var name = "use of huge pages";
     if (before == null || after == null) {
-      return Finding.ok(name, "not told by this system");
+      return Finding.ok(name, "not reported by this system");
     }
-    long gained = huge(after) - huge(before);
+    long gained = hugePagesKb(after) - hugePagesKb(before);
     var finding =
         Finding.ok(
             name,
-            "%,d MB of %,d MB after a training, %,d MB of them its own",
-            huge(after) / 1024,
+            "%,d of %,d MB after training, %,d MB more than before",
+            hugePagesKb(after) / 1024,
             kilobytes(after, "Rss") / 1024,
             gained / 1024);
-    boolean given = huge(after) >= HUGE_PAGE_KB || enabled == null;
-    if (given) {
+    boolean used = hugePagesKb(after) >= HUGE_PAGE_KB || enabled == null;
+    if (used) {
       return finding;
     }
     return enabled.contains("[never]")
-        ? finding.withAdvice("Allow them first, as said above.")
+        ? finding.withAdvice("Allow huge pages first, as described above.")
         : finding.withAdvice(
-            "They are allowed, but none was given: see whether memory is in pieces (as root: echo 1 > /proc/sys/vm/compact_memory) or a container forbids them.");
+            "Huge pages are allowed, but none was allocated: memory may be fragmented (run as root: echo 1 > /proc/sys/vm/compact_memory), or a container may forbid them.");
   }
 
-  private static long huge(String rollup) {
+  private static long hugePagesKb(String rollup) {
     return kilobytes(rollup, "AnonHugePages");
   }
 

@@ -12,7 +12,7 @@ import dev.siamese.training.Trainer;
 import java.util.List;
 import java.util.Locale;
 
-/** A training of a few seconds, to see that all parts work together. */
+/** A test training of a few seconds. */
 final class SelfTest {
 
   private static final String NAME = "training";
@@ -45,35 +45,34 @@ final class SelfTest {
   }
 
   /**
-   * Judges a training.
+   * Whether the loss has decreased.
    *
-   * @param first mean loss of the first steps
-   * @param last mean loss of the last steps
+   * @param first mean loss of the first epoch
+   * @param last mean loss of the last epoch
    */
-  static Finding assess(double first, double last, int steps, double imagesPerSecond) {
+  static Finding assess(double first, double last, int steps, double samplesPerSecond) {
     var text =
         String.format(
             Locale.ROOT,
-            "loss %.3f to %.3f in %d steps, %.0f images/s",
+            "loss from %.3f to %.3f in %d steps, %.0f images/s",
             first,
             last,
             steps,
-            imagesPerSecond);
+            samplesPerSecond);
     var finding = Finding.ok(NAME, text);
     return last < first
         ? finding
-        : finding.withAdvice(
-            "It does not learn here: run mvn verify to see which part is at fault.");
+        : finding.withAdvice("The loss does not decrease: run mvn verify to find the cause.");
   }
 
-  /** When it ended before its end. */
+  /** The finding after an exception. */
   static Finding failed(Throwable failure) {
-    return Finding.ok(NAME, "ends with %s", failure.toString().lines().findFirst().orElse(""))
-        .withAdvice("Run mvn verify to see which part is at fault.");
+    return Finding.ok(NAME, "failed: %s", failure.toString().lines().findFirst().orElse(""))
+        .withAdvice("Run mvn verify to find the cause.");
   }
 
-  /** Without PyTorch. */
+  /** The finding if PyTorch does not load. */
   static Finding skipped() {
-    return Finding.ok(NAME, "not tried").withAdvice("PyTorch has to load first.");
+    return Finding.ok(NAME, "skipped").withAdvice("PyTorch must load first.");
   }
 }

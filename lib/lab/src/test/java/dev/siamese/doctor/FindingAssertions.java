@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What is expected of a finding. */
+/** Assertions on findings. */
 final class FindingAssertions {
 
   private FindingAssertions() {}

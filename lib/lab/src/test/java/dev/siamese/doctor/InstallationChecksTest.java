@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
 
 class InstallationChecksTest {
 
-  private static final String WANTED = "ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64";
+  private static final String DEPENDENCY = "ai.djl.pytorch:pytorch-native-cpu:2.7.1:linux-x86_64";
   private static final List<String> NO_GPU = List.of();
   private static final List<String> ONE_GPU = List.of("GPU 0: NVIDIA L4 (UUID: GPU-1)");
 
   @Test
-  void aNativeLibraryThatLoadsTellsWhereItIsFrom() {
+  void aLoadedNativeLibraryIsNamedWithItsSource() {
     assertOk(
         "2.7.1 from natives.jar, in /cache/2.7.1",
-        InstallationChecks.pytorch("2.7.1", "natives.jar", "/cache/2.7.1", null, WANTED));
+        InstallationChecks.pytorch("2.7.1", "natives.jar", "/cache/2.7.1", null, DEPENDENCY));
     assertOk(
-        "2.7.1 from DJL's download",
-        InstallationChecks.pytorch("2.7.1", "", "/cache/2.7.1", null, WANTED));
+        "2.7.1 from DJL",
+        InstallationChecks.pytorch("2.7.1", "", "/cache/2.7.1", null, DEPENDENCY));
   }
 
   @Test
@@ -31,21 +31,21 @@ class InstallationChecksTest {
     var offline =
         new ExceptionInInitializerError(
             new EngineException("no index", new UnknownHostException("a.host")));
-    var finding = InstallationChecks.pytorch("", "", "", offline, WANTED);
-    assertAdvice("Put " + WANTED + " on the class path", finding);
-    assertText("does not load: java.net.UnknownHostException: a.host", finding);
+    var finding = InstallationChecks.pytorch("", "", "", offline, DEPENDENCY);
+    assertAdvice(DEPENDENCY, finding);
+    assertText("UnknownHostException: a.host", finding);
   }
 
   @Test
-  void anUnfitNativeLibraryIsToldFromAMissingOne() {
-    var unfit = new UnsatisfiedLinkError("libc10.so: version GLIBC_2.28 not found\nmore");
-    var finding = InstallationChecks.pytorch("", "natives.jar", "", unfit, WANTED);
-    assertAdvice("Delete DJL's folder", finding);
-    assertText("does not load from natives.jar: java.lang.UnsatisfiedLinkError", finding);
+  void anIncompatibleNativeLibraryIsDistinguishedFromAMissingOne() {
+    var incompatible = new UnsatisfiedLinkError("libc10.so: version GLIBC_2.28 not found\nmore");
+    var finding = InstallationChecks.pytorch("", "natives.jar", "", incompatible, DEPENDENCY);
+    assertAdvice(".djl.ai", finding);
+    assertText("natives.jar: java.lang.UnsatisfiedLinkError", finding);
   }
 
   @Test
-  void bothHalvesOfDjlAreToFit() {
+  void theNativePartOfDjlMustMatch() {
     assertOk("0.36.0, JNI 2.7.1-0.36.0", InstallationChecks.djl("0.36.0", "2.7.1", "2.7.1-0.36.0"));
     assertAdvice(
         "pytorch-jni:2.7.1-0.36.0", InstallationChecks.djl("0.36.0", "2.7.1", "2.5.1-0.34.0"));
@@ -53,19 +53,19 @@ class InstallationChecksTest {
   }
 
   @Test
-  void aGpuThatIsNotUsedIsTold() {
-    assertOk("CPU, no NVIDIA GPU found", InstallationChecks.device(NO_GPU, 0, false));
+  void anUnusedGpuIsReported() {
+    assertOk("CPU", InstallationChecks.device(NO_GPU, 0, false));
     assertOk("GPU 0: NVIDIA L4", InstallationChecks.device(ONE_GPU, 1, true));
     assertOk("2 GPUs", InstallationChecks.device(NO_GPU, 2, true));
-    assertAdvice("Set SIAMESE_NATIVE=gpu", InstallationChecks.device(ONE_GPU, 0, true));
-    assertAdvice("Install NVIDIA's CUDA runtime", InstallationChecks.device(ONE_GPU, 0, false));
+    assertAdvice("SIAMESE_NATIVE=gpu", InstallationChecks.device(ONE_GPU, 0, true));
+    assertAdvice("CUDA runtime", InstallationChecks.device(ONE_GPU, 0, false));
   }
 
   @Test
   void moreThreadsThanProcessorsAreTooMany() {
     assertOk("2 for 2 processors", InstallationChecks.threads(2, 2));
     assertOk("4 for 8 processors", InstallationChecks.threads(4, 8));
-    assertAdvice("Set OMP_NUM_THREADS=2", InstallationChecks.threads(16, 2));
+    assertAdvice("OMP_NUM_THREADS=2", InstallationChecks.threads(16, 2));
   }
 
   @Test
@@ -76,22 +76,22 @@ class InstallationChecksTest {
   }
 
   @Test
-  void dataThatIsNotThereIsNoMistake() {
+  void missingDataIsNotAProblem() {
     var entries = List.of(entry("a/one.zip", 1_000_000), entry("b/two.zip", 2_500_000));
     assertOk(
-        "a/one.zip in /data; the other 2.5 MB are downloaded when they are needed",
+        "a/one.zip in /data; the other 2.5 MB",
         InstallationChecks.data("/data", entries, file -> file.startsWith("a")));
-    assertOk("nothing yet in /data", InstallationChecks.data("/data", entries, file -> false));
+    assertOk("none yet in /data", InstallationChecks.data("/data", entries, file -> false));
     assertOk(
         "a/one.zip, b/two.zip in /data", InstallationChecks.data("/data", entries, file -> true));
   }
 
   @Test
-  void dataThatCannotBeCheckedIsNotSaidToBeDownloaded() {
+  void dataWithoutAChecksumIsNotDownloaded() {
     var entries =
         List.of(entry("a/one.zip", 1_000_000), new Entry("b/two.zip", "", "", 2_500_000, ""));
     assertOk(
-        "nothing yet in /data; the other 1.0 MB are downloaded when they are needed; 1 to be got by hand",
+        "the other 1.0 MB are downloaded when needed; 1 must be downloaded by hand",
         InstallationChecks.data("/data", entries, file -> false));
   }
 
@@ -100,7 +100,7 @@ class InstallationChecksTest {
   }
 
   @Test
-  void theNotebooksAreToBeSetUpAsTheProjectWants() {
+  void theNotebooksNeedTheKernelAndTheRequiredVersions() {
     assertOk("with the Java kernel", InstallationChecks.notebooks(true, true));
     assertAdvice("notebooks/start --setup", InstallationChecks.notebooks(true, false));
     assertAdvice("notebooks/start --setup", InstallationChecks.notebooks(false, true));
