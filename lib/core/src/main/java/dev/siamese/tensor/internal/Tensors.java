@@ -46,6 +46,17 @@ public final class Tensors {
     return create(manager, IntStream.of(rows).asLongStream().toArray());
   }
 
+  /**
+   * Selects rows.
+   *
+   * @param array (N, …)
+   * @param rows from 0 to N − 1, in any order
+   * @return (rows, …), owned by the array's manager
+   */
+  public static NDArray select(NDArray array, int... rows) {
+    return array.get(new NDIndex("{}", indices(array.getManager(), rows)));
+  }
+
   /** A new array of a manager, on the manager's device, with these truth values. */
   public static NDArray create(NDManager manager, boolean[] values, Shape shape) {
     return moved(source(manager).create(values, shape), manager);
