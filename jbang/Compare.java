@@ -16,6 +16,7 @@ import dev.siamese.study.Experiment;
 import dev.siamese.study.RunStore;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.task.Recipe;
+import dev.siamese.loss.Loss;
 import dev.siamese.loss.Losses;
 import dev.siamese.training.ProgressBar;
 import java.nio.file.Path;
@@ -77,7 +78,8 @@ class Compare implements Callable<Integer> {
     for (var text : losses) {
       for (var distance : distances) {
         for (long value : seeds) {
-          var loss = Losses.parse(text, distance);
+          var spec = Losses.parse(text);
+          var loss = (Loss) Losses.withDistance(spec, distance).orElse(spec);
           var seed = new Seed(value);
           if (grid.contains(loss, distance, seed)) {
             continue;

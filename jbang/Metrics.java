@@ -13,6 +13,7 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.metrics.BatchLoss;
 import dev.siamese.metrics.EmbeddingMetrics;
+import dev.siamese.loss.Loss;
 import dev.siamese.loss.Losses;
 import java.nio.file.Path;
 import java.util.Set;
@@ -53,7 +54,7 @@ class Metrics implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var criterion = loss == null ? null : Losses.parse(loss, distance);
+    var criterion = loss == null ? null : (Loss) Losses.withDistance(Losses.parse(loss), distance).orElseGet(() -> Losses.parse(loss));
     var table = EmbeddingTable.read(file, labelsColumn);
     try (var manager = Torch.manager(Torch.device("auto"))) {
       var embeddings = table.embeddings(manager);

@@ -21,11 +21,8 @@ import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.distance.MinkowskiDistance;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
-import dev.siamese.loss.BinaryCrossEntropy;
-import dev.siamese.loss.LearnedL1Head;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Losses;
-import dev.siamese.loss.ProxyAnchor;
 import dev.siamese.mining.DistanceWeightedMiner;
 import dev.siamese.mining.HardNegativeMiner;
 import dev.siamese.mining.MultiSimilarityMiner;
@@ -213,7 +210,7 @@ public class Micro {
       miner =
           switch (by) {
             case "triplets-distance-weighted" ->
-                ofTriplets(new DistanceWeightedMiner(DIMENSIONS, new Seed(1)));
+                ofTriplets(new DistanceWeightedMiner().create(DIMENSIONS, new Seed(1)));
             case "pairs-multi-similarity" -> ofPairs(new MultiSimilarityMiner());
             default ->
                 by.startsWith("pairs")
@@ -236,19 +233,19 @@ public class Micro {
   public static class LossState {
 
     @Param({
-      "contrastive",
-      "triplet(mining=all)",
-      "triplet(mining=semi-hard)",
-      "triplet(mining=hard)",
-      "soft-triplet",
+      "contrastive(positiveMargin=0)",
+      "triplet(miner=batch-all)",
+      "triplet(miner=semi-hard)",
+      "triplet(miner=batch-hard)",
+      "soft-margin-triplet",
       "info-nce",
       "supervised-contrastive",
       "multi-similarity",
       "circle",
-      "lifted-structure",
+      "generalized-lifted-structure",
       "n-pairs",
-      "cosine-regression",
-      "embedding-norm",
+      "cosine-similarity",
+      "norm-penalty",
       "proxy-anchor",
       "binary-cross-entropy"
     })
@@ -259,14 +256,11 @@ public class Micro {
     @Setup
     public void choose(Micro batch) {
       var device = batch.manager.getDevice();
+      var spec = Losses.parse(by);
       loss =
-          switch (by) {
-            case "proxy-anchor" ->
-                new ProxyAnchor(batch.n / PER_CLASS, DIMENSIONS, device, new Seed(1));
-            case "binary-cross-entropy" ->
-                new BinaryCrossEntropy(new LearnedL1Head(DIMENSIONS, device));
-            default -> Losses.parse(by, Distances.EUCLIDEAN);
-          };
+          Losses.withDistance(spec, Distances.EUCLIDEAN)
+              .orElse(spec)
+              .create(batch.n / PER_CLASS, DIMENSIONS, device, new Seed(1));
     }
   }
 

@@ -3,7 +3,9 @@ package dev.siamese.distance;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.SpecFamily;
 import dev.siamese.tensor.internal.TorchOps;
+import java.util.List;
 import java.util.Locale;
 
 /** The usual distances. Their names are the same in code, legends, tables and command lines. */
@@ -54,6 +56,22 @@ public enum Distances implements Distance {
       return a.div(length.add(length.lt(Scalar.constant(1e-12)).toType(DataType.FLOAT32, false)));
     }
   };
+
+  /** The named distances, for text and JSON. */
+  public static final SpecFamily<Distance> FAMILY =
+      new SpecFamily<>(Distance.class, "Distance")
+          .withRecords(MinkowskiDistance.class, LearnedL1Distance.class)
+          .withConstants(List.of(values()));
+
+  /**
+   * A distance by its name.
+   *
+   * @param text such as {@code cosine} or {@code minkowski(p=3)}
+   * @throws IllegalArgumentException if there is no such distance, naming those that there are
+   */
+  public static Distance parse(String text) {
+    return FAMILY.parse(text);
+  }
 
   @Override
   public String toString() {

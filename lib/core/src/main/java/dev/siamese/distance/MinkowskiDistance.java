@@ -34,6 +34,6 @@ public record MinkowskiDistance(double p) implements Distance {
 
   @Override
   public String toString() {
-    return "minkowski(p=" + p + ")";
+    return Distances.FAMILY.print(this);
   }
 }

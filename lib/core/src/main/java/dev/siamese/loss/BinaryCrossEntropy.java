@@ -1,13 +1,7 @@
 package dev.siamese.loss;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
-import dev.siamese.distance.Distance;
-import dev.siamese.model.Weights;
-import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.Scalar;
-import dev.siamese.tensor.internal.Tensors;
-import java.util.List;
+import ai.djl.Device;
+import dev.siamese.tensor.Seed;
 
 /**
  * Binary cross-entropy on a learned head (Koch, Zemel and Salakhutdinov 2015): verification as a
@@ -19,91 +13,24 @@ import java.util.List;
  * <p>Use it where a probability is wanted, or dimensions are of unequal worth. With classes every
  * two rows are a pair, and it needs memory for (N, N) numbers; with pairs, for (pairs, D).
  *
- * @param head gives P(same); belongs to whoever made it
  * @param classBalanced whether same and different pairs weigh the same on the whole, as if there
  *     were as many of each; otherwise P(same) learns how rare same pairs are in a batch
  */
-public record BinaryCrossEntropy(LearnedL1Head head, boolean classBalanced) implements Loss {
+public record BinaryCrossEntropy(boolean classBalanced) implements LossSpec {
 
-  /** Both kinds weigh the same. */
-  public BinaryCrossEntropy(LearnedL1Head head) {
-    this(head, true);
+  /** Positive and negative pairs have the same total weight. */
+  public BinaryCrossEntropy() {
+    this(true);
   }
 
+  /** The loss with a new head, which the loss closes. */
   @Override
-  public NDArray compute(NDArray embeddings, BatchLabels labels) {
-    EmbeddingBatch.validate(embeddings, labels);
-    return labels.hasClasses() ? ofClasses(embeddings, labels) : ofPairs(embeddings, labels);
-  }
-
-  /** All logits at once, (N, N), of which each pair has two that are equal. */
-  private NDArray ofClasses(NDArray embeddings, BatchLabels labels) {
-    var manager = embeddings.getManager();
-    double same = labels.positivePairs()[0].length;
-    double different = (double) labels.size() * (labels.size() - 1) - same;
-    var shares = pairWeights(same, different);
-    var logits = head.logits(embeddings, embeddings);
-    return Activation.softPlus(logits.neg())
-        .mul(labels.positiveMask(manager))
-        .mul(Scalar.temporary(shares[0]))
-        .add(
-            Activation.softPlus(logits)
-                .mul(labels.negativeMask(manager))
-                .mul(Scalar.temporary(shares[1])))
-        .sum();
-  }
-
-  private NDArray ofPairs(NDArray embeddings, BatchLabels labels) {
-    var manager = embeddings.getManager();
-    var pairs = labels.pairs();
-    int count = pairs.similarity().length;
-    var left = EmbeddingBatch.select(embeddings, pairs.left()).expandDims(1); // (M, 1, D)
-    var right = EmbeddingBatch.select(embeddings, pairs.right()).expandDims(1);
-    var logits = head.logits(left, right).reshape(count); // (M)
-    var weights = weights(pairs.similarity());
-    return Activation.softPlus(logits.neg())
-        .mul(Tensors.create(manager, weights[0]))
-        .add(Activation.softPlus(logits).mul(Tensors.create(manager, weights[1])))
-        .sum();
-  }
-
-  /** How much the term of "same" and the term of "different" count for each pair; together 1. */
-  private float[][] weights(float[] similarity) {
-    double same = 0;
-    for (float s : similarity) {
-      same += s;
-    }
-    var shares = pairWeights(same, similarity.length - same);
-    var weights = new float[2][similarity.length];
-    for (int i = 0; i < similarity.length; i++) {
-      weights[0][i] = similarity[i] * shares[0];
-      weights[1][i] = (1 - similarity[i]) * shares[1];
-    }
-    return weights;
-  }
-
-  /** What one pair of each kind counts for, there being so many of both. */
-  private float[] pairWeights(double same, double different) {
-    if (classBalanced && same > 0 && different > 0) {
-      return new float[] {(float) (1 / (2 * same)), (float) (1 / (2 * different))};
-    }
-    float share = (float) (1 / Math.max(1, same + different));
-    return new float[] {share, share};
-  }
-
-  /** The head, still learning. */
-  @Override
-  public Distance distance() {
-    return head;
-  }
-
-  @Override
-  public List<Weights> parameters() {
-    return List.of(head.parameters());
+  public BinaryCrossEntropyLoss create(int classes, int dimensions, Device device, Seed seed) {
+    return new BinaryCrossEntropyLoss(new LearnedL1Head(dimensions, device), classBalanced);
   }
 
   @Override
   public String toString() {
-    return "binary-cross-entropy" + (classBalanced ? "" : "(balanced=false)");
+    return Losses.FAMILY.print(this);
   }
 }

@@ -75,6 +75,6 @@ public record Circle(double margin, double gamma) implements Loss {
 
   @Override
   public String toString() {
-    return "circle(margin=%s, gamma=%s)".formatted(margin, gamma);
+    return Losses.FAMILY.print(this);
   }
 }

@@ -35,19 +35,19 @@ public record Contrastive(
   public Contrastive {
     if (!(negativeMargin > 0) || !(positiveMargin >= 0) || positiveMargin >= negativeMargin) {
       throw new IllegalArgumentException(
-          "contrastive loss needs 0 ≤ positiveMargin < margin, not positiveMargin %s and margin %s"
+          "contrastive loss needs 0 ≤ positiveMargin < negativeMargin, not positiveMargin %s and negativeMargin %s"
               .formatted(positiveMargin, negativeMargin));
     }
   }
 
   /** Every pair counts. */
-  public Contrastive(Distance distance, double margin, double positiveMargin) {
-    this(distance, margin, positiveMargin, PairMiners.ALL);
+  public Contrastive(Distance distance, double negativeMargin, double positiveMargin) {
+    this(distance, negativeMargin, positiveMargin, PairMiners.ALL);
   }
 
   /** Pairs of one class are pulled together entirely. */
-  public Contrastive(Distance distance, double margin) {
-    this(distance, margin, 0);
+  public Contrastive(Distance distance, double negativeMargin) {
+    this(distance, negativeMargin, 0);
   }
 
   /** For embeddings of length 1: Euclidean distance, same pairs below 0.4, different above 1.4. */
@@ -87,10 +87,6 @@ public record Contrastive(
 
   @Override
   public String toString() {
-    return "contrastive(margin=%s%s%s)"
-        .formatted(
-            negativeMargin,
-            positiveMargin > 0 ? ", positiveMargin=" + positiveMargin : "",
-            miner == PairMiners.ALL ? "" : ", mining=" + miner);
+    return Losses.FAMILY.print(this);
   }
 }

@@ -57,6 +57,6 @@ public record CosineSimilarityLoss() implements Loss {
 
   @Override
   public String toString() {
-    return "cosine-regression";
+    return Losses.FAMILY.print(this);
   }
 }

@@ -1,9 +1,11 @@
 package dev.siamese.loss;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.model.Weights;
 import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.NonFinite;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
@@ -33,6 +35,17 @@ public record FiniteCheck(Loss loss) implements Loss {
           "%s is %s, although all %d embeddings are finite".formatted(loss, number, labels.size()));
     }
     return value;
+  }
+
+  @Override
+  public Loss create(int classes, int dimensions, Device device, Seed seed) {
+    var created = loss.create(classes, dimensions, device, seed);
+    return created == loss ? this : new FiniteCheck(created);
+  }
+
+  @Override
+  public void close() {
+    loss.close();
   }
 
   @Override

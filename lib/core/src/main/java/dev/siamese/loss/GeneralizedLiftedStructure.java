@@ -53,6 +53,6 @@ public record GeneralizedLiftedStructure(Distance distance, double margin) imple
 
   @Override
   public String toString() {
-    return "lifted-structure(margin=" + margin + ")";
+    return Losses.FAMILY.print(this);
   }
 }

@@ -52,6 +52,6 @@ public record InfoNce(Distance distance, double temperature) implements Loss {
 
   @Override
   public String toString() {
-    return "info-nce(temperature=" + temperature + ")";
+    return Losses.FAMILY.print(this);
   }
 }

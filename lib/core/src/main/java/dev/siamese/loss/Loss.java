@@ -1,10 +1,12 @@
 package dev.siamese.loss;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.model.Weights;
 import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Seed;
 import java.util.List;
 
 /**
@@ -15,7 +17,7 @@ import java.util.List;
  * multiplies by, divides by or compares with is to be a {@link dev.siamese.tensor.Scalar}.
  */
 @FunctionalInterface
-public interface Loss {
+public interface Loss extends LossSpec, AutoCloseable {
 
   /**
    * The loss of one batch.
@@ -34,8 +36,8 @@ public interface Loss {
   }
 
   /**
-   * The loss's own weights, which training moves along with the encoder's; none for most. Whoever
-   * made the part that holds them closes it, after training.
+   * The weights of the loss, which are trained together with the encoder's. Default: those of the
+   * distance, if it has any.
    */
   default List<Weights> parameters() {
     return distance() instanceof LearnedL1Head head ? List.of(head.parameters()) : List.of();
@@ -57,10 +59,15 @@ public interface Loss {
     return false;
   }
 
-  /** This loss and another one, weighted: a penalty, or a second thing to learn. */
-  default Loss plus(Loss other, double weight) {
-    return new WeightedSum(this, other, weight);
+  /** This loss; one that has weights exists already. */
+  @Override
+  default Loss create(int classes, int dimensions, Device device, Seed seed) {
+    return this;
   }
+
+  /** Releases the weights, if there are any. */
+  @Override
+  default void close() {}
 
   /**
    * This loss, looking in every step for NaN and infinity and naming the rows. For finding a

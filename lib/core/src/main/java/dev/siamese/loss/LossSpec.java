@@ -1,112 +1,30 @@
 package dev.siamese.loss;
 
-import dev.siamese.distance.Distance;
-import dev.siamese.mining.MultiSimilarityMiner;
-import dev.siamese.mining.PairMiner;
-import dev.siamese.mining.PairMiners;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
+import ai.djl.Device;
+import dev.siamese.tensor.Seed;
 
-/** What is said of a loss: its name, and values by key. Remembers what it has been asked for. */
-final class LossSpec {
+/**
+ * The specification of a loss: its hyper-parameters, from which a {@link Loss} is created once the
+ * data, the encoder and the device are known.
+ *
+ * <p>A loss without weights is its own specification. A loss with weights has a record of its
+ * hyper-parameters, such as {@link ProxyAnchor}. {@link Losses} reads specifications from text and
+ * from JSON.
+ */
+public interface LossSpec {
 
-  private static final Pattern CALL =
-      Pattern.compile("\\s*([\\w-]+)\\s*(?:\\(\\s*(.*?)\\s*\\))?\\s*");
+  /**
+   * Creates the loss. The caller closes it after training.
+   *
+   * @param classes C, the number of classes of the training data
+   * @param dimensions D, the length of the embeddings
+   * @param device of the encoder
+   * @param seed of initial weights and of random draws
+   */
+  Loss create(int classes, int dimensions, Device device, Seed seed);
 
-  private final String name;
-  private final Distance distance;
-  private final Map<String, String> entries;
-  private final Set<String> usedKeys = new LinkedHashSet<>();
-
-  private LossSpec(String name, Distance distance, Map<String, String> given) {
-    this.name = name;
-    this.distance = distance;
-    this.entries = given;
-  }
-
-  /** Reads {@code name} or {@code name(key=value, …)}. */
-  static LossSpec parse(String text, Distance distance) {
-    var call = CALL.matcher(text);
-    if (!call.matches()) {
-      throw new IllegalArgumentException(
-          "a loss is written name(key=value, …), not \"" + text + "\"");
-    }
-    var given = new LinkedHashMap<String, String>();
-    if (call.group(2) != null && !call.group(2).isEmpty()) {
-      for (var part : call.group(2).split(",", -1)) {
-        var pair = part.split("=", 2);
-        if (pair.length != 2 || given.put(pair[0].strip(), pair[1].strip()) != null) {
-          throw new IllegalArgumentException(
-              "\"%s\" in \"%s\" is not a key=value of its own".formatted(part.strip(), text));
-        }
-      }
-    }
-    return new LossSpec(call.group(1), distance, given);
-  }
-
-  String name() {
-    return name;
-  }
-
-  Distance distance() {
-    return distance;
-  }
-
-  double doubleValue(String key, double usual) {
-    var text = use(key);
-    try {
-      return text == null ? usual : Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s of %s is a number, not \"%s\"".formatted(key, name, text), e);
-    }
-  }
-
-  /** One of an enum's values, by what it prints. */
-  <E extends Enum<E>> E enumValue(String key, E usual) {
-    var text = use(key);
-    if (text == null) {
-      return usual;
-    }
-    var values = usual.getDeclaringClass().getEnumConstants();
-    return Arrays.stream(values)
-        .filter(value -> value.toString().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s of %s is one of %s, not \"%s\""
-                        .formatted(key, name, Arrays.toString(values), text)));
-  }
-
-  /** A way to choose pairs, by what it prints. */
-  PairMiner pairMiner(String key, PairMiner usual) {
-    var text = entries.get(key);
-    if (text != null && text.startsWith("multi-similarity")) {
-      var mining = parse(use(key), distance);
-      var result = new MultiSimilarityMiner(mining.doubleValue("epsilon", 0.1));
-      mining.requireAllUsed();
-      return result;
-    }
-    return text == null && use(key) == null ? usual : enumValue(key, PairMiners.ALL);
-  }
-
-  private String use(String key) {
-    usedKeys.add(key);
-    return entries.get(key);
-  }
-
-  /** Refuses keys that nobody has asked for. */
-  void requireAllUsed() {
-    for (var key : entries.keySet()) {
-      if (!usedKeys.contains(key)) {
-        throw new IllegalArgumentException(
-            "%s has no \"%s\", only %s".formatted(name, key, String.join(", ", usedKeys)));
-      }
-    }
+  /** This loss + weight · other. */
+  default WeightedSum plus(LossSpec other, double weight) {
+    return new WeightedSum(this, other, weight);
   }
 }

@@ -67,7 +67,6 @@ public record MultiSimilarity(
 
   @Override
   public String toString() {
-    return "multi-similarity(alpha=%s, beta=%s, base=%s, mining=%s)"
-        .formatted(alpha, beta, base, miner);
+    return Losses.FAMILY.print(this);
   }
 }

@@ -59,6 +59,6 @@ public record NPairs() implements Loss {
 
   @Override
   public String toString() {
-    return "n-pairs";
+    return Losses.FAMILY.print(this);
   }
 }

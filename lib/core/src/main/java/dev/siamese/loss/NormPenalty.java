@@ -12,13 +12,13 @@ import dev.siamese.sampling.BatchLabels;
  *
  * <p>The numbers are those of pytorch-metric-learning's LpRegularizer with p = 2.
  *
- * @param power of the Euclidean norm, 1 or 2
+ * @param p the power of the Euclidean norm, 1 or 2
  */
-public record NormPenalty(int power) implements Loss {
+public record NormPenalty(int p) implements Loss {
 
   public NormPenalty {
-    if (power != 1 && power != 2) {
-      throw new IllegalArgumentException("the power of the norm must be 1 or 2, not " + power);
+    if (p != 1 && p != 2) {
+      throw new IllegalArgumentException("p must be 1 or 2, not " + p);
     }
   }
 
@@ -30,13 +30,13 @@ public record NormPenalty(int power) implements Loss {
   @Override
   public NDArray compute(NDArray embeddings, BatchLabels labels) {
     EmbeddingBatch.validate(embeddings, labels);
-    return power == 1
+    return p == 1
         ? embeddings.norm(new int[] {1}, false).mean()
         : embeddings.square().sum(new int[] {1}).mean();
   }
 
   @Override
   public String toString() {
-    return "embedding-norm(power=" + power + ")";
+    return Losses.FAMILY.print(this);
   }
 }

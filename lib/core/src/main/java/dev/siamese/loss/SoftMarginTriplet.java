@@ -1,5 +1,6 @@
 package dev.siamese.loss;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
@@ -7,6 +8,7 @@ import dev.siamese.distance.Distances;
 import dev.siamese.mining.TripletMiner;
 import dev.siamese.mining.TripletMiners;
 import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Seed;
 
 /**
  * Triplet loss with a soft margin (Hermans, Beyer and Leibe 2017): the negative is pushed away from
@@ -31,6 +33,12 @@ public record SoftMarginTriplet(Distance distance, TripletMiner miner) implement
   }
 
   @Override
+  public Loss create(int classes, int dimensions, Device device, Seed seed) {
+    var created = miner.create(dimensions, seed);
+    return created == miner ? this : new SoftMarginTriplet(distance, created);
+  }
+
+  @Override
   public NDArray compute(NDArray embeddings, BatchLabels labels) {
     EmbeddingBatch.validate(embeddings, labels);
     var d = distance.allPairs(embeddings, embeddings); // (N, N)
@@ -42,6 +50,6 @@ public record SoftMarginTriplet(Distance distance, TripletMiner miner) implement
 
   @Override
   public String toString() {
-    return "soft-triplet(mining=" + miner + ")";
+    return Losses.FAMILY.print(this);
   }
 }

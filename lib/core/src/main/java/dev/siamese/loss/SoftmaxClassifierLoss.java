@@ -14,15 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A plain classifier on an encoder, which metric learning has to be compared with: one linear layer
- * on the embeddings, and cross-entropy with a weight for each class.
- *
- * <p>Σ w(c) · −log softmax(embedding · W + b)(c) / Σ w(c) over the rows, c being the class of each.
- * Needs classes, numbered from 0. The numbers are those of PyTorch's CrossEntropyLoss.
+ * A softmax classifier with its linear layer: see {@link SoftmaxClassifier}.
  *
  * <p>Owns native memory: close it after the last {@link #logits}.
  */
-public final class SoftmaxClassifierLoss implements Loss, AutoCloseable {
+public final class SoftmaxClassifierLoss implements Loss {
 
   private final float[] classWeights;
   private final NDManager manager;
@@ -39,10 +35,7 @@ public final class SoftmaxClassifierLoss implements Loss, AutoCloseable {
    */
   public SoftmaxClassifierLoss(int dimensions, float[] classWeights, Device device) {
     for (float each : classWeights) {
-      if (!(each > 0 && each < Float.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "the weight of a class must be a number above 0, not " + each);
-      }
+      requireWeight(each);
     }
     this.classWeights = classWeights.clone();
     manager = Torch.manager(device);
@@ -50,6 +43,13 @@ public final class SoftmaxClassifierLoss implements Loss, AutoCloseable {
     weight = LearnedL1Head.parameter("weight", manager.zeros(shape));
     bias = LearnedL1Head.parameter("bias", manager.zeros(new Shape(classWeights.length)));
     weights = new Weights(List.of(weight, bias), manager);
+  }
+
+  static void requireWeight(float weight) {
+    if (!(weight > 0 && weight < Float.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the weight of a class must be finite and above 0, not " + weight);
+    }
   }
 
   /**
@@ -100,6 +100,6 @@ public final class SoftmaxClassifierLoss implements Loss, AutoCloseable {
 
   @Override
   public String toString() {
-    return "linear-classifier(weights=%s)".formatted(Arrays.toString(classWeights));
+    return "softmax-classifier(classWeights=%s)".formatted(Arrays.toString(classWeights));
   }
 }

@@ -54,6 +54,6 @@ public record SupervisedContrastive(Distance distance, double temperature) imple
 
   @Override
   public String toString() {
-    return "supervised-contrastive(temperature=" + temperature + ")";
+    return Losses.FAMILY.print(this);
   }
 }

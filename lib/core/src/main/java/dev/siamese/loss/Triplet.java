@@ -1,5 +1,6 @@
 package dev.siamese.loss;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
@@ -7,6 +8,7 @@ import dev.siamese.mining.TripletMiner;
 import dev.siamese.mining.TripletMiners;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.Seed;
 
 /**
  * Triplet loss (Schroff, Kalenichenko and Philbin 2015): an anchor must be closer to a sample of
@@ -36,6 +38,12 @@ public record Triplet(Distance distance, double margin, TripletMiner miner) impl
   }
 
   @Override
+  public Loss create(int classes, int dimensions, Device device, Seed seed) {
+    var created = miner.create(dimensions, seed);
+    return created == miner ? this : new Triplet(distance, margin, created);
+  }
+
+  @Override
   public NDArray compute(NDArray embeddings, BatchLabels labels) {
     EmbeddingBatch.validate(embeddings, labels);
     var triplets = miner.mine(distance.allPairs(embeddings, embeddings), labels, margin);
@@ -62,6 +70,6 @@ public record Triplet(Distance distance, double margin, TripletMiner miner) impl
 
   @Override
   public String toString() {
-    return "triplet(margin=%s, mining=%s)".formatted(margin, miner);
+    return Losses.FAMILY.print(this);
   }
 }

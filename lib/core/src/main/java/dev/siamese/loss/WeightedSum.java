@@ -1,22 +1,24 @@
 package dev.siamese.loss;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.model.Weights;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.Seed;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A weighted sum of two losses: first + weight · second, over the same embeddings. Sums of more are
- * sums of sums.
+ * A weighted sum of two losses over the same embeddings: first + weight · second. Sums of more
+ * losses are sums of sums. Closing a sum closes both losses.
  *
  * @param first whose distance is that of the trained embeddings
- * @param second what is added
- * @param weight of the second, finite and above 0
+ * @param second the added loss
+ * @param weight of the second loss, finite and above 0
  */
-public record WeightedSum(Loss first, Loss second, double weight) implements Loss {
+public record WeightedSum(LossSpec first, LossSpec second, double weight) implements Loss {
 
   public WeightedSum {
     if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
@@ -26,34 +28,61 @@ public record WeightedSum(Loss first, Loss second, double weight) implements Los
   }
 
   @Override
+  public Loss create(int classes, int dimensions, Device device, Seed seed) {
+    var a = first.create(classes, dimensions, device, seed);
+    var b = second.create(classes, dimensions, device, seed.derive("second"));
+    return a == first && b == second ? this : new WeightedSum(a, b, weight);
+  }
+
+  /**
+   * The weighted sum.
+   *
+   * @throws IllegalStateException if a loss with weights has not been created yet
+   */
+  @Override
   public NDArray compute(NDArray embeddings, BatchLabels labels) {
     // as a float: two scalars, one of them double, would become a double
-    return first
+    return created(first)
         .compute(embeddings, labels)
-        .add(second.compute(embeddings, labels).mul(Scalar.constant((float) weight)));
+        .add(created(second).compute(embeddings, labels).mul(Scalar.constant((float) weight)));
+  }
+
+  private static Loss created(LossSpec spec) {
+    if (spec instanceof Loss loss) {
+      return loss;
+    }
+    throw new IllegalStateException(
+        "%s has weights: call create(classes, dimensions, device, seed) first".formatted(spec));
   }
 
   @Override
   public Distance distance() {
-    return first.distance();
+    return created(first).distance();
   }
 
-  /** Those of both; once, where the two share them. */
+  /** The weights of both losses; weights that they share occur once. */
   @Override
   public List<Weights> parameters() {
-    return Stream.concat(first.parameters().stream(), second.parameters().stream())
+    return Stream.of(first, second)
+        .flatMap(loss -> created(loss).parameters().stream())
         .distinct()
         .toList();
   }
 
   @Override
   public boolean isClosedSet() {
-    return first.isClosedSet() || second.isClosedSet();
+    return created(first).isClosedSet() || created(second).isClosedSet();
+  }
+
+  @Override
+  public void close() {
+    created(first).close();
+    created(second).close();
   }
 
   @Override
   public String toString() {
-    return "%s + %s·%s"
+    return "%s + %s*%s"
         .formatted(first, weight, second instanceof WeightedSum ? "(" + second + ")" : second);
   }
 }

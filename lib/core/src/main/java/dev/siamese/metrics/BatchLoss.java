@@ -33,7 +33,7 @@ public final class BatchLoss {
       long pairs = BatchLabels.of(labels).positivePairs()[0].length;
       if (pairs * labels.length > MAX_TRIPLETS) {
         throw new IllegalArgumentException(
-            "%s looks at %d triplets of one batch, more than %d: take mining=hard or fewer samples"
+            "%s looks at %d triplets of one batch, more than %d: take miner=batch-hard or fewer samples"
                 .formatted(loss, pairs * labels.length, MAX_TRIPLETS));
       }
     }

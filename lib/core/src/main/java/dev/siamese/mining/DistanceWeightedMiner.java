@@ -1,141 +1,61 @@
 package dev.siamese.mining;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
-import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 
 /**
- * For every anchor and positive one negative, drawn so that all distances come up about equally
- * often (Wu et al. 2017; pytorch-metric-learning's DistanceWeightedMiner, which draws the positives
- * too).
+ * For every anchor and positive one random negative, drawn so that all distances are about equally
+ * frequent (Wu et al. 2017; pytorch-metric-learning's DistanceWeightedMiner, which draws the
+ * positives too).
  *
- * <p>Random points on a sphere of D dimensions are at distance d with density q(d) ∝ dᴰ⁻² (1 −
- * d²/4)^((D−3)/2), nearly all of them close to √2. A negative is therefore drawn with probability
- * proportional to 1/q(max(d, cutoff)); those at {@code farthest} or beyond never, and anchors
- * without any nearer one are left out.
+ * <p>Random points on the unit sphere in D dimensions are at distance d with density q(d) ∝ dᴰ⁻² (1
+ * − d²/4)^((D−3)/2), nearly all of them close to √2. A negative is therefore drawn with probability
+ * proportional to 1/q(max(d, cutoff)). Negatives at {@code nonzeroLossCutoff} or beyond are never
+ * drawn, and anchors that have no nearer negative are left out.
  *
- * <p>Needs Euclidean distances between embeddings of length 1, and memory for (N, N). The draws
- * depend on the seed and on {@link BatchLabels#step()} alone: equal steps of equal runs draw alike.
+ * <p>Needs Euclidean distances between L2-normalised embeddings, and memory for (N, N). D and the
+ * seed come from {@link #create}. The draws depend on the seed and on {@link BatchLabels#step()}
+ * only.
  *
- * @param dimensions D, the length of the embeddings, at least 2
- * @param cutoff distances below are drawn as if they were this far, so that the nearest and
- *     noisiest do not take all; 0.5 in the paper
- * @param nonzeroLossCutoff distances from here on are not drawn, since a margin loss has nothing to
- *     learn from them; 1.4 in the paper, below 2
- * @param seed of the draws
+ * @param cutoff lower bound of the distance in the weight, which limits the weight of very close,
+ *     noisy negatives; 0.5 in the paper
+ * @param nonzeroLossCutoff distance from which negatives are not drawn, below 2; 1.4 in the paper
  */
-public record DistanceWeightedMiner(
-    int dimensions, double cutoff, double nonzeroLossCutoff, Seed seed) implements TripletMiner {
+public record DistanceWeightedMiner(double cutoff, double nonzeroLossCutoff)
+    implements TripletMiner {
 
   public DistanceWeightedMiner {
-    if (dimensions < 2) {
-      throw new IllegalArgumentException(
-          "distance-weighted mining needs embeddings of at least 2 dimensions, not " + dimensions);
-    }
     if (!(cutoff > 0 && cutoff < nonzeroLossCutoff && nonzeroLossCutoff < 2)) {
       throw new IllegalArgumentException(
-          "distance-weighted mining needs 0 < cutoff < farthest < 2, not cutoff %s and farthest %s"
+          "distance-weighted mining needs 0 < cutoff < nonzeroLossCutoff < 2, not cutoff %s and nonzeroLossCutoff %s"
               .formatted(cutoff, nonzeroLossCutoff));
     }
   }
 
-  /** Between the paper's distances of 0.5 and 1.4. */
-  public DistanceWeightedMiner(int dimensions, Seed seed) {
-    this(dimensions, 0.5, 1.4, seed);
+  /** A cutoff of 0.5 and a nonzeroLossCutoff of 1.4, as in the paper. */
+  public DistanceWeightedMiner() {
+    this(0.5, 1.4);
   }
 
   @Override
+  public TripletMiner create(int dimensions, Seed seed) {
+    return new DistanceWeightedDraws(this, dimensions, seed);
+  }
+
+  /**
+   * Not possible before {@link #create}.
+   *
+   * @throws IllegalStateException always
+   */
+  @Override
   public TripletDistances mine(NDArray distances, BatchLabels labels, double margin) {
-    var manager = distances.getManager();
-    var pairs = labels.positivePairs();
-    int n = labels.size();
-    int most = maxPositivesPerAnchor(pairs[0]);
-    // what is drawn is the first place where the sum so far passes a random part of the whole
-    var sums = cumulativeWeights(distances, labels); // (N, N)
-    var all = sums.get(new NDIndex(":,{}:", n - 1)); // (N, 1)
-    var parts = Tensors.create(manager, uniform(n * most, labels.step()), new Shape(n, most));
-    var drawn =
-        TorchOps.searchSorted(sums, all.mul(parts)).minimum(Scalar.temporary(n - 1L)).flatten();
-    var anchors = Tensors.indices(manager, pairs[0]); // (T)
-    var positives = Tensors.indices(manager, pairs[1]);
-    var places = Tensors.indices(manager, drawIndices(pairs[0], most));
-    var flat = distances.flatten();
-    var starts = anchors.mul(Scalar.temporary(n));
-    return new TripletDistances(
-        flat.gather(starts.add(positives), 0).expandDims(1),
-        flat.gather(starts.add(drawn.gather(places, 0)), 0).expandDims(1),
-        all.flatten()
-            .gather(anchors, 0)
-            .gt(Scalar.constant(0))
-            .toType(DataType.FLOAT32, false)
-            .expandDims(1));
-  }
-
-  /** The largest number of positives that an anchor has, at least 1; the anchors are ascending. */
-  private static int maxPositivesPerAnchor(int[] anchors) {
-    int most = 1;
-    for (int i = 0, first = 0; i < anchors.length; i++) {
-      first = anchors[i] == anchors[first] ? first : i;
-      most = Math.max(most, i - first + 1);
-    }
-    return most;
-  }
-
-  /** Where the draws of the pairs stand, each anchor having as many places as any has pairs. */
-  private static int[] drawIndices(int[] anchors, int most) {
-    var places = new int[anchors.length];
-    for (int i = 0, first = 0; i < anchors.length; i++) {
-      first = anchors[i] == anchors[first] ? first : i;
-      places[i] = anchors[i] * most + i - first;
-    }
-    return places;
-  }
-
-  /** The weights of every anchor's negatives, each added to those before it: (N, N). */
-  private NDArray cumulativeWeights(NDArray distances, BatchLabels labels) {
-    var logs = logWeights(distances, labels);
-    var possible = logs.gt(Scalar.constant(-TorchOps.MASKED / 2)).toType(DataType.FLOAT32, false);
-    return logs.sub(logs.max(new int[] {1}, true)).exp().mul(possible).cumSum(1);
-  }
-
-  /** The logarithms of 1/q, up to a constant, of every anchor's negatives: (N, N). */
-  NDArray logWeights(NDArray distances, BatchLabels labels) {
-    var different = labels.negativeMask(distances.getManager());
-    var fixed = distances.stopGradient();
-    var possible =
-        fixed.lt(Scalar.constant(nonzeroLossCutoff)).toType(DataType.FLOAT32, false).mul(different);
-    var d = fixed.maximum(Scalar.constant(cutoff)).minimum(Scalar.constant(nonzeroLossCutoff));
-    var weights =
-        d.log()
-            .mul(Scalar.constant(2.0 - dimensions))
-            .sub(
-                d.square()
-                    .mul(Scalar.constant(-0.25))
-                    .add(Scalar.constant(1))
-                    .log()
-                    .mul(Scalar.constant((dimensions - 3) / 2.0)));
-    return weights.add(
-        possible.neg().add(Scalar.constant(1)).mul(Scalar.constant(-TorchOps.MASKED)));
-  }
-
-  /** Uniform from 0 to below 1. */
-  private float[] uniform(int count, long step) {
-    var random = seed.derive(step).generator();
-    var parts = new float[count];
-    for (int i = 0; i < count; i++) {
-      parts[i] = random.nextFloat();
-    }
-    return parts;
+    throw new IllegalStateException(
+        "distance-weighted mining depends on the length of the embeddings and on a seed: call create(dimensions, seed) first, or create(…) of the loss");
   }
 
   @Override
   public String toString() {
-    return "distance-weighted(cutoff=%s, farthest=%s)".formatted(cutoff, nonzeroLossCutoff);
+    return TripletMiners.FAMILY.print(this);
   }
 }

@@ -43,6 +43,6 @@ public record MultiSimilarityMiner(double epsilon) implements PairMiner {
 
   @Override
   public String toString() {
-    return "multi-similarity(epsilon=" + epsilon + ")";
+    return PairMiners.FAMILY.print(this);
   }
 }

@@ -3,7 +3,9 @@ package dev.siamese.mining;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.internal.SpecFamily;
 import dev.siamese.tensor.internal.TorchOps;
+import java.util.List;
 import java.util.Locale;
 
 /** The usual ways to choose pairs. Another is {@link MultiSimilarityMiner}. */
@@ -35,6 +37,22 @@ public enum PairMiners implements PairMiner {
       return new PairMasks(same.mul(farthest), different.mul(nearest));
     }
   };
+
+  /** The named pair miners, for text and JSON. */
+  public static final SpecFamily<PairMiner> FAMILY =
+      new SpecFamily<>(PairMiner.class, "Miner")
+          .withRecords(MultiSimilarityMiner.class)
+          .withConstants(List.of(values()));
+
+  /**
+   * A miner by its name.
+   *
+   * @param text such as {@code batch-hard} or {@code multi-similarity(epsilon=0.2)}
+   * @throws IllegalArgumentException if there is no such miner, naming those that there are
+   */
+  public static PairMiner parse(String text) {
+    return FAMILY.parse(text);
+  }
 
   @Override
   public String toString() {

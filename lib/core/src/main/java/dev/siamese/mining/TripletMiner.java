@@ -2,18 +2,30 @@ package dev.siamese.mining;
 
 import ai.djl.ndarray.NDArray;
 import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Seed;
 
-/** Chooses among all triplets of a batch those worth learning from. */
+/** Selects triplets of a batch. */
 @FunctionalInterface
 public interface TripletMiner {
 
   /**
-   * Mines a batch without waiting for the device. Chance, if any, comes from a seed of the miner's
-   * own and {@link BatchLabels#step()}.
+   * Mines a batch without waiting for the device. Randomness, if any, depends on a seed of the
+   * miner and on {@link BatchLabels#step()} only.
    *
    * @param distances between all rows: (N, N), differentiable
-   * @param labels what is known of the rows
-   * @param margin by how much a negative should be farther away than the positive
+   * @param labels of the N rows
+   * @param margin of the loss: by how much a negative should be farther away than the positive
    */
   TripletDistances mine(NDArray distances, BatchLabels labels, double margin);
+
+  /**
+   * The miner for embeddings of that length. Most miners depend on neither argument and return
+   * themselves.
+   *
+   * @param dimensions D, the length of the embeddings
+   * @param seed of random draws
+   */
+  default TripletMiner create(int dimensions, Seed seed) {
+    return this;
+  }
 }

@@ -5,8 +5,10 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.SpecFamily;
 import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.tensor.internal.TorchOps;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -114,6 +116,22 @@ public enum TripletMiners implements TripletMiner {
           positive, negative, labels.anchorMask(manager).expandDims(1).mul(found));
     }
   };
+
+  /** The named triplet miners, for text and JSON. */
+  public static final SpecFamily<TripletMiner> FAMILY =
+      new SpecFamily<>(TripletMiner.class, "Miner")
+          .withRecords(DistanceWeightedMiner.class)
+          .withConstants(List.of(values()));
+
+  /**
+   * A miner by its name.
+   *
+   * @param text such as {@code semi-hard} or {@code distance-weighted(cutoff=0.3)}
+   * @throws IllegalArgumentException if there is no such miner, naming those that there are
+   */
+  public static TripletMiner parse(String text) {
+    return FAMILY.parse(text);
+  }
 
   @Override
   public String toString() {

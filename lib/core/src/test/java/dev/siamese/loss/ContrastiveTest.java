@@ -7,6 +7,7 @@ import static dev.siamese.loss.Gradients.value;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.distance.Distances;
@@ -91,9 +92,7 @@ class ContrastiveTest {
   void aMarginOfZeroIsRefused() {
     var error =
         assertThrows(IllegalArgumentException.class, () -> new Contrastive(Distances.EUCLIDEAN, 0));
-    assertEquals(
-        "contrastive loss needs 0 ≤ positiveMargin < margin, not positiveMargin 0.0 and margin 0.0",
-        error.getMessage());
+    assertTrue(error.getMessage().contains("negativeMargin 0.0"), error.getMessage());
   }
 
   @Test

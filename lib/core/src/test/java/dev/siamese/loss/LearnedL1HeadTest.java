@@ -47,8 +47,9 @@ class LearnedL1HeadTest {
   @Test
   void nothingStaysWithTheWeights() {
     try (var head = new LearnedL1Head(3, Device.cpu());
-        var proxies = new ProxyAnchor(3, 3, Device.cpu(), new Seed(0))) {
-      for (Loss loss : new Loss[] {new BinaryCrossEntropy(head), new InfoNce(head, 1), proxies}) {
+        var proxies = new ProxyAnchor().create(3, 3, Device.cpu(), new Seed(0))) {
+      for (Loss loss :
+          new Loss[] {new BinaryCrossEntropyLoss(head), new InfoNce(head, 1), proxies}) {
         var owner = loss.parameters().get(0).values().getManager();
         int before = owner.getManagedArrays().size();
         try (var manager = Torch.manager(Device.cpu())) {

@@ -28,7 +28,7 @@ class LossErrorsTest {
   private static List<String> messages(Shape embeddings, BatchLabels labels) {
     try (var manager = Torch.manager(Device.cpu());
         var head = new LearnedL1Head(3, Device.cpu());
-        var proxies = new ProxyAnchor(4, 3, Device.cpu(), new Seed(0))) {
+        var proxies = new ProxyAnchor().create(4, 3, Device.cpu(), new Seed(0))) {
       var x = manager.ones(embeddings);
       return List.of(
               new Contrastive(),
@@ -41,7 +41,7 @@ class LossErrorsTest {
               new GeneralizedLiftedStructure(),
               new NPairs(),
               proxies,
-              new BinaryCrossEntropy(head),
+              new BinaryCrossEntropyLoss(head),
               new CosineSimilarityLoss(),
               new NormPenalty(),
               new Triplet().plus(new NormPenalty(), 0.1),
@@ -78,7 +78,7 @@ class LossErrorsTest {
   void lossesOverClassesSayThatPairsAreNotEnough() {
     var labels = BatchLabels.ofPairs(2, new int[] {0}, new int[] {1}, new boolean[] {true});
     try (var manager = Torch.manager(Device.cpu());
-        var proxies = new ProxyAnchor(4, 3, Device.cpu(), new Seed(0))) {
+        var proxies = new ProxyAnchor().create(4, 3, Device.cpu(), new Seed(0))) {
       var x = manager.ones(new Shape(2, 3));
       for (Loss loss : List.of(new NPairs(), proxies)) {
         var error = assertThrows(IllegalStateException.class, () -> loss.compute(x, labels));
@@ -90,7 +90,7 @@ class LossErrorsTest {
   @Test
   void aClassWithoutAProxyIsNamed() {
     try (var manager = Torch.manager(Device.cpu());
-        var proxies = new ProxyAnchor(4, 3, Device.cpu(), new Seed(0))) {
+        var proxies = new ProxyAnchor().create(4, 3, Device.cpu(), new Seed(0))) {
       var x = manager.ones(new Shape(2, 3));
       assertEquals(
           "row 1 is of class 4, but there are proxies for classes 0 to 3: make the loss with the"
@@ -106,7 +106,7 @@ class LossErrorsTest {
       var x = manager.ones(new Shape(2, 5));
       assertEquals(
           "embeddings of length 5, but the head was made for 3",
-          refused(() -> new BinaryCrossEntropy(head).compute(x, BatchLabels.of(0, 1))));
+          refused(() -> new BinaryCrossEntropyLoss(head).compute(x, BatchLabels.of(0, 1))));
     }
   }
 
@@ -122,8 +122,8 @@ class LossErrorsTest {
       refused(() -> new Circle(0.4, bad));
       refused(() -> new MultiSimilarity(d, bad, 50, 0.5, PairMiners.ALL));
       refused(() -> new MultiSimilarity(d, 2, bad, 0.5, PairMiners.ALL));
-      refused(() -> new ProxyAnchor(2, 2, bad, 32, Device.cpu(), new Seed(0)));
-      refused(() -> new ProxyAnchor(2, 2, 0.1, bad, Device.cpu(), new Seed(0)));
+      refused(() -> new ProxyAnchor(bad, 32));
+      refused(() -> new ProxyAnchor(0.1, bad));
       refused(() -> new Triplet().plus(new NormPenalty(), bad));
       assertEquals(
           "InfoNCE needs a temperature above 0, not " + bad + ": try 0.1",
@@ -135,7 +135,7 @@ class LossErrorsTest {
     refused(() -> new Circle(1, 80));
     refused(() -> new NormPenalty(3));
     refused(() -> new LearnedL1Head(0, Device.cpu()));
-    refused(() -> new ProxyAnchor(0, 2, Device.cpu(), new Seed(0)));
+    refused(() -> new ProxyAnchor().create(0, 2, Device.cpu(), new Seed(0)));
   }
 
   @Test

@@ -27,8 +27,8 @@ class LossPropertiesTest {
 
   private static final int DIMENSIONS = 3;
   private static final LearnedL1Head HEAD = new LearnedL1Head(DIMENSIONS, Device.cpu());
-  private static final ProxyAnchor PROXIES =
-      new ProxyAnchor(3, DIMENSIONS, Device.cpu(), new Seed(7));
+  private static final Loss PROXIES =
+      new ProxyAnchor().create(3, DIMENSIONS, Device.cpu(), new Seed(7));
 
   private static final List<Loss> COSINE =
       List.of(
@@ -49,7 +49,7 @@ class LossPropertiesTest {
           new Triplet(Distances.EUCLIDEAN, 0.5, TripletMiners.EASY_POSITIVE_SEMI_HARD_NEGATIVE),
           new SoftMarginTriplet(),
           new GeneralizedLiftedStructure(),
-          new BinaryCrossEntropy(HEAD),
+          new BinaryCrossEntropyLoss(HEAD),
           new InfoNce(HEAD, 0.5),
           new Triplet().plus(new NormPenalty(), 0.1));
 

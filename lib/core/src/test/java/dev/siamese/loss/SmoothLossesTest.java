@@ -25,7 +25,7 @@ class SmoothLossesTest {
   @Test
   void gradientsAreThoseOfFiniteDifferences() {
     try (var head = new LearnedL1Head(3, Device.cpu());
-        var proxies = new ProxyAnchor(3, 3, 0.1, 4, Device.cpu(), new Seed(0))) {
+        var proxies = new ProxyAnchor(0.1, 4).create(3, 3, Device.cpu(), new Seed(0))) {
       List<Loss> losses =
           List.of(
               new SoftMarginTriplet(Distances.EUCLIDEAN, TripletMiners.BATCH_ALL),
@@ -40,7 +40,7 @@ class SmoothLossesTest {
               new NormPenalty(1),
               new NormPenalty(2),
               proxies,
-              new BinaryCrossEntropy(head),
+              new BinaryCrossEntropyLoss(head),
               new InfoNce(head, 0.5),
               new InfoNce(Distances.EUCLIDEAN, 1).plus(new NormPenalty(), 0.3));
       for (var loss : losses) {

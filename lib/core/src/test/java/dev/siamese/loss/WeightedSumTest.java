@@ -46,18 +46,15 @@ class WeightedSumTest {
   @Test
   void printsItselfAndHasTheFirstDistance() {
     var loss = new InfoNce().plus(new NormPenalty(), 0.5).plus(new Contrastive(), 2);
-    assertEquals(
-        "info-nce(temperature=0.1) + 0.5·embedding-norm(power=1)"
-            + " + 2.0·contrastive(margin=1.4, positiveMargin=0.4)",
-        loss.toString());
+    assertEquals("info-nce + 0.5*norm-penalty + 2.0*contrastive", loss.toString());
     assertEquals(Distances.COSINE, loss.distance());
   }
 
   @Test
   void weightsOfBothAreTrainedOnce() {
     try (var head = new LearnedL1Head(3, Device.cpu());
-        var proxies = new ProxyAnchor(2, 3, Device.cpu(), new Seed(0))) {
-      var learned = new BinaryCrossEntropy(head);
+        var proxies = new ProxyAnchor().create(2, 3, Device.cpu(), new Seed(0))) {
+      var learned = new BinaryCrossEntropyLoss(head);
       assertEquals(List.of(), new InfoNce().plus(new Triplet(), 1).parameters());
       assertEquals(
           List.of(head.parameters(), proxies.parameters().get(0)),

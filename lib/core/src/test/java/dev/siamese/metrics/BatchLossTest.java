@@ -61,7 +61,7 @@ class BatchLossTest {
             .getMessage());
     var labels = new int[1000]; // of one class: 999,000 pairs × 1,000
     assertEquals(
-        "triplet(margin=0.5, mining=all) looks at 999000000 triplets of one batch, more than 200000000: take mining=hard or fewer samples",
+        "triplet(margin=0.5, miner=batch-all) looks at 999000000 triplets of one batch, more than 200000000: take miner=batch-hard or fewer samples",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> BatchLoss.requireFits(labels, triplet(TripletMiners.BATCH_ALL)))

@@ -2,6 +2,7 @@ package dev.siamese.mining;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.distance.Distances;
@@ -34,7 +35,7 @@ class DistanceWeightedMinerTest {
     try (var manager = Torch.manager(Device.cpu())) {
       var array = manager.create(x);
       var d = Distances.EUCLIDEAN.allPairs(array, array);
-      var miner = new DistanceWeightedMiner(4, 0.5, 1.4, new Seed(3));
+      var miner = new DistanceWeightedMiner(0.5, 1.4).create(4, new Seed(3));
       for (int i = 2; i < 5; i++) {
         // 1/q(d), from the paper's first equation
         double distance = d.getFloat(0, i);
@@ -66,14 +67,15 @@ class DistanceWeightedMinerTest {
   @Test
   void cutoffsThatLeaveNothingAreRefused() {
     var seed = new Seed(0);
-    assertThrows(IllegalArgumentException.class, () -> new DistanceWeightedMiner(1, seed));
-    assertThrows(IllegalArgumentException.class, () -> new DistanceWeightedMiner(8, 0, 1.4, seed));
-    assertThrows(IllegalArgumentException.class, () -> new DistanceWeightedMiner(8, 0.5, 2, seed));
+    assertThrows(IllegalArgumentException.class, () -> new DistanceWeightedMiner().create(1, seed));
+    assertThrows(
+        IllegalArgumentException.class, () -> new DistanceWeightedMiner(0, 1.4).create(8, seed));
+    assertThrows(
+        IllegalArgumentException.class, () -> new DistanceWeightedMiner(0.5, 2).create(8, seed));
     var error =
         assertThrows(
-            IllegalArgumentException.class, () -> new DistanceWeightedMiner(8, 1.5, 1.4, seed));
-    assertEquals(
-        "distance-weighted mining needs 0 < cutoff < farthest < 2, not cutoff 1.5 and farthest 1.4",
-        error.getMessage());
+            IllegalArgumentException.class,
+            () -> new DistanceWeightedMiner(1.5, 1.4).create(8, seed));
+    assertTrue(error.getMessage().contains("cutoff 1.5 and nonzeroLossCutoff 1.4"));
   }
 }

@@ -101,7 +101,7 @@ class MinerFixturesTest {
   @TestFactory
   Stream<DynamicTest> pairMinersChooseTheSame() {
     return Stream.of(
-        test("hard pairs", Distances.EUCLIDEAN, c -> compare(PairMiners.BATCH_HARD, c)),
+        test("batch-hard pairs", Distances.EUCLIDEAN, c -> compare(PairMiners.BATCH_HARD, c)),
         test(
             "multi-similarity pairs",
             Distances.EUCLIDEAN,
@@ -140,7 +140,8 @@ class MinerFixturesTest {
   private static void compareWeights(Case c) {
     var expected = PyTorchFixtures.as(c.expected, double[][].class);
     var logs =
-        new DistanceWeightedMiner(c.dimensions, new Seed(0)).logWeights(c.distances, c.labels);
+        new DistanceWeightedDraws(new DistanceWeightedMiner(), c.dimensions, new Seed(0))
+            .logWeights(c.distances, c.labels);
     for (int i = 0; i < expected.length; i++) {
       double total = 0;
       for (int j = 0; j < expected.length; j++) {

@@ -39,7 +39,7 @@ class MinerPropertiesTest {
   Arbitrary<TripletMiner> tripletMiners() {
     return Arbitraries.oneOf(
         Arbitraries.of(TripletMiners.class).map(mining -> mining),
-        Arbitraries.longs().map(seed -> new DistanceWeightedMiner(2, new Seed(seed))));
+        Arbitraries.longs().map(seed -> new DistanceWeightedMiner().create(2, new Seed(seed))));
   }
 
   @Provide
@@ -121,7 +121,7 @@ class MinerPropertiesTest {
     try (var manager = Torch.manager(Device.cpu())) {
       var x = manager.create(embeddings(batch));
       var d = Distances.EUCLIDEAN.allPairs(x, x);
-      var miner = new DistanceWeightedMiner(2, new Seed(seed));
+      var miner = new DistanceWeightedMiner().create(2, new Seed(seed));
       var first = miner.mine(d, labels.withStep(step), 0.5);
       var again = miner.mine(d, labels(batch).withStep(step), 0.5);
       assertEquals(first.anchorNegative(), again.anchorNegative());

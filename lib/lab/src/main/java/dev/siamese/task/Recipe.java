@@ -92,7 +92,7 @@ public record Recipe(
     Objects.requireNonNull(input, "a recipe needs an \"input\"");
     Objects.requireNonNull(architecture, "a recipe needs an \"architecture\"");
     Objects.requireNonNull(distance, "a recipe needs a \"distance\"");
-    Losses.parse(Objects.requireNonNull(loss, "a recipe needs a \"loss\""), distance);
+    Losses.parse(Objects.requireNonNull(loss, "a recipe needs a \"loss\""));
     augmentation = augmentation == null ? List.of() : List.copyOf(augmentation);
   }
 
@@ -242,7 +242,12 @@ public record Recipe(
 
   /** The loss itself. */
   public Loss createLoss() {
-    return Losses.parse(loss, distance);
+    var spec = Losses.parse(loss);
+    if (Losses.withDistance(spec, distance).orElse(spec) instanceof Loss created) {
+      return created;
+    }
+    throw new IllegalArgumentException(
+        loss + " has weights of its own, which a recipe cannot create yet");
   }
 
   /** All of the augmentation. */

@@ -24,7 +24,7 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.distance.MinkowskiDistance;
-import dev.siamese.loss.BinaryCrossEntropy;
+import dev.siamese.loss.BinaryCrossEntropyLoss;
 import dev.siamese.loss.Circle;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.CosineSimilarityLoss;
@@ -184,12 +184,12 @@ final class DeviceCases {
    */
   static void forEachLoss(Device device, int classes, int dimensions, Consumer<Loss> use) {
     try (var head = new LearnedL1Head(dimensions, device);
-        var proxies = new ProxyAnchor(classes, dimensions, device, new Seed(7))) {
+        var proxies = new ProxyAnchor().create(classes, dimensions, device, new Seed(7))) {
       losses(dimensions, head, proxies).forEach(use);
     }
   }
 
-  private static List<Loss> losses(int dimensions, LearnedL1Head head, ProxyAnchor proxies) {
+  private static List<Loss> losses(int dimensions, LearnedL1Head head, Loss proxies) {
     var losses = new ArrayList<Loss>();
     for (var mining : PairMiners.values()) {
       losses.add(new Contrastive(Distances.EUCLIDEAN, 1.4, 0.4, mining));
@@ -200,7 +200,8 @@ final class DeviceCases {
       losses.add(new Triplet(Distances.EUCLIDEAN, 0.2, mining));
     }
     losses.add(
-        new Triplet(Distances.COSINE, 0.2, new DistanceWeightedMiner(dimensions, new Seed(3))));
+        new Triplet(
+            Distances.COSINE, 0.2, new DistanceWeightedMiner().create(dimensions, new Seed(3))));
     losses.add(new SoftMarginTriplet());
     losses.add(new SoftMarginTriplet(Distances.MANHATTAN, TripletMiners.BATCH_ALL));
     losses.add(new InfoNce());
@@ -212,7 +213,7 @@ final class DeviceCases {
     losses.add(new GeneralizedLiftedStructure());
     losses.add(new NPairs());
     losses.add(proxies);
-    losses.add(new BinaryCrossEntropy(head));
+    losses.add(new BinaryCrossEntropyLoss(head));
     losses.add(new CosineSimilarityLoss());
     losses.add(new NormPenalty());
     losses.add(new Triplet().plus(new NormPenalty(2), 0.1));

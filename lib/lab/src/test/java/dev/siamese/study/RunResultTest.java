@@ -37,7 +37,8 @@ class RunResultTest {
                 result(contrastive, 4),
                 result(contrastive, 3)));
     assertEquals(2, table.rowCount());
-    assertEquals("contrastive(margin=1.0)", table.stringColumn("loss").get(0));
+    assertEquals(
+        "contrastive(negativeMargin=1.0, positiveMargin=0.0)", table.stringColumn("loss").get(0));
     assertEquals(3, table.doubleColumn("runs").get(0));
     assertEquals(0.3, table.doubleColumn("error").get(0), 1e-12);
     assertEquals(0.3 - 4.3026527 * 0.1 / Math.sqrt(3), table.doubleColumn("low").get(0), 1e-6);

@@ -92,7 +92,7 @@ class SentenceTaskTest {
     var recipe =
         Recipe.named("text")
             .with("architecture.body.units", "4")
-            .with("loss", "contrastive(margin=1)")
+            .with("loss", "contrastive(negativeMargin=1, positiveMargin=0)")
             .with("stepsPerEpoch", "2")
             .withEpochs(1);
     try (var encoder = task.createEncoder(recipe, Torch.device("cpu"), SEED)) {

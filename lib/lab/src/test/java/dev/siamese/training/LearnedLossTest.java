@@ -16,7 +16,7 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.LearnedL1Distance;
-import dev.siamese.loss.BinaryCrossEntropy;
+import dev.siamese.loss.BinaryCrossEntropyLoss;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.InfoNce;
 import dev.siamese.loss.LearnedL1Head;
@@ -82,7 +82,7 @@ class LearnedLossTest {
   @Test
   void theHeadIsTrainedByCrossEntropy() {
     try (var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
-      assertLearns(new BinaryCrossEntropy(head));
+      assertLearns(new BinaryCrossEntropyLoss(head));
     }
   }
 
@@ -95,7 +95,7 @@ class LearnedLossTest {
 
   @Test
   void proxiesAreTrained() {
-    try (var loss = new ProxyAnchor(40, DIMENSIONS, Device.cpu(), new Seed(5))) {
+    try (var loss = new ProxyAnchor().create(40, DIMENSIONS, Device.cpu(), new Seed(5))) {
       assertLearns(loss);
     }
   }
@@ -115,7 +115,7 @@ class LearnedLossTest {
           };
       // in the end a rate far too high, so that the last epoch is not the best
       var history =
-          training(encoder, new BinaryCrossEntropy(head))
+          training(encoder, new BinaryCrossEntropyLoss(head))
               .optValidation(trials)
               .optListener(listener)
               .optLearningRate(3)
@@ -150,7 +150,7 @@ class LearnedLossTest {
               counts[progress.epoch() == 1 ? 0 : 1] = owner.getManagedArrays().size();
             }
           };
-      var loss = new BinaryCrossEntropy(head);
+      var loss = new BinaryCrossEntropyLoss(head);
       training(encoder, loss).optEpochs(4).optListener(listener).build().train();
       assertEquals(counts[0], counts[1]);
     }

@@ -10,7 +10,7 @@ import dev.siamese.augment.RandomErasing;
 import dev.siamese.data.Images;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.distance.Distances;
-import dev.siamese.loss.BinaryCrossEntropy;
+import dev.siamese.loss.BinaryCrossEntropyLoss;
 import dev.siamese.loss.Circle;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.CosineSimilarityLoss;
@@ -79,7 +79,9 @@ final class TrainingRounds {
               new Triplet(Distances.EUCLIDEAN, 0.2, TripletMiners.EASY_POSITIVE_SEMI_HARD_NEGATIVE),
           device ->
               new Triplet(
-                  Distances.EUCLIDEAN, 0.2, new DistanceWeightedMiner(DIMENSIONS, new Seed(1))),
+                  Distances.EUCLIDEAN,
+                  0.2,
+                  new DistanceWeightedMiner().create(DIMENSIONS, new Seed(1))),
           device -> new SoftMarginTriplet(),
           device -> new InfoNce(),
           device -> new SupervisedContrastive(),
@@ -88,8 +90,9 @@ final class TrainingRounds {
           device -> new GeneralizedLiftedStructure(),
           device -> new NPairs().plus(new NormPenalty(2), 0.02),
           device -> new CosineSimilarityLoss(),
-          device -> new ProxyAnchor(DATA.classes().size(), DIMENSIONS, device, new Seed(1)),
-          device -> new BinaryCrossEntropy(new LearnedL1Head(DIMENSIONS, device)));
+          device ->
+              new ProxyAnchor().create(DATA.classes().size(), DIMENSIONS, device, new Seed(1)),
+          device -> new BinaryCrossEntropyLoss(new LearnedL1Head(DIMENSIONS, device)));
 
   /**
    * Prepares nothing.
@@ -133,7 +136,7 @@ final class TrainingRounds {
       encoder.save(file);
       return history;
     } finally {
-      close(loss);
+      loss.close();
     }
   }
 
@@ -169,14 +172,6 @@ final class TrainingRounds {
 
   private static PrintStream silent() {
     return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-  }
-
-  private static void close(Loss loss) {
-    if (loss instanceof ProxyAnchor proxies) {
-      proxies.close();
-    } else if (loss.distance() instanceof LearnedL1Head head) {
-      head.close();
-    }
   }
 
   private interface Maker {

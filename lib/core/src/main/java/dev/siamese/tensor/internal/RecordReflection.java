@@ -1,0 +1,67 @@
+package dev.siamese.tensor.internal;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Creates and reads records by reflection. */
+final class RecordReflection {
+
+  private RecordReflection() {}
+
+  /** The record that the constructor without parameters creates; empty if there is none. */
+  static <R> Optional<R> defaults(Class<R> record) {
+    try {
+      var constructor = record.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return Optional.of(constructor.newInstance());
+    } catch (ReflectiveOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A record of these component values; throws what its constructor throws. */
+  static <R> R create(Class<R> record, Object... values) {
+    try {
+      var types =
+          Arrays.stream(record.getRecordComponents())
+              .map(RecordComponent::getType)
+              .toArray(Class<?>[]::new);
+      var constructor = record.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalArgumentException(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("cannot create a " + record.getName(), e);
+    }
+  }
+
+  /** The value of one component. */
+  static Object valueOf(RecordComponent component, Object record) {
+    try {
+      var accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("cannot read " + component, e);
+    }
+  }
+
+  /** The record class of that full name, if there is one and it implements the interface. */
+  static <T> Optional<Class<? extends T>> find(String name, Class<T> type) {
+    try {
+      if (name.contains(".")) {
+        var found = Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+        return found.isRecord() ? Optional.of(found.asSubclass(type)) : Optional.empty();
+      }
+      return Optional.empty();
+    } catch (ClassNotFoundException | ClassCastException e) {
+      return Optional.empty();
+    }
+  }
+}

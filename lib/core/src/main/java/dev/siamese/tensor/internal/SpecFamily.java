@@ -1,0 +1,249 @@
+package dev.siamese.tensor.internal;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.TypeAdapterFactory;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The named implementations of an interface: records, by their components, and enum constants.
+ *
+ * <p>A value is written as text, {@code triplet(margin=0.3, distance=cosine)}, or as JSON, {@code
+ * {"type": "Triplet", "margin": 0.3, "distance": "cosine"}}, where a string is in the text form.
+ * The name of a record is that of its class without the family's suffix, in kebab case; that of a
+ * constant is its {@code toString()}. A component that is left out is as in the record's
+ * constructor without parameters. A record that is not registered goes by its full class name.
+ */
+public final class SpecFamily<T> {
+
+  private final Class<T> type;
+  private final String suffix;
+  private final List<SpecFamily<?>> nested;
+  private final Map<String, Class<? extends T>> records = new TreeMap<>();
+  private final Map<String, T> constants = new TreeMap<>();
+
+  /**
+   * A family of that interface.
+   *
+   * @param type the interface
+   * @param suffix of the class names, such as "Loss", which names leave out
+   * @param nested the families of the components
+   */
+  public SpecFamily(Class<T> type, String suffix, SpecFamily<?>... nested) {
+    this.type = type;
+    this.suffix = suffix;
+    this.nested = new ArrayList<>(List.of(nested));
+    this.nested.add(this);
+  }
+
+  /** Adds record classes. */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
+  public final SpecFamily<T> withRecords(Class<? extends T>... classes) {
+    for (var each : classes) {
+      records.put(shortName(each), each);
+    }
+    return this;
+  }
+
+  /** Adds constants, by what they print. */
+  public SpecFamily<T> withConstants(List<? extends T> values) {
+    values.forEach(value -> constants.put(value.toString(), value));
+    return this;
+  }
+
+  /** All names, sorted. */
+  public List<String> names() {
+    var names = new ArrayList<>(records.keySet());
+    names.addAll(constants.keySet());
+    return names.stream().sorted().toList();
+  }
+
+  /**
+   * Reads the text form.
+   *
+   * @throws IllegalArgumentException naming what is wrong and what is allowed
+   */
+  public T parse(String text) {
+    return read(SpecText.parse(text));
+  }
+
+  /** Reads the JSON form; a string is read as the text form. */
+  public T read(JsonElement json) {
+    if (json.isJsonPrimitive()) {
+      var parsed = SpecText.parse(json.getAsString());
+      return parsed.isJsonPrimitive()
+          ? create(parsed.getAsString(), new JsonObject())
+          : read(parsed);
+    }
+    if (!json.isJsonObject() || !json.getAsJsonObject().has("type")) {
+      throw new IllegalArgumentException(
+          "a %s is a text or an object with a \"type\", not %s".formatted(noun(), json));
+    }
+    var object = json.getAsJsonObject().deepCopy();
+    var name = object.remove("type").getAsString();
+    if (object.has("value") && object.size() == 1) { // an enum constant in files of version 0.1
+      var constant = object.get("value").getAsString();
+      return create(constant.toLowerCase(Locale.ROOT).replace('_', '-'), new JsonObject());
+    }
+    return create(name, object);
+  }
+
+  private T create(String name, JsonObject arguments) {
+    var constant = constants.get(name);
+    if (constant != null && arguments.size() == 0) {
+      return constant;
+    }
+    if (constant != null) {
+      throw new IllegalArgumentException("%s has no parameters: %s".formatted(name, arguments));
+    }
+    var known = records.get(name.contains("-") ? name : kebab(withoutSuffix(name)));
+    var record =
+        known == null ? RecordReflection.find(name, type).orElseThrow(() -> unknown(name)) : known;
+    var components = record.getRecordComponents();
+    for (var key : arguments.keySet()) {
+      if (Arrays.stream(components).noneMatch(component -> component.getName().equals(key))) {
+        throw new IllegalArgumentException(
+            "%s has no parameter \"%s\"; it has: %s"
+                .formatted(
+                    name,
+                    key,
+                    String.join(
+                        ", ", Arrays.stream(components).map(RecordComponent::getName).toList())));
+      }
+    }
+    var defaults = RecordReflection.defaults(record);
+    var values = new Object[components.length];
+    for (int i = 0; i < values.length; i++) {
+      var argument = arguments.get(components[i].getName());
+      if (argument == null && defaults.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s needs a value of %s".formatted(name, components[i].getName()));
+      }
+      values[i] =
+          argument == null
+              ? RecordReflection.valueOf(components[i], defaults.get())
+              : convert(name, components[i], argument);
+    }
+    return RecordReflection.create(record, values);
+  }
+
+  private Object convert(String name, RecordComponent component, JsonElement value) {
+    for (var family : nested) {
+      if (component.getType() == family.type) {
+        return family.read(value);
+      }
+    }
+    return SpecValues.fromJson(name, component, value);
+  }
+
+  /** The text form, with the components that differ from the defaults. */
+  public String print(T value) {
+    var defaults = RecordReflection.defaults(value.getClass());
+    var arguments = new ArrayList<String>();
+    for (var component : value.getClass().getRecordComponents()) {
+      var own = RecordReflection.valueOf(component, value);
+      if (defaults.isEmpty() || !own.equals(RecordReflection.valueOf(component, defaults.get()))) {
+        arguments.add(component.getName() + "=" + own);
+      }
+    }
+    var name = name(value.getClass());
+    return arguments.isEmpty() ? name : name + "(" + String.join(", ", arguments) + ")";
+  }
+
+  /**
+   * The same value with another value of one component; empty if there is no such component.
+   *
+   * @param component its name
+   */
+  @SuppressWarnings("unchecked") // a record of the value's own class
+  public Optional<T> with(T value, String component, Object replacement) {
+    var components = value.getClass().isRecord() ? value.getClass().getRecordComponents() : null;
+    if (components == null
+        || Arrays.stream(components).noneMatch(each -> each.getName().equals(component))) {
+      return Optional.empty();
+    }
+    var values =
+        Arrays.stream(components)
+            .map(
+                each ->
+                    each.getName().equals(component)
+                        ? replacement
+                        : RecordReflection.valueOf(each, value))
+            .toArray();
+    return Optional.of((T) RecordReflection.create(value.getClass(), values));
+  }
+
+  /** The JSON form, with all components; a string for a constant. */
+  public JsonElement toJson(T value) {
+    if (constants.containsValue(value)) {
+      return new JsonPrimitive(value.toString());
+    }
+    if (!value.getClass().isRecord()) {
+      throw new JsonParseException(
+          "only records and named constants can be written as JSON, not " + value.getClass());
+    }
+    var json = new JsonObject();
+    var known = records.containsValue(value.getClass());
+    json.addProperty("type", known ? value.getClass().getSimpleName() : value.getClass().getName());
+    for (var component : value.getClass().getRecordComponents()) {
+      json.add(
+          component.getName(),
+          componentToJson(component, RecordReflection.valueOf(component, value)));
+    }
+    return json;
+  }
+
+  private JsonElement componentToJson(RecordComponent component, Object value) {
+    return nested.stream()
+        .filter(family -> family.type == component.getType())
+        .findFirst()
+        .map(family -> family.castAndWrite(value))
+        .orElseGet(() -> SpecValues.toJson(component, value));
+  }
+
+  private JsonElement castAndWrite(Object value) {
+    return toJson(type.cast(value));
+  }
+
+  /** Reads and writes for Gson whatever is declared as the interface or as what implements it. */
+  public TypeAdapterFactory adapterFactory() {
+    return new SpecAdapterFactory<>(this, type);
+  }
+
+  private String name(Class<?> record) {
+    return records.containsValue(record) ? shortName(record) : record.getName();
+  }
+
+  private String shortName(Class<?> record) {
+    return kebab(withoutSuffix(record.getSimpleName()));
+  }
+
+  private String withoutSuffix(String name) {
+    return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+  }
+
+  private static String kebab(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "there is no %s \"%s\"; use one of %s, or the full class name of a record"
+            .formatted(noun(), name, String.join(", ", names())));
+  }
+
+  private String noun() {
+    return kebab(suffix);
+  }
+}
