@@ -7,7 +7,6 @@
 
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.chart.TrainingCurves;
-import dev.siamese.chart.Figure;
 import dev.siamese.distance.Distances;
 import dev.siamese.doctor.UserMessage;
 import dev.siamese.tensor.Seed;
@@ -98,7 +97,7 @@ class Compare implements Callable<Integer> {
     System.out.println(grid.meansOverSeeds().print(Integer.MAX_VALUE));
     grid.meansOverSeeds().write().csv(out.resolve("means.csv").toString());
     var chart = out.resolve("validation-error.png");
-    Figure.save(TrainingCurves.validationError(grid.histories()), chart);
+    TrainingCurves.validationError(grid.histories()).save(chart);
     System.out.println("Chart: " + chart.toUri());
     return 0;
   }

@@ -4,10 +4,10 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 
-/** Distances from one point of a plane to all others, with lines through those equally far away. */
+/** The distances from one point of a plane to all others, with contour lines. */
 public final class DistanceContours {
 
-  private static final int SIDE = 300;
+  private static final int SIZE = 300;
   private static final int MARGIN = 10;
   private static final int TOP = 34;
   private static final int BOTTOM = 32;
@@ -15,66 +15,60 @@ public final class DistanceContours {
   private final double halfWidth;
 
   /**
-   * A plane of two numbers.
+   * A square around the origin.
    *
-   * @param reach it shows both from −reach to reach
+   * @param halfWidth both axes go from −halfWidth to halfWidth
    */
-  public DistanceContours(double reach) {
-    this.halfWidth = reach;
+  public DistanceContours(double halfWidth) {
+    this.halfWidth = halfWidth;
   }
 
-  /** The points whose distances are wanted, row by row from the top left: (90,000, 2), flat. */
+  /** The points of all pixels, row by row from the top left: (90,000, 2), flat. */
   public float[] points() {
-    var points = new float[2 * SIDE * SIDE];
-    for (int i = 0; i < SIDE * SIDE; i++) {
-      points[2 * i] = (float) (halfWidth * (2 * (i % SIDE + 0.5) / SIDE - 1));
-      points[2 * i + 1] = (float) (halfWidth * (1 - 2 * (i / SIDE + 0.5) / SIDE));
+    var points = new float[2 * SIZE * SIZE];
+    for (int i = 0; i < SIZE * SIZE; i++) {
+      points[2 * i] = (float) (halfWidth * (2 * (i % SIZE + 0.5) / SIZE - 1));
+      points[2 * i + 1] = (float) (halfWidth * (1 - 2 * (i / SIZE + 0.5) / SIZE));
     }
     return points;
   }
 
   /**
-   * Draws them.
+   * Draws the distances.
    *
-   * @param x of the point that distances are taken from
-   * @param y of it
-   * @param distances from it to the {@link #points()}, in their order
-   * @param step the difference between two lines
+   * @param x of the point
+   * @param y of the point
+   * @param distances from the point to the {@link #points()}, in their order
+   * @param step difference between two contour lines
    */
   public BufferedImage draw(String title, double x, double y, float[] distances, double step) {
-    var canvas = Canvas.of(SIDE + 2 * MARGIN, TOP + SIDE + BOTTOM, title);
-    float largest = 0;
-    for (float distance : distances) {
-      largest = Math.max(largest, distance);
-    }
-    var scale = ColorScale.distances(largest);
+    var canvas = Canvas.of(SIZE + 2 * MARGIN, TOP + SIZE + BOTTOM, title);
+    var scale = ColorScale.distances(Histogram.max(distances));
     for (int i = 0; i < distances.length; i++) {
-      var color = isLine(distances, i, step) ? Palette.TEXT : scale.colorAt(distances[i]);
-      canvas.image().setRGB(MARGIN + i % SIDE, TOP + i / SIDE, color.getRGB());
+      var color = isContour(distances, i, step) ? Palette.TEXT : scale.colorAt(distances[i]);
+      canvas.image().setRGB(MARGIN + i % SIZE, TOP + i / SIZE, color.getRGB());
     }
-    var pen = canvas.graphics();
-    pen.setColor(new Color(255, 255, 255, 160));
-    pen.drawLine(MARGIN, TOP + SIDE / 2, MARGIN + SIDE, TOP + SIDE / 2);
-    pen.drawLine(MARGIN + SIDE / 2, TOP, MARGIN + SIDE / 2, TOP + SIDE);
-    int px = (int) Math.round(MARGIN + SIDE * (x / halfWidth + 1) / 2);
-    int py = (int) Math.round(TOP + SIDE * (1 - y / halfWidth) / 2);
-    pen.setColor(Palette.TEXT);
-    pen.fillOval(px - 6, py - 6, 12, 12);
-    pen.setColor(Color.WHITE);
-    pen.setStroke(new BasicStroke(2));
-    pen.drawOval(px - 6, py - 6, 12, 12);
-    pen.setStroke(new BasicStroke(1));
-    scale.draw(pen, MARGIN, TOP + SIDE + 10, SIDE, "distance");
+    var graphics = canvas.graphics();
+    graphics.setColor(new Color(255, 255, 255, 160));
+    graphics.drawLine(MARGIN, TOP + SIZE / 2, MARGIN + SIZE, TOP + SIZE / 2);
+    graphics.drawLine(MARGIN + SIZE / 2, TOP, MARGIN + SIZE / 2, TOP + SIZE);
+    int px = (int) Math.round(MARGIN + SIZE * (x / halfWidth + 1) / 2);
+    int py = (int) Math.round(TOP + SIZE * (1 - y / halfWidth) / 2);
+    graphics.setColor(Palette.TEXT);
+    graphics.fillOval(px - 6, py - 6, 12, 12);
+    graphics.setColor(Color.WHITE);
+    graphics.setStroke(new BasicStroke(2));
+    graphics.drawOval(px - 6, py - 6, 12, 12);
+    graphics.setStroke(new BasicStroke(1));
+    scale.draw(graphics, MARGIN, TOP + SIZE + 10, SIZE, "distance");
     return canvas.finish();
   }
 
-  /**
-   * Whether a multiple of the step lies between a point and its neighbour to the right or below.
-   */
-  private static boolean isLine(float[] distances, int i, double step) {
+  /** Whether a multiple of the step lies between a pixel and the next one right or below. */
+  private static boolean isContour(float[] distances, int i, double step) {
     double band = Math.floor(distances[i] / step);
-    boolean right = (i + 1) % SIDE > 0 && Math.floor(distances[i + 1] / step) != band;
-    boolean below = i + SIDE < distances.length && Math.floor(distances[i + SIDE] / step) != band;
+    boolean right = (i + 1) % SIZE > 0 && Math.floor(distances[i + 1] / step) != band;
+    boolean below = i + SIZE < distances.length && Math.floor(distances[i + SIZE] / step) != band;
     return right || below;
   }
 }

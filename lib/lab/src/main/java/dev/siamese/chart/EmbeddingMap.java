@@ -9,50 +9,50 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Embeddings of two numbers as places in a plane, each shown by the picture that was embedded, in
- * the colour of its class. Both axes have one scale, so that distances are what they look like.
+ * A scatter plot of two-dimensional embeddings, each drawn as its image in the colour of its class.
+ * Both axes have the same scale, so that distances are not distorted.
  */
-public final class EmbeddingMap {
+public final class EmbeddingMap implements Chart {
 
   private static final int MARGIN = 12;
   private static final int TOP = 34;
 
-  /** Makes strokes that became thin and pale with the size of the picture strong again. */
-  private static final int INK = 2;
+  /** Strengthens strokes that became thin and pale by scaling the image down. */
+  private static final int INK_FACTOR = 2;
 
   private final String title;
-  private final int side;
+  private final int size;
   private final int thumbnail;
   private final List<Point> points = new ArrayList<>();
-  private double length;
-  private String name = "";
+  private double barLength;
+  private String barName = "";
 
-  private record Point(double x, double y, BufferedImage picture, Color color) {}
+  private record Point(double x, double y, BufferedImage image, Color color) {}
 
   /**
    * An empty map.
    *
-   * @param side of the plane in pixels
-   * @param thumbnail the longer side of every picture in pixels
+   * @param size of the plane in pixels
+   * @param thumbnail longer side of every image in pixels
    */
-  public EmbeddingMap(String title, int side, int thumbnail) {
+  public EmbeddingMap(String title, int size, int thumbnail) {
     this.title = title;
-    this.side = side;
+    this.size = size;
     this.thumbnail = thumbnail;
   }
 
   /**
-   * A large map of images, in the colours of their classes. As colours repeat after seven, the
-   * shapes have to tell.
+   * A large map of images in the colours of their classes, which repeat after seven.
    *
-   * @param images one for each point, ink on paper
+   * @param images (N), dark on light
    * @param points (N, 2)
-   * @throws IllegalArgumentException if there are not as many points as images
+   * @throws IllegalArgumentException if the numbers of images and points differ
    */
-  public static BufferedImage of(String title, Images images, float[][] points) {
+  public static EmbeddingMap of(String title, Images images, float[][] points) {
     if (images.size() != points.length) {
       throw new IllegalArgumentException(
-          "%d points for %d images: each needs one".formatted(points.length, images.size()));
+          "%d points for %d images: the numbers must be equal"
+              .formatted(points.length, images.size()));
     }
     var map = new EmbeddingMap(title, 760, 34);
     var small = images.resized(map.thumbnail);
@@ -60,64 +60,69 @@ public final class EmbeddingMap {
       map.add(
           points[i][0], points[i][1], small.toBufferedImage(i), Palette.series(images.label(i)));
     }
-    return map.draw();
+    return map;
   }
 
-  /** Puts a picture, ink on paper, to its place. */
-  public EmbeddingMap add(double x, double y, BufferedImage picture, Color color) {
-    points.add(new Point(x, y, picture, color));
+  /** Adds an image, dark on light, at a point. */
+  public EmbeddingMap add(double x, double y, BufferedImage image, Color color) {
+    points.add(new Point(x, y, image, color));
     return this;
   }
 
-  /** Draws a bar of some length in a corner, such as the margin, to measure distances by. */
+  /** Adds a scale bar, such as the length of the margin. */
   public EmbeddingMap scaleBar(double length, String name) {
-    this.length = length;
-    this.name = name;
+    barLength = length;
+    barName = name;
     return this;
   }
 
-  /** Draws the map; the plane reaches as far as the points do. */
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
   public BufferedImage draw() {
-    var canvas = Canvas.of(side + 2 * MARGIN, TOP + side + MARGIN, title);
+    var canvas = Canvas.of(size + 2 * MARGIN, TOP + size + MARGIN, title);
     double centreX = middle(points.stream().mapToDouble(Point::x).toArray());
     double centreY = middle(points.stream().mapToDouble(Point::y).toArray());
-    double reach = Math.max(1e-9, length / 2);
+    double halfWidth = Math.max(1e-9, barLength / 2);
     for (var point : points) {
-      reach = Math.max(reach, Math.abs(point.x - centreX));
-      reach = Math.max(reach, Math.abs(point.y - centreY));
+      halfWidth = Math.max(halfWidth, Math.abs(point.x - centreX));
+      halfWidth = Math.max(halfWidth, Math.abs(point.y - centreY));
     }
-    double scale = (side - thumbnail - 8) / (2 * reach);
-    var pen = canvas.graphics();
-    pen.setColor(Palette.GRID);
-    pen.drawRect(MARGIN, TOP, side, side);
+    double scale = (size - thumbnail - 8) / (2 * halfWidth);
+    var graphics = canvas.graphics();
+    graphics.setColor(Palette.GRID);
+    graphics.drawRect(MARGIN, TOP, size, size);
     for (var point : points) {
-      var ink = tinted(point.picture, point.color);
+      var ink = tinted(point.image, point.color);
       double shrink = (double) thumbnail / Math.max(ink.getWidth(), ink.getHeight());
       int w = (int) Math.round(ink.getWidth() * shrink);
       int h = (int) Math.round(ink.getHeight() * shrink);
-      int x = (int) Math.round(MARGIN + side / 2.0 + scale * (point.x - centreX) - w / 2.0);
-      int y = (int) Math.round(TOP + side / 2.0 - scale * (point.y - centreY) - h / 2.0);
-      pen.drawImage(ink, x, y, w, h, null);
+      int x = (int) Math.round(MARGIN + size / 2.0 + scale * (point.x - centreX) - w / 2.0);
+      int y = (int) Math.round(TOP + size / 2.0 - scale * (point.y - centreY) - h / 2.0);
+      graphics.drawImage(ink, x, y, w, h, null);
     }
-    if (length > 0) {
-      drawScaleBar(canvas, (int) Math.round(scale * length));
+    if (barLength > 0) {
+      drawScaleBar(canvas, (int) Math.round(scale * barLength));
     }
     return canvas.finish();
   }
 
   private void drawScaleBar(Canvas canvas, int pixels) {
-    int right = MARGIN + side - 10;
-    int y = TOP + side - 12;
-    var pen = canvas.graphics();
-    var text = String.format(Locale.ROOT, "%s %s", name, length).strip();
-    int wide = Math.max(pixels, pen.getFontMetrics().stringWidth(text));
-    pen.setColor(new Color(255, 255, 255, 210));
-    pen.fillRect(right - wide - 4, y - 24, wide + 10, 32);
-    pen.setColor(Palette.TEXT);
-    pen.setStroke(new BasicStroke(2));
-    pen.drawLine(right - pixels, y, right, y);
-    pen.drawLine(right - pixels, y - 4, right - pixels, y + 4);
-    pen.drawLine(right, y - 4, right, y + 4);
+    int right = MARGIN + size - 10;
+    int y = TOP + size - 12;
+    var graphics = canvas.graphics();
+    var text = String.format(Locale.ROOT, "%s %s", barName, barLength).strip();
+    int wide = Math.max(pixels, graphics.getFontMetrics().stringWidth(text));
+    graphics.setColor(new Color(255, 255, 255, 210));
+    graphics.fillRect(right - wide - 4, y - 24, wide + 10, 32);
+    graphics.setColor(Palette.TEXT);
+    graphics.setStroke(new BasicStroke(2));
+    graphics.drawLine(right - pixels, y, right, y);
+    graphics.drawLine(right - pixels, y - 4, right - pixels, y + 4);
+    graphics.drawLine(right, y - 4, right, y + 4);
     canvas.rightAligned(text, right, y - 9);
   }
 
@@ -131,14 +136,14 @@ public final class EmbeddingMap {
     return values.length == 0 ? 0 : (low + high) / 2;
   }
 
-  /** The same drawing in a colour, on nothing instead of paper. */
-  private static BufferedImage tinted(BufferedImage picture, Color color) {
-    int width = picture.getWidth();
-    int height = picture.getHeight();
+  /** The image in a colour, on a transparent background. */
+  private static BufferedImage tinted(BufferedImage image, Color color) {
+    int width = image.getWidth();
+    int height = image.getHeight();
     var ink = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        int dark = Math.min(255, INK * (255 - (picture.getRGB(x, y) & 255))); // any channel
+        int dark = Math.min(255, INK_FACTOR * (255 - (image.getRGB(x, y) & 255))); // any channel
         ink.setRGB(x, y, dark << 24 | color.getRGB() & 0xFFFFFF);
       }
     }

@@ -3,43 +3,41 @@ package dev.siamese.chart;
 import dev.siamese.data.Images;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.sampling.EpisodeSet;
-import java.awt.image.BufferedImage;
 
-/** A one-shot question as a picture: the query, the classes to choose from, the answer marked. */
+/** A one-shot episode as a grid: the query, the support images and the prediction. */
 public final class EpisodeGrid {
 
   private static final int COLUMNS = 7;
+  private static final int IMAGE_SIZE = 96;
 
   private EpisodeGrid() {}
 
   /**
-   * Draws one question and its answer. The right class is framed in the colour of "same"; a wrong
-   * answer in that of "different".
+   * One query of an episode. The true class is framed in the colour of same pairs, a wrong
+   * prediction in that of different pairs.
    */
-  public static BufferedImage of(EpisodeSet<Images> trials, FewShotResult.Prediction answer) {
-    var images = trials.data();
-    var support = trials.episodes().get(answer.episode()).support();
-    int label = images.label(answer.query());
+  public static ImageGrid of(EpisodeSet<Images> episodes, FewShotResult.Prediction prediction) {
+    var images = episodes.data();
+    var support = episodes.episodes().get(prediction.episode()).support();
+    int label = images.label(prediction.query());
     var grid =
-        new ImageGrid(COLUMNS, 96)
-            .title(
-                "Which of these is the one on the left? "
-                    + (answer.correct() ? "Answered right" : "Answered wrong"));
+        new ImageGrid(COLUMNS, IMAGE_SIZE)
+            .title("One-shot episode: " + (prediction.correct() ? "correct" : "wrong"));
     for (int i = 0, cell = 0; i < support.length; cell++) {
       if (cell == 0) {
-        grid.add(images.toBufferedImage(answer.query()), "this one", Palette.TEXT);
+        grid.add(images.toBufferedImage(prediction.query()), "query", Palette.TEXT);
       } else if (cell % COLUMNS < 2) {
-        grid.skip(); // the query stands alone in the two columns on the left
+        grid.skip(); // the two left columns hold only the query
       } else {
-        boolean right = images.label(support[i]) == label;
-        boolean chosen = support[i] == answer.predicted();
+        boolean trueClass = images.label(support[i]) == label;
+        boolean predicted = support[i] == prediction.predicted();
         grid.add(
             images.toBufferedImage(support[i]),
-            right ? chosen ? "right, chosen" : "right" : chosen ? "chosen" : "",
-            right ? Palette.SAME : chosen ? Palette.DIFFERENT : null);
+            trueClass ? predicted ? "predicted" : "true class" : predicted ? "predicted" : "",
+            trueClass ? Palette.SAME : predicted ? Palette.DIFFERENT : null);
         i++;
       }
     }
-    return grid.draw();
+    return grid;
   }
 }

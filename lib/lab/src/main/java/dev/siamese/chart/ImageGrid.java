@@ -7,96 +7,102 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pictures in rows and columns, each with a caption and a frame if wanted. */
-public final class ImageGrid {
+/** Images in rows and columns, with optional captions and frames. */
+public final class ImageGrid implements Chart {
 
   private static final int GAP = 8;
   private static final int CAPTION = 20;
 
   private final int columns;
-  private final int side;
+  private final int imageSize;
   private final List<Cell> cells = new ArrayList<>();
   private String title = "";
 
-  /** One picture; an empty caption takes no room if all captions are empty. */
-  private record Cell(BufferedImage picture, String caption, Color frame) {}
+  private record Cell(BufferedImage image, String caption, Color frame) {}
 
   /**
    * An empty grid.
    *
-   * @param columns pictures in a row
-   * @param side to which the longer side of every picture is scaled, in pixels
+   * @param columns images per row
+   * @param imageSize longer side to which every image is scaled, in pixels
    */
-  public ImageGrid(int columns, int side) {
+  public ImageGrid(int columns, int imageSize) {
     this.columns = columns;
-    this.side = side;
+    this.imageSize = imageSize;
   }
 
-  /** Writes a line above the grid. */
+  /** Sets the title. */
   public ImageGrid title(String text) {
     title = text;
     return this;
   }
 
-  /** Adds a picture. */
-  public ImageGrid add(BufferedImage picture) {
-    return add(picture, "", null);
+  /** Adds an image. */
+  public ImageGrid add(BufferedImage image) {
+    return add(image, "", null);
   }
 
   /**
-   * Adds a picture with a caption.
+   * Adds an image.
    *
-   * @param frame the colour around it, null for none
+   * @param caption below the image; may be empty
+   * @param frame colour of the frame; null for none
    */
-  public ImageGrid add(BufferedImage picture, String caption, Color frame) {
-    cells.add(new Cell(picture, caption, frame));
+  public ImageGrid add(BufferedImage image, String caption, Color frame) {
+    cells.add(new Cell(image, caption, frame));
     return this;
   }
 
-  /** Leaves the next place empty. */
+  /** Leaves the next cell empty. */
   public ImageGrid skip() {
     return add(null, "", null);
   }
 
-  /** Draws the grid. */
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
   public BufferedImage draw() {
     boolean captions = cells.stream().anyMatch(cell -> !cell.caption.isEmpty());
     int rows = (cells.size() + columns - 1) / columns;
-    int tallest = cells.stream().mapToInt(this::height).max().orElse(side);
+    int tallest = cells.stream().mapToInt(this::height).max().orElse(imageSize);
     int rowHeight = tallest + GAP + (captions ? CAPTION : 0);
     int top = title.isEmpty() ? GAP : GAP + 26;
-    var canvas = Canvas.of(GAP + columns * (side + GAP), top + rows * rowHeight, title);
-    var pen = canvas.graphics();
-    pen.setFont(Canvas.PLAIN.deriveFont(12f));
+    var canvas = Canvas.of(GAP + columns * (imageSize + GAP), top + rows * rowHeight, title);
+    var graphics = canvas.graphics();
+    graphics.setFont(Canvas.PLAIN.deriveFont(12f));
     for (int i = 0; i < cells.size(); i++) {
-      int x = GAP + i % columns * (side + GAP);
-      draw(pen, cells.get(i), x, top + i / columns * rowHeight, tallest);
+      int x = GAP + i % columns * (imageSize + GAP);
+      draw(graphics, cells.get(i), x, top + i / columns * rowHeight, tallest);
     }
     return canvas.finish();
   }
 
   private double scale(Cell cell) {
-    return (double) side / Math.max(cell.picture.getWidth(), cell.picture.getHeight());
+    return (double) imageSize / Math.max(cell.image.getWidth(), cell.image.getHeight());
   }
 
   private int height(Cell cell) {
-    return cell.picture == null ? 0 : (int) Math.round(cell.picture.getHeight() * scale(cell));
+    return cell.image == null ? 0 : (int) Math.round(cell.image.getHeight() * scale(cell));
   }
 
-  private void draw(Graphics2D pen, Cell cell, int x, int y, int tallest) {
-    if (cell.picture == null) {
+  private void draw(Graphics2D graphics, Cell cell, int x, int y, int tallest) {
+    if (cell.image == null) {
       return;
     }
-    int w = (int) Math.round(cell.picture.getWidth() * scale(cell));
+    int w = (int) Math.round(cell.image.getWidth() * scale(cell));
     int h = height(cell);
-    int left = x + (side - w) / 2;
-    int above = y + (tallest - h) / 2;
-    pen.drawImage(cell.picture, left, above, w, h, null);
-    pen.setColor(cell.frame == null ? Palette.GRID : cell.frame);
-    pen.setStroke(new BasicStroke(cell.frame == null ? 1 : 4));
-    pen.drawRect(left, above, w - 1, h - 1);
-    pen.setColor(cell.frame == null ? Palette.TEXT : cell.frame);
-    int text = pen.getFontMetrics().stringWidth(cell.caption);
-    pen.drawString(cell.caption, x + (side - text) / 2, y + tallest + CAPTION - 5);
+    int left = x + (imageSize - w) / 2;
+    int imageTop = y + (tallest - h) / 2;
+    graphics.drawImage(cell.image, left, imageTop, w, h, null);
+    graphics.setColor(cell.frame == null ? Palette.GRID : cell.frame);
+    graphics.setStroke(new BasicStroke(cell.frame == null ? 1 : 4));
+    graphics.drawRect(left, imageTop, w - 1, h - 1);
+    graphics.setColor(cell.frame == null ? Palette.TEXT : cell.frame);
+    int captionWidth = graphics.getFontMetrics().stringWidth(cell.caption);
+    graphics.drawString(
+        cell.caption, x + (imageSize - captionWidth) / 2, y + tallest + CAPTION - 5);
   }
 }

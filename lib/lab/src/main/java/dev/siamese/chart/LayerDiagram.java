@@ -6,48 +6,55 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * A network layer by layer: what each is, how large its output is, and what it made of a sample.
+ * A network layer by layer: the name of each layer, the shape of its output, its number of
+ * parameters and its activations for one sample.
+ *
+ * @param layers as {@link dev.siamese.model.Encoder#layerOutputs} returns them
  */
-public final class LayerDiagram {
+public record LayerDiagram(String title, List<LayerOutput> layers) implements Chart {
 
   private static final int TILE = 40;
-  private static final int ROW = TILE + 10;
+  private static final int ROW_HEIGHT = TILE + 10;
   private static final int TOP = 58;
   private static final int LEFT = 330;
-  private static final int TILES = 10;
-  private static final int WIDTH = LEFT + TILES * (TILE + 4) + 10;
+  private static final int SHAPE_RIGHT = 215;
+  private static final int PARAMETERS_RIGHT = 310;
+  private static final int MAX_TILES = 10;
+  private static final int WIDTH = LEFT + MAX_TILES * (TILE + 4) + 10;
 
-  private LayerDiagram() {}
+  public LayerDiagram {
+    layers = List.copyOf(layers);
+  }
 
   /**
-   * Draws the layers from top to bottom. Of channels it shows the first ten, of a vector every
-   * number as a stripe: the darker, the larger, on a scale of each layer's own.
-   *
-   * @param layers as {@link dev.siamese.model.Encoder#layerOutputs} gives them
+   * Draws the layers from top to bottom: the first ten channels of an image, every value of a
+   * vector as a stripe; dark is large, on a scale of each layer's own.
    */
-  public static BufferedImage of(String title, List<LayerOutput> layers) {
-    var canvas = Canvas.of(WIDTH, TOP + layers.size() * ROW, title);
-    var pen = canvas.graphics();
-    pen.setColor(new Color(0x767676));
-    canvas.rightAligned("output", 230, TOP - 10);
-    canvas.rightAligned("weights", 310, TOP - 10);
-    pen.drawString("one picture on its way", LEFT, TOP - 10);
+  @Override
+  public BufferedImage draw() {
+    var canvas = Canvas.of(WIDTH, TOP + layers.size() * ROW_HEIGHT, title);
+    var graphics = canvas.graphics();
+    graphics.setColor(new Color(0x767676));
+    canvas.rightAligned("output", SHAPE_RIGHT, TOP - 10);
+    canvas.rightAligned("parameters", PARAMETERS_RIGHT, TOP - 10);
+    graphics.drawString("activations of one image", LEFT, TOP - 10);
     for (int i = 0; i < layers.size(); i++) {
       var layer = layers.get(i);
-      int y = TOP + i * ROW;
-      pen.setColor(Palette.GRID);
-      pen.drawLine(10, y - 5, WIDTH - 10, y - 5);
-      pen.setColor(Palette.TEXT);
-      pen.drawString(layer.name(), 10, y + 25);
-      canvas.rightAligned(layer.formatShape(), 230, y + 25);
-      canvas.rightAligned(
-          layer.parameterCount() == 0 ? "–" : "%,d".formatted(layer.parameterCount()), 310, y + 25);
-      draw(canvas, layer, y);
+      int y = TOP + i * ROW_HEIGHT;
+      graphics.setColor(Palette.GRID);
+      graphics.drawLine(10, y - 5, WIDTH - 10, y - 5);
+      graphics.setColor(Palette.TEXT);
+      graphics.drawString(layer.name(), 10, y + 25);
+      canvas.rightAligned(layer.formatShape(), SHAPE_RIGHT, y + 25);
+      long parameters = layer.parameterCount();
+      var count = parameters == 0 ? "–" : "%,d".formatted(parameters);
+      canvas.rightAligned(count, PARAMETERS_RIGHT, y + 25);
+      drawActivations(canvas, layer, y);
     }
     return canvas.finish();
   }
 
-  private static void draw(Canvas canvas, LayerOutput layer, int y) {
+  private static void drawActivations(Canvas canvas, LayerOutput layer, int y) {
     float low = 0;
     float high = 0;
     for (float value : layer.values()) {
@@ -56,40 +63,40 @@ public final class LayerDiagram {
     }
     var scale = ColorScale.values(low, high);
     var shape = layer.shape();
+    var graphics = canvas.graphics();
     if (shape.length == 3) {
-      for (int channel = 0; channel < Math.min(TILES, shape[0]); channel++) {
-        var tile = picture(layer.values(), channel, shape[1], shape[2], scale);
+      for (int channel = 0; channel < Math.min(MAX_TILES, shape[0]); channel++) {
+        var tile = image(layer.values(), channel, shape[1], shape[2], scale);
         int x = LEFT + channel * (TILE + 4);
-        canvas.graphics().drawImage(tile, x, y, TILE, TILE, null);
-        canvas.graphics().setColor(Palette.GRID);
-        canvas.graphics().drawRect(x, y, TILE, TILE);
+        graphics.drawImage(tile, x, y, TILE, TILE, null);
+        graphics.setColor(Palette.GRID);
+        graphics.drawRect(x, y, TILE, TILE);
       }
     } else {
       int width = WIDTH - 14 - LEFT;
-      int count = layer.values().length;
-      var strip = picture(layer.values(), 0, 1, count, scale);
-      canvas.graphics().drawImage(wide(strip, width), LEFT, y, null);
-      canvas.graphics().setColor(Palette.GRID);
-      canvas.graphics().drawRect(LEFT, y, width, TILE);
+      var row = image(layer.values(), 0, 1, layer.values().length, scale);
+      graphics.drawImage(stripes(row, width), LEFT, y, null);
+      graphics.setColor(Palette.GRID);
+      graphics.drawRect(LEFT, y, width, TILE);
     }
   }
 
-  private static BufferedImage picture(
+  private static BufferedImage image(
       float[] values, int channel, int height, int width, ColorScale scale) {
-    var picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < height * width; i++) {
       float value = values[channel * height * width + i];
-      picture.setRGB(i % width, i / width, scale.colorAt(value).getRGB());
+      image.setRGB(i % width, i / width, scale.colorAt(value).getRGB());
     }
-    return picture;
+    return image;
   }
 
-  /** Stretches a row of pixels to stripes with sharp edges. */
-  private static BufferedImage wide(BufferedImage row, int width) {
+  /** Scales a row of pixels to stripes without interpolation. */
+  private static BufferedImage stripes(BufferedImage row, int width) {
     var stripes = new BufferedImage(width, TILE, BufferedImage.TYPE_INT_RGB);
-    var pen = stripes.createGraphics();
-    pen.drawImage(row, 0, 0, width, TILE, null);
-    pen.dispose();
+    var graphics = stripes.createGraphics();
+    graphics.drawImage(row, 0, 0, width, TILE, null);
+    graphics.dispose();
     return stripes;
   }
 }

@@ -8,10 +8,7 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
-/**
- * The names of a chart's lines, each in its colour at the higher end of its line; none covers
- * another.
- */
+/** The names of a chart's lines, each in its colour at the higher end of its line. */
 final class LineLabels extends Annotation {
 
   private static final int HEIGHT = 17;
@@ -20,12 +17,12 @@ final class LineLabels extends Annotation {
 
   private record Label(String text, double x, double y, Color color) {}
 
-  private LineLabels(List<Label> names) {
+  private LineLabels(List<Label> labels) {
     super(false);
-    this.labels = names;
+    this.labels = labels;
   }
 
-  /** The names of the lines that the legend would show. */
+  /** Labels for the lines that have a legend entry. */
   static LineLabels of(XYChart chart) {
     return new LineLabels(
         chart.getSeriesCollection().stream()
@@ -42,26 +39,26 @@ final class LineLabels extends Annotation {
   }
 
   @Override
-  public void paint(Graphics2D pen) {
-    pen.setFont(Canvas.BOLD.deriveFont(13f));
+  public void paint(Graphics2D graphics) {
+    graphics.setFont(Canvas.BOLD.deriveFont(13f));
     bounds = new Rectangle2D.Double();
-    int top = getYAxisScreenValueForMin(); // of the plot, not of the values
+    int top = getYAxisScreenValueForMin(); // y pixels grow downwards
     int lowest = getYAxisScreenValueForMax() - 4;
-    int freeLeft = lowest; // from below upwards
+    int freeLeft = lowest; // labels are placed upwards, so that none covers another
     int freeRight = lowest;
     int middle = (getXAxisScreenValueForMin() + getXAxisScreenValueForMax()) / 2;
-    for (var name : labels) {
-      int width = pen.getFontMetrics().stringWidth(name.text);
-      int x = getXAxisScreenValue(name.x);
+    for (var label : labels) {
+      int width = graphics.getFontMetrics().stringWidth(label.text);
+      int x = getXAxisScreenValue(label.x);
       boolean onLeft = x < middle;
       int left = onLeft ? x + 6 : x - 10 - width;
       int free = onLeft ? freeLeft : freeRight;
-      int baseline = Math.min(free, getYAxisScreenValue(name.y) - 7);
+      int baseline = Math.min(free, getYAxisScreenValue(label.y) - 7);
       baseline = Math.max(baseline, top + HEIGHT - 3);
-      pen.setColor(new Color(255, 255, 255, 200));
-      pen.fillRect(left - 2, baseline - HEIGHT + 4, width + 4, HEIGHT);
-      pen.setColor(name.color);
-      pen.drawString(name.text, left, baseline);
+      graphics.setColor(new Color(255, 255, 255, 200));
+      graphics.fillRect(left - 2, baseline - HEIGHT + 4, width + 4, HEIGHT);
+      graphics.setColor(label.color);
+      graphics.drawString(label.text, left, baseline);
       if (onLeft) {
         freeLeft = baseline - HEIGHT;
       } else {

@@ -8,14 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
 /**
- * The loss of several runs as a chart that is drawn anew after every epoch of each. In a notebook:
+ * A chart of the training loss of several runs that is updated after every epoch. In a notebook:
  *
  * <pre>{@code
- * var live = new LiveCurves();
+ * var live = new LiveTrainingCurves();
  * var id = display(live.chart());
  * live.onChange(chart -> updateDisplay(id, chart));
  * }</pre>
@@ -23,14 +22,14 @@ import tech.tablesaw.api.Table;
 public final class LiveTrainingCurves {
 
   private final Map<String, List<Table>> runs = new LinkedHashMap<>();
-  private Consumer<XYChart> change = chart -> {};
+  private Consumer<Chart> onChange = chart -> {};
 
-  /** What to do with every new chart. */
-  public void onChange(Consumer<XYChart> change) {
-    this.change = change;
+  /** Sets the consumer of every new chart. */
+  public void onChange(Consumer<Chart> consumer) {
+    onChange = consumer;
   }
 
-  /** The listener for one run; runs of the same name share a curve. */
+  /** A listener for one run; runs of the same name share a curve. */
   public TrainingListener run(String name) {
     var runsOfName = runs.computeIfAbsent(name, unused -> new ArrayList<>());
     int index = runsOfName.size();
@@ -40,7 +39,7 @@ public final class LiveTrainingCurves {
         if (index == runsOfName.size()) {
           runsOfName.add(history.steps());
         }
-        change.accept(chart());
+        onChange.accept(chart());
       }
 
       @Override
@@ -51,7 +50,7 @@ public final class LiveTrainingCurves {
   }
 
   /** The chart of all runs so far. */
-  public XYChart chart() {
+  public Chart chart() {
     return TrainingCurves.loss(runs);
   }
 }

@@ -4,43 +4,41 @@ import dev.siamese.data.Images;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 
-/** Some samples, each with others in a row behind it, such as those that are nearest to it. */
-public final class NeighbourGrid {
+/** Query images, each followed by other images, such as its nearest neighbours. */
+public final class NeighbourGrid implements Chart {
 
-  private static final int SIDE = 72;
+  private static final int IMAGE_SIZE = 72;
 
   private final Images images;
   private final int neighbours;
   private final ImageGrid grid;
 
   /**
-   * An empty collage.
+   * An empty grid.
    *
-   * @param images of which all rows are
-   * @param neighbours how many follow each sample
+   * @param images that all rows are taken from
+   * @param neighbours maximum number of images after each query
    */
   public NeighbourGrid(String title, Images images, int neighbours) {
     this.images = images;
     this.neighbours = neighbours;
-    grid = new ImageGrid(neighbours + 2, SIDE).title(title);
+    grid = new ImageGrid(neighbours + 2, IMAGE_SIZE).title(title);
   }
 
   /**
-   * Adds a row: a sample, and others framed in the colour of "same" or "different", each with its
-   * distance below.
+   * Adds a query with its neighbours, each framed by whether its class is that of the query.
    *
-   * @param sample which of the images
-   * @param others which of them follow; no more than the collage has room for
-   * @param distances of these from the sample
+   * @param query row of the query
+   * @param rows of the neighbours
+   * @param distances of the neighbours to the query
    */
-  public NeighbourGrid add(int sample, int[] others, double[] distances) {
-    grid.add(images.toBufferedImage(sample), "this one", Palette.TEXT).skip();
+  public NeighbourGrid add(int query, int[] rows, double[] distances) {
+    grid.add(images.toBufferedImage(query), "query", Palette.TEXT).skip();
     for (int i = 0; i < neighbours; i++) {
-      if (i < others.length) {
-        boolean same = images.label(others[i]) == images.label(sample);
+      if (i < rows.length) {
+        boolean same = images.label(rows[i]) == images.label(query);
         var caption = String.format(Locale.ROOT, "%.2f", distances[i]);
-        grid.add(
-            images.toBufferedImage(others[i]), caption, same ? Palette.SAME : Palette.DIFFERENT);
+        grid.add(images.toBufferedImage(rows[i]), caption, same ? Palette.SAME : Palette.DIFFERENT);
       } else {
         grid.skip();
       }
@@ -48,7 +46,12 @@ public final class NeighbourGrid {
     return this;
   }
 
-  /** Draws the collage. */
+  @Override
+  public String title() {
+    return grid.title();
+  }
+
+  @Override
   public BufferedImage draw() {
     return grid.draw();
   }

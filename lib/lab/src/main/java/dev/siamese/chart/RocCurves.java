@@ -2,32 +2,25 @@ package dev.siamese.chart;
 
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import tech.tablesaw.api.Table;
 
-/**
- * ROC curves of verification: the same pairs that are accepted, against the different pairs that
- * are accepted with them. The rates of interest are small, so that their axis is logarithmic.
- */
+/** ROC curves of verification, with a logarithmic axis of the false accept rate. */
 public final class RocCurves {
 
-  /** The least false accept rate that is shown, in percent. */
   private static final double MIN_FAR_PERCENT = 0.1;
-
   private static final int POINTS = 200;
 
   private RocCurves() {}
 
   /**
-   * One curve per table, and, dashed, where both error rates are equal: a curve crosses it at its
-   * equal error rate.
+   * One curve per table; it crosses the dashed line at its equal error rate.
    *
    * @param rocs for each curve's name a table with the columns {@code false_accept} and {@code
    *     true_accept}, ascending, from 0 to 1
    */
-  public static XYChart of(String title, Map<String, Table> rocs) {
-    var chart = Figure.lineChart(title, "false accept rate in %", "true accept rate in %");
+  public static LineChart of(String title, Map<String, Table> rocs) {
+    var chart = new LineChart(title, "false accept rate (%)", "true accept rate (%)");
     var rates =
         DoubleStream.iterate(0, i -> i + 1)
             .limit(POINTS + 1)
@@ -35,30 +28,30 @@ public final class RocCurves {
             .toArray();
     int n = 0;
     for (var roc : rocs.entrySet()) {
-      var accepted = roc.getValue().doubleColumn("false_accept").asDoubleArray();
-      var kept = roc.getValue().doubleColumn("true_accept").asDoubleArray();
-      var y = DoubleStream.of(rates).map(rate -> 100 * at(rate / 100, accepted, kept)).toArray();
-      Figure.addLine(chart, roc.getKey(), rates, y, Palette.series(n++));
+      var far = roc.getValue().doubleColumn("false_accept").asDoubleArray();
+      var tar = roc.getValue().doubleColumn("true_accept").asDoubleArray();
+      var y = DoubleStream.of(rates).map(rate -> 100 * interpolate(rate / 100, far, tar)).toArray();
+      chart.add(roc.getKey(), rates, y, Palette.series(n++));
     }
-    chart.getStyler().setXAxisLogarithmic(true);
-    chart.getStyler().setXAxisMin(MIN_FAR_PERCENT);
-    chart.getStyler().setXAxisMax(100.0);
-    chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setYAxisMax(100.0);
     var equal = DoubleStream.of(rates).map(rate -> 100 - rate).toArray();
-    Figure.addDashedLine(chart, "equal error rates", rates, equal);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+    chart.addDashed("equal error rate", rates, equal).legendAt(LegendPosition.InsideSE);
+    var styler = chart.xchart().getStyler();
+    styler.setXAxisLogarithmic(true);
+    styler.setXAxisMin(MIN_FAR_PERCENT);
+    styler.setXAxisMax(100.0);
+    styler.setYAxisMin(0.0);
+    styler.setYAxisMax(100.0);
     return chart;
   }
 
-  /** The curve's height between two of its corners, which straight lines join. */
-  private static double at(double rate, double[] accepted, double[] kept) {
+  /** The true accept rate at a false accept rate, linearly interpolated. */
+  private static double interpolate(double rate, double[] far, double[] tar) {
     int next = 1;
-    while (next < accepted.length - 1 && accepted[next] <= rate) {
+    while (next < far.length - 1 && far[next] <= rate) {
       next++;
     }
-    double width = accepted[next] - accepted[next - 1];
-    double part = width == 0 ? 1 : Math.min(1, (rate - accepted[next - 1]) / width);
-    return kept[next - 1] + part * (kept[next] - kept[next - 1]);
+    double width = far[next] - far[next - 1];
+    double part = width == 0 ? 1 : Math.min(1, (rate - far[next - 1]) / width);
+    return tar[next - 1] + part * (tar[next] - tar[next - 1]);
   }
 }

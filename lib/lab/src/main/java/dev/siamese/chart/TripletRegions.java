@@ -5,74 +5,70 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Triplets as points: how far the positive is from the anchor, and how far the negative. Two lines
- * part the plane into what Schroff, Kalenichenko and Philbin 2015 call hard (the negative is nearer
- * than the positive), semi-hard (it is farther, but not by the margin) and easy (the loss is 0).
+ * A scatter plot of triplets by their distances, divided into the regions of Schroff, Kalenichenko
+ * and Philbin 2015: hard (the negative is closer than the positive), semi-hard (it is farther, but
+ * by less than the margin) and easy (the loss is 0).
  */
 public final class TripletRegions {
 
-  private static final int SIDE = 500;
-  private static final int POINTS = 3000;
+  private static final int SIZE = 500;
+  private static final int MAX_POINTS = 3000;
+  private static final int POINT_ALPHA = 120;
   private static final List<String> REGIONS = List.of("hard", "semi-hard", "easy");
 
-  /** Those of the curves of mining, in the order of its kinds: all, semi-hard, hard, easy. */
+  /** The colours of these miners in charts of all, semi-hard, hard and easy mining. */
   private static final List<Color> COLORS =
       List.of(Palette.series(2), Palette.series(1), Palette.series(3));
 
   private TripletRegions() {}
 
   /**
-   * Draws triplets, of many only some, with the share of each region among all.
+   * Draws at most about 3,000 of the triplets; the legend gives the fraction of all in each region.
    *
-   * @param positive distance of each triplet's anchor to its positive, at least one
-   * @param negative distance of each triplet's anchor to its negative
+   * @param positive anchor–positive distance of each triplet, at least one
+   * @param negative anchor–negative distance of each triplet
    * @param margin of the loss, above 0
    */
-  public static XYChart of(String title, float[] positive, float[] negative, double margin) {
+  public static LineChart of(String title, float[] positive, float[] negative, double margin) {
     var chart =
-        Figure.lineChart(
-            title, "distance to the positive", "distance to the negative", SIDE, SIDE + 30);
-    double top = 0;
-    for (int i = 0; i < positive.length; i++) {
-      top = Math.max(top, Math.max(positive[i], negative[i]));
-    }
-    var shares = fractions(positive, negative, margin);
+        new LineChart(
+            title, "anchor–positive distance", "anchor–negative distance", SIZE, SIZE + 30);
+    double max = Math.max(Histogram.max(positive), Histogram.max(negative));
+    var fractions = fractions(positive, negative, margin);
     for (int region = 0; region < REGIONS.size(); region++) {
-      points(chart, positive, negative, margin, region);
-      legend(chart, region, shares[region]);
+      addPoints(chart, positive, negative, margin, region);
+      addLegendEntry(chart, region, fractions[region]);
     }
-    boundary(chart, "equally far", top, 0);
-    boundary(chart, "farther by the margin", top, margin);
-    Figure.setXRange(chart, 0, top);
-    chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setYAxisMax(top);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-    chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+    addBoundary(chart, "negative = positive", max, 0);
+    addBoundary(chart, "negative = positive + margin", max, margin);
+    chart.xRange(0, max).yFromZero().legendAt(LegendPosition.OutsideS);
+    chart.xchart().getStyler().setYAxisMax(max);
+    chart.xchart().getStyler().setLegendLayout(LegendLayout.Horizontal);
     return chart;
   }
 
   private static double[] fractions(float[] positive, float[] negative, double margin) {
-    var shares = new double[3];
+    var fractions = new double[REGIONS.size()];
     for (int i = 0; i < positive.length; i++) {
-      shares[region(positive[i], negative[i], margin)] += 1.0 / positive.length;
+      fractions[region(positive[i], negative[i], margin)] += 1.0 / positive.length;
     }
-    return shares;
+    return fractions;
   }
 
-  /** 0 where the negative is no farther than the positive, 1 up to the margin, 2 beyond. */
+  /** The index of a triplet's region in {@link #REGIONS}. */
   private static int region(float positive, float negative, double margin) {
     return negative <= positive ? 0 : negative <= positive + margin ? 1 : 2;
   }
 
-  private static void points(
-      XYChart chart, float[] positive, float[] negative, double margin, int region) {
-    int step = Math.max(1, positive.length / POINTS);
+  private static void addPoints(
+      LineChart chart, float[] positive, float[] negative, double margin, int region) {
+    int step = Math.max(1, positive.length / MAX_POINTS);
     var x = DoubleStream.builder();
     var y = DoubleStream.builder();
     for (int i = 0; i < positive.length; i += step) {
@@ -81,28 +77,29 @@ public final class TripletRegions {
         y.add(negative[i]);
       }
     }
-    x.add(0); // a point that is not drawn: a region may be empty, a series may not
+    x.add(0); // an invisible point, since XChart refuses empty series
     y.add(Double.NaN);
-    var series = chart.addSeries(REGIONS.get(region), x.build().toArray(), y.build().toArray());
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    var series =
+        chart.series(
+            REGIONS.get(region),
+            x.build().toArray(),
+            y.build().toArray(),
+            XYSeriesRenderStyle.Scatter);
     series.setMarker(SeriesMarkers.CIRCLE);
-    var color = COLORS.get(region);
-    series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 120));
+    series.setMarkerColor(Palette.withAlpha(COLORS.get(region), POINT_ALPHA));
     series.setShowInLegend(false);
-    chart.getStyler().setMarkerSize(4);
+    chart.xchart().getStyler().setMarkerSize(4);
   }
 
-  /** Points are too small to show their colour in a legend: a line without an end stands there. */
-  private static void legend(XYChart chart, int region, double share) {
-    var name = String.format(Locale.ROOT, "%s %.1f %%", REGIONS.get(region), 100 * share);
-    Figure.addLine(chart, name, new double[] {0}, new double[] {Double.NaN}, COLORS.get(region));
+  /** Adds an invisible line, since points are too small to show their colour in the legend. */
+  private static void addLegendEntry(LineChart chart, int region, double fraction) {
+    var name = String.format(Locale.ROOT, "%s %.1f %%", REGIONS.get(region), 100 * fraction);
+    chart.add(name, new double[] {0}, new double[] {Double.NaN}, COLORS.get(region));
   }
 
-  private static void boundary(XYChart chart, String name, double top, double margin) {
-    Figure.addLine(
-        chart, name, new double[] {0, top - margin}, new double[] {margin, top}, Palette.TEXT);
-    var series = chart.getSeries(name);
-    series.setLineStyle(new BasicStroke(1.4f));
-    series.setShowInLegend(false);
+  private static void addBoundary(LineChart chart, String name, double max, double margin) {
+    var x = new double[] {0, max - margin};
+    chart.add(name, x, new double[] {margin, max}, Palette.TEXT, new BasicStroke(1.4f));
+    chart.xchart().getSeries(name).setShowInLegend(false);
   }
 }

@@ -1,5 +1,6 @@
 package dev.siamese.report;
 
+import dev.siamese.chart.Chart;
 import dev.siamese.chart.DistanceHistogram;
 import dev.siamese.chart.EpisodeGrid;
 import dev.siamese.chart.Figure;
@@ -12,11 +13,10 @@ import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** Writes what a comparison of losses found into a folder: a page, its pictures, its tables. */
+/** The report on a comparison of losses: a page, charts, tables and the trained encoders. */
 public final class ComparisonReport {
 
   private final OneShotTask task;
@@ -24,35 +24,37 @@ public final class ComparisonReport {
   private final Path folder;
   private final HtmlPage page;
 
-  private ComparisonReport(OneShotTask task, List<RunResult> outcomes, Path folder) {
+  private ComparisonReport(OneShotTask task, List<RunResult> runs, Path folder) {
     this.task = task;
-    this.runs = outcomes;
+    this.runs = runs;
     this.folder = folder;
-    page = new HtmlPage("Telling characters apart: " + task.name());
+    page = new HtmlPage("Comparison of losses: " + task.name());
   }
 
   /**
    * Writes {@code report.html}, the PNG charts, {@code summary.csv}, {@code history.csv} and one
-   * {@code encoder-….zip} per outcome.
+   * {@code encoder-….zip} per run.
    */
-  public static void write(Path folder, Experiment experiment, List<RunResult> outcomes) {
+  public static void write(Path folder, Experiment experiment, List<RunResult> runs) {
     var task = experiment.task();
     var recipe = experiment.recipe();
-    var report = new ComparisonReport(task, outcomes, folder);
+    var report = new ComparisonReport(task, runs, folder);
     report.page.text(
-        "One encoder, %s, trained with each loss from the same random weights on the same batches of %d × %d of %,d images of %,d classes%s. It is judged on classes that it has never seen. %s."
+        "The encoder %s is trained with each loss from the same initial weights, on the same batches of %d classes × %d samples, from %,d images of %,d classes%s. It is evaluated on classes that are not in the training data. %s."
             .formatted(
-                outcomes.get(0).encoder(),
+                runs.get(0).encoder(),
                 recipe.classesPerBatch(),
                 recipe.samplesPerClass(),
                 task.train().size(),
                 task.train().classes().size(),
-                recipe.rotatedClasses() ? ", whose quarter turns are classes too" : "",
+                recipe.rotatedClasses()
+                    ? ", and their rotations by 90°, 180° and 270° as further classes"
+                    : "",
                 Torch.describe(experiment.device())));
     report.results();
     report.curves();
     report.histograms();
-    report.trial();
+    report.episode();
     report.files();
     report.page.save(folder.resolve("report.html"));
   }
@@ -60,21 +62,20 @@ public final class ComparisonReport {
   private void results() {
     page.heading("Results").table(RunResult.table(runs));
     page.text(
-        "Error: the share of "
+        "Error: the fraction of wrong predictions for "
             + runs.get(0).after().predictions().size()
-            + " one-shot questions answered wrong, with its 95 % interval; guessing errs in 95 %."
-            + " EER: the error rate of telling same from different pairs at the threshold where"
-            + " both kinds of error are equally frequent.");
+            + " one-shot queries, with its 95 % interval. EER: the equal error rate of"
+            + " verification, at the threshold where both error rates are equal.");
   }
 
   private void curves() {
     var steps = new LinkedHashMap<String, List<Table>>();
     var epochs = new LinkedHashMap<String, List<Table>>();
-    for (var outcome : runs) {
-      steps.put(outcome.loss().toString(), List.of(outcome.history().steps()));
-      epochs.put(outcome.loss().toString(), List.of(outcome.history().epochs()));
+    for (var run : runs) {
+      steps.put(run.loss().toString(), List.of(run.history().steps()));
+      epochs.put(run.loss().toString(), List.of(run.history().epochs()));
     }
-    page.heading("How it learned");
+    page.heading("Training");
     page.charts(
         saved(TrainingCurves.loss(steps), "loss.png"),
         saved(TrainingCurves.validationError(epochs), "validation-error.png"));
@@ -82,61 +83,59 @@ public final class ComparisonReport {
         saved(TrainingCurves.ofColumn("active_fraction", epochs), "active-fraction.png"),
         saved(TrainingCurves.ofColumn("effective_rank", epochs), "effective-rank.png"));
     page.text(
-        "Active fraction: the share of all pairs or triplets that still lose something. Effective"
-            + " rank: how many dimensions the embeddings use; were it to fall, they would be"
-            + " collapsing.");
+        "Active fraction: the fraction of pairs or triplets with a loss above 0. Effective rank:"
+            + " the number of dimensions that the embeddings use; it falls when they collapse.");
   }
 
   private void histograms() {
-    page.heading("Distances of same and different pairs, of classes never seen in training");
-    for (var outcome : runs) {
-      var name = name(outcome);
-      var before = histogram("Before training", outcome, outcome.before());
-      var after = histogram("After " + name + " loss", outcome, outcome.after());
+    page.heading("Distances of pairs of test images");
+    for (var run : runs) {
+      var name = name(run);
+      var before = histogram("Before training", run, run.before());
+      var after = histogram("After " + name + " loss", run, run.after());
       page.charts(saved(before, name + "-before.png"), saved(after, name + "-after.png"));
       Figure.save(
-          Figure.hstack(Figure.toImage(before), Figure.toImage(after)),
-          folder.resolve(name + "-distances.png"));
+          Figure.hstack(before.draw(), after.draw()), folder.resolve(name + "-distances.png"));
     }
   }
 
-  private static XYChart histogram(String title, RunResult outcome, FewShotResult answers) {
-    var chart = DistanceHistogram.of(title, answers.pairs().positive(), answers.pairs().negative());
-    chart.setXAxisTitle(outcome.loss().distance() + " distance");
-    return chart;
+  private static Chart histogram(String title, RunResult run, FewShotResult result) {
+    var pairs = result.pairs();
+    var distance = run.loss().distance() + " distance";
+    return DistanceHistogram.of(title, distance, pairs.positive(), pairs.negative());
   }
 
-  /** The first question of the test, and how it was answered. */
-  private void trial() {
-    page.heading("A question of the test");
-    for (var outcome : runs) {
-      var picture = EpisodeGrid.of(task.test(), outcome.after().predictions().get(0));
-      Figure.save(picture, folder.resolve(name(outcome) + "-trial.png"));
-      page.text("After " + name(outcome) + " loss:").image(picture, "a one-shot question");
+  /** The first query of the test and its prediction. */
+  private void episode() {
+    page.heading("A test episode");
+    for (var run : runs) {
+      var grid = EpisodeGrid.of(task.test(), run.after().predictions().get(0));
+      page.text("After " + name(run) + " loss:");
+      page.chart(saved(grid, name(run) + "-episode.png"));
     }
   }
 
   private void files() {
     RunResult.table(runs).write().csv(folder.resolve("summary.csv").toString());
     Table all = null;
-    for (var outcome : runs) {
-      outcome.encoder().save(folder.resolve("encoder-" + name(outcome) + ".zip"));
-      var rows = outcome.history().epochs().copy();
+    for (var run : runs) {
+      run.encoder().save(folder.resolve("encoder-" + name(run) + ".zip"));
+      var rows = run.history().epochs().copy();
       var loss = StringColumn.create("loss_function", rows.rowCount());
-      loss.setMissingTo(outcome.loss().toString());
+      loss.setMissingTo(run.loss().toString());
       rows.insertColumn(0, loss);
       all = all == null ? rows : all.append(rows);
     }
     all.write().csv(folder.resolve("history.csv").toString());
   }
 
-  private XYChart saved(XYChart chart, String file) {
-    Figure.save(chart, folder.resolve(file));
+  private Chart saved(Chart chart, String file) {
+    chart.save(folder.resolve(file));
     return chart;
   }
 
-  /** The loss without its parameters: a short name for a file. */
-  private static String name(RunResult outcome) {
-    return outcome.loss().toString().replaceFirst("\\(.*", "");
+  /** The loss without its parameters, as part of a file name. */
+  private static String name(RunResult run) {
+    return run.loss().toString().replaceFirst("\\(.*", "");
   }
 }

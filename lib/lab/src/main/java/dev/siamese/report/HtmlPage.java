@@ -1,18 +1,15 @@
 package dev.siamese.report;
 
-import static dev.siamese.chart.HtmlTable.escaped;
-
+import dev.siamese.chart.Chart;
 import dev.siamese.chart.Figure;
-import dev.siamese.chart.HtmlTable;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
-/** A page of text, tables and pictures in one HTML file that needs nothing beside it. */
+/** A page of text, tables and images in one self-contained HTML file. */
 public final class HtmlPage {
 
   private static final String HEAD =
@@ -41,58 +38,54 @@ public final class HtmlPage {
 
   private final StringBuilder html = new StringBuilder();
 
-  /** A page with a title. */
+  /** An empty page with a title. */
   public HtmlPage(String title) {
-    html.append(HEAD.formatted(escaped(title)));
+    html.append(HEAD.formatted(HtmlTable.escape(title)));
   }
 
-  /** Begins a section. */
+  /** Starts a section. */
   public HtmlPage heading(String text) {
-    html.append("<h2>").append(escaped(text)).append("</h2>\n");
+    html.append("<h2>").append(HtmlTable.escape(text)).append("</h2>\n");
     return this;
   }
 
   /** Adds a paragraph. */
   public HtmlPage text(String text) {
-    html.append("<p>").append(escaped(text)).append("</p>\n");
+    html.append("<p>").append(HtmlTable.escape(text)).append("</p>\n");
     return this;
   }
 
-  /** Adds a table as it prints itself, cell by cell. */
+  /** Adds a table. */
   public HtmlPage table(Table table) {
     html.append(HtmlTable.of(table));
     return this;
   }
 
-  /** Adds charts beside each other. */
-  public HtmlPage charts(Chart<?, ?>... charts) {
+  /** Adds charts side by side. */
+  public HtmlPage charts(Chart... charts) {
     html.append("<div class=\"row\">\n");
     for (var chart : charts) {
-      appendImage(Figure.toImage(chart), chart.getTitle());
+      appendImage(chart.draw(), chart.title());
     }
     html.append("</div>\n");
     return this;
   }
 
-  /**
-   * Adds a picture.
-   *
-   * @param description for those who do not see it
-   */
-  public HtmlPage image(BufferedImage picture, String description) {
+  /** Adds one chart. */
+  public HtmlPage chart(Chart chart) {
     html.append("<p>");
-    appendImage(picture, description);
+    appendImage(chart.draw(), chart.title());
     html.append("</p>\n");
     return this;
   }
 
-  private void appendImage(BufferedImage picture, String description) {
+  private void appendImage(BufferedImage image, String altText) {
     html.append(
         "<img alt=\"%s\" src=\"data:image/png;base64,%s\">\n"
-            .formatted(escaped(description), Figure.base64(picture)));
+            .formatted(HtmlTable.escape(altText), Figure.base64(image)));
   }
 
-  /** Writes the page; missing folders are made. */
+  /** Writes the page; missing folders are created. */
   public void save(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -1,11 +1,11 @@
 package dev.siamese.report;
 
-import dev.siamese.chart.Figure;
-import dev.siamese.chart.SearchResultGrid;
+import dev.siamese.chart.Chart;
+import dev.siamese.chart.ImageGrid;
+import dev.siamese.chart.Palette;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
 import dev.siamese.match.ImageIndex.Hit;
-import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,49 +14,61 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What a search has found, to be looked at.
+ * The result of an image search as an HTML page or an image.
  *
- * @param query the picture that was asked for
+ * @param query one image
  * @param imageFolder the folder or zip that was searched
- * @param hits what was found, the nearest first
- * @param threshold at or below which a picture is the same; null if it is not known
+ * @param hits nearest first
+ * @param threshold at or below which two images match; null if unknown
  */
 public record SearchPage(Images query, Path imageFolder, List<Hit> hits, Double threshold) {
 
+  private static final int COLUMNS = 6;
+  private static final int IMAGE_SIZE = 112;
+
   /**
-   * Writes a page, or a picture alone.
+   * Writes the page, or only its image.
    *
    * @param file ends in {@code .html} or {@code .png}
-   * @throws IllegalArgumentException if it ends otherwise
+   * @throws IllegalArgumentException if the file has another extension
    */
   public void save(Path file) {
     var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".png")) {
-      Figure.save(image(), file);
+      grid().save(file);
     } else if (name.endsWith(".html")) {
-      new HtmlPage("The nearest in " + imageFolder.getFileName())
-          .image(image(), "the query and the pictures found, the nearest first")
+      new HtmlPage("Search in " + imageFolder.getFileName())
+          .chart(grid())
           .table(table())
           .save(file);
     } else {
       throw new IllegalArgumentException(
-          "\"%s\" is neither a page nor a picture: let it end in .html or .png".formatted(file));
+          "cannot write \"%s\": the extension must be .html or .png".formatted(file));
     }
   }
 
-  private BufferedImage image() {
+  /** The query and the hits, with their distances, framed by whether they match. */
+  private Chart grid() {
     var folder = new ImageFolder(imageFolder);
-    var picture =
-        new SearchResultGrid(
-            "The nearest, with their distances", query.toBufferedImage(0), threshold);
-    hits.forEach(hit -> picture.add(folder.read(hit.key()).toBufferedImage(0), hit.distance()));
-    return picture.draw();
+    var grid =
+        new ImageGrid(COLUMNS, IMAGE_SIZE)
+            .title("Nearest images and their distances")
+            .add(query.toBufferedImage(0), "query", Palette.TEXT);
+    for (var hit : hits) {
+      var frame =
+          threshold == null ? null : hit.distance() <= threshold ? Palette.SAME : Palette.DIFFERENT;
+      grid.add(
+          folder.read(hit.key()).toBufferedImage(0),
+          String.format(Locale.ROOT, "%.3f", hit.distance()),
+          frame);
+    }
+    return grid;
   }
 
-  /** One row per picture: {@code picture, distance}. */
+  /** One row per hit: {@code image, distance}. */
   private Table table() {
     return Table.create(
-        StringColumn.create("picture", hits.stream().map(Hit::key)),
+        StringColumn.create("image", hits.stream().map(Hit::key)),
         DoubleColumn.create("distance", hits.stream().mapToDouble(Hit::distance).toArray()));
   }
 }

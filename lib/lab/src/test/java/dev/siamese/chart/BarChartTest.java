@@ -10,20 +10,20 @@ class BarChartTest {
 
   private static final int SAME = Palette.SAME.getRGB();
 
-  private static int widest(BufferedImage picture) {
-    int most = 0;
-    for (int y = 0; y < picture.getHeight(); y++) {
+  private static int widest(BufferedImage image) {
+    int max = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
       int count = 0;
-      for (int x = 0; x < picture.getWidth(); x++) {
-        count += picture.getRGB(x, y) == SAME ? 1 : 0;
+      for (int x = 0; x < image.getWidth(); x++) {
+        count += image.getRGB(x, y) == SAME ? 1 : 0;
       }
-      most = Math.max(most, count);
+      max = Math.max(max, count);
     }
-    return most;
+    return max;
   }
 
   @Test
-  void barsAreAsLongAsTheirValues() {
+  void lengthsAreProportionalToValues() {
     int whole =
         widest(
             new BarChart("t", "%").add("a", 8, Palette.DIFFERENT).add("b", 8, Palette.SAME).draw());
@@ -35,7 +35,7 @@ class BarChartTest {
   }
 
   @Test
-  void everyBarHasARowOfItsOwn() {
+  void everyBarHasItsOwnRow() {
     var one = new BarChart("t", "%").add("a", 1, Palette.SAME).draw();
     var two =
         new BarChart("t", "%").add("a", 1, Palette.SAME).add("b", 0, 0, 2, Palette.SAME).draw();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class DistanceContoursTest {
 
   @Test
-  void thePointsGoRowByRowFromTheTopLeft() {
+  void pointsAreInRowsFromTheTopLeft() {
     var points = new DistanceContours(3).points();
     assertEquals(2 * 300 * 300, points.length);
     assertEquals(-2.99, points[0], 1e-5);
@@ -18,16 +18,16 @@ class DistanceContoursTest {
   }
 
   @Test
-  void aLinePartsThoseNearerThanTheStepFromThoseFarther() {
+  void aContourSeparatesDistancesAtTheStep() {
     var contours = new DistanceContours(1);
     var points = contours.points();
     var distances = new float[points.length / 2];
     for (int i = 0; i < distances.length; i++) {
       distances[i] = points[2 * i] + 1; // how far right: from 0 to 2
     }
-    var picture = contours.draw("t", -1, 0, distances, 1);
-    assertEquals(Palette.TEXT, new Color(picture.getRGB(10 + 149, 34 + 20)));
+    var image = contours.draw("t", -1, 0, distances, 1);
+    assertEquals(Palette.TEXT, new Color(image.getRGB(10 + 149, 34 + 20)));
     assertEquals(
-        Palette.DIFFERENT.getRed(), new Color(picture.getRGB(10 + 299, 34 + 20)).getRed(), 2);
+        Palette.DIFFERENT.getRed(), new Color(image.getRGB(10 + 299, 34 + 20)).getRed(), 2);
   }
 }

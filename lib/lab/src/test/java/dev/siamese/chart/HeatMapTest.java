@@ -12,27 +12,27 @@ class HeatMapTest {
 
   private static final float[][] VALUES = {{0, 2}, {1, 0}};
 
-  private static Color at(BufferedImage picture, int x, int y) {
-    return new Color(picture.getRGB(x, y));
+  private static Color at(BufferedImage image, int x, int y) {
+    return new Color(image.getRGB(x, y));
   }
 
   @Test
-  void nearIsTheColourOfSameAndTheFarthestThatOfDifferent() {
-    var picture = HeatMap.distances("t", VALUES, 20).draw();
-    assertEquals(Palette.SAME, at(picture, 20, 44));
-    assertEquals(Palette.DIFFERENT, at(picture, 40, 44));
-    assertEquals(Palette.SAME, at(picture, 40, 64));
+  void distancesGoFromTheColourOfSameToThatOfDifferent() {
+    var image = HeatMap.distances("t", VALUES, 20).draw();
+    assertEquals(Palette.SAME, at(image, 20, 44));
+    assertEquals(Palette.DIFFERENT, at(image, 40, 44));
+    assertEquals(Palette.SAME, at(image, 40, 64));
   }
 
   @Test
-  void numbersGoFromWhiteToBlack() {
-    var picture = HeatMap.values("t", new float[][] {{-3, 5}}, 20).draw();
-    assertEquals(Color.WHITE, at(picture, 20, 44));
-    assertEquals(Color.BLACK, at(picture, 40, 44));
+  void valuesGoFromWhiteToBlack() {
+    var image = HeatMap.values("t", new float[][] {{-3, 5}}, 20).draw();
+    assertEquals(Color.WHITE, at(image, 20, 44));
+    assertEquals(Color.BLACK, at(image, 40, 44));
   }
 
   @Test
-  void picturesStandBesideTheirRowsAndAboveTheirColumns() {
+  void imagesLabelRowsAndColumns() {
     var red = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
     red.createGraphics().fillRect(0, 0, 4, 4);
     red.setRGB(1, 1, 0xFF0000);

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 class LayerDiagramTest {
 
   @Test
-  void everyLayerHasARowWithItsChannelsOrItsNumbers() {
+  void everyLayerHasARowOfActivations() {
     var input = new LayerOutput("input", new int[] {1, 1, 1}, 0, new float[] {1});
     var vector = new LayerOutput("dense", new int[] {2}, 4, new float[] {0, 1});
-    var picture = LayerDiagram.of("t", List.of(input, vector));
-    assertEquals(58 + 2 * 50, picture.getHeight());
-    assertEquals(Color.BLACK, new Color(picture.getRGB(350, 78)), "the only pixel of the input");
-    assertEquals(Color.WHITE, new Color(picture.getRGB(400, 128)), "the vector's first number");
-    assertEquals(Color.BLACK, new Color(picture.getRGB(700, 128)), "its second");
+    var image = new LayerDiagram("t", List.of(input, vector)).draw();
+    assertEquals(58 + 2 * 50, image.getHeight());
+    assertEquals(Color.BLACK, new Color(image.getRGB(350, 78)), "the only pixel of the input");
+    assertEquals(Color.WHITE, new Color(image.getRGB(400, 128)), "the first value of the vector");
+    assertEquals(Color.BLACK, new Color(image.getRGB(700, 128)), "the second value");
   }
 }

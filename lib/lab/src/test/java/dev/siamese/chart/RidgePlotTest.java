@@ -12,32 +12,32 @@ class RidgePlotTest {
   private static final float[] NEAR = {0.1f, 0.2f, 0.2f, 0.3f};
   private static final float[] FAR = {0.9f, 1, 1, 1.1f};
 
-  /** The mean place from the left of all that is more of one colour than of the other. */
-  private static double place(BufferedImage picture, Color color) {
+  /** The mean x of the pixels of a colour. */
+  private static double meanX(BufferedImage image, Color color) {
     double sum = 0;
     int count = 0;
     for (int y = 40; y < 40 + 74; y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        if (picture.getRGB(x, y) == color.getRGB()) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (image.getRGB(x, y) == color.getRGB()) {
           sum += x;
           count++;
         }
       }
     }
-    assertTrue(count > 20, "the outline of a hill");
+    assertTrue(count > 20, "the outline of a histogram");
     return sum / count;
   }
 
   @Test
-  void nearPairsStandOnTheLeft() {
-    var picture = new RidgePlot("Distances").add("now", NEAR, FAR).draw();
-    assertTrue(place(picture, Palette.SAME) < place(picture, Palette.DIFFERENT));
+  void smallDistancesAreOnTheLeft() {
+    var image = new RidgePlot("Distances").add("now", NEAR, FAR).draw();
+    assertTrue(meanX(image, Palette.SAME) < meanX(image, Palette.DIFFERENT));
     var swapped = new RidgePlot("Distances").add("now", FAR, NEAR).draw();
-    assertTrue(place(swapped, Palette.SAME) > place(swapped, Palette.DIFFERENT));
+    assertTrue(meanX(swapped, Palette.SAME) > meanX(swapped, Palette.DIFFERENT));
   }
 
   @Test
-  void everyMomentHasARowOfItsOwn() {
+  void everyTimeHasItsOwnRow() {
     var one = new RidgePlot("Distances").add("now", NEAR, FAR).draw();
     var two = new RidgePlot("Distances").add("now", NEAR, FAR).add("then", FAR, FAR).draw();
     assertEquals(one.getHeight() + 74, two.getHeight());

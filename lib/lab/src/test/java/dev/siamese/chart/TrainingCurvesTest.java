@@ -24,12 +24,12 @@ class TrainingCurvesTest {
   }
 
   @Test
-  void theCurveIsTheMeanAndTheBandReachesFromTheLeastToTheGreatest() {
+  void theCurveIsTheMeanInABandFromTheMinimumToTheMaximum() {
     var chart =
         TrainingCurves.validationError(
             Map.of("loss", List.of(epochs(0.5, 0.25), epochs(0.25, 0.0))));
-    assertArrayEquals(new double[] {37.5, 12.5}, chart.getSeries("loss").getYData());
-    var band = chart.getSeries("loss, least to greatest");
+    assertArrayEquals(new double[] {37.5, 12.5}, chart.xchart().getSeries("loss").getYData());
+    var band = chart.xchart().getSeries("loss, min to max");
     assertArrayEquals(new double[] {50, 25, 0, 25}, band.getYData());
     assertArrayEquals(new double[] {1, 2, 2, 1}, band.getXData());
   }
@@ -38,23 +38,26 @@ class TrainingCurvesTest {
   void runsOfDifferentLengthAreCutToTheShortest() {
     var chart =
         TrainingCurves.validationError(Map.of("loss", List.of(epochs(0.5, 0.25), epochs(0.25))));
-    assertArrayEquals(new double[] {37.5}, chart.getSeries("loss").getYData());
+    assertArrayEquals(new double[] {37.5}, chart.xchart().getSeries("loss").getYData());
   }
 
   @Test
-  void onlySeveralCurvesNeedALegend() {
+  void oneCurveHasNoLegend() {
     var one = List.of(epochs(0.5, 0.25));
-    assertFalse(TrainingCurves.validationError(Map.of("a", one)).getStyler().isLegendVisible());
+    assertFalse(
+        TrainingCurves.validationError(Map.of("a", one)).xchart().getStyler().isLegendVisible());
     assertTrue(
-        TrainingCurves.validationError(Map.of("a", one, "b", one)).getStyler().isLegendVisible());
+        TrainingCurves.validationError(Map.of("a", one, "b", one))
+            .xchart()
+            .getStyler()
+            .isLegendVisible());
   }
 
   @Test
-  void anyColumnCanBeACurve() {
+  void anyColumnCanBeDrawn() {
     var chart =
         TrainingCurves.ofColumn("validation_error", Map.of("loss", List.of(epochs(0.5, 0.25))));
-    assertArrayEquals(new double[] {0.5, 0.25}, chart.getSeries("loss").getYData());
-    assertEquals("Held-out classes: validation error", chart.getTitle());
+    assertArrayEquals(new double[] {0.5, 0.25}, chart.xchart().getSeries("loss").getYData());
   }
 
   @Test
@@ -64,28 +67,28 @@ class TrainingCurvesTest {
         DoubleColumn.create("positive_distance", 0.5, 0.25),
         DoubleColumn.create("negative_distance", 0.75, 1));
     var chart = TrainingCurves.pairDistances(table);
-    assertArrayEquals(new double[] {0.5, 0.25}, chart.getSeries("same").getYData());
-    assertEquals(Palette.DIFFERENT, chart.getSeries("different").getLineColor());
+    assertArrayEquals(new double[] {0.5, 0.25}, chart.xchart().getSeries("same").getYData());
+    assertEquals(Palette.DIFFERENT, chart.xchart().getSeries("different").getLineColor());
   }
 
   @Test
-  void aLevelReachesFromEndToEnd() {
+  void aHorizontalLineSpansTheChart() {
     var chart =
         TrainingCurves.ofColumn("validation_error", Map.of("loss", List.of(epochs(0.5, 0.25))));
-    Figure.horizontalLine(chart, "the margin", 0.2);
-    assertArrayEquals(new double[] {0.2, 0.2}, chart.getSeries("the margin").getYData());
-    assertEquals(0, chart.getSeries("the margin").getXData()[0]);
-    assertEquals(0, chart.getStyler().getYAxisMin());
+    chart.horizontalLine("margin", 0.2);
+    assertArrayEquals(new double[] {0.2, 0.2}, chart.xchart().getSeries("margin").getYData());
+    assertEquals(0, chart.xchart().getSeries("margin").getXData()[0]);
+    assertEquals(0, chart.xchart().getStyler().getYAxisMin());
   }
 
   @Test
-  void withoutRunsThereIsAnEmptyChart() {
-    assertEquals(0, TrainingCurves.loss(Map.of()).getSeriesCollection().size());
-    assertEquals(720, Figure.toImage(TrainingCurves.loss(Map.of())).getWidth());
+  void theChartOfNoRunsIsEmpty() {
+    assertEquals(0, TrainingCurves.loss(Map.of()).xchart().getSeriesCollection().size());
+    assertEquals(720, TrainingCurves.loss(Map.of()).draw().getWidth());
   }
 
   @Test
-  void smoothingKeepsAStraightLine() {
+  void smoothingPreservesAStraightLine() {
     var line = new double[200];
     Arrays.setAll(line, i -> 2.0 * i);
     var smooth = TrainingCurves.smoothed(line);

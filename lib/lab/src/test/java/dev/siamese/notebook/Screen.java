@@ -1,21 +1,20 @@
 package dev.siamese.notebook;
 
-import dev.siamese.chart.Figure;
-import dev.siamese.chart.HtmlTable;
-import org.knowm.xchart.internal.chartpart.Chart;
+import dev.siamese.chart.Chart;
+import dev.siamese.report.HtmlPage;
 import tech.tablesaw.api.Table;
 
-/** Draws what the kernel would show and throws the picture away: a chart can fail that late. */
+/** Renders the result of a cell as the kernel does, since a chart can fail as late as that. */
 public final class Screen {
 
   private Screen() {}
 
-  /** Draws the result of a cell. */
+  /** Renders a result and discards it. */
   public static void show(Object result) {
-    if (result instanceof Chart<?, ?> chart) {
-      Figure.toImage(chart);
+    if (result instanceof Chart chart) {
+      chart.draw();
     } else if (result instanceof Table table) {
-      HtmlTable.of(table);
+      new HtmlPage("result").table(table);
     }
   }
 }

@@ -81,10 +81,12 @@ class ComparisonReportTest {
   private void checkPage() throws IOException {
     var html = Files.readString(folder.resolve("report.html"));
     assertEquals(10, html.split("<img ", -1).length - 1);
-    assertFalse(html.contains("src=\"http") || html.contains("<link"), "needs nothing beside it");
+    assertFalse(
+        html.contains("src=\"http") || html.contains("<link"), "the page must be self-contained");
     assertTrue(html.contains("triplet"));
     for (var name :
-        List.of("loss", "effective-rank", "contrastive-before", "triplet-after", "triplet-trial")) {
+        List.of(
+            "loss", "effective-rank", "contrastive-before", "triplet-after", "triplet-episode")) {
       assertTrue(Files.size(folder.resolve(name + ".png")) > 1000, name);
     }
   }
@@ -99,7 +101,7 @@ class ComparisonReportTest {
           outcomes.get(row).after().error().value(),
           summary.numberColumn("error").getDouble(row),
           1e-12,
-          "a share, not per cent");
+          "a fraction, not percent");
     }
   }
 

@@ -23,15 +23,15 @@ class SearchPageTest {
   private SearchPage page() {
     var data = new SyntheticGlyphs(1, 2, 2, 24).generate(new Seed(1));
     for (int i = 0; i < 4; i++) {
-      Figure.save(data.toBufferedImage(i), folder.resolve("pictures/" + i + ".png"));
+      Figure.save(data.toBufferedImage(i), folder.resolve("images/" + i + ".png"));
     }
     var hits = List.of(new ImageIndex.Hit("2.png", 0.25), new ImageIndex.Hit("<3>.png", 0.5));
-    Figure.save(data.toBufferedImage(3), folder.resolve("pictures/<3>.png"));
-    return new SearchPage(data.select(0), folder.resolve("pictures"), hits, 0.3);
+    Figure.save(data.toBufferedImage(3), folder.resolve("images/<3>.png"));
+    return new SearchPage(data.select(0), folder.resolve("images"), hits, 0.3);
   }
 
   @Test
-  void aPageHasThePictureAndTheTable() throws IOException {
+  void aPageHasTheImageAndTheTable() throws IOException {
     var file = folder.resolve("out/page.html");
     page().save(file);
     var html = Files.readString(file);
@@ -41,20 +41,20 @@ class SearchPageTest {
   }
 
   @Test
-  void aPictureFramesWhatIsTheSame() throws IOException {
+  void matchesAreFramedInTheImage() throws IOException {
     var file = folder.resolve("found.png");
     page().save(file);
-    var picture = ImageIO.read(file.toFile());
+    var image = ImageIO.read(file.toFile());
     // the frames of the first two found, to the right of the query
     int y = 34 + 56;
-    assertEquals(0xFF0072B2, picture.getRGB(8 + 120, y));
-    assertEquals(0xFFD55E00, picture.getRGB(8 + 240, y));
+    assertEquals(0xFF0072B2, image.getRGB(8 + 120, y));
+    assertEquals(0xFFD55E00, image.getRGB(8 + 240, y));
   }
 
   @Test
-  void anotherEndingIsNamed() {
+  void otherExtensionsAreRejected() {
     var error =
         assertThrows(IllegalArgumentException.class, () -> page().save(folder.resolve("a.pdf")));
-    assertTrue(error.getMessage().contains("let it end in .html or .png"));
+    assertTrue(error.getMessage().contains("a.pdf"));
   }
 }

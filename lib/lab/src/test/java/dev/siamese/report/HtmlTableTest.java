@@ -1,4 +1,4 @@
-package dev.siamese.chart;
+package dev.siamese.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,17 +20,17 @@ class HtmlTableTest {
   }
 
   @Test
-  void fractionsWithoutAFormatAreShortened() {
+  void numbersWithoutAFormatAreRounded() {
     var numbers = DoubleColumn.create("x", 0.9540843008053551, 1, 0, -0.00012345678, 123456.789);
     assertEquals(
         List.of("0.9541", "1", "0", "-0.0001235", "123457"), cells(Table.create("t", numbers)));
   }
 
   @Test
-  void whatHasAFormatIsLeftToIt() {
-    var share = DoubleColumn.create("share", 0.98765);
-    share.setPrintFormatter(NumberColumnFormatter.percent(1));
-    assertEquals(List.of("98.8%"), cells(Table.create("t", share)));
+  void formattedNumbersKeepTheirFormat() {
+    var fraction = DoubleColumn.create("fraction", 0.98765);
+    fraction.setPrintFormatter(NumberColumnFormatter.percent(1));
+    assertEquals(List.of("98.8%"), cells(Table.create("t", fraction)));
   }
 
   @Test
@@ -42,6 +42,6 @@ class HtmlTableTest {
     var html = HtmlTable.of(Table.create("t", names, IntColumn.create("n", 101)));
     assertTrue(html.contains("<th>a&lt;b</th>"), html);
     assertTrue(html.contains("<td>x &amp; y</td>"), html);
-    assertTrue(html.contains("… and 1 more rows"), html);
+    assertTrue(html.contains("not shown: 1"), html);
   }
 }

@@ -1,9 +1,10 @@
-package dev.siamese.chart;
+package dev.siamese.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.chart.DistanceHistogram;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.ServiceLoader;
@@ -23,14 +24,14 @@ class NotebookExtensionTest {
   }
 
   @Test
-  void theKernelFindsIt() {
+  void theKernelFindsTheExtension() {
     assertTrue(
         ServiceLoader.load(Extension.class).stream()
             .anyMatch(provider -> provider.type() == NotebookExtension.class));
   }
 
   @Test
-  void aChartIsAPicture() {
+  void aChartIsAnImage() {
     var chart = DistanceHistogram.of("Title", new float[] {1}, new float[] {2});
     var bytes = Base64.getDecoder().decode((String) rendered(chart, MIMEType.IMAGE_PNG));
     assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Arrays.copyOf(bytes, 4));

@@ -1,16 +1,14 @@
-package dev.siamese.chart;
+package dev.siamese.report;
 
+import dev.siamese.chart.Chart;
+import dev.siamese.chart.Figure;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
-import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
-/**
- * Lets the JJava kernel show a chart as a picture and a table as HTML when it is the result of a
- * cell. The kernel finds and installs it by itself.
- */
+/** Displays charts as images and tables as HTML in notebooks; the JJava kernel installs it. */
 public final class NotebookExtension implements Extension {
 
   @Override
@@ -25,9 +23,8 @@ public final class NotebookExtension implements Extension {
         .supporting(MIMEType.TEXT_PLAIN)
         .register(
             (chart, context) -> {
-              var picture = Figure.toImage(chart);
-              context.renderIfRequested(MIMEType.IMAGE_PNG, () -> Figure.base64(picture));
-              context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> "Chart: " + chart.getTitle());
+              context.renderIfRequested(MIMEType.IMAGE_PNG, () -> Figure.base64(chart.draw()));
+              context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> "Chart: " + chart.title());
             });
     renderer
         .createRegistration(Table.class)

@@ -1,0 +1,210 @@
+package dev.siamese.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Lines over a common x axis. */
+public final class LineChart implements Chart {
+
+  private static final int WIDTH = 720;
+  private static final int HEIGHT = 420;
+  private static final double LABEL_ROOM = 0.09; // fraction of the y range
+  private static final int BAND_ALPHA = 60;
+
+  private final XYChart chart;
+
+  /** An empty chart with axis titles. */
+  public LineChart(String title, String xAxis, String yAxis) {
+    this(title, xAxis, yAxis, WIDTH, HEIGHT);
+  }
+
+  LineChart(String title, String xAxis, String yAxis, int width, int height) {
+    chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(xAxis)
+            .yAxisTitle(yAxis)
+            .build();
+    ChartStyle.apply(chart.getStyler());
+  }
+
+  @Override
+  public String title() {
+    return chart.getTitle();
+  }
+
+  @Override
+  public BufferedImage draw() {
+    requireXRange();
+    return BitmapEncoder.getBufferedImage(chart);
+  }
+
+  XYChart xchart() {
+    return chart;
+  }
+
+  /**
+   * Adds a line without markers.
+   *
+   * @param name unique in this chart
+   * @param x (N), at least one value
+   * @param y (N); NaN leaves a gap
+   */
+  public LineChart add(String name, double[] x, double[] y, Color color) {
+    return add(
+        name, x, y, color, new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+  }
+
+  LineChart add(String name, double[] x, double[] y, Color color, BasicStroke stroke) {
+    var series = series(name, x, y, XYSeriesRenderStyle.Line);
+    series.setLineColor(color);
+    series.setLineStyle(stroke);
+    return this;
+  }
+
+  /** Adds a dashed line for comparison. */
+  LineChart addDashed(String name, double[] x, double[] y) {
+    var dashes = new float[] {6, 5};
+    var stroke = new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
+    return add(name, x, y, Palette.TEXT, stroke);
+  }
+
+  /** Fills the area between two lines, without a legend entry. */
+  LineChart addBand(String name, double[] x, double[] low, double[] high, Color color) {
+    int n = x.length;
+    var outlineX = new double[2 * n];
+    var outlineY = new double[2 * n];
+    for (int i = 0; i < n; i++) {
+      outlineX[i] = x[i];
+      outlineX[2 * n - 1 - i] = x[i];
+      outlineY[i] = high[i];
+      outlineY[2 * n - 1 - i] = low[i];
+    }
+    var series = series(name, outlineX, outlineY, XYSeriesRenderStyle.PolygonArea);
+    series.setFillColor(Palette.withAlpha(color, BAND_ALPHA));
+    series.setLineColor(new Color(0, 0, 0, 0));
+    series.setLineStyle(new BasicStroke(0));
+    series.setShowInLegend(false);
+    return this;
+  }
+
+  /**
+   * Adds the mean of several runs, and the band from their minimum to their maximum.
+   *
+   * @param runs (R, N), the y values of each run
+   */
+  LineChart addRuns(String name, double[] x, double[][] runs, Color color) {
+    if (runs.length > 1) {
+      var low = perPoint(x.length, runs, values -> values.min().orElseThrow());
+      var high = perPoint(x.length, runs, values -> values.max().orElseThrow());
+      addBand(name + ", min to max", x, low, high, color);
+    }
+    return add(name, x, perPoint(x.length, runs, values -> values.average().orElseThrow()), color);
+  }
+
+  private static double[] perPoint(
+      int points, double[][] runs, ToDoubleFunction<DoubleStream> statistic) {
+    return IntStream.range(0, points)
+        .mapToDouble(i -> statistic.applyAsDouble(Arrays.stream(runs).mapToDouble(run -> run[i])))
+        .toArray();
+  }
+
+  /** Adds a series without markers. */
+  XYSeries series(String name, double[] x, double[] y, XYSeriesRenderStyle style) {
+    var series = chart.addSeries(name, x, y);
+    series.setXYSeriesRenderStyle(style);
+    series.setMarker(SeriesMarkers.NONE);
+    return series;
+  }
+
+  /**
+   * Adds a dashed horizontal line over the range of the x axis, and starts the y axis at 0.
+   *
+   * @param value at least 0
+   */
+  public LineChart horizontalLine(String name, double value) {
+    requireXRange();
+    double from = chart.getStyler().getXAxisMin();
+    double to = chart.getStyler().getXAxisMax();
+    addDashed(name, new double[] {from, to}, new double[] {value, value});
+    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setLegendVisible(true);
+    return this;
+  }
+
+  /** Replaces the legend by the name of each line at its higher end, in its colour. */
+  public LineChart labelLines() {
+    var heights =
+        chart.getSeriesCollection().stream()
+            .flatMapToDouble(series -> DoubleStream.of(series.getYData()))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    double room = LABEL_ROOM * (heights.getMax() - heights.getMin()); // above the highest line
+    if (room > 0 && Double.isFinite(room)) {
+      chart.getStyler().setYAxisMax(heights.getMax() + room);
+    }
+    chart.addAnnotation(LineLabels.of(chart));
+    return hideLegend();
+  }
+
+  /** Puts the legend to the right of the plot. */
+  public LineChart legendOutside() {
+    return legendAt(LegendPosition.OutsideE);
+  }
+
+  LineChart legendAt(LegendPosition position) {
+    chart.getStyler().setLegendPosition(position);
+    return this;
+  }
+
+  /** Removes the legend. */
+  public LineChart hideLegend() {
+    chart.getStyler().setLegendVisible(false);
+    return this;
+  }
+
+  /** Sets the range of the x axis. Default: the range of the lines. */
+  public LineChart xRange(double from, double to) {
+    chart.getStyler().setXAxisMin(from);
+    // XChart puts ticks on equally spaced points, round or not; a longer last interval prevents
+    // that
+    chart.getStyler().setXAxisMax(to + 0.0037 * (to - from));
+    return this;
+  }
+
+  private void requireXRange() {
+    var series = chart.getSeriesCollection();
+    if (chart.getStyler().getXAxisMin() == null && !series.isEmpty()) {
+      var x =
+          series.stream()
+              .flatMapToDouble(line -> DoubleStream.of(line.getXData()))
+              .summaryStatistics();
+      xRange(x.getMin(), x.getMax());
+    }
+  }
+
+  /** Starts the y axis at 0. */
+  LineChart yFromZero() {
+    chart.getStyler().setYAxisMin(0.0);
+    return this;
+  }
+
+  /** Fractions as percentages. */
+  static double[] percent(double[] fractions) {
+    return DoubleStream.of(fractions).map(fraction -> 100 * fraction).toArray();
+  }
+}

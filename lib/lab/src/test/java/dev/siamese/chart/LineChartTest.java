@@ -1,0 +1,53 @@
+package dev.siamese.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LineChartTest {
+
+  private static LineChart chart() {
+    return new LineChart("t", "x", "y")
+        .add("rising", new double[] {0, 1}, new double[] {0, 1}, Palette.SAME);
+  }
+
+  private static int pixelsOfTheLineColour(BufferedImage image) {
+    int count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        count += image.getRGB(x, y) == Palette.SAME.getRGB() ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
+  @Test
+  void linesAreLabelledInTheirColourInsteadOfALegend() {
+    int unlabelled = pixelsOfTheLineColour(chart().hideLegend().draw());
+    var labelled = chart().labelLines();
+    int count = pixelsOfTheLineColour(labelled.draw());
+    assertTrue(count > unlabelled + 40, count + " pixels, without the label " + unlabelled);
+    assertTrue(labelled.xchart().getStyler().getYAxisMax() > 1, "no room above the line");
+  }
+
+  @Test
+  void theRangeIsThatOfTheLinesUnlessSet() {
+    var styler = chart().horizontalLine("h", 0.5).xchart().getStyler();
+    assertEquals(0, styler.getXAxisMin());
+    assertEquals(1, styler.getXAxisMax(), 0.01);
+    assertEquals(
+        -2, chart().xRange(-2, 2).horizontalLine("h", 0).xchart().getStyler().getXAxisMin());
+  }
+
+  @Test
+  void aChartIsSavedInANewFolder(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("charts/line.png");
+    chart().save(file);
+    assertTrue(Files.size(file) > 1000);
+  }
+}
