@@ -1,6 +1,8 @@
 package dev.siamese.distance;
 
 import ai.djl.ndarray.NDArray;
+import dev.siamese.tensor.Weights;
+import java.util.List;
 
 /**
  * How far apart two embeddings are. Smaller always means closer, no distance is below 0, and what
@@ -28,6 +30,11 @@ public interface Distance {
   default NDArray paired(NDArray a, NDArray b) {
     // a batch of one-by-one problems: the same kernel, so the same values and gradients
     return allPairs(a.expandDims(1), b.expandDims(1)).squeeze(new int[] {1, 2});
+  }
+
+  /** The trainable weights of the distance. Default: none. */
+  default List<Weights> parameters() {
+    return List.of();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.siamese.loss;
 
 import ai.djl.Device;
+import dev.siamese.distance.LearnedL1Head;
 import dev.siamese.tensor.Seed;
 
 /**

@@ -3,11 +3,10 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
-import dev.siamese.model.Weights;
+import dev.siamese.distance.LearnedL1Head;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.Tensors;
-import java.util.List;
 
 /**
  * Binary cross-entropy with its head: see {@link BinaryCrossEntropy}.
@@ -31,7 +30,7 @@ public record BinaryCrossEntropyLoss(LearnedL1Head head, boolean classBalanced) 
   /** All logits at once, (N, N), of which each pair has two that are equal. */
   private NDArray ofClasses(NDArray embeddings, BatchLabels labels) {
     var manager = embeddings.getManager();
-    double same = labels.positivePairs()[0].length;
+    double same = labels.positivePairs().size();
     double different = (double) labels.size() * (labels.size() - 1) - same;
     var shares = pairWeights(same, different);
     var logits = head.logits(embeddings, embeddings);
@@ -49,8 +48,8 @@ public record BinaryCrossEntropyLoss(LearnedL1Head head, boolean classBalanced) 
     var manager = embeddings.getManager();
     var pairs = labels.pairs();
     int count = pairs.similarity().length;
-    var left = EmbeddingBatch.select(embeddings, pairs.left()).expandDims(1); // (M, 1, D)
-    var right = EmbeddingBatch.select(embeddings, pairs.right()).expandDims(1);
+    var left = Tensors.select(embeddings, pairs.left()).expandDims(1); // (M, 1, D)
+    var right = Tensors.select(embeddings, pairs.right()).expandDims(1);
     var logits = head.logits(left, right).reshape(count); // (M)
     var weights = weights(pairs.similarity());
     return Activation.softPlus(logits.neg())
@@ -87,11 +86,6 @@ public record BinaryCrossEntropyLoss(LearnedL1Head head, boolean classBalanced) 
   @Override
   public Distance distance() {
     return head;
-  }
-
-  @Override
-  public List<Weights> parameters() {
-    return List.of(head.parameters());
   }
 
   @Override

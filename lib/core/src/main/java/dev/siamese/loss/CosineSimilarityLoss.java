@@ -43,8 +43,8 @@ public record CosineSimilarityLoss() implements Loss {
 
   private NDArray ofPairs(NDArray embeddings, BatchLabels labels) {
     var pairs = labels.pairs();
-    var left = EmbeddingBatch.select(embeddings, pairs.left());
-    var right = EmbeddingBatch.select(embeddings, pairs.right());
+    var left = Tensors.select(embeddings, pairs.left());
+    var right = Tensors.select(embeddings, pairs.right());
     var similarity = Tensors.create(embeddings.getManager(), pairs.similarity()); // (M)
     var error = distance().paired(left, right).neg().add(Scalar.constant(1)).sub(similarity);
     return error.square().sum().div(Scalar.temporary(Math.max(1, pairs.similarity().length)));

@@ -1,9 +1,7 @@
 package dev.siamese.loss;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.internal.Tensors;
 
 /** The rows of a batch: whether they fit their labels, and some of them. */
 final class EmbeddingBatch {
@@ -25,10 +23,5 @@ final class EmbeddingBatch {
       throw new IllegalArgumentException(
           "an empty batch, of shape %s: a loss needs at least one row".formatted(shape));
     }
-  }
-
-  /** Some rows in that order, repeats allowed: (rows, D). */
-  static NDArray select(NDArray embeddings, int... rows) {
-    return embeddings.get(new NDIndex("{}", Tensors.indices(embeddings.getManager(), rows)));
   }
 }

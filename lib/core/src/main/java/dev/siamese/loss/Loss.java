@@ -4,9 +4,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import dev.siamese.model.Weights;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Weights;
 import java.util.List;
 
 /**
@@ -40,7 +40,7 @@ public interface Loss extends LossSpec, AutoCloseable {
    * distance, if it has any.
    */
   default List<Weights> parameters() {
-    return distance() instanceof LearnedL1Head head ? List.of(head.parameters()) : List.of();
+    return distance().parameters();
   }
 
   /**

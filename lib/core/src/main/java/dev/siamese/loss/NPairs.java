@@ -5,6 +5,7 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
@@ -27,8 +28,8 @@ public record NPairs() implements Loss {
   public NDArray compute(NDArray embeddings, BatchLabels labels) {
     EmbeddingBatch.validate(embeddings, labels);
     var pairs = pairs(labels.classes());
-    var anchors = EmbeddingBatch.select(embeddings, pairs[0]);
-    var positives = EmbeddingBatch.select(embeddings, pairs[1]);
+    var anchors = Tensors.select(embeddings, pairs[0]);
+    var positives = Tensors.select(embeddings, pairs[1]);
     var shares = anchors.matMul(positives.transpose()).logSoftmax(1); // (P, P)
     var own = embeddings.getManager().eye(pairs[0].length);
     return shares.mul(own).sum().div(Scalar.temporary(-Math.max(1, pairs[0].length)));

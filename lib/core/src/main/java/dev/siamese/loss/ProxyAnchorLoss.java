@@ -8,11 +8,11 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import dev.siamese.model.Weights;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.tensor.internal.TorchOps;
 import java.util.Arrays;
@@ -43,8 +43,7 @@ final class ProxyAnchorLoss implements Loss {
     for (int i = 0; i < start.length; i++) {
       start[i] = (float) (INITIAL_STD * random.nextGaussian());
     }
-    proxies =
-        LearnedL1Head.parameter("proxies", manager.create(start, new Shape(classes, dimensions)));
+    proxies = Weights.parameter("proxies", manager.create(start, new Shape(classes, dimensions)));
     weights = new Weights(List.of(proxies), manager);
   }
 

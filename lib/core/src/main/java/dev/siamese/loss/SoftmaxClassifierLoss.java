@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import dev.siamese.model.Weights;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +40,8 @@ public final class SoftmaxClassifierLoss implements Loss {
     this.classWeights = classWeights.clone();
     manager = Torch.manager(device);
     var shape = new Shape(dimensions, classWeights.length);
-    weight = LearnedL1Head.parameter("weight", manager.zeros(shape));
-    bias = LearnedL1Head.parameter("bias", manager.zeros(new Shape(classWeights.length)));
+    weight = Weights.parameter("weight", manager.zeros(shape));
+    bias = Weights.parameter("bias", manager.zeros(new Shape(classWeights.length)));
     weights = new Weights(List.of(weight, bias), manager);
   }
 

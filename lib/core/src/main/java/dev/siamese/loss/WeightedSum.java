@@ -3,10 +3,10 @@ package dev.siamese.loss;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
-import dev.siamese.model.Weights;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Weights;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -30,7 +30,7 @@ public final class BatchLoss {
               .formatted(labels.length, MAX_ROWS));
     }
     if (loss instanceof Triplet triplet && triplet.miner() != TripletMiners.BATCH_HARD) {
-      long pairs = BatchLabels.of(labels).positivePairs()[0].length;
+      long pairs = BatchLabels.of(labels).positivePairs().size();
       if (pairs * labels.length > MAX_TRIPLETS) {
         throw new IllegalArgumentException(
             "%s looks at %d triplets of one batch, more than %d: take miner=batch-hard or fewer samples"

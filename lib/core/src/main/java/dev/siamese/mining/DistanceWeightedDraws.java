@@ -32,16 +32,16 @@ record DistanceWeightedDraws(DistanceWeightedMiner spec, int dimensions, Seed se
     var manager = distances.getManager();
     var pairs = labels.positivePairs();
     int n = labels.size();
-    int most = maxPositivesPerAnchor(pairs[0]);
+    int most = maxPositivesPerAnchor(pairs.anchors());
     // what is drawn is the first place where the sum so far passes a random part of the whole
     var sums = cumulativeWeights(distances, labels); // (N, N)
     var all = sums.get(new NDIndex(":,{}:", n - 1)); // (N, 1)
     var parts = Tensors.create(manager, uniform(n * most, labels.step()), new Shape(n, most));
     var drawn =
         TorchOps.searchSorted(sums, all.mul(parts)).minimum(Scalar.temporary(n - 1L)).flatten();
-    var anchors = Tensors.indices(manager, pairs[0]); // (T)
-    var positives = Tensors.indices(manager, pairs[1]);
-    var places = Tensors.indices(manager, drawIndices(pairs[0], most));
+    var anchors = Tensors.indices(manager, pairs.anchors()); // (T)
+    var positives = Tensors.indices(manager, pairs.positives());
+    var places = Tensors.indices(manager, drawIndices(pairs.anchors(), most));
     var flat = distances.flatten();
     var starts = anchors.mul(Scalar.temporary(n));
     return new TripletDistances(

@@ -2,7 +2,6 @@ package dev.siamese.mining;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.index.NDIndex;
 import dev.siamese.distance.Distance;
 import dev.siamese.index.Measured;
 import dev.siamese.index.Neighbours;
@@ -104,8 +103,7 @@ public record HardNegativeMiner(
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var rows = members.stream().mapToInt(row -> row).toArray();
-      var index = new NDIndex("{}", Tensors.indices(embeddings.getManager(), rows));
-      var own = new Measured(embeddings.get(index), distance);
+      var own = new Measured(Tensors.select(embeddings, rows), distance);
       var all = IntStream.range(0, own.size()).toArray();
       var nearest = new int[all.length];
       new Neighbours(own, own).forEach(i -> 1, (i, found) -> nearest[i] = found[0]);

@@ -34,8 +34,8 @@ public enum TripletMiners implements TripletMiner {
     public TripletDistances mine(NDArray distances, BatchLabels labels, double margin) {
       var manager = distances.getManager();
       var pairs = labels.positivePairs();
-      var anchors = Tensors.indices(manager, pairs[0]);
-      var positives = Tensors.indices(manager, pairs[1]).expandDims(1);
+      var anchors = Tensors.indices(manager, pairs.anchors());
+      var positives = Tensors.indices(manager, pairs.positives()).expandDims(1);
       var rows = distances.get(new NDIndex("{}", anchors));
       return new TripletDistances(
           rows.gather(positives, 1),

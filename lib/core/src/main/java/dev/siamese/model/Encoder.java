@@ -16,6 +16,7 @@ import ai.djl.training.initializer.Initializer;
 import dev.siamese.data.Dataset;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Tensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import dev.siamese.distance.Distance;
+import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.AtomicFile;
 import dev.siamese.tensor.internal.FloatBytes;
 import dev.siamese.tensor.internal.PolymorphicJson;

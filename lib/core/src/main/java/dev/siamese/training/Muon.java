@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.model.Weights;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.TorchOps;
 
 /**

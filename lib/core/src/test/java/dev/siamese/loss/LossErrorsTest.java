@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.distance.Distances;
+import dev.siamese.distance.LearnedL1Head;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiners;
 import dev.siamese.sampling.BatchLabels;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.Device;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
+import dev.siamese.distance.LearnedL1Head;
 import dev.siamese.distance.MinkowskiDistance;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiners;

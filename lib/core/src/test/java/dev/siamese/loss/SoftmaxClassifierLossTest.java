@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.Device;
-import dev.siamese.model.Weights;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.Weights;
 import org.junit.jupiter.api.Test;
 
 class SoftmaxClassifierLossTest {

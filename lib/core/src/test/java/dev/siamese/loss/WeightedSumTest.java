@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.distance.Distances;
+import dev.siamese.distance.LearnedL1Head;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -57,10 +58,10 @@ class WeightedSumTest {
       var learned = new BinaryCrossEntropyLoss(head);
       assertEquals(List.of(), new InfoNce().plus(new Triplet(), 1).parameters());
       assertEquals(
-          List.of(head.parameters(), proxies.parameters().get(0)),
+          List.of(head.weights(), proxies.parameters().get(0)),
           learned.plus(proxies, 1).parameters());
       assertEquals(
-          List.of(head.parameters()), learned.plus(new Contrastive(head, 0.8), 1).parameters());
+          List.of(head.weights()), learned.plus(new Contrastive(head, 0.8), 1).parameters());
     }
   }
 }

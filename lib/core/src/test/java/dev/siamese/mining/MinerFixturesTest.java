@@ -83,7 +83,7 @@ class MinerFixturesTest {
     var result = new TreeSet<String>();
     for (int t = 0; t < triplets.anchorPositive().getShape().get(0); t++) {
       boolean everyPair = mining == TripletMiners.SEMI_HARD;
-      int anchor = everyPair ? c.labels.positivePairs()[0][t] : t;
+      int anchor = everyPair ? c.labels.positivePairs().anchors()[t] : t;
       for (int m = 0; m < triplets.anchorNegative().getShape().get(1); m++) {
         if (triplets.mask().getFloat(t, m) == 1) {
           float positive = triplets.anchorPositive().getFloat(t, 0);

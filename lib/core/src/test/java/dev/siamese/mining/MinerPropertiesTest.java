@@ -69,7 +69,7 @@ class MinerPropertiesTest {
       assertEquals(1, triplets.anchorPositive().getShape().get(1));
       assertEquals(triplets.anchorNegative().getShape(), triplets.mask().getShape());
       assertEquals(anchors, triplets.mask().getShape().get(0));
-      boolean everyPair = anchors == labels.positivePairs()[0].length && anchors != batch.length;
+      boolean everyPair = anchors == labels.positivePairs().size() && anchors != batch.length;
       for (int t = 0; t < anchors; t++) {
         for (int m = 0; m < triplets.mask().getShape().get(1); m++) {
           float weight = triplets.mask().getFloat(t, m);
@@ -80,7 +80,7 @@ class MinerPropertiesTest {
             int pair = t;
             assertTrue(
                 IntStream.range(0, batch.length)
-                    .filter(a -> !everyPair || a == labels.positivePairs()[0][pair])
+                    .filter(a -> !everyPair || a == labels.positivePairs().anchors()[pair])
                     .anyMatch(
                         a ->
                             isAt(d, a, positive, p -> labels.isPositive(a, p))

@@ -12,6 +12,7 @@ import com.google.gson.Gson;
 import dev.siamese.model.BiRnn.Cell;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.Weights;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -22,7 +22,8 @@ class BatchLabelsTest {
     assertTrue(labels.isPositive(0, 2) && labels.isPositive(2, 0));
     assertTrue(labels.isNegative(0, 1) && labels.isNegative(1, 2));
     assertFalse(labels.isPositive(1, 1) || labels.isNegative(1, 1));
-    assertArrayEquals(new int[][] {{0, 2}, {2, 0}}, labels.positivePairs());
+    assertArrayEquals(new int[] {0, 2}, labels.positivePairs().anchors());
+    assertArrayEquals(new int[] {2, 0}, labels.positivePairs().positives());
     try (var manager = Torch.manager(Device.cpu())) {
       assertArrayEquals(
           new float[] {0, 0, 1, 0, 0, 0, 1, 0, 0}, labels.positiveMask(manager).toFloatArray());
@@ -59,8 +60,8 @@ class BatchLabelsTest {
     var pairs = labels.positivePairs();
     assertEquals(
         positives,
-        IntStream.range(0, pairs[0].length)
-            .mapToObj(p -> List.of(pairs[0][p], pairs[1][p]))
+        IntStream.range(0, pairs.size())
+            .mapToObj(p -> List.of(pairs.anchors()[p], pairs.positives()[p]))
             .toList());
     assertEquals(30 * 29 / 2, labels.pairs().left().length);
   }

@@ -16,10 +16,10 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.LearnedL1Distance;
+import dev.siamese.distance.LearnedL1Head;
 import dev.siamese.loss.BinaryCrossEntropyLoss;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.InfoNce;
-import dev.siamese.loss.LearnedL1Head;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.ProxyAnchor;
 import dev.siamese.metrics.FewShotResult;
@@ -27,11 +27,11 @@ import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.Preprocessor;
 import dev.siamese.model.ResidualCnn;
-import dev.siamese.model.Weights;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -141,7 +141,7 @@ class LearnedLossTest {
   void stepsLeaveNothingBehindInTheLoss() {
     try (var encoder = encoder();
         var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
-      var owner = head.parameters().values().getManager();
+      var owner = head.weights().values().getManager();
       var counts = new int[2];
       var listener =
           new TrainingListener() {
@@ -167,7 +167,7 @@ class LearnedLossTest {
 
     @Override
     public List<Weights> parameters() {
-      return List.of(head.parameters());
+      return List.of(head.weights());
     }
   }
 

@@ -9,9 +9,9 @@ import ai.djl.Device;
 import dev.siamese.augment.RandomAffine;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
+import dev.siamese.distance.LearnedL1Head;
 import dev.siamese.loss.BinaryCrossEntropyLoss;
 import dev.siamese.loss.InfoNce;
-import dev.siamese.loss.LearnedL1Head;
 import dev.siamese.loss.Loss;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
@@ -109,8 +109,7 @@ class ResumeTest {
       assertTrue(Thread.interrupted());
       run = training(part, new BinaryCrossEntropyLoss(restHead)).optCheckpoint(file);
       run.build().train();
-      assertArrayEquals(
-          wholeHead.parameters().state().values(), restHead.parameters().state().values());
+      assertArrayEquals(wholeHead.weights().state().values(), restHead.weights().state().values());
     }
   }
 

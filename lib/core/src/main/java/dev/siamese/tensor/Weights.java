@@ -1,4 +1,4 @@
-package dev.siamese.model;
+package dev.siamese.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
@@ -24,7 +24,7 @@ public final class Weights {
   private final NDArray buffers;
 
   /** Moves the parameters of an initialised network into flat arrays of that manager. */
-  Weights(Block network, NDManager manager) {
+  public Weights(Block network, NDManager manager) {
     this(network.getParameters().values(), manager);
   }
 
@@ -38,6 +38,13 @@ public final class Weights {
     trained = all.stream().filter(Parameter::requiresGradient).toList();
     values = flatten(trained, manager);
     buffers = flatten(all.stream().filter(p -> !p.requiresGradient()).toList(), manager);
+  }
+
+  /** A trainable parameter with these initial values. */
+  public static Parameter parameter(String name, NDArray initial) {
+    var parameter = Parameter.builder().setName(name).setType(Parameter.Type.WEIGHT).build();
+    parameter.setArray(initial);
+    return parameter;
   }
 
   private static NDArray flatten(List<Parameter> parameters, NDManager manager) {

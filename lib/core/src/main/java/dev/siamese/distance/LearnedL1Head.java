@@ -1,14 +1,12 @@
-package dev.siamese.loss;
+package dev.siamese.distance;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
-import dev.siamese.distance.Distance;
-import dev.siamese.distance.LearnedL1Distance;
-import dev.siamese.model.Weights;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.tensor.internal.TorchOps;
 import java.util.ArrayList;
@@ -31,7 +29,7 @@ public final class LearnedL1Head implements Distance, AutoCloseable {
   private final NDManager manager;
   private final Parameter weight;
   private final Parameter bias;
-  private final Weights parameters;
+  private final Weights weights;
 
   /**
    * A new head that says, of embeddings of length 1, that equal ones are probably the same and
@@ -48,15 +46,9 @@ public final class LearnedL1Head implements Distance, AutoCloseable {
     var start = new float[dimensions];
     // unit vectors at random differ by Σ|a − b| ≈ 1.13 √D, which gives them P(same) = 0.08
     Arrays.fill(start, (float) (-4 / Math.sqrt(dimensions)));
-    weight = parameter("weight", manager.create(start));
-    bias = parameter("bias", manager.create(new float[] {2}));
-    parameters = new Weights(List.of(weight, bias), manager);
-  }
-
-  static Parameter parameter(String name, NDArray start) {
-    var parameter = Parameter.builder().setName(name).setType(Parameter.Type.WEIGHT).build();
-    parameter.setArray(start);
-    return parameter;
+    weight = Weights.parameter("weight", manager.create(start));
+    bias = Weights.parameter("bias", manager.create(new float[] {2}));
+    weights = new Weights(List.of(weight, bias), manager);
   }
 
   /**
@@ -66,7 +58,7 @@ public final class LearnedL1Head implements Distance, AutoCloseable {
    * @param b (…, M, D)
    * @return (…, N, M)
    */
-  NDArray logits(NDArray a, NDArray b) {
+  public NDArray logits(NDArray a, NDArray b) {
     long dimensions = a.getShape().get(a.getShape().dimension() - 1);
     if (dimensions != weight.getShape().size()) {
       throw new IllegalArgumentException(
@@ -92,8 +84,13 @@ public final class LearnedL1Head implements Distance, AutoCloseable {
   }
 
   /** The weights and the bias, for an optimiser. */
-  public Weights parameters() {
-    return parameters;
+  public Weights weights() {
+    return weights;
+  }
+
+  @Override
+  public List<Weights> parameters() {
+    return List.of(weights);
   }
 
   @Override
