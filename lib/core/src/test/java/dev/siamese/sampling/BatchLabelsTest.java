@@ -67,19 +67,18 @@ class BatchLabelsTest {
   }
 
   @Test
-  void namedPairsSayNothingOfOthers() {
+  void pairsThatAreNotListedAreNeitherPositiveNorNegative() {
     var labels =
         BatchLabels.ofPairs(4, new int[] {0, 1}, new int[] {2, 3}, new boolean[] {true, false});
     assertTrue(labels.isPositive(2, 0));
     assertTrue(labels.isNegative(3, 1));
     assertFalse(labels.isPositive(0, 1) || labels.isNegative(0, 1));
     assertFalse(labels.hasClasses());
-    var error = assertThrows(IllegalStateException.class, labels::classes);
-    assertTrue(error.getMessage().contains("only pairs are known"));
+    assertThrows(IllegalStateException.class, labels::classes);
   }
 
   @Test
-  void gradesAreKept() {
+  void similaritiesAreKept() {
     var labels =
         BatchLabels.ofSimilarities(4, new int[] {0, 1}, new int[] {2, 3}, new float[] {0.5f, 0.2f});
     assertTrue(labels.isPositive(0, 2));
@@ -117,12 +116,12 @@ class BatchLabelsTest {
   }
 
   @Test
-  void mistakesAreNamed() {
+  void invalidPairsAreRefused() {
     var row =
         assertThrows(
             IllegalArgumentException.class,
             () -> BatchLabels.ofPairs(2, new int[] {0}, new int[] {2}, new boolean[] {true}));
-    assertEquals("pair 0 is of rows 0 and 2, but the batch has 2", row.getMessage());
+    assertTrue(row.getMessage().contains("rows 0 and 2"), row.getMessage());
     assertThrows(
         IllegalArgumentException.class,
         () -> BatchLabels.ofSimilarities(2, new int[] {0}, new int[] {1}, new float[] {1.5f}));
