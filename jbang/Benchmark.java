@@ -3,6 +3,7 @@
 //DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES Script.java
 //SOURCES bench/ClusteredEmbeddings.java
 //SOURCES bench/EmbeddingSpeed.java
 //SOURCES bench/BenchmarkResult.java
@@ -19,17 +20,12 @@
 import bench.BenchmarkResult;
 import bench.Settings;
 import bench.Workloads;
-import bench.BenchmarkResult;
-import bench.Settings;
-import bench.Workloads;
 import com.google.gson.Gson;
-import dev.siamese.doctor.UserMessage;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -80,14 +76,6 @@ class Benchmark implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Benchmark())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(
-                (error, command, arguments) -> {
-                  System.err.println(UserMessage.of(error));
-                  return CommandLine.ExitCode.USAGE;
-                })
-            .execute(args));
+    Script.run(new Benchmark(), args);
   }
 }

@@ -3,25 +3,24 @@
 //DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES Script.java
 // spotless:on
 
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.chart.TrainingCurves;
 import dev.siamese.distance.Distances;
-import dev.siamese.doctor.UserMessage;
-import dev.siamese.tensor.Seed;
-import dev.siamese.tensor.Torch;
+import dev.siamese.loss.Loss;
+import dev.siamese.loss.Losses;
 import dev.siamese.study.Experiment;
 import dev.siamese.study.RunStore;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.task.Recipe;
-import dev.siamese.loss.Loss;
-import dev.siamese.loss.Losses;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import dev.siamese.training.ProgressBar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -71,7 +70,9 @@ class Compare implements Callable<Integer> {
     var named = Recipe.named(recipe);
     var chosen = epochs == null ? named : named.withEpochs(epochs);
     var grid = new RunStore(out, chosen, data);
-    var task = OneShotTask.named(data, DataDirectory.fromEnvironment(), 5, new Seed(0)); // one for all runs
+    var task =
+        OneShotTask.named(
+            data, DataDirectory.fromEnvironment(), 5, new Seed(0)); // one for all runs
     var experiment = new Experiment(task, chosen, Torch.device(device));
     System.err.println(Torch.describe(experiment.device()));
     for (var text : losses) {
@@ -103,14 +104,6 @@ class Compare implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Compare())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(
-                (error, command, arguments) -> {
-                  System.err.println(UserMessage.of(error));
-                  return CommandLine.ExitCode.USAGE;
-                })
-            .execute(args));
+    Script.run(new Compare(), args);
   }
 }

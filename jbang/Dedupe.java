@@ -3,20 +3,19 @@
 //DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES Script.java
 // spotless:on
 
 import dev.siamese.data.Csv;
 import dev.siamese.data.Records;
-import dev.siamese.doctor.UserMessage;
+import dev.siamese.match.Deduplicator;
+import dev.siamese.task.RecordTrainer;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
-import dev.siamese.task.RecordTrainer;
-import dev.siamese.match.Deduplicator;
 import dev.siamese.training.ProgressBar;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,7 +62,9 @@ class Dedupe implements Callable<Integer> {
     var bar = new ProgressBar("Learning from %,d records".formatted(records.size()), System.err);
     var training = RecordTrainer.forFields(records.fields(), Torch.device(device), new Seed(seed));
     try (var encoder =
-        known == null ? training.trainSelfSupervised(records, bar) : training.trainFromPairs(known, bar)) {
+        known == null
+            ? training.trainSelfSupervised(records, bar)
+            : training.trainFromPairs(known, bar)) {
       if (threshold != null) {
         encoder.setCard(encoder.card().withThreshold(threshold));
       }
@@ -81,13 +82,6 @@ class Dedupe implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Dedupe())
-            .setExecutionExceptionHandler(
-                (error, command, arguments) -> {
-                  System.err.println(UserMessage.of(error));
-                  return CommandLine.ExitCode.USAGE;
-                })
-            .execute(args));
+    Script.run(new Dedupe(), args);
   }
 }

@@ -3,27 +3,26 @@
 //DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES Script.java
 // spotless:on
 
 import com.google.gson.Gson;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
 import dev.siamese.data.Images;
-import dev.siamese.doctor.UserMessage;
 import dev.siamese.model.Encoder;
+import dev.siamese.study.OneShotReport;
+import dev.siamese.study.ResultLog;
+import dev.siamese.task.OneShotTask;
+import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
-import dev.siamese.study.OneShotReport;
-import dev.siamese.task.OneShotTask;
-import dev.siamese.study.ResultLog;
-import dev.siamese.task.TaskType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -79,7 +78,8 @@ class Evaluate implements Callable<Integer> {
                 && name.startsWith("omniglot")
                 && !name.equals("omniglot-1200");
         Images pairs = official ? new Omniglot(home).evaluation() : null;
-        var result = OneShotReport.of(Path.of(model).getFileName().toString(), encoder, task, pairs);
+        var result =
+            OneShotReport.of(Path.of(model).getFileName().toString(), encoder, task, pairs);
         all.add(result);
         System.err.println(encoder + ": " + result.oneShot());
         log(notes, result.row());
@@ -121,13 +121,6 @@ class Evaluate implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Evaluate())
-            .setExecutionExceptionHandler(
-                (error, command, arguments) -> {
-                  System.err.println(UserMessage.of(error));
-                  return CommandLine.ExitCode.USAGE;
-                })
-            .execute(args));
+    Script.run(new Evaluate(), args);
   }
 }

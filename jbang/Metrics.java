@@ -3,22 +3,21 @@
 //DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES Script.java
 // spotless:on
 
 import com.google.gson.Gson;
-import dev.siamese.table.EmbeddingTable;
 import dev.siamese.distance.Distances;
-import dev.siamese.doctor.UserMessage;
-import dev.siamese.tensor.Seed;
-import dev.siamese.tensor.Torch;
-import dev.siamese.metrics.BatchLoss;
-import dev.siamese.metrics.EmbeddingMetrics;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Losses;
+import dev.siamese.metrics.BatchLoss;
+import dev.siamese.metrics.EmbeddingMetrics;
+import dev.siamese.table.EmbeddingTable;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,7 +53,12 @@ class Metrics implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var criterion = loss == null ? null : (Loss) Losses.withDistance(Losses.parse(loss), distance).orElseGet(() -> Losses.parse(loss));
+    var criterion =
+        loss == null
+            ? null
+            : (Loss)
+                Losses.withDistance(Losses.parse(loss), distance)
+                    .orElseGet(() -> Losses.parse(loss));
     var table = EmbeddingTable.read(file, labelsColumn);
     try (var manager = Torch.manager(Torch.device("auto"))) {
       var embeddings = table.embeddings(manager);
@@ -77,14 +81,6 @@ class Metrics implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Metrics())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(
-                (error, command, arguments) -> {
-                  System.err.println(UserMessage.of(error));
-                  return CommandLine.ExitCode.USAGE;
-                })
-            .execute(args));
+    Script.run(new Metrics(), args);
   }
 }

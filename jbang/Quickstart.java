@@ -3,27 +3,26 @@
 //DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES Script.java
 // spotless:on
 
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
-import dev.siamese.doctor.UserMessage;
-import dev.siamese.tensor.Seed;
-import dev.siamese.tensor.Torch;
-import dev.siamese.study.Experiment;
-import dev.siamese.task.OneShotTask;
-import dev.siamese.study.RunResult;
-import dev.siamese.task.Recipe;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Triplet;
 import dev.siamese.report.ComparisonReport;
+import dev.siamese.study.Experiment;
+import dev.siamese.study.RunResult;
+import dev.siamese.task.OneShotTask;
+import dev.siamese.task.Recipe;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import dev.siamese.training.ProgressBar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -79,13 +78,6 @@ class Quickstart implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Quickstart())
-            .setExecutionExceptionHandler(
-                (error, command, arguments) -> {
-                  System.err.println(UserMessage.of(error));
-                  return CommandLine.ExitCode.USAGE;
-                })
-            .execute(args));
+    Script.run(new Quickstart(), args);
   }
 }

@@ -3,17 +3,16 @@
 //DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES Script.java
 // spotless:on
 
 import dev.siamese.data.Images;
-import dev.siamese.doctor.UserMessage;
-import dev.siamese.model.Encoder;
-import dev.siamese.tensor.Torch;
-import dev.siamese.report.SearchPage;
 import dev.siamese.match.ImageIndex;
+import dev.siamese.model.Encoder;
+import dev.siamese.report.SearchPage;
+import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -70,13 +69,6 @@ class Search implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Search())
-            .setExecutionExceptionHandler(
-                (error, command, arguments) -> {
-                  System.err.println(UserMessage.of(error));
-                  return CommandLine.ExitCode.USAGE;
-                })
-            .execute(args));
+    Script.run(new Search(), args);
   }
 }

@@ -3,15 +3,15 @@
 //DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES Script.java
 // spotless:on
 
 import dev.siamese.catalog.DataDirectory;
-import dev.siamese.doctor.UserMessage;
+import dev.siamese.study.ResultLog;
+import dev.siamese.task.Recipe;
+import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
-import dev.siamese.task.Recipe;
-import dev.siamese.study.ResultLog;
-import dev.siamese.task.TaskType;
 import dev.siamese.training.History;
 import dev.siamese.training.ProgressBar;
 import java.io.IOException;
@@ -154,18 +154,13 @@ class Train implements Callable<Integer> {
     row.put("seconds", Math.round(history.seconds()));
     row.put("images_per_second", Math.round(history.samplesPerSecond()));
     row.put("loss", history.lastLoss());
-    row.put("validation_error", Double.isNaN(history.lastValidationError()) ? "" : history.lastValidationError());
+    row.put(
+        "validation_error",
+        Double.isNaN(history.lastValidationError()) ? "" : history.lastValidationError());
     return row;
   }
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Train())
-            .setExecutionExceptionHandler(
-                (error, command, arguments) -> {
-                  System.err.println(UserMessage.of(error));
-                  return CommandLine.ExitCode.USAGE;
-                })
-            .execute(args));
+    Script.run(new Train(), args);
   }
 }

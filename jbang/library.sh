@@ -1,14 +1,21 @@
 # shellcheck shell=bash
 # Sourced by jbang/run and notebooks/start: finds Java, chooses PyTorch's native build, builds the library when it is stale.
+# A failure of the launcher is status 2, never 1: some scripts answer with 1.
+trap 'status=$?; [ $status -eq 0 ] || [ $status -gt 128 ] || exit 2' EXIT
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." >/dev/null && pwd)
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-# Where Linux gives every thread an arena of its own, none can keep what large activations have left.
+# With one arena per thread, glibc's malloc keeps the memory of large activations; one arena for all gives it back.
 export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
+# In the C locale, Java cannot open files whose names are not ASCII.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in C | POSIX) { export LC_ALL=C.UTF-8; } 2>/dev/null ;; esac
 
 say() { printf '%s\n' "$*" >&2; }
-die() { say "$@" && exit 2; }
+die() {
+  say "$@"
+  exit 2
+}
 
-# property NAME: the first <NAME> in the pom, so that no version is written twice.
+# property NAME: the first <NAME> in the parent pom, so that no version is written twice.
 property() { sed -n "/<$1>/{s:.*<$1>\(.*\)</$1>.*:\1:p;q;}" "$root/pom.xml"; }
 
 need_jdk_and_maven() {
@@ -47,12 +54,13 @@ native_classifier() {
   esac
 }
 
-# fresh STAMP: nothing the library is made of has changed since. Folders count, so that a deleted file is noticed.
+# fresh STAMP: no source has changed since. Folders count, so that a deleted file is noticed.
 fresh() {
-  [ -e "$1" ] && [ -z "$(find "$root/pom.xml" "$root/lib/src/main" "$root/data/catalog.csv" -newer "$1" 2>/dev/null)" ]
+  [ -e "$1" ] && [ -z "$(find "$root"/{,lib/*/,jbang/}pom.xml "$root"/lib/*/src/main "$root"/jbang/{,bench/}*.java \
+    "$root/data/catalog.csv" -newer "$1" 2>/dev/null)" ]
 }
 
-# build STAMP RESULT MAVEN_ARGUMENT…: makes RESULT anew, then writes the path of the local repository to STAMP.
+# build STAMP RESULT MAVEN_ARGUMENT…: makes the folder RESULT anew, then writes its name to STAMP. One build at a time.
 build() (
   stamp=$1 result=$2 lock=$root/target/.building log=$root/target/build.log
   shift 2
@@ -63,14 +71,11 @@ build() (
   done
   trap 'rm -rf "$lock"' EXIT
   if fresh "$stamp"; then exit; fi # that other build has done it
-  say "Building the library$([ -d "$root/target/classes" ] || echo " (the first time, Maven downloads what it needs)")…"
-  touch "$lock/began"
+  say "Building the library$([ -d "$root/lib/core/target" ] || echo " (the first time, Maven downloads what it needs)")…"
+  basename "$result" >"$lock/stamp" # what changes during the build is newer than this
   rm -rf "$result" # not overwritten: a Java that has a jar open goes on with the old one
-  cd "$root" || exit
-  mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true "$@" \
-    org.apache.maven.plugins:maven-help-plugin:3.5.2:evaluate \
-    -Dexpression=settings.localRepository -Doutput=target/.building/repository >"$log" 2>&1 ||
+  cd "$root"
+  mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmaven.jar.forceCreation=true package "$@" >"$log" 2>&1 ||
     { cat "$log" >&2 && die "The library could not be built: see above, or target/build.log."; }
-  touch -r "$lock/began" "$lock/repository" # what has changed during the build is newer
-  mv "$lock/repository" "$stamp"
+  mv "$lock/stamp" "$stamp"
 )

@@ -1,8 +1,8 @@
 package bench;
 
-import dev.siamese.augment.RandomAffine;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.augment.ElasticTransform;
+import dev.siamese.augment.RandomAffine;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
@@ -11,8 +11,10 @@ import dev.siamese.model.ResidualCnn;
 final class BenchmarkModel {
 
   static final ImageInput INPUT = new ImageInput(42, true);
-  static final Architecture RESIDUAL = new ResidualCnn().mixedPrecision().projected(128).l2Normalized();
-  static final Augmentation HANDWRITING = RandomAffine.HANDWRITING.then(new ElasticTransform(0.015, 5));
+  static final Architecture RESIDUAL =
+      new ResidualCnn().mixedPrecision().projected(128).l2Normalized();
+  static final Augmentation HANDWRITING =
+      RandomAffine.HANDWRITING.then(new ElasticTransform(0.015, 5));
 
   private BenchmarkModel() {}
 }

@@ -12,7 +12,8 @@ final class EmbeddingSpeed implements Workload {
   @Override
   public BenchmarkResult measure(Settings setting) {
     var device = setting.device();
-    try (var encoder = Encoder.create(BenchmarkModel.INPUT, BenchmarkModel.RESIDUAL, device, setting.seed())) {
+    try (var encoder =
+        Encoder.create(BenchmarkModel.INPUT, BenchmarkModel.RESIDUAL, device, setting.seed())) {
       var images = BenchmarkModel.INPUT.transform(setting.omniglot().background());
       embed(encoder, images.filterClasses(label -> label < WARM_UP_CLASSES));
       return new BenchmarkResult(

@@ -19,8 +19,6 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.distance.MinkowskiDistance;
-import dev.siamese.tensor.Seed;
-import dev.siamese.tensor.Torch;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Losses;
 import dev.siamese.mining.DistanceWeightedMiner;
@@ -31,6 +29,8 @@ import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiner;
 import dev.siamese.mining.TripletMiners;
 import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -273,7 +273,7 @@ public class Micro {
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {}
 
     @Override
-    public Collection<? extends Result> afterIteration(
+    public Collection<? extends Result<?>> afterIteration(
         BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
       try (var lines = Files.lines(STATUS)) {
         return lines

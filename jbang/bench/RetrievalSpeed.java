@@ -2,8 +2,8 @@ package bench;
 
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distances;
-import dev.siamese.tensor.Torch;
 import dev.siamese.metrics.RetrievalMetrics;
+import dev.siamese.tensor.Torch;
 import java.util.Map;
 
 /** Queries per second of MAP@R and recall@1, every sample being asked for among all others. */

@@ -1,10 +1,10 @@
 package bench;
 
 import dev.siamese.data.Images;
-import dev.siamese.sampling.EpisodeSet;
-import dev.siamese.model.Encoder;
-import dev.siamese.metrics.FewShotResult;
 import dev.siamese.loss.InfoNce;
+import dev.siamese.metrics.FewShotResult;
+import dev.siamese.model.Encoder;
+import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.training.History;
 import dev.siamese.training.Progress;
 import dev.siamese.training.Trainer;
@@ -31,7 +31,11 @@ final class SecondsToTarget implements Workload {
     // scaled first: turning large images costs seconds; the encoder's input does the rest
     var images = omniglot.background().resized(BenchmarkModel.INPUT.size()).withRotatedClasses();
     try (var encoder =
-        Encoder.create(BenchmarkModel.INPUT, BenchmarkModel.RESIDUAL, setting.device(), seed.derive("weights"))) {
+        Encoder.create(
+            BenchmarkModel.INPUT,
+            BenchmarkModel.RESIDUAL,
+            setting.device(),
+            seed.derive("weights"))) {
       var examiner = new TargetEvaluator(encoder, omniglot.trials());
       Trainer.builder()
           .setEncoder(encoder)
@@ -42,7 +46,8 @@ final class SecondsToTarget implements Workload {
           .optEpochs(MAX_EVALUATIONS)
           .optStepsPerEpoch(STEPS_PER_EVALUATION)
           .optLearningRate(2e-3)
-          .optLearningRateSchedule(progress -> Math.min(1, progress * MAX_EVALUATIONS)) // warm until first asked
+          .optLearningRateSchedule(
+              progress -> Math.min(1, progress * MAX_EVALUATIONS)) // warm until first asked
           .optListener(examiner)
           .optSeed(seed.derive("training"))
           .build()

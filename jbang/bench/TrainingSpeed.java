@@ -2,13 +2,13 @@ package bench;
 
 import dev.siamese.augment.Augmentation;
 import dev.siamese.distance.Distances;
-import dev.siamese.model.Architecture;
-import dev.siamese.model.Encoder;
-import dev.siamese.model.SimpleCnn;
-import dev.siamese.model.ImageInput;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.InfoNce;
 import dev.siamese.loss.Loss;
+import dev.siamese.model.Architecture;
+import dev.siamese.model.Encoder;
+import dev.siamese.model.ImageInput;
+import dev.siamese.model.SimpleCnn;
 import dev.siamese.training.LearningRateSchedule;
 import dev.siamese.training.Trainer;
 import java.util.Arrays;
@@ -33,7 +33,14 @@ record TrainingSpeed(
   /** The residual network under NT-Xent, with affine and elastic augmentation. */
   static TrainingSpeed resnet() {
     return new TrainingSpeed(
-        BenchmarkModel.INPUT, BenchmarkModel.RESIDUAL, new InfoNce(), 48, BenchmarkModel.HANDWRITING, 2e-3, 1e-4, 30);
+        BenchmarkModel.INPUT,
+        BenchmarkModel.RESIDUAL,
+        new InfoNce(),
+        48,
+        BenchmarkModel.HANDWRITING,
+        2e-3,
+        1e-4,
+        30);
   }
 
   /** The guide's network under contrastive loss, without augmentation. */
