@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distance;
@@ -17,109 +18,96 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The baseline of face recognition (Turk and Pentland 1991): images as their coordinates along the
- * principal axes of other images, those along which these differ most. Nothing is learned of what
- * makes two images the same.
- *
- * <p>Owns native memory: close it.
+ * Eigenfaces (Turk and Pentland 1991): the principal components of images as features, (N,
+ * components).
  */
-public final class Eigenfaces implements AutoCloseable {
+public final class Eigenfaces implements FeatureExtractor<Images> {
 
   private final int imageSize;
-  private final NDManager manager;
-  private final NDArray mean; // (1, D)
-  private final NDArray principalAxes; // (K, D)
-  private final NDArray componentStds; // (K)
+  private final float[] mean; // (D)
+  private final float[] axes; // (K, D), flat
 
-  private Eigenfaces(int side, NDManager manager, NDArray mean, NDArray axes, NDArray deviations) {
-    this.imageSize = side;
-    this.manager = manager;
+  private Eigenfaces(int imageSize, float[] mean, float[] axes) {
+    this.imageSize = imageSize;
     this.mean = mean;
-    this.principalAxes = axes;
-    this.componentStds = deviations;
+    this.axes = axes;
   }
 
   /**
-   * Finds the axes of images, which should be of those classes only that may be learned from.
+   * Computes the principal axes of training images.
    *
-   * @param images N of them, at least 2
-   * @param side of the square that they are scaled to, D = side²
+   * @param images (N), at least 2
+   * @param imageSize side of the square that all images are scaled to; D = imageSize²
+   * @return with min(N − 1, D) components
    * @throws IllegalArgumentException if there are fewer than 2 images
    */
-  public static Eigenfaces fit(Images images, int side, Device device) {
+  public static Eigenfaces fit(Images images, int imageSize) {
     if (images.size() < 2) {
       throw new IllegalArgumentException(
-          "principal axes take at least 2 images, not " + images.size());
+          "principal axes need at least 2 images, got " + images.size());
     }
-    var manager = Torch.manager(device);
-    try (var scope = new NDScope()) {
+    try (var manager = Torch.manager(Device.cpu());
+        var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var pixels = pixels(images, side, manager);
+      var pixels = Pixels.flatten(images.resized(imageSize), manager);
       var mean = pixels.mean(new int[] {0}, true);
-      var centred = pixels.sub(mean);
-      // of N centred rows the last axis is of no spread, its direction of no meaning
+      // the last axis of N centred rows has no variance
       long count = Math.min(images.size() - 1, pixels.getShape().get(1));
-      var first = new NDIndex("0:{}", count);
-      var deviations = TorchOps.svdvals(centred).get(first);
-      deviations = deviations.div((float) Math.sqrt(images.size() - 1));
-      return new Eigenfaces(
-          side,
-          manager,
-          Tensors.moveTo(mean, manager),
-          Tensors.moveTo(TorchOps.rightSingularVectors(centred).get(first), manager),
-          Tensors.moveTo(deviations, manager));
+      var axes = TorchOps.rightSingularVectors(pixels.sub(mean)).get(new NDIndex("0:{}", count));
+      return new Eigenfaces(imageSize, Tensors.toFloatArray(mean), Tensors.toFloatArray(axes));
     }
   }
 
-  private static NDArray pixels(Images images, int side, NDManager manager) {
-    var rows = IntStream.range(0, images.size()).toArray();
-    return images.resized(side).batch(manager, rows).singletonOrThrow().reshape(rows.length, -1);
-  }
-
-  /** How many axes there are: the lesser of the images less one and of their pixels. */
+  /** The number of components. */
   public int componentCount() {
-    return (int) principalAxes.getShape().get(0);
+    return axes.length / mean.length;
   }
 
   /**
-   * Images as their coordinates.
+   * The components with the largest variance only.
    *
-   * @param components how many axes, those of the greatest spread first
-   * @param owner gets the result
-   * @return (N, components)
-   * @throws IllegalArgumentException if there are not as many axes
+   * @throws IllegalArgumentException if {@code components} is not from 1 to {@link #componentCount}
    */
-  public NDArray transform(Images images, int components, NDManager owner) {
+  public Eigenfaces withComponents(int components) {
     if (components < 1 || components > componentCount()) {
       throw new IllegalArgumentException(
-          "%d components of %d: at least 1, and no more than there are"
-              .formatted(components, componentCount()));
+          "components %d: must be from 1 to %d".formatted(components, componentCount()));
     }
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var first = principalAxes.get(new NDIndex("0:{}", components));
-      var coordinates = pixels(images, imageSize, manager).sub(mean).matMul(first.transpose());
-      return Tensors.moveTo(coordinates, owner);
+    return new Eigenfaces(imageSize, mean, Arrays.copyOf(axes, components * mean.length));
+  }
+
+  @Override
+  public float[][] extract(Images images) {
+    try (var manager = Torch.manager(Device.cpu())) {
+      return Pixels.toRows(project(images, manager));
     }
   }
 
+  private NDArray project(Images images, NDManager manager) {
+    var center = Tensors.create(manager, mean, new Shape(1, mean.length));
+    var directions = Tensors.create(manager, axes, new Shape(componentCount(), mean.length));
+    return Pixels.flatten(images.resized(imageSize), manager)
+        .sub(center)
+        .matMul(directions.transpose());
+  }
+
   /**
-   * The number of components by which pairs of images are told best: of least equal error rate, the
-   * smaller number if several have it.
+   * The number of components with the lowest equal error rate over all pairs of validation images;
+   * the smallest such number.
    *
-   * @param validation images of classes that are neither learned from nor judged on
+   * @param validation images of classes used for neither training nor test
    */
   public int bestComponents(Images validation, Distance distance) {
-    try (var owner = Torch.manager(manager.getDevice())) {
-      var all = transform(validation, componentCount(), owner);
+    try (var manager = Torch.manager(Device.cpu())) {
+      var features = project(validation, manager);
       int best = 1;
-      double least = Double.POSITIVE_INFINITY;
+      double lowest = Double.POSITIVE_INFINITY;
       for (int components = 1; components <= componentCount(); components++) {
-        try (var some = all.get(new NDIndex(":, 0:{}", components))) {
-          double error =
-              VerificationPairs.all(some, validation.labels(), distance).equalErrorRate();
-          if (error < least) {
-            least = error;
+        try (var some = features.get(new NDIndex(":, 0:{}", components))) {
+          var pairs = VerificationPairs.all(some, validation.labels(), distance);
+          double error = pairs.equalErrorRate();
+          if (error < lowest) {
+            lowest = error;
             best = components;
           }
         }
@@ -129,36 +117,29 @@ public final class Eigenfaces implements AutoCloseable {
   }
 
   /**
-   * The mean image and the first axes as images, to be looked at: grey where an axis is 0, white
-   * and black where it is farthest from that.
+   * The mean image, then every axis as an image: 0 is grey, the largest magnitude white or black.
    */
-  public Images toImages(int components) {
-    int area = imageSize * imageSize;
-    var values = Arrays.copyOf(Tensors.toFloatArray(mean), (components + 1) * area);
-    var directions = Tensors.toFloatArray(principalAxes.get(new NDIndex("0:{}", components)));
-    for (int axis = 0; axis < components; axis++) {
-      float largest = 0;
-      for (int i = 0; i < area; i++) {
-        largest = Math.max(largest, Math.abs(directions[axis * area + i]));
+  public Images toImages() {
+    int area = mean.length;
+    var values = Arrays.copyOf(mean, area + axes.length);
+    for (int axis = 0; axis < componentCount(); axis++) {
+      float max = 0;
+      for (int i = axis * area; i < (axis + 1) * area; i++) {
+        max = Math.max(max, Math.abs(axes[i]));
       }
-      for (int i = 0; i < area; i++) {
-        values[(axis + 1) * area + i] = 0.5f + directions[axis * area + i] / (2 * largest);
+      for (int i = axis * area; i < (axis + 1) * area; i++) {
+        values[area + i] = 0.5f + axes[i] / (2 * max);
       }
     }
     var pixels = new byte[values.length];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) Math.round(255 * values[i]);
     }
-    var labels = IntStream.rangeClosed(0, components).toArray();
+    var labels = IntStream.rangeClosed(0, componentCount()).toArray();
     List<ClassInfo> classes =
         IntStream.of(labels)
             .mapToObj(i -> new ClassInfo(i == 0 ? "mean" : "axis" + i, ""))
             .toList();
     return new Images(imageSize, imageSize, pixels, labels, classes);
-  }
-
-  @Override
-  public void close() {
-    manager.close();
   }
 }

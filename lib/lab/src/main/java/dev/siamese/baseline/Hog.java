@@ -1,23 +1,22 @@
 package dev.siamese.baseline;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Images;
-import dev.siamese.tensor.internal.Tensors;
 import java.util.stream.IntStream;
 
 /**
- * A baseline without a network: histograms of oriented gradients (Dalal and Triggs 2005). Each cell
- * of an image says how much edge there is in each direction, whichever side is dark; every four
- * neighbouring cells together are divided by their length.
+ * Histograms of oriented gradients (Dalal and Triggs 2005): one histogram of unsigned gradient
+ * directions per cell, L2-normalised over blocks of 2 × 2 cells. The features are {@code (N, blocks
+ * · 4 · orientations)}.
  *
- * @param cellSize side of a cell in pixels
- * @param orientations into which the half circle is divided
+ * @param cellSize side of a cell in pixels, at least 2. Default: 8
+ * @param orientations bins of the half circle, at least 2. Default: 9
  */
-public record Hog(int cellSize, int orientations) {
+public record Hog(int cellSize, int orientations) implements FeatureExtractor<Images> {
 
-  /** Cells of 8 pixels and 9 directions, as in the paper. */
+  private static final int CELLS_PER_BLOCK = 4;
+  private static final double EPSILON = 1e-6;
+
+  /** The defaults of the paper. */
   public Hog() {
     this(8, 9);
   }
@@ -25,43 +24,38 @@ public record Hog(int cellSize, int orientations) {
   public Hog {
     if (cellSize < 2 || orientations < 2) {
       throw new IllegalArgumentException(
-          "cells of %d pixels with %d directions: at least 2 and 2"
+          "cellSize %d and orientations %d: both must be at least 2"
               .formatted(cellSize, orientations));
     }
   }
 
   /**
-   * Describes all images.
+   * Computes the histograms.
    *
-   * @return (N, blocks · 4 · directions)
-   * @throws IllegalArgumentException if an image has not two cells each way
+   * @throws IllegalArgumentException if the images are smaller than 2 × 2 cells
    */
-  public NDArray extract(Images images, NDManager manager) {
-    int down = images.height() / cellSize;
-    int across = images.width() / cellSize;
-    if (down < 2 || across < 2) {
+  @Override
+  public float[][] extract(Images images) {
+    int rows = images.height() / cellSize;
+    int columns = images.width() / cellSize;
+    if (rows < 2 || columns < 2) {
       throw new IllegalArgumentException(
-          "images of %d×%d pixels have not two cells of %d each way"
+          "images of %d×%d pixels are smaller than 2 × 2 cells of cellSize %d"
               .formatted(images.height(), images.width(), cellSize));
     }
-    int length = (down - 1) * (across - 1) * 4 * orientations;
-    var flat = new float[images.size() * length];
-    IntStream.range(0, images.size())
+    return IntStream.range(0, images.size())
         .parallel()
-        .forEach(
-            row -> {
-              var cells = cells(images.pixels(row), images.height(), images.width());
-              blocks(cells, down, across, flat, row * length);
-            });
-    return Tensors.create(manager, flat, new Shape(images.size(), length));
+        .mapToObj(i -> cells(images.pixels(i), images.height(), images.width()))
+        .map(cells -> blocks(cells, rows, columns))
+        .toArray(float[][]::new);
   }
 
-  /** Edges by cell and direction; each votes for the two directions that are nearest to its own. */
+  /** One histogram per cell; each gradient is divided between the two nearest orientations. */
   private float[][] cells(float[] image, int height, int width) {
-    int across = width / cellSize;
-    var cells = new float[height / cellSize * across][orientations];
+    int columns = width / cellSize;
+    var cells = new float[height / cellSize * columns][orientations];
     for (int y = 0; y < height / cellSize * cellSize; y++) {
-      for (int x = 0; x < across * cellSize; x++) {
+      for (int x = 0; x < columns * cellSize; x++) {
         float dx =
             image[y * width + Math.min(width - 1, x + 1)] - image[y * width + Math.max(0, x - 1)];
         float dy =
@@ -69,36 +63,39 @@ public record Hog(int cellSize, int orientations) {
         if (dx == 0 && dy == 0) {
           continue;
         }
-        double strength = Math.hypot(dx, dy);
-        double turn = Math.atan2(dy, dx) / Math.PI + 1; // half circles, from 0 to 2
-        double place = turn * orientations;
-        int lower = (int) place;
-        double part = place - lower;
-        var votes = cells[y / cellSize * across + x / cellSize];
-        votes[lower % orientations] += (float) (strength * (1 - part));
-        votes[(lower + 1) % orientations] += (float) (strength * part);
+        double magnitude = Math.hypot(dx, dy);
+        double halfTurns = Math.atan2(dy, dx) / Math.PI + 1; // from 0 to 2
+        double position = halfTurns * orientations;
+        int lower = (int) position;
+        double fraction = position - lower;
+        var histogram = cells[y / cellSize * columns + x / cellSize];
+        histogram[lower % orientations] += (float) (magnitude * (1 - fraction));
+        histogram[(lower + 1) % orientations] += (float) (magnitude * fraction);
       }
     }
     return cells;
   }
 
-  private void blocks(float[][] cells, int down, int across, float[] target, int offset) {
-    int at = offset;
-    for (int y = 0; y + 1 < down; y++) {
-      for (int x = 0; x + 1 < across; x++) {
-        int begin = at;
-        double squares = 1e-6;
-        for (int k = 0; k < 4; k++) {
-          for (float votes : cells[(y + k / 2) * across + x + k % 2]) {
-            target[at++] = votes;
-            squares += votes * votes;
+  private float[] blocks(float[][] cells, int rows, int columns) {
+    int blockSize = CELLS_PER_BLOCK * orientations;
+    var features = new float[(rows - 1) * (columns - 1) * blockSize];
+    int next = 0;
+    for (int y = 0; y + 1 < rows; y++) {
+      for (int x = 0; x + 1 < columns; x++) {
+        int start = next;
+        double squares = EPSILON;
+        for (int k = 0; k < CELLS_PER_BLOCK; k++) {
+          for (float value : cells[(y + k / 2) * columns + x + k % 2]) {
+            features[next++] = value;
+            squares += value * value;
           }
         }
-        float norm = (float) (1 / Math.sqrt(squares));
-        for (int i = begin; i < at; i++) {
-          target[i] *= norm;
+        float scale = (float) (1 / Math.sqrt(squares));
+        for (int i = start; i < next; i++) {
+          features[i] *= scale;
         }
       }
     }
+    return features;
   }
 }

@@ -1,23 +1,17 @@
 package dev.siamese.baseline;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Images;
-import dev.siamese.tensor.internal.Tensors;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A baseline without a network: what an eye measures at first sight of a signature, each feature in
- * standard deviations from its mean over other signatures. Ink is dark on white.
- *
- * @param mean of each feature
- * @param std of each feature
+ * Twelve measurements of handwriting, such as slant and stroke width, as features of images that
+ * are dark on white: (N, 12).
  */
-public record InkFeatures(double[] mean, double[] std) {
+public final class InkFeatures implements FeatureExtractor<Images> {
 
-  /** What is measured, in this order. */
+  /** What each feature measures. */
   public static final List<String> FEATURE_NAMES =
       List.of(
           "amount of ink",
@@ -33,46 +27,63 @@ public record InkFeatures(double[] mean, double[] std) {
           "crossings across",
           "crossings down");
 
-  /** Takes means and deviations from training signatures. */
+  private static final int COUNT = FEATURE_NAMES.size();
+  private static final double MIN_STD = 1e-9;
+
+  private final double[] mean;
+  private final double[] std;
+
+  private InkFeatures(double[] mean, double[] std) {
+    this.mean = mean;
+    this.std = std;
+  }
+
+  /** The measurements themselves. */
+  public static InkFeatures unscaled() {
+    var ones = new double[COUNT];
+    Arrays.fill(ones, 1);
+    return new InkFeatures(new double[COUNT], ones);
+  }
+
+  /** The measurements standardised to mean 0 and standard deviation 1 over training images. */
   public static InkFeatures fit(Images images) {
-    var raw = extract(images);
-    var mean = new double[FEATURE_NAMES.size()];
-    var deviation = new double[FEATURE_NAMES.size()];
-    for (int f = 0; f < mean.length; f++) {
+    var raw = measure(images);
+    var mean = new double[COUNT];
+    var std = new double[COUNT];
+    for (int f = 0; f < COUNT; f++) {
       int feature = f;
-      mean[f] =
-          IntStream.range(0, raw.length).mapToDouble(i -> raw[i][feature]).average().orElse(0);
-      double middle = mean[f];
-      deviation[f] =
+      double average = Arrays.stream(raw).mapToDouble(row -> row[feature]).average().orElse(0);
+      mean[f] = average;
+      std[f] =
           Math.sqrt(
-              IntStream.range(0, raw.length)
-                  .mapToDouble(i -> Math.pow(raw[i][feature] - middle, 2))
+              Arrays.stream(raw)
+                  .mapToDouble(row -> Math.pow(row[feature] - average, 2))
                   .average()
                   .orElse(1));
     }
-    return new InkFeatures(mean, deviation);
+    return new InkFeatures(mean, std);
   }
 
-  /** Describes all images: (N, 12). */
-  public NDArray transform(Images images, NDManager manager) {
-    var raw = extract(images);
-    var flat = new float[raw.length * mean.length];
-    for (int i = 0; i < flat.length; i++) {
-      int f = i % mean.length;
-      flat[i] = (float) ((raw[i / mean.length][f] - mean[f]) / Math.max(1e-9, std[f]));
+  @Override
+  public float[][] extract(Images images) {
+    var raw = measure(images);
+    var features = new float[raw.length][COUNT];
+    for (int row = 0; row < raw.length; row++) {
+      for (int f = 0; f < COUNT; f++) {
+        features[row][f] = (float) ((raw[row][f] - mean[f]) / Math.max(MIN_STD, std[f]));
+      }
     }
-    return Tensors.create(manager, flat, new Shape(raw.length, mean.length));
+    return features;
   }
 
-  /** One array of features for each image. */
-  public static double[][] extract(Images images) {
+  private static double[][] measure(Images images) {
     return IntStream.range(0, images.size())
         .parallel()
         .mapToObj(row -> measure(images.pixels(row), images.height(), images.width()))
         .toArray(double[][]::new);
   }
 
-  private static double[] measure(float[] paper, int height, int width) {
+  private static double[] measure(float[] pixels, int height, int width) {
     double ink = 0;
     double black = 0;
     double x1 = 0;
@@ -88,9 +99,9 @@ public record InkFeatures(double[] mean, double[] std) {
     double down = 0;
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        double here = 1 - paper[y * width + x];
-        double right = x + 1 < width ? 1 - paper[y * width + x + 1] : 0;
-        double below = y + 1 < height ? 1 - paper[(y + 1) * width + x] : 0;
+        double here = 1 - pixels[y * width + x];
+        double right = x + 1 < width ? 1 - pixels[y * width + x + 1] : 0;
+        double below = y + 1 < height ? 1 - pixels[(y + 1) * width + x] : 0;
         ink += here;
         black += here * here;
         x1 += here * x;
@@ -115,8 +126,8 @@ public record InkFeatures(double[] mean, double[] std) {
     double sy = y2 / total - my * my;
     return new double[] {
       ink / (height * width),
-      2 * ink / Math.max(edge, 1e-9), // a line has two edges
-      Math.atan2(2 * dxy, dx2 - dy2) / 2, // the main direction of the structure tensor
+      2 * ink / Math.max(edge, 1e-9), // a stroke has two edges
+      Math.atan2(2 * dxy, dx2 - dy2) / 2, // main direction of the structure tensor
       mx / width,
       my / height,
       Math.sqrt(Math.max(0, sx)) / width,

@@ -5,40 +5,22 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The usual first answer to tables: logistic regression with a ridge penalty, both classes weighing
- * alike in total, every category a 0 or 1 of its own. Fitted by Newton's method to the one minimum
- * that there is, so that nothing is left to chance.
+ * Logistic regression for tables: L2-regularised, class-balanced, with one-hot categories, fitted
+ * by Newton's method.
  *
- * <p>Minimises ½ · penalty · |w|² + Σ v(i) · log(1 + exp(∓(w · x(i) + b))), where the weights v of
- * each class add up to half of the number of rows.
+ * <p>Minimises ½ · l2 · |w|² + Σ v(i) · log(1 + exp(∓(w · x(i) + b))), where the weights v of each
+ * class sum to half of the number of rows.
  */
 public final class LogisticRegression {
 
   private static final int MAX_ITERATIONS = 50;
   private static final double TOLERANCE = 1e-8;
 
-  private final int[] categoryOffsets; // the place of each category's code 0
-  private final int interceptIndex; // the place of b, the last one
+  private final int[] categoryOffsets; // coefficient of each column's first category
+  private final int interceptIndex; // the last coefficient
   private final double[] coefficients;
 
-  /**
-   * Fits it.
-   *
-   * @param rows as a {@link dev.siamese.model.TabularInput} prepares them
-   * @param real whether each is what is looked for; both kinds are needed
-   * @param penalty of large coefficients, above 0; without effect on the constant
-   * @throws IllegalArgumentException if there are no rows of one kind
-   */
-  public LogisticRegression(TabularDataset rows, boolean[] real, double penalty) {
-    long sought = IntStream.range(0, real.length).filter(row -> real[row]).count();
-    if (real.length != rows.size() || sought == 0 || sought == real.length) {
-      throw new IllegalArgumentException(
-          "%d of %d answers for %d rows are yes: one for each row, and both kinds, are needed"
-              .formatted(sought, real.length, rows.size()));
-    }
-    if (!(penalty > 0)) {
-      throw new IllegalArgumentException("the penalty must be above 0: " + penalty);
-    }
+  private LogisticRegression(TabularDataset rows) {
     categoryOffsets = new int[rows.categoricalColumns().size()];
     int next = 0;
     for (int i = 0; i < categoryOffsets.length; i++) {
@@ -47,10 +29,32 @@ public final class LogisticRegression {
     }
     interceptIndex = next + 2 * rows.numericColumns().size();
     coefficients = new double[interceptIndex + 1];
-    fit(new SparseFeatures(rows), real, sought, penalty);
   }
 
-  /** The places and values of each row that are not 0. */
+  /**
+   * Fits a model.
+   *
+   * @param rows (N), transformed by a {@link dev.siamese.model.TabularInput}
+   * @param positive (N), with at least one true and one false
+   * @param l2 regularisation of all coefficients but the intercept, above 0
+   * @throws IllegalArgumentException if the lengths differ or a class is missing
+   */
+  public static LogisticRegression fit(TabularDataset rows, boolean[] positive, double l2) {
+    int positives = (int) IntStream.range(0, positive.length).filter(i -> positive[i]).count();
+    if (positive.length != rows.size() || positives == 0 || positives == positive.length) {
+      throw new IllegalArgumentException(
+          "%d of %d labels of %d rows are positive: every row needs a label, and both classes must occur"
+              .formatted(positives, positive.length, rows.size()));
+    }
+    if (!(l2 > 0)) {
+      throw new IllegalArgumentException("l2 " + l2 + ": must be above 0");
+    }
+    var model = new LogisticRegression(rows);
+    model.minimize(model.new SparseFeatures(rows), positive, positives, l2);
+    return model;
+  }
+
+  /** The coefficients that apply to each row, and the values that they are multiplied by. */
   private final class SparseFeatures {
 
     private final int[][] codes;
@@ -68,14 +72,14 @@ public final class LogisticRegression {
     }
 
     int[] indices(int row) {
-      var places = new int[categoryOffsets.length + 2 * numeric.length + 1];
+      var indices = new int[categoryOffsets.length + 2 * numeric.length + 1];
       for (int i = 0; i < categoryOffsets.length; i++) {
-        places[i] = categoryOffsets[i] + codes[i][row];
+        indices[i] = categoryOffsets[i] + codes[i][row];
       }
-      for (int i = categoryOffsets.length; i < places.length; i++) {
-        places[i] = interceptIndex - (places.length - 1 - i);
+      for (int i = categoryOffsets.length; i < indices.length; i++) {
+        indices[i] = interceptIndex - (indices.length - 1 - i);
       }
-      return places;
+      return indices;
     }
 
     double[] values(int row) {
@@ -90,54 +94,54 @@ public final class LogisticRegression {
     }
   }
 
-  private void fit(SparseFeatures features, boolean[] real, long sought, double penalty) {
-    double weightOfReal = real.length / (2.0 * sought);
-    double weightOfOther = real.length / (2.0 * (real.length - sought));
+  private void minimize(SparseFeatures features, boolean[] positive, long positives, double l2) {
+    double positiveWeight = positive.length / (2.0 * positives);
+    double negativeWeight = positive.length / (2.0 * (positive.length - positives));
     for (int step = 0; step < MAX_ITERATIONS; step++) {
       var gradient = new double[interceptIndex + 1];
-      var curvature = new double[interceptIndex + 1][interceptIndex + 1]; // the lower triangle
+      var hessian = new double[interceptIndex + 1][interceptIndex + 1]; // lower triangle
       for (int i = 0; i < interceptIndex; i++) {
-        gradient[i] = penalty * coefficients[i];
-        curvature[i][i] = penalty;
+        gradient[i] = l2 * coefficients[i];
+        hessian[i][i] = l2;
       }
       for (int row = 0; row < features.size; row++) {
-        var places = features.indices(row);
+        var indices = features.indices(row);
         var values = features.values(row);
-        double p = 1 / (1 + Math.exp(-score(places, values)));
-        double weight = real[row] ? weightOfReal : weightOfOther;
-        double slope = weight * (p - (real[row] ? 1 : 0));
-        double bend = weight * p * (1 - p);
-        for (int i = 0; i < places.length; i++) {
-          gradient[places[i]] += slope * values[i];
-          for (int j = 0; j <= i; j++) { // places ascend
-            curvature[places[i]][places[j]] += bend * values[i] * values[j];
+        double p = 1 / (1 + Math.exp(-score(indices, values)));
+        double weight = positive[row] ? positiveWeight : negativeWeight;
+        double slope = weight * (p - (positive[row] ? 1 : 0));
+        double second = weight * p * (1 - p);
+        for (int i = 0; i < indices.length; i++) {
+          gradient[indices[i]] += slope * values[i];
+          for (int j = 0; j <= i; j++) { // indices are ascending
+            hessian[indices[i]][indices[j]] += second * values[i] * values[j];
           }
         }
       }
-      if (update(solve(curvature, gradient)) < TOLERANCE) {
+      if (update(solve(hessian, gradient)) < TOLERANCE) {
         return;
       }
     }
   }
 
-  private double score(int[] places, double[] values) {
+  private double score(int[] indices, double[] values) {
     double score = 0;
-    for (int i = 0; i < places.length; i++) {
-      score += coefficients[places[i]] * values[i];
+    for (int i = 0; i < indices.length; i++) {
+      score += coefficients[indices[i]] * values[i];
     }
     return score;
   }
 
-  /** Takes a step, no coefficient farther than 1; gives the length of the longest. */
+  /** Subtracts a step, scaled to at most 1 per coefficient; returns its largest component. */
   private double update(double[] step) {
-    double longest = Arrays.stream(step).map(Math::abs).max().orElse(0);
+    double largest = Arrays.stream(step).map(Math::abs).max().orElse(0);
     for (int i = 0; i < step.length; i++) {
-      coefficients[i] -= step[i] / Math.max(1, longest);
+      coefficients[i] -= step[i] / Math.max(1, largest);
     }
-    return longest;
+    return largest;
   }
 
-  /** By Cholesky's decomposition, in the place of the lower triangle. */
+  /** Solves a symmetric system by Cholesky decomposition, in place. */
   private static double[] solve(double[][] a, double[] b) {
     int n = b.length;
     for (int j = 0; j < n; j++) {
@@ -165,9 +169,9 @@ public final class LogisticRegression {
   }
 
   /**
-   * The logarithm of the odds of each row, higher is more likely what is looked for: (N).
+   * The log odds of the positive class: (N).
    *
-   * @param rows prepared like those that it was fitted to
+   * @param rows (N), transformed like the training rows
    */
   public float[] decisionFunction(TabularDataset rows) {
     var features = new SparseFeatures(rows);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
-/** How duplicates are usually found, without learning anything: what an encoder has to beat. */
+/** Rules for record linkage without training: exact keys and string similarity. */
 public final class RecordRules {
 
   private static final JaroWinklerSimilarity JARO_WINKLER = new JaroWinklerSimilarity();
@@ -18,22 +18,24 @@ public final class RecordRules {
   private RecordRules() {}
 
   /**
-   * The pairs, one record of each collection, that agree in all fields of at least one key, none of
-   * them missing.
+   * The pairs of one record of each collection that have equal, non-empty values in all fields of
+   * at least one key.
    *
-   * @param keys names of fields, such as {@code [[surname, date_of_birth], [soc_sec_id]]}
+   * @param keys lists of field names, such as {@code [[surname, date_of_birth], [soc_sec_id]]}
    */
   public static Set<IdPair> exactKeyMatches(Records left, Records right, List<List<String>> keys) {
     var pairs = new HashSet<IdPair>();
     for (var key : keys) {
-      var known = left.selectFields(key);
+      var leftFields = left.selectFields(key);
       var blocks = new HashMap<List<String>, List<String>>();
       for (int row = 0; row < left.size(); row++) {
-        blocks.computeIfAbsent(values(known, row), unused -> new ArrayList<>()).add(left.key(row));
+        blocks
+            .computeIfAbsent(values(leftFields, row), unused -> new ArrayList<>())
+            .add(left.key(row));
       }
-      var asked = right.selectFields(key);
+      var rightFields = right.selectFields(key);
       for (int row = 0; row < right.size(); row++) {
-        var values = values(asked, row);
+        var values = values(rightFields, row);
         if (!values.contains("")) {
           for (var other : blocks.getOrDefault(values, List.of())) {
             pairs.add(new IdPair(other, right.key(row)));
@@ -51,11 +53,11 @@ public final class RecordRules {
   }
 
   /**
-   * One minus the mean Jaro–Winkler similarity (Winkler 1990) of the fields that both records have:
-   * from 0 to 1; 1 if they have none in common.
+   * 1 − the mean Jaro–Winkler similarity (Winkler 1990) over the fields that both records have,
+   * from 0 to 1; 1 if they have no field in common.
    *
-   * @param first rows of the records
-   * @param second as many
+   * @param first (N), rows of the records
+   * @param second (N), rows of the records
    */
   public static double[] jaroWinkler(Records records, int[] first, int[] second) {
     return IntStream.range(0, first.length)

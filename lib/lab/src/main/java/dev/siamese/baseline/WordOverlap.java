@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The baselines without a network: sentences compared by the words that they have in common.
- * Punctuation does not count.
+ * Distances of sentences by the words that they have in common, from 0 to 1. Punctuation is
+ * ignored.
  */
 public enum WordOverlap {
-  /** 1 − the share of their different words that both have (Jaccard 1901), in any order. */
+  /** The Jaccard distance of the sets of words. */
   JACCARD_UNIGRAMS {
     @Override
     public double distance(String a, String b) {
@@ -23,25 +23,22 @@ public enum WordOverlap {
     }
   },
 
-  /** 1 − the cosine between how often each word comes in the one and in the other. */
+  /** The cosine distance of the word counts. */
   COSINE_COUNTS {
     @Override
     public double distance(String a, String b) {
       var left = counts(a);
       var right = counts(b);
-      double product =
+      double dotProduct =
           left.entrySet().stream()
               .mapToDouble(each -> each.getValue() * right.getOrDefault(each.getKey(), 0L))
               .sum();
-      double lengths = Math.sqrt(sumOfSquares(left) * sumOfSquares(right));
-      return lengths == 0 ? 1 : Math.max(0, 1 - product / lengths);
+      double norms = Math.sqrt(sumOfSquares(left) * sumOfSquares(right));
+      return norms == 0 ? 1 : Math.max(0, 1 - dotProduct / norms);
     }
   },
 
-  /**
-   * As {@link #JACCARD_UNIGRAMS}, of two words that follow each other: it sees order, if only
-   * nearby.
-   */
+  /** The Jaccard distance of the sets of word bigrams, which depend on the word order. */
   JACCARD_BIGRAMS {
     @Override
     public double distance(String a, String b) {
@@ -49,7 +46,7 @@ public enum WordOverlap {
     }
   },
 
-  /** As {@link #JACCARD_UNIGRAMS}, of three words that follow each other. */
+  /** The Jaccard distance of the sets of word trigrams. */
   JACCARD_TRIGRAMS {
     @Override
     public double distance(String a, String b) {
@@ -57,10 +54,10 @@ public enum WordOverlap {
     }
   };
 
-  /** How far apart two sentences are, from 0, all in common, to 1, nothing. */
+  /** The distance of two sentences. */
   public abstract double distance(String a, String b);
 
-  /** The distances of pairs. */
+  /** The distances of labelled pairs. */
   public PairDistances pairDistances(SentencePairs pairs) {
     var distances = new float[pairs.size()];
     for (int i = 0; i < distances.length; i++) {
@@ -75,21 +72,21 @@ public enum WordOverlap {
         .toList();
   }
 
-  /** All runs of so many words; a shorter text is one. */
-  private static HashSet<List<String>> ngrams(String text, int length) {
+  /** All word n-grams; a shorter text is a single one. */
+  private static HashSet<List<String>> ngrams(String text, int n) {
     var words = words(text);
-    var runs = new ArrayList<List<String>>();
-    for (int from = 0; from == 0 || from + length <= words.size(); from++) {
-      runs.add(words.subList(from, Math.min(words.size(), from + length)));
+    var ngrams = new ArrayList<List<String>>();
+    for (int from = 0; from == 0 || from + n <= words.size(); from++) {
+      ngrams.add(words.subList(from, Math.min(words.size(), from + n)));
     }
-    return new HashSet<>(runs);
+    return new HashSet<>(ngrams);
   }
 
   private static double jaccard(HashSet<List<String>> a, HashSet<List<String>> b) {
-    var either = new HashSet<>(a);
-    either.addAll(b);
+    var union = new HashSet<>(a);
+    union.addAll(b);
     a.retainAll(b);
-    return 1 - (double) a.size() / either.size();
+    return 1 - (double) a.size() / union.size();
   }
 
   private static Map<String, Long> counts(String text) {

@@ -17,7 +17,7 @@ public record LogisticRegressionDetector(int maxCategories, double l2) implement
   @Override
   public float[] scores(TabularDataset known, TabularDataset asked, Seed seed) {
     var input = new TabularInput(maxCategories).fit(known);
-    return new LogisticRegression(input.transform(known), FraudTask.fraudMask(known), l2)
+    return LogisticRegression.fit(input.transform(known), FraudTask.fraudMask(known), l2)
         .decisionFunction(input.transform(asked));
   }
 

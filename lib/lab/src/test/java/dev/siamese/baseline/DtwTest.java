@@ -2,6 +2,7 @@ package dev.siamese.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.siamese.catalog.DataDirectory;
@@ -18,9 +19,9 @@ class DtwTest {
   private static final float[] A = {0, 1, 3, 2, 0, 1};
   private static final float[] B = {0, 0, 1, 2, 3, 1};
 
-  /** The numbers are librosa 0.11's, sequence.dtw with squared differences. */
+  /** Expected values from librosa 0.11, sequence.dtw with squared differences. */
   @Test
-  void anyPathIsAsLibrosaFindsIt() {
+  void theDistanceIsThatOfLibrosa() {
     assertEquals(Math.sqrt(3), new Dtw(1).distance(A, B, 1), 1e-9);
     var two = new float[] {0, 1, 1, 0, 3, 2, 2, 2};
     var five = new float[] {0, 1, 1, 1, 1, 0, 3, 1, 2, 3};
@@ -33,7 +34,7 @@ class DtwTest {
   }
 
   @Test
-  void aWindowLetsAStepStrayNoFurther() {
+  void theWindowLimitsTheAlignment() {
     var early = new float[] {0, 1, 0, 0, 0, 0};
     var late = new float[] {0, 0, 0, 1, 0, 0};
     assertEquals(Math.sqrt(2), new Dtw(0.2).distance(early, late, 1), 1e-9);
@@ -41,7 +42,7 @@ class DtwTest {
   }
 
   @Test
-  void theSmallestOfTheBestWindowsIsLearned() {
+  void theSmallestOfTheBestWindowsIsChosen() {
     var shifted =
         new Sequences(
             1,
@@ -51,10 +52,10 @@ class DtwTest {
             },
             new int[] {0, 0, 1, 1},
             List.of(new ClassInfo("up", ""), new ClassInfo("down", "")));
-    assertEquals(new Dtw(0.1), Dtw.fitWindow(shifted));
+    assertEquals(new Dtw(0.1), Dtw.fit(shifted));
   }
 
-  /** The errors are those that the UCR archive publishes (Dau et al. 2019). */
+  /** Expected errors as published by the UCR archive (Dau et al. 2019). */
   @ParameterizedTest
   @CsvSource({
     "ItalyPowerDemand,0,0.0447",
@@ -62,7 +63,7 @@ class DtwTest {
     "GunPoint,0,0.0867",
     "ArrowHead,0,0.2000"
   })
-  void errorsOnRealSeriesAreThePublishedOnes(String name, double window, double published) {
+  void errorsAreThosePublished(String name, double window, double published) {
     var archive = new UcrArchive(DataDirectory.fromEnvironment());
     assumeTrue(archive.isPresent(name), "the data set is not there");
     var error = new Dtw(window).error(archive.train(name), archive.test(name));
@@ -70,8 +71,8 @@ class DtwTest {
   }
 
   @Test
-  void aWindowIsAPart() {
+  void theWindowMustBeAFraction() {
     var error = assertThrows(IllegalArgumentException.class, () -> new Dtw(10));
-    assertEquals("the window is a part of the length, from 0 to 1, not 10.0", error.getMessage());
+    assertTrue(error.getMessage().contains("window 10.0"), error.getMessage());
   }
 }

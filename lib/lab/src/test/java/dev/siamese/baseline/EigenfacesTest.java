@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
@@ -33,52 +32,50 @@ class EigenfacesTest {
   }
 
   @Test
-  void theFirstAxisIsTheOneOfTheGreatestSpread() {
+  void theFirstAxisHasTheLargestVariance() {
     // the mean is (102, 51, 0, 204); the spread is 102 along the first pixel, 51 along the second
-    var known = images(0, 51, 0, 204, 204, 51, 0, 204, 102, 0, 0, 204, 102, 102, 0, 204);
-    try (var faces = Eigenfaces.fit(known, 2, Device.cpu());
-        var manager = Torch.manager(Device.cpu())) {
-      assertEquals(3, faces.componentCount());
-      var asked = images(255, 51, 0, 204, 102, 255, 9, 204);
-      var one = Tensors.toFloatArray(faces.transform(asked, 1, manager));
-      assertEquals(153 / 255.0, Math.abs(one[0]), 1e-6);
-      assertEquals(0, one[1], 1e-6);
-      var two = Tensors.toFloatArray(faces.transform(asked, 2, manager));
-      assertEquals(204 / 255.0, Math.abs(two[3]), 1e-6);
-      assertArrayEquals(
-          new float[] {102 / 255f, 51 / 255f, 0, 204 / 255f}, faces.toImages(1).pixels(0), 1e-6f);
-      var axis = faces.toImages(1).pixels(1);
-      assertTrue(axis[0] == 1 || axis[0] == 0, "the axis points along the first pixel");
-      assertEquals(0.5, axis[1], 3e-3);
-    }
+    var train = images(0, 51, 0, 204, 204, 51, 0, 204, 102, 0, 0, 204, 102, 102, 0, 204);
+    var faces = Eigenfaces.fit(train, 2);
+    assertEquals(3, faces.componentCount());
+    var test = images(255, 51, 0, 204, 102, 255, 9, 204);
+    var one = faces.withComponents(1).extract(test);
+    assertEquals(153 / 255.0, Math.abs(one[0][0]), 1e-6);
+    assertEquals(0, one[1][0], 1e-6);
+    var two = faces.withComponents(2).extract(test);
+    assertEquals(204 / 255.0, Math.abs(two[1][1]), 1e-6);
+    var drawn = faces.withComponents(1).toImages();
+    assertArrayEquals(new float[] {102 / 255f, 51 / 255f, 0, 204 / 255f}, drawn.pixels(0), 1e-6f);
+    var axis = drawn.pixels(1);
+    assertTrue(axis[0] == 1 || axis[0] == 0, "the axis points along the first pixel");
+    assertEquals(0.5, axis[1], 3e-3);
   }
 
   @Test
-  void onAllAxesDistancesAreThoseOfThePixels() {
+  void allComponentsPreserveTheDistancesOfPixels() {
     var data = new SyntheticGlyphs(2, 6, 3, 12).generate(new Seed(1));
-    try (var faces = Eigenfaces.fit(data, 12, Device.cpu());
-        var manager = Torch.manager(Device.cpu())) {
-      var rows = IntStream.range(0, data.size()).toArray();
-      var pixels = data.batch(manager, rows).singletonOrThrow().reshape(data.size(), -1);
-      var expected = Tensors.toFloatArray(Distances.EUCLIDEAN.allPairs(pixels, pixels));
-      var all = faces.transform(data, faces.componentCount(), manager);
-      var distances = Tensors.toFloatArray(Distances.EUCLIDEAN.allPairs(all, all));
-      assertArrayEquals(expected, distances, 1e-4f);
-      assertEquals(new Shape(data.size(), 5), faces.transform(data, 5, manager).getShape());
+    var faces = Eigenfaces.fit(data, 12);
+    assertEquals(5, faces.withComponents(5).extract(data)[0].length);
+    try (var manager = Torch.manager(Device.cpu())) {
+      var pixels = manager.create(new Pixels().extract(data));
+      var components = manager.create(faces.extract(data));
+      assertArrayEquals(
+          Tensors.toFloatArray(Distances.EUCLIDEAN.allPairs(pixels, pixels)),
+          Tensors.toFloatArray(Distances.EUCLIDEAN.allPairs(components, components)),
+          1e-4f);
     }
   }
 
   @Test
-  void theBestNumberOfComponentsIsThatOfTheLeastEqualErrorRate() {
+  void theBestNumberOfComponentsHasTheLowestEqualErrorRate() {
     var data = new SyntheticGlyphs(2, 6, 3, 12).generate(new Seed(1));
     var validation = new SyntheticGlyphs(1, 8, 4, 12).generate(new Seed(2));
-    try (var faces = Eigenfaces.fit(data, 12, Device.cpu());
-        var manager = Torch.manager(Device.cpu())) {
+    var faces = Eigenfaces.fit(data, 12);
+    try (var manager = Torch.manager(Device.cpu())) {
       var errors =
           IntStream.rangeClosed(1, faces.componentCount())
               .mapToDouble(
                   components -> {
-                    var some = faces.transform(validation, components, manager);
+                    var some = manager.create(faces.withComponents(components).extract(validation));
                     return VerificationPairs.all(some, validation.labels(), Distances.COSINE)
                         .equalErrorRate();
                   })
@@ -92,19 +89,15 @@ class EigenfacesTest {
   }
 
   @Test
-  void mistakesAreNamed() {
+  void invalidArgumentsAreNamed() {
     var one = images(1, 2, 3, 4);
-    var few =
-        assertThrows(IllegalArgumentException.class, () -> Eigenfaces.fit(one, 2, Device.cpu()));
-    assertEquals("principal axes take at least 2 images, not 1", few.getMessage());
-    try (var faces = Eigenfaces.fit(images(0, 0, 0, 0, 9, 9, 9, 9), 2, Device.cpu());
-        var manager = Torch.manager(Device.cpu())) {
-      for (int components : List.of(0, 2)) {
-        var error =
-            assertThrows(
-                IllegalArgumentException.class, () -> faces.transform(one, components, manager));
-        assertTrue(error.getMessage().startsWith(components + " components of 1"));
-      }
+    var few = assertThrows(IllegalArgumentException.class, () -> Eigenfaces.fit(one, 2));
+    assertTrue(few.getMessage().endsWith("got 1"), few.getMessage());
+    var faces = Eigenfaces.fit(images(0, 0, 0, 0, 9, 9, 9, 9), 2);
+    for (int components : List.of(0, 2)) {
+      var error =
+          assertThrows(IllegalArgumentException.class, () -> faces.withComponents(components));
+      assertTrue(error.getMessage().contains("components " + components), error.getMessage());
     }
   }
 }

@@ -28,7 +28,7 @@ class RecordRulesTest {
   }
 
   @Test
-  void pairsAgreeInAllFieldsOfAnyKey() {
+  void pairsMatchInAllFieldsOfAnyKey() {
     var left = records("a", new String[] {"ann", "bo", ""}, new String[] {"ulm", "bonn", "ulm"});
     var right = records("b", new String[] {"ann", "bo", ""}, new String[] {"ulm", "", "ulm"});
     assertEquals(
@@ -44,9 +44,9 @@ class RecordRulesTest {
         RecordRules.exactKeyMatches(left, right, List.of(List.of("town"), List.of("name"))));
   }
 
-  /** Similarities of Winkler's own table: MARTHA and MARHTA 0.961, DIXON and DICKSONX 0.813. */
+  /** Similarities from Winkler's table: MARTHA and MARHTA 0.961, DIXON and DICKSONX 0.813. */
   @Test
-  void jaroWinklerIsWhatItIsElsewhereOnTheFieldsThatBothHave() {
+  void jaroWinklerIsAveragedOverTheFieldsOfBoth() {
     var records =
         records(
             "a",

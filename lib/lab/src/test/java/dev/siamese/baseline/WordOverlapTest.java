@@ -15,7 +15,7 @@ class WordOverlapTest {
   private static final String DOG = "The dog bites the man.";
 
   @Test
-  void nothingInCommonIsFarthestAndEverythingNearest() {
+  void theDistanceIsFrom0To1() {
     for (var overlap : WordOverlap.values()) {
       assertEquals(1, overlap.distance("a b c", "d e f"), 1e-12);
       assertEquals(0, overlap.distance(DOG, "the DOG, bites the man"), 1e-12);
@@ -23,7 +23,7 @@ class WordOverlapTest {
   }
 
   @Test
-  void onlyRunsOfWordsSeeTheirOrder() {
+  void onlyNgramsDependOnTheOrder() {
     var man = "The man bites the dog.";
     assertEquals(0, WordOverlap.JACCARD_UNIGRAMS.distance(DOG, man), 1e-12);
     assertEquals(0, WordOverlap.COSINE_COUNTS.distance(DOG, man), 1e-12);
@@ -33,7 +33,7 @@ class WordOverlapTest {
   }
 
   @Test
-  void jaccardCountsDifferentWordsAndCosineHowOften() {
+  void jaccardUsesSetsAndCosineCounts() {
     // {a, b} and {a, c, d}: one of four
     assertEquals(0.75, WordOverlap.JACCARD_UNIGRAMS.distance("a a b", "a c d"), 1e-12);
     // (2, 1, 0, 0) · (1, 0, 1, 1) = 2; lengths √5 and √3
@@ -42,14 +42,14 @@ class WordOverlapTest {
   }
 
   @Test
-  void shortTextsAreOneRun() {
+  void shortTextsAreOneNgram() {
     assertEquals(0, WordOverlap.JACCARD_TRIGRAMS.distance("yes", "Yes!"));
     assertEquals(1, WordOverlap.JACCARD_TRIGRAMS.distance("yes", "no"));
     assertEquals(1, WordOverlap.COSINE_COUNTS.distance("!", "a"));
   }
 
   @Test
-  void pairsAreMeasured() {
+  void pairsHaveDistances() {
     var pairs =
         SentencePairs.of(List.of("a b", "a b"), List.of("b a", "a c"), new boolean[] {false, true});
     var distances = WordOverlap.JACCARD_UNIGRAMS.pairDistances(pairs);
@@ -57,10 +57,10 @@ class WordOverlapTest {
     assertArrayEquals(new float[] {1 - 1 / 3f}, distances.positive(), 1e-6f);
   }
 
-  /** Measured apart, with Python's sets and runs of \w, which part words a little differently. */
+  /** Expected values from Python sets of \w+ tokens, a slightly different tokenisation. */
   @Test
   @EnabledIfEnvironmentVariable(named = "SIAMESE_DATA", matches = ".+")
-  void onPawsWordsAreWorthLessThanChanceAndTheirOrderMore() {
+  void onPawsOnlyWordOrderHelps() {
     var test = new Paws(DataDirectory.fromEnvironment()).test();
     assertEquals(0.442, test.positiveRate(), 1e-12);
     assertEquals(0.427, WordOverlap.JACCARD_UNIGRAMS.pairDistances(test).averagePrecision(), 0.003);
