@@ -1,8 +1,8 @@
 package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
+import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.random.RandomGenerator;
 
 /** Alters a whole batch at once, each sample in its own way, without changing what it shows. */
@@ -67,7 +67,7 @@ public interface Augmentation {
       int n = (int) batch.getShape().get(0);
       var chosen = RandomDraws.bernoulli(n, probability, random);
       var places = Tensors.create(batch.getManager(), chosen, Broadcast.along(batch, 0));
-      return TorchOps.replaceWhere(batch, places, transform.apply(batch, random));
+      return MaskedOps.replaceWhere(batch, places, transform.apply(batch, random));
     }
 
     @Override

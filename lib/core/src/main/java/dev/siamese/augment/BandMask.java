@@ -1,8 +1,8 @@
 package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
+import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -29,6 +29,6 @@ final class BandMask {
       Arrays.fill(blotted, start, start + width, true);
     }
     var places = Tensors.create(batch.getManager(), blotted, Broadcast.along(batch, 0, axis));
-    return TorchOps.replaceWhere(batch, places, Broadcast.channelMean(batch));
+    return MaskedOps.replaceWhere(batch, places, Broadcast.channelMean(batch));
   }
 }

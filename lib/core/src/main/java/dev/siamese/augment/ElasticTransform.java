@@ -2,8 +2,8 @@ package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.tensor.internal.ImageOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,6 +32,6 @@ public record ElasticTransform(double displacementStd, int gridSize) implements 
       shifts[i] = (float) (2 * displacementStd * random.nextGaussian());
     }
     var shape = new Shape(n, 2, gridSize, gridSize);
-    return TorchOps.warp(images, Tensors.create(images.getManager(), shifts, shape));
+    return ImageOps.warp(images, Tensors.create(images.getManager(), shifts, shape));
   }
 }

@@ -2,8 +2,8 @@ package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.tensor.internal.ImageOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.random.RandomGenerator;
 
 /**
@@ -59,7 +59,7 @@ public record RandomAffine(double degrees, double translate, double scale, doubl
     for (int i = 0; i < n; i++) {
       draw(theta, 6 * i, random);
     }
-    return TorchOps.affine(images, Tensors.create(images.getManager(), theta, new Shape(n, 2, 3)));
+    return ImageOps.affine(images, Tensors.create(images.getManager(), theta, new Shape(n, 2, 3)));
   }
 
   /** Rotation × shear × scale; the map goes from output to input, both in [−1, 1]. */

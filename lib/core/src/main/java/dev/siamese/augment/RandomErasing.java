@@ -2,8 +2,8 @@ package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -57,7 +57,7 @@ public record RandomErasing(double minArea, double maxArea, double fill) impleme
     var places =
         Tensors.create(manager, rows, Broadcast.along(images, 0, 2))
             .logicalAnd(Tensors.create(manager, columns, Broadcast.along(images, 0, 3)));
-    return TorchOps.replaceWhere(images, places, manager.full(new Shape(), (float) fill));
+    return MaskedOps.replaceWhere(images, places, manager.full(new Shape(), (float) fill));
   }
 
   private static void mark(boolean[] line, int at, int length, int size, RandomGenerator random) {

@@ -1,8 +1,8 @@
 package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
+import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,6 +32,6 @@ public record RandomFlip(double horizontal, double vertical) implements Augmenta
     int n = (int) images.getShape().get(0);
     var chosen = RandomDraws.bernoulli(n, chance, random);
     var places = Tensors.create(images.getManager(), chosen, Broadcast.along(images, 0));
-    return TorchOps.replaceWhere(images, places, images.flip(axis));
+    return MaskedOps.replaceWhere(images, places, images.flip(axis));
   }
 }

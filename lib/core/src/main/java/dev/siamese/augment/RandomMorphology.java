@@ -2,8 +2,8 @@ package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.tensor.internal.ImageOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,7 +26,7 @@ public record RandomMorphology(double strength) implements Augmentation {
     for (int i = 0; i < n; i++) {
       parts[i] = (float) RandomDraws.symmetric(strength, random);
     }
-    return TorchOps.dilateOrErode(
+    return ImageOps.dilateOrErode(
         images, Tensors.create(images.getManager(), parts, new Shape(n, 1, 1, 1)));
   }
 }

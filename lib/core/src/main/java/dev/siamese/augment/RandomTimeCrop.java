@@ -2,8 +2,8 @@ package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.tensor.internal.ImageOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,6 +42,6 @@ public record RandomTimeCrop(double minFraction) implements Augmentation {
         Tensors.create(manager, TimeGrid.of(steps), new Shape(1, steps))
             .mul(Tensors.create(manager, length, each))
             .addi(Tensors.create(manager, start, each)); // (N, T)
-    return TorchOps.gridSample1d(signals, places);
+    return ImageOps.gridSample1d(signals, places);
   }
 }

@@ -3,8 +3,8 @@ package dev.siamese.augment;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.ImageOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,7 +41,7 @@ public record TimeWarp(double maxSpeedChange, int knots) implements Augmentation
         Tensors.create(manager, speeds, new Shape(n, knots))
             .matMul(lead)
             .addi(Tensors.create(manager, TimeGrid.of(steps))); // (N, T)
-    return TorchOps.gridSample1d(signals, places.muli(Scalar.constant(2)).subi(Scalar.constant(1)));
+    return ImageOps.gridSample1d(signals, places.muli(Scalar.constant(2)).subi(Scalar.constant(1)));
   }
 
   /** Speeds whose integral over the whole time is 1. */

@@ -3,8 +3,8 @@ package dev.siamese.distance;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.DistanceOps;
 import dev.siamese.tensor.internal.SpecFamily;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +15,7 @@ public enum Distances implements Distance {
   EUCLIDEAN {
     @Override
     public NDArray allPairs(NDArray a, NDArray b) {
-      return TorchOps.cdistL2(a, b);
+      return DistanceOps.cdistL2(a, b);
     }
   },
 
@@ -26,7 +26,7 @@ public enum Distances implements Distance {
   SQUARED_EUCLIDEAN {
     @Override
     public NDArray allPairs(NDArray a, NDArray b) {
-      return TorchOps.cdistL2(a, b).square();
+      return DistanceOps.cdistL2(a, b).square();
     }
   },
 
@@ -34,7 +34,7 @@ public enum Distances implements Distance {
   MANHATTAN {
     @Override
     public NDArray allPairs(NDArray a, NDArray b) {
-      return TorchOps.cdistL1(a, b);
+      return DistanceOps.cdistL1(a, b);
     }
   },
 

@@ -2,8 +2,8 @@ package dev.siamese.distance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import dev.siamese.tensor.internal.DistanceOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.List;
 
 /**
@@ -37,7 +37,7 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
     for (int d = 0; d < numbers.length; d++) {
       numbers[d] = weights.get(d);
     }
-    var sum = TorchOps.cdistWeightedL1(a, b, Tensors.create(a.getManager(), numbers));
+    var sum = DistanceOps.cdistWeightedL1(a, b, Tensors.create(a.getManager(), numbers));
     return Activation.sigmoid(sum.add(bias).neg());
   }
 

@@ -7,8 +7,8 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.DistanceOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class LearnedL1Head implements Distance, AutoCloseable {
           "embeddings of length %d, but the head was made for %d"
               .formatted(dimensions, weight.getShape().size()));
     }
-    return TorchOps.cdistWeightedL1(a, b, weight.getArray()).add(bias.getArray());
+    return DistanceOps.cdistWeightedL1(a, b, weight.getArray()).add(bias.getArray());
   }
 
   @Override

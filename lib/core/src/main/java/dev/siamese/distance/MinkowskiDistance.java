@@ -2,7 +2,7 @@ package dev.siamese.distance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.tensor.internal.TorchOps;
+import dev.siamese.tensor.internal.DistanceOps;
 
 /**
  * The p-th root of the sum of p-th powers of the differences: (Σ|a − b|ᵖ)^(1/p), from 0 to ∞. The
@@ -24,12 +24,12 @@ public record MinkowskiDistance(double p) implements Distance {
   @Override
   public NDArray allPairs(NDArray a, NDArray b) {
     if (p == 1) {
-      return TorchOps.cdistL1(a, b);
+      return DistanceOps.cdistL1(a, b);
     }
     if (p == 2) {
-      return TorchOps.cdistL2(a, b);
+      return DistanceOps.cdistL2(a, b);
     }
-    return TorchOps.cdistLp(a, b, a.getManager().full(new Shape(), (float) p));
+    return DistanceOps.cdistLp(a, b, a.getManager().full(new Shape(), (float) p));
   }
 
   @Override

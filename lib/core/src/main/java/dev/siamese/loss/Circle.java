@@ -6,7 +6,7 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
-import dev.siamese.tensor.internal.TorchOps;
+import dev.siamese.tensor.internal.MaskedOps;
 
 /**
  * Circle loss (Sun et al. 2020): pulls and pushes every pair the harder the farther it is from
@@ -61,8 +61,8 @@ public record Circle(double margin, double gamma) implements Loss {
                     .add(Scalar.constant(1 + margin))
                     .maximum(Scalar.constant(0))
                     .mul(Scalar.constant(gamma)));
-    var positives = TorchOps.maskedLogSumExp(pull, labels.positiveMask(manager));
-    var negatives = TorchOps.maskedLogSumExp(push, labels.negativeMask(manager));
+    var positives = MaskedOps.maskedLogSumExp(pull, labels.positiveMask(manager));
+    var negatives = MaskedOps.maskedLogSumExp(push, labels.negativeMask(manager));
     return Reductions.maskedMean(
         Activation.softPlus(positives.add(negatives)), labels.anchorMask(manager));
   }

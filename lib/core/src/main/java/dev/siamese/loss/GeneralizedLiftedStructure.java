@@ -5,7 +5,7 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
-import dev.siamese.tensor.internal.TorchOps;
+import dev.siamese.tensor.internal.MaskedOps;
 
 /**
  * Lifted structure loss, generalised (Oh Song et al. 2016; Hermans, Beyer and Leibe 2017): all
@@ -43,9 +43,9 @@ public record GeneralizedLiftedStructure(Distance distance, double margin) imple
     EmbeddingBatch.validate(embeddings, labels);
     var manager = embeddings.getManager();
     var d = distance.allPairs(embeddings, embeddings); // (N, N)
-    var pull = TorchOps.maskedLogSumExp(d, labels.positiveMask(manager));
+    var pull = MaskedOps.maskedLogSumExp(d, labels.positiveMask(manager));
     var push =
-        TorchOps.maskedLogSumExp(
+        MaskedOps.maskedLogSumExp(
             d.neg().add(Scalar.constant(margin)), labels.negativeMask(manager));
     return Reductions.maskedMean(
         pull.add(push).maximum(Scalar.constant(0)), labels.anchorMask(manager));

@@ -6,7 +6,7 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
-import dev.siamese.tensor.internal.TorchOps;
+import dev.siamese.tensor.internal.MaskedOps;
 
 /**
  * InfoNCE, also NT-Xent (van den Oord, Li and Vinyals 2018; Chen et al. 2020): the positive is to
@@ -45,7 +45,7 @@ public record InfoNce(Distance distance, double temperature) implements Loss {
     var manager = embeddings.getManager();
     var logits =
         distance.allPairs(embeddings, embeddings).div(Scalar.constant(-temperature)); // (N, N)
-    var negatives = TorchOps.maskedLogSumExp(logits, labels.negativeMask(manager)).expandDims(1);
+    var negatives = MaskedOps.maskedLogSumExp(logits, labels.negativeMask(manager)).expandDims(1);
     var terms = Activation.softPlus(negatives.sub(logits)); // −log of the positive's share
     return Reductions.maskedMean(terms, labels.positiveMask(manager));
   }

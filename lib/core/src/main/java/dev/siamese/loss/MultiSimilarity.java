@@ -8,7 +8,7 @@ import dev.siamese.mining.MultiSimilarityMiner;
 import dev.siamese.mining.PairMiner;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
-import dev.siamese.tensor.internal.TorchOps;
+import dev.siamese.tensor.internal.MaskedOps;
 
 /**
  * Multi-similarity loss (Wang et al. 2019): weighs every pair by its own distance and by how it
@@ -62,7 +62,7 @@ public record MultiSimilarity(
 
   /** log(1 + Σ exp(x)) of each row: (N). */
   private static NDArray soft(NDArray x, NDArray mask) {
-    return Activation.softPlus(TorchOps.maskedLogSumExp(x, mask));
+    return Activation.softPlus(MaskedOps.maskedLogSumExp(x, mask));
   }
 
   @Override

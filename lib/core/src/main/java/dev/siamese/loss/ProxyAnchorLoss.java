@@ -13,8 +13,8 @@ import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,10 +57,10 @@ final class ProxyAnchorLoss implements Loss {
     var d = distance().allPairs(embeddings, directions).transpose(); // (C, N)
     var mine = membership(manager, classOfRow);
     var pull =
-        TorchOps.maskedLogSumExp(
+        MaskedOps.maskedLogSumExp(
             d.sub(Scalar.constant(1 - spec.margin())).mul(Scalar.constant(spec.alpha())), mine);
     var push =
-        TorchOps.maskedLogSumExp(
+        MaskedOps.maskedLogSumExp(
             d.neg().add(Scalar.constant(1 + spec.margin())).mul(Scalar.constant(spec.alpha())),
             mine.neg().add(Scalar.constant(1)));
     long present = Arrays.stream(classOfRow).distinct().count();

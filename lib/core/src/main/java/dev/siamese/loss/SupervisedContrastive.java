@@ -5,7 +5,7 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
-import dev.siamese.tensor.internal.TorchOps;
+import dev.siamese.tensor.internal.MaskedOps;
 
 /**
  * Supervised contrastive loss (Khosla et al. 2020, the sum outside the logarithm): all positives of
@@ -46,7 +46,7 @@ public record SupervisedContrastive(Distance distance, double temperature) imple
     var logits =
         distance.allPairs(embeddings, embeddings).div(Scalar.constant(-temperature)); // (N, N)
     var same = labels.positiveMask(manager);
-    var all = TorchOps.maskedLogSumExp(logits, same.add(labels.negativeMask(manager)));
+    var all = MaskedOps.maskedLogSumExp(logits, same.add(labels.negativeMask(manager)));
     var positives = same.sum(new int[] {1}); // (N)
     var mean = logits.mul(same).sum(new int[] {1}).div(positives.maximum(Scalar.constant(1)));
     return Reductions.maskedMean(all.sub(mean), labels.anchorMask(manager));

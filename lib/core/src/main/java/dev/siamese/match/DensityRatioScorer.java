@@ -8,8 +8,8 @@ import dev.siamese.data.Dataset;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 
 /**
  * How much nearer a sample is to the few known examples of what is looked for, such as fraud, than
@@ -82,7 +82,7 @@ public final class DensityRatioScorer implements AutoCloseable {
     var logits =
         encoder.card().distance().allPairs(some, known).div(Scalar.temporary(-temperature));
     var all = some.getManager().ones(new Shape(1, known.size(0)));
-    return TorchOps.maskedLogSumExp(logits, all.broadcast(logits.getShape()))
+    return MaskedOps.maskedLogSumExp(logits, all.broadcast(logits.getShape()))
         .sub(Scalar.temporary(Math.log(known.size(0))));
   }
 

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
+import dev.siamese.tensor.internal.LinalgOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -119,7 +119,7 @@ public record EmbeddingStatistics(
     float[] singular;
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var values = TorchOps.svdvals(embeddings.stopGradient());
+      var values = LinalgOps.svdvals(embeddings.stopGradient());
       singular = Tensors.toFloatArray(values.toType(DataType.FLOAT32, false));
     }
     double sum = singular.length * mean(singular);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.tensor.internal.TorchOps;
 
@@ -77,7 +78,7 @@ record DistanceWeightedDraws(DistanceWeightedMiner spec, int dimensions, Seed se
   /** The weights of every anchor's negatives, each added to those before it: (N, N). */
   private NDArray cumulativeWeights(NDArray distances, BatchLabels labels) {
     var logs = logWeights(distances, labels);
-    var possible = logs.gt(Scalar.constant(-TorchOps.MASKED / 2)).toType(DataType.FLOAT32, false);
+    var possible = logs.gt(Scalar.constant(-MaskedOps.MASKED / 2)).toType(DataType.FLOAT32, false);
     return logs.sub(logs.max(new int[] {1}, true)).exp().mul(possible).cumSum(1);
   }
 
@@ -104,7 +105,7 @@ record DistanceWeightedDraws(DistanceWeightedMiner spec, int dimensions, Seed se
                     .log()
                     .mul(Scalar.constant((dimensions - 3) / 2.0)));
     return weights.add(
-        possible.neg().add(Scalar.constant(1)).mul(Scalar.constant(-TorchOps.MASKED)));
+        possible.neg().add(Scalar.constant(1)).mul(Scalar.constant(-MaskedOps.MASKED)));
   }
 
   /** Uniform from 0 to below 1. */

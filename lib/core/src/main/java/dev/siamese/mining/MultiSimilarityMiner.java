@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
-import dev.siamese.tensor.internal.TorchOps;
+import dev.siamese.tensor.internal.MaskedOps;
 
 /**
  * Pairs that are not yet told apart by ε (Wang et al. 2019; pytorch-metric-learning's
@@ -33,8 +33,8 @@ public record MultiSimilarityMiner(double epsilon) implements PairMiner {
     var fixed = distances.stopGradient();
     var same = labels.positiveMask(manager);
     var different = labels.negativeMask(manager);
-    var nearest = TorchOps.maskedMin(fixed, different);
-    var farthest = TorchOps.maskedMax(fixed, same);
+    var nearest = MaskedOps.maskedMin(fixed, different);
+    var farthest = MaskedOps.maskedMax(fixed, same);
     return new PairMasks(
         same.mul(fixed.add(Scalar.constant(epsilon)).gt(nearest).toType(DataType.FLOAT32, false)),
         different.mul(

@@ -3,8 +3,8 @@ package dev.siamese.mining;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.SpecFamily;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,8 +32,9 @@ public enum PairMiners implements PairMiner {
       var fixed = distances.stopGradient();
       var same = labels.positiveMask(manager).mul(labels.anchorMask(manager).expandDims(1));
       var different = labels.negativeMask(manager).mul(labels.anchorMask(manager).expandDims(1));
-      var farthest = fixed.gte(TorchOps.maskedMax(fixed, same)).toType(DataType.FLOAT32, false);
-      var nearest = fixed.lte(TorchOps.maskedMin(fixed, different)).toType(DataType.FLOAT32, false);
+      var farthest = fixed.gte(MaskedOps.maskedMax(fixed, same)).toType(DataType.FLOAT32, false);
+      var nearest =
+          fixed.lte(MaskedOps.maskedMin(fixed, different)).toType(DataType.FLOAT32, false);
       return new PairMasks(same.mul(farthest), different.mul(nearest));
     }
   };

@@ -5,9 +5,9 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.SpecFamily;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.List;
 import java.util.Locale;
 
@@ -72,8 +72,8 @@ public enum TripletMiners implements TripletMiner {
     public TripletDistances mine(NDArray distances, BatchLabels labels, double margin) {
       var manager = distances.getManager();
       return new TripletDistances(
-          TorchOps.maskedMax(distances, labels.positiveMask(manager)),
-          TorchOps.maskedMin(distances, labels.negativeMask(manager)),
+          MaskedOps.maskedMax(distances, labels.positiveMask(manager)),
+          MaskedOps.maskedMin(distances, labels.negativeMask(manager)),
           labels.anchorMask(manager).expandDims(1));
     }
   },
@@ -88,8 +88,8 @@ public enum TripletMiners implements TripletMiner {
     public TripletDistances mine(NDArray distances, BatchLabels labels, double margin) {
       var manager = distances.getManager();
       return new TripletDistances(
-          TorchOps.maskedMin(distances, labels.positiveMask(manager)),
-          TorchOps.maskedMin(distances, labels.negativeMask(manager)),
+          MaskedOps.maskedMin(distances, labels.positiveMask(manager)),
+          MaskedOps.maskedMin(distances, labels.negativeMask(manager)),
           labels.anchorMask(manager).expandDims(1));
     }
   },
@@ -103,14 +103,14 @@ public enum TripletMiners implements TripletMiner {
     @Override
     public TripletDistances mine(NDArray distances, BatchLabels labels, double margin) {
       var manager = distances.getManager();
-      var positive = TorchOps.maskedMin(distances, labels.positiveMask(manager));
+      var positive = MaskedOps.maskedMin(distances, labels.positiveMask(manager));
       var farther = distances.gt(positive).toType(DataType.FLOAT32, false);
       var negative =
-          TorchOps.maskedMin(distances, labels.negativeMask(manager).mul(farther.stopGradient()));
+          MaskedOps.maskedMin(distances, labels.negativeMask(manager).mul(farther.stopGradient()));
       var found =
           negative
               .stopGradient()
-              .lt(Scalar.constant(TorchOps.MASKED / 2))
+              .lt(Scalar.constant(MaskedOps.MASKED / 2))
               .toType(DataType.FLOAT32, false);
       return new TripletDistances(
           positive, negative, labels.anchorMask(manager).expandDims(1).mul(found));

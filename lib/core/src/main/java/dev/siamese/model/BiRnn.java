@@ -42,12 +42,9 @@ public record BiRnn(Cell cell, int hiddenSize, int layers, @JsonOptional int voc
   }
 
   public BiRnn {
-    Checks.requirePositive("units", hiddenSize);
+    Checks.requirePositive("hiddenSize", hiddenSize);
     Checks.requirePositive("layers", layers);
-    if (vocabularySize < 0) {
-      throw new IllegalArgumentException(
-          "vocabulary must be 0, for sequences of numbers, or more: " + vocabularySize);
-    }
+    Checks.requireVocabularySize(vocabularySize);
   }
 
   /** For sequences of numbers. */

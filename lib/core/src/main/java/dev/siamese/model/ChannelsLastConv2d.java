@@ -9,7 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
-import dev.siamese.tensor.internal.TorchOps;
+import dev.siamese.tensor.internal.ImageOps;
 
 /**
  * A 2-D convolution whose kernel is stored channels-last, and which computes in the type of its
@@ -82,8 +82,8 @@ final class ChannelsLastConv2d extends AbstractBlock {
     var kernels = store.getValue(weight, device, training);
     return new NDList(
         bias == null
-            ? TorchOps.conv2dSame(images, kernels)
-            : TorchOps.conv2dValid(images, kernels, store.getValue(bias, device, training)));
+            ? ImageOps.conv2dSame(images, kernels)
+            : ImageOps.conv2dValid(images, kernels, store.getValue(bias, device, training)));
   }
 
   @Override

@@ -1,26 +1,46 @@
 package dev.siamese.model;
 
+import dev.siamese.data.Dataset;
 import java.util.List;
 
-/** The check that an architecture's sizes are sizes. */
+/** Checks of arguments. */
 final class Checks {
 
   private Checks() {}
 
-  /** One layer's size. */
-  static int requirePositive(String what, int size) {
+  /** A size that must be at least 1. */
+  static int requirePositive(String name, int size) {
     if (size < 1) {
-      throw new IllegalArgumentException(what + " must be at least 1: " + size);
+      throw new IllegalArgumentException(name + " must be at least 1: " + size);
     }
     return size;
   }
 
-  /** A size for each layer, of which there must be one at least. */
-  static List<Integer> requirePositive(String what, List<Integer> sizes) {
+  /** One size per layer, of at least one layer. */
+  static List<Integer> requirePositive(String name, List<Integer> sizes) {
     if (sizes.isEmpty()) {
-      throw new IllegalArgumentException(what + " must name at least one layer: " + sizes);
+      throw new IllegalArgumentException(name + " must have at least one layer: []");
     }
-    sizes.forEach(size -> requirePositive(what, size));
+    sizes.forEach(size -> requirePositive(name, size));
     return List.copyOf(sizes);
+  }
+
+  /** The number of different tokens: 0 for sequences of numbers. */
+  static int requireVocabularySize(int size) {
+    if (size < 0) {
+      throw new IllegalArgumentException(
+          "vocabularySize must be 0 (sequences of numbers) or more: " + size);
+    }
+    return size;
+  }
+
+  /** Samples of the type that a preprocessing takes. */
+  static <T extends Dataset> T requireType(Class<T> type, Dataset raw) {
+    if (!type.isInstance(raw)) {
+      throw new IllegalArgumentException(
+          "this encoder takes samples of type %s, not %s"
+              .formatted(type.getSimpleName(), raw.getClass().getSimpleName()));
+    }
+    return type.cast(raw);
   }
 }

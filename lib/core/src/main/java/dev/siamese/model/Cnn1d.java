@@ -31,10 +31,9 @@ import java.util.List;
 public record Cnn1d(List<Integer> channels, int kernelSize) implements Architecture {
 
   public Cnn1d {
-    channels = Checks.requirePositive("widths", channels);
+    channels = Checks.requirePositive("channels", channels);
     if (kernelSize < 1 || kernelSize % 2 == 0) {
-      throw new IllegalArgumentException(
-          "kernel must be an odd number, to have a middle: " + kernelSize);
+      throw new IllegalArgumentException("kernelSize must be odd and at least 1: " + kernelSize);
     }
   }
 

@@ -19,7 +19,7 @@ import ai.djl.nn.pooling.Pool;
 public record Conv4(int channels) implements Architecture {
 
   public Conv4 {
-    Checks.requirePositive("width", channels);
+    Checks.requirePositive("channels", channels);
   }
 
   /** The papers' 64 filters. */

@@ -1,58 +1,46 @@
 package dev.siamese.model;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
 /**
- * A network that, once it is trained, also looks at every image in a mirror, and gives the mean of
- * both: a face and its mirror image have the same embedding then. In training it looks once, and
- * the augmentation mirrors.
+ * A network whose embedding outside training is the mean of those of the image and its mirror
+ * image, see {@link Architecture#flipAveraged}. In training it embeds the image only.
  *
- * @param backbone the network; takes (N, C, H, W), gives (N, D)
+ * @param backbone takes (N, C, H, W), output (N, D)
  */
-public record FlipAveraged(Architecture backbone) implements Architecture {
+record FlipAveraged(Architecture backbone) implements Wrapper {
+
+  @Override
+  public FlipAveraged withBackbone(Architecture backbone) {
+    return new FlipAveraged(backbone);
+  }
 
   @Override
   public Block build() {
-    return new Both(backbone.build());
+    return new Network(backbone.build());
   }
 
-  /** The image and its mirror image, as one batch. */
-  private static final class Both extends AbstractBlock {
+  /** Outside training, embeds the images and their mirror images as one batch. */
+  private static final class Network extends WrapperBlock {
 
-    private final Block body;
-
-    Both(Block body) {
-      this.body = addChildBlock("body", body);
+    Network(Block backbone) {
+      super(backbone);
     }
 
     @Override
     protected NDList forwardInternal(
         ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
       if (training) {
-        return body.forward(store, inputs, true);
+        return backbone.forward(store, inputs, true);
       }
       var images = inputs.singletonOrThrow();
       var both = images.concat(images.flip(3));
-      var embeddings = body.forward(store, new NDList(both), false).singletonOrThrow();
+      var embeddings = backbone.forward(store, new NDList(both), false).singletonOrThrow();
       long n = images.getShape().get(0);
       return new NDList(embeddings.reshape(2, n, embeddings.getShape().get(1)).mean(new int[] {0}));
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-      return body.getOutputShapes(inputs);
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-      body.initialize(manager, type, inputs);
     }
   }
 }

@@ -3,24 +3,23 @@ package dev.siamese.model;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
-import dev.siamese.data.Dataset;
 
 /**
  * A network whose embeddings are divided by their Euclidean norm.
  *
- * @param backbone gives (N, D)
+ * @param backbone output (N, D)
  */
-public record L2Normalized(Architecture backbone) implements Architecture {
+public record L2Normalized(Architecture backbone) implements Wrapper {
 
   @Override
-  public Architecture fit(Dataset train, Preprocessor input) {
-    return new L2Normalized(backbone.fit(train, input));
+  public L2Normalized withBackbone(Architecture backbone) {
+    return new L2Normalized(backbone);
   }
 
   @Override
   public Block build() {
     return new SequentialBlock()
         .add(backbone.build())
-        .add(LambdaBlock.singleton(x -> x.normalize(2, 1, 1e-12), "divide by the length"));
+        .add(LambdaBlock.singleton(x -> x.normalize(2, 1, 1e-12), "L2 normalisation"));
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 public record Mlp(List<Integer> layerSizes) implements Architecture {
 
   public Mlp {
-    layerSizes = Checks.requirePositive("units", layerSizes);
+    layerSizes = Checks.requirePositive("layerSizes", layerSizes);
   }
 
   @Override

@@ -26,8 +26,8 @@ public record OrientedGradients(int orientations, int cellSize) implements Archi
   private static final float FAINT = 1e-4f; // an even grey has no edges, and not those of its noise
 
   public OrientedGradients {
-    Checks.requirePositive("directions", orientations);
-    Checks.requirePositive("cell", cellSize);
+    Checks.requirePositive("orientations", orientations);
+    Checks.requirePositive("cellSize", cellSize);
   }
 
   @Override

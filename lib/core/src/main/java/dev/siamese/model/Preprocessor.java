@@ -4,26 +4,27 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import java.util.List;
 
-/** How raw samples become a network's input: part of the encoder, and saved with it. */
+/** Turns raw samples into a network's input; part of the encoder and saved with it. */
 public interface Preprocessor {
 
   /**
-   * This input with what it has to know of the training part, such as its vocabulary; most know all
-   * that they need.
+   * Returns this preprocessing with everything that is learned from the training data, such as a
+   * vocabulary. Default: this preprocessing.
    *
-   * @param train the samples to be trained on, and no others, just as they were read
+   * @param train the training samples only, before preprocessing
    */
   default Preprocessor fit(Dataset train) {
     return this;
   }
 
   /**
-   * The samples as the network takes them, with the same labels; done once, not in every batch.
+   * Returns the samples as the network takes them, with the same labels. Called once per data set,
+   * not per batch.
    *
-   * @throws IllegalArgumentException if the samples are of another kind
+   * @throws IllegalArgumentException if the samples are of another type
    */
   Dataset transform(Dataset raw);
 
-  /** The shapes of one batch of n prepared samples, one for each of its tensors. */
+  /** The shapes of a batch of n prepared samples, one for each tensor of the batch. */
   List<Shape> shapes(int n);
 }

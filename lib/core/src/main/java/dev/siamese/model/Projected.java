@@ -5,15 +5,20 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 
 /**
- * A network followed by one dense layer without activation.
+ * A network followed by a dense layer without activation, see {@link Architecture#projected}.
  *
- * @param backbone gives (N, any)
+ * @param backbone output (N, any)
  * @param dimensions the length of the embeddings
  */
-public record Projected(Architecture backbone, int dimensions) implements Architecture {
+record Projected(Architecture backbone, int dimensions) implements Wrapper {
 
-  public Projected {
+  Projected {
     Checks.requirePositive("dimensions", dimensions);
+  }
+
+  @Override
+  public Projected withBackbone(Architecture backbone) {
+    return new Projected(backbone, dimensions);
   }
 
   @Override

@@ -30,13 +30,14 @@ public record ResidualCnn(
 
   public ResidualCnn {
     if (stemChannels < 0) {
-      throw new IllegalArgumentException("a stem cannot have %d channels".formatted(stemChannels));
+      throw new IllegalArgumentException(
+          "stemChannels must be 0 (no stem) or more: " + stemChannels);
     }
-    channels = Checks.requirePositive("widths", channels);
+    channels = Checks.requirePositive("channels", channels);
     if (stagesWithoutPooling < 0 || stagesWithoutPooling > channels.size()) {
       throw new IllegalArgumentException(
-          "%d of %d stages cannot be without pooling"
-              .formatted(stagesWithoutPooling, channels.size()));
+          "stagesWithoutPooling must be between 0 and the number of stages (%d): %d"
+              .formatted(channels.size(), stagesWithoutPooling));
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.List;
 public record SimpleCnn(List<Integer> channels, int units) implements Architecture {
 
   public SimpleCnn {
-    channels = Checks.requirePositive("filters", channels);
+    channels = Checks.requirePositive("channels", channels);
     Checks.requirePositive("units", units);
   }
 

@@ -2,51 +2,66 @@ package dev.siamese.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Dataset;
+import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
- * A network of convolutions that is given small squares of an image as channels, instead of its
- * single pixels (space to depth): at an image of twice the side it takes hardly longer, and what
- * lies between the coarser pixels is not lost.
+ * A convolutional network applied to blocks of pixels as channels, see {@link
+ * Architecture#spaceToDepth}.
  *
- * @param blockSize of a square, by which those of the image must be divisible
- * @param backbone the network; takes (N, channels · side², height / side, width / side)
+ * @param blockSize side of a block in pixels; height and width of the images must be multiples
+ * @param backbone takes (N, C · blockSize², H / blockSize, W / blockSize)
  */
-public record SpaceToDepth(int blockSize, Architecture backbone) implements Architecture {
+record SpaceToDepth(int blockSize, Architecture backbone) implements Wrapper {
 
-  public SpaceToDepth {
-    Checks.requirePositive("side", blockSize);
+  SpaceToDepth {
+    Checks.requirePositive("blockSize", blockSize);
+  }
+
+  @Override
+  public SpaceToDepth withBackbone(Architecture backbone) {
+    return new SpaceToDepth(blockSize, backbone);
+  }
+
+  @Override
+  public Architecture fit(Dataset train, Preprocessor input) {
+    return withBackbone(backbone.fit(train, new RearrangedInput(input, this)));
   }
 
   @Override
   public Block build() {
-    var fold =
-        new LambdaBlock(inputs -> new NDList(rearrange(inputs.singletonOrThrow())), "patches") {
+    var rearrange =
+        new LambdaBlock(
+            inputs -> new NDList(rearrange(inputs.singletonOrThrow())), "space to depth") {
           @Override
           public Shape[] getOutputShapes(Shape[] inputs) {
-            return new Shape[] {folded(inputs[0])};
+            return new Shape[] {rearranged(inputs[0])};
           }
         };
-    return new SequentialBlock().add(fold).add(backbone.build());
+    return new SequentialBlock().add(rearrange).add(backbone.build());
   }
 
-  /** (N, C, H, W) as (N, C · side², H / side, W / side). */
+  /** (N, C, H, W) to (N, C · blockSize², H / blockSize, W / blockSize). */
   NDArray rearrange(NDArray images) {
     var shape = images.getShape();
-    var folded = folded(shape);
+    var result = rearranged(shape);
     return images
-        .reshape(shape.get(0), shape.get(1), folded.get(2), blockSize, folded.get(3), blockSize)
+        .reshape(shape.get(0), shape.get(1), result.get(2), blockSize, result.get(3), blockSize)
         .transpose(0, 1, 3, 5, 2, 4)
-        .reshape(folded);
+        .reshape(result);
   }
 
-  private Shape folded(Shape image) {
+  private Shape rearranged(Shape image) {
     if (image.get(2) % blockSize != 0 || image.get(3) % blockSize != 0) {
       throw new IllegalArgumentException(
-          "images of %d×%d pixels have no squares of %d: let the input's size be a multiple of that"
+          "images of %d×%d pixels cannot be divided into blocks of blockSize = %d: choose an input size that is a multiple of it"
               .formatted(image.get(2), image.get(3), blockSize));
     }
     return new Shape(
@@ -54,5 +69,47 @@ public record SpaceToDepth(int blockSize, Architecture backbone) implements Arch
         image.get(1) * blockSize * blockSize,
         image.get(2) / blockSize,
         image.get(3) / blockSize);
+  }
+
+  /** The preprocessing as the backbone sees it when it is fitted. */
+  private record RearrangedInput(Preprocessor input, SpaceToDepth layer) implements Preprocessor {
+
+    @Override
+    public Dataset transform(Dataset raw) {
+      return new RearrangedImages(input.transform(raw), layer);
+    }
+
+    @Override
+    public List<Shape> shapes(int n) {
+      return input.shapes(n).stream().map(layer::rearranged).toList();
+    }
+  }
+
+  private record RearrangedImages(Dataset images, SpaceToDepth layer) implements Dataset {
+
+    @Override
+    public int size() {
+      return images.size();
+    }
+
+    @Override
+    public int label(int row) {
+      return images.label(row);
+    }
+
+    @Override
+    public List<ClassInfo> classes() {
+      return images.classes();
+    }
+
+    @Override
+    public NDList batch(NDManager manager, int[] rows) {
+      return new NDList(layer.rearrange(images.batch(manager, rows).singletonOrThrow()));
+    }
+
+    @Override
+    public Dataset filterClasses(IntPredicate wanted) {
+      return new RearrangedImages(images.filterClasses(wanted), layer);
+    }
   }
 }

@@ -27,9 +27,9 @@ public record TabularMlp(int maxCategories, int categoryDimensions, List<Integer
     implements Architecture {
 
   public TabularMlp {
-    Checks.requirePositive("levels", maxCategories);
-    Checks.requirePositive("dimensions", categoryDimensions);
-    layerSizes = Checks.requirePositive("units", layerSizes);
+    Checks.requirePositive("maxCategories", maxCategories);
+    Checks.requirePositive("categoryDimensions", categoryDimensions);
+    layerSizes = Checks.requirePositive("layerSizes", layerSizes);
   }
 
   @Override

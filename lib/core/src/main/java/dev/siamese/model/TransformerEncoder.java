@@ -47,17 +47,14 @@ public record TransformerEncoder(
     Checks.requirePositive("dimensions", dimensions);
     Checks.requirePositive("heads", heads);
     Checks.requirePositive("layers", layers);
-    Checks.requirePositive("feedForward", feedForwardSize);
+    Checks.requirePositive("feedForwardSize", feedForwardSize);
     Checks.requirePositive("maxLength", maxLength);
     if (dimensions % heads != 0) {
       throw new IllegalArgumentException(
-          "%d heads cannot share %d dimensions: these must be a multiple of those"
-              .formatted(heads, dimensions));
+          "dimensions must be a multiple of heads: dimensions = %d, heads = %d"
+              .formatted(dimensions, heads));
     }
-    if (vocabularySize < 0) {
-      throw new IllegalArgumentException(
-          "vocabulary must be 0, for sequences of numbers, or more: " + vocabularySize);
-    }
+    Checks.requireVocabularySize(vocabularySize);
   }
 
   @Override

@@ -10,29 +10,50 @@ import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.siamese.data.Dataset;
 import java.util.Arrays;
 
 /**
- * Two kinds of samples in one space, such as spoken and drawn digits: a network for each kind, and
- * on top of both one and the same dense layer.
+ * A two-tower network: samples of two modalities, such as spoken and drawn digits, in one embedding
+ * space. Each modality has its own network; one dense layer on top is shared.
  *
- * <p>Every row of a batch is of one kind, and pairs and triplets mix the kinds as their classes
- * say: see {@link dev.siamese.data.TwoModalities}. Inputs: the tensors of the A left samples, those
- * of the B right ones, and last {@code (A + B)} whole numbers: where each row of the batch stands
- * when the right samples follow the left. A or B may be 0. Output: {@code (A + B, dimensions)}, in
- * the order of the rows.
+ * <p>Every row of a batch is of one modality; pairs and triplets may mix them, see {@link
+ * dev.siamese.data.TwoModalities}. Inputs: the tensors of the A left samples, those of the B right
+ * samples, and {@code (A + B)} integers: the position of each row of the batch in the left samples
+ * followed by the right ones. A or B may be 0. Output: {@code (A + B, dimensions)}, in the order of
+ * the rows.
  *
- * @param left the network of the one kind
- * @param leftInputCount how many tensors that takes
- * @param right the network of the other kind, with an output as long
+ * @param left the network of the left modality
+ * @param leftInputCount how many tensors the left network takes
+ * @param right the network of the right modality; its output must be as long as that of the left
  * @param dimensions the length of the embeddings
  */
 public record TwoTower(Architecture left, int leftInputCount, Architecture right, int dimensions)
     implements Architecture {
 
   public TwoTower {
-    Checks.requirePositive("leftInputs", leftInputCount);
+    Checks.requirePositive("leftInputCount", leftInputCount);
     Checks.requirePositive("dimensions", dimensions);
+  }
+
+  /**
+   * Fits both networks, each to the samples of its modality.
+   *
+   * @throws IllegalArgumentException unless the samples are of type {@link
+   *     dev.siamese.data.TwoModalities} and the input is a {@link TwoTowerInput}
+   */
+  @Override
+  public TwoTower fit(Dataset train, Preprocessor input) {
+    var both = TwoTowerInput.requireTwoModalities(train);
+    if (!(input instanceof TwoTowerInput inputs)) {
+      throw new IllegalArgumentException(
+          "TwoTower needs a TwoTowerInput, not " + input.getClass().getSimpleName());
+    }
+    return new TwoTower(
+        left.fit(both.left(), inputs.left()),
+        leftInputCount,
+        right.fit(both.right(), inputs.right()),
+        dimensions);
   }
 
   @Override
@@ -42,52 +63,52 @@ public record TwoTower(Architecture left, int leftInputCount, Architecture right
 
   private static final class Network extends AbstractBlock {
 
-    private final int leftInputs;
+    private final int leftInputCount;
     private final int dimensions;
     private final Block left;
     private final Block right;
     private final Block shared;
 
-    Network(TwoTower plan) {
-      leftInputs = plan.leftInputCount;
-      dimensions = plan.dimensions;
-      left = addChildBlock("left", plan.left.build());
-      right = addChildBlock("right", plan.right.build());
+    Network(TwoTower configuration) {
+      leftInputCount = configuration.leftInputCount;
+      dimensions = configuration.dimensions;
+      left = addChildBlock("left", configuration.left.build());
+      right = addChildBlock("right", configuration.right.build());
       shared = addChildBlock("shared", Linear.builder().setUnits(dimensions).build());
     }
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-      var leftShapes = Arrays.copyOf(inputs, leftInputs);
-      var rightShapes = Arrays.copyOfRange(inputs, leftInputs, inputs.length - 1);
+      var leftShapes = Arrays.copyOf(inputs, leftInputCount);
+      var rightShapes = Arrays.copyOfRange(inputs, leftInputCount, inputs.length - 1);
       left.initialize(manager, type, leftShapes);
       right.initialize(manager, type, rightShapes);
-      var fromLeft = left.getOutputShapes(leftShapes)[0];
-      var fromRight = right.getOutputShapes(rightShapes)[0];
-      if (fromLeft.get(1) != fromRight.get(1)) {
+      var leftOutput = left.getOutputShapes(leftShapes)[0];
+      var rightOutput = right.getOutputShapes(rightShapes)[0];
+      if (leftOutput.get(1) != rightOutput.get(1)) {
         throw new IllegalArgumentException(
-            "the left network gives %d numbers, the right one %d: make them equal with projected(…)"
-                .formatted(fromLeft.get(1), fromRight.get(1)));
+            "the left network's output has %d dimensions, the right one's %d: make them equal with projected(…)"
+                .formatted(leftOutput.get(1), rightOutput.get(1)));
       }
-      shared.initialize(manager, type, fromLeft);
+      shared.initialize(manager, type, leftOutput);
     }
 
     @Override
     protected NDList forwardInternal(
         ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-      var both = new NDList();
-      var ofLeft = new NDList(inputs.subList(0, leftInputs));
-      if (ofLeft.head().size(0) > 0) {
-        both.addAll(left.forward(store, ofLeft, training));
+      var outputs = new NDList();
+      var leftInputs = new NDList(inputs.subList(0, leftInputCount));
+      if (leftInputs.head().size(0) > 0) {
+        outputs.addAll(left.forward(store, leftInputs, training));
       }
-      var ofRight = new NDList(inputs.subList(leftInputs, inputs.size() - 1));
-      if (ofRight.head().size(0) > 0) {
-        both.addAll(right.forward(store, ofRight, training));
+      var rightInputs = new NDList(inputs.subList(leftInputCount, inputs.size() - 1));
+      if (rightInputs.head().size(0) > 0) {
+        outputs.addAll(right.forward(store, rightInputs, training));
       }
       // DJL's concat of a single array is a copy without gradient
-      var all = both.size() == 1 ? both.head() : both.get(0).concat(both.get(1));
-      var embedded = shared.forward(store, new NDList(all), training).head();
-      return new NDList(embedded.get(new NDIndex("{}", inputs.get(inputs.size() - 1))));
+      var all = outputs.size() == 1 ? outputs.head() : outputs.get(0).concat(outputs.get(1));
+      var embeddings = shared.forward(store, new NDList(all), training).head();
+      return new NDList(embeddings.get(new NDIndex("{}", inputs.get(inputs.size() - 1))));
     }
 
     @Override

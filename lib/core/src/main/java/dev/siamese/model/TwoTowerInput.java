@@ -7,20 +7,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Samples of two kinds, each prepared in its own way, for {@link TwoTower}.
+ * Samples of two modalities, each with its own preprocessing, for {@link TwoTower}. Batches hold
+ * the tensors of the left samples, those of the right ones, and the position of each row (see
+ * {@link TwoTower}).
  *
- * @param left what is done to the one kind
- * @param right what is done to the other
+ * @param left the preprocessing of the left modality
+ * @param right the preprocessing of the right modality
  */
 public record TwoTowerInput(Preprocessor left, Preprocessor right) implements Preprocessor {
 
   @Override
+  public TwoTowerInput fit(Dataset train) {
+    var both = requireTwoModalities(train);
+    return new TwoTowerInput(left.fit(both.left()), right.fit(both.right()));
+  }
+
+  @Override
   public TwoModalities transform(Dataset raw) {
-    if (!(raw instanceof TwoModalities mixed)) {
-      throw new IllegalArgumentException(
-          "this encoder takes Mixed samples, not " + raw.getClass().getSimpleName());
-    }
-    return new TwoModalities(left.transform(mixed.left()), right.transform(mixed.right()));
+    var both = requireTwoModalities(raw);
+    return new TwoModalities(left.transform(both.left()), right.transform(both.right()));
+  }
+
+  static TwoModalities requireTwoModalities(Dataset raw) {
+    return Checks.requireType(TwoModalities.class, raw);
   }
 
   @Override

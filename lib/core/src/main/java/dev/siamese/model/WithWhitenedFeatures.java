@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -16,30 +15,32 @@ import dev.siamese.data.Dataset;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.JsonOptional;
+import dev.siamese.tensor.internal.LinalgOps;
+import dev.siamese.tensor.internal.Pca;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A network beside which stand coordinates that are not trained but computed: features of an image
- * along the principal axes of those of the training images, each direction divided by how far it
- * spreads within one class, so that what differs between photos of one person counts little (as in
- * the Fisherfaces of Belhumeur et al. 1997, without their last projection). An image and its mirror
- * image have the same.
+ * Concatenates the network's embedding with whitened PCA features of the image. The features are
+ * projected onto the principal axes of the training images and divided by their standard deviation
+ * within a class, so that what differs between photos of one person counts little (the Fisherfaces
+ * of Belhumeur et al. 1997 without their final LDA projection). They are averaged over the image
+ * and its mirror image.
  *
- * <p>In training there is the network alone; afterwards both, each divided by its length. The
- * output is {@code (N, D + K)}.
+ * <p>In training the output is that of the network, {@code (N, D)}. Afterwards it is {@code (N, D +
+ * K)}: both parts L2-normalised, the second one multiplied by {@code featureWeight}.
  *
- * @param backbone the network; takes (N, C, H, W), gives (N, D)
- * @param features without weights, such as {@link OrientedGradients} or {@link Identity}; takes the
- *     same, gives (N, P)
- * @param components how many axes at most, K
- * @param shrinkage is added to the spread of each direction, as a part of their mean spread
- * @param featureWeight length of the coordinates, that of the network's embedding being 1
- * @param projection what {@link #fit} finds: the mean of the features (P), then the axes (K, P);
- *     empty before
+ * @param backbone the network; takes (N, C, H, W), output (N, D)
+ * @param features an architecture without weights, such as {@link OrientedGradients} or {@link
+ *     Identity}; takes the same input, output (N, P)
+ * @param components the largest number of principal axes, K
+ * @param shrinkage a fraction of the mean variance within a class, added to that of each axis;
+ *     greater than 0
+ * @param featureWeight the norm of the features, where that of the network's embedding is 1
+ * @param projection computed by {@link #fit}: the mean of the features (P), followed by the
+ *     whitened axes (K, P); empty before
  */
 public record WithWhitenedFeatures(
     Architecture backbone,
@@ -48,71 +49,83 @@ public record WithWhitenedFeatures(
     double shrinkage,
     double featureWeight,
     @JsonOptional List<Float> projection)
-    implements Architecture {
+    implements Wrapper {
 
   public WithWhitenedFeatures {
     Checks.requirePositive("components", components);
-    if (!(shrinkage > 0) || !(featureWeight >= 0)) {
-      throw new IllegalArgumentException(
-          "shrinkage %s and weight %s: let them be greater than 0, and at least 0"
-              .formatted(shrinkage, featureWeight));
+    if (!(shrinkage > 0)) {
+      throw new IllegalArgumentException("shrinkage must be greater than 0: " + shrinkage);
+    }
+    if (!(featureWeight >= 0)) {
+      throw new IllegalArgumentException("featureWeight must be at least 0: " + featureWeight);
     }
     if (!features.build().getParameters().isEmpty()) {
       throw new IllegalArgumentException(
-          "%s has weights: let the features be without, or put it into the body"
-              .formatted(features));
+          "features must have no weights, unlike %s: use it as the backbone".formatted(features));
     }
     projection = projection == null ? List.of() : List.copyOf(projection);
   }
 
+  /** Not yet fitted. */
+  public WithWhitenedFeatures(
+      Architecture backbone,
+      Architecture features,
+      int components,
+      double shrinkage,
+      double featureWeight) {
+    this(backbone, features, components, shrinkage, featureWeight, List.of());
+  }
+
   @Override
-  public Architecture fit(Dataset train, Preprocessor input) {
+  public WithWhitenedFeatures withBackbone(Architecture backbone) {
+    return new WithWhitenedFeatures(
+        backbone, features, components, shrinkage, featureWeight, projection);
+  }
+
+  @Override
+  public WithWhitenedFeatures fit(Dataset train, Preprocessor input) {
+    var fitted = features.fit(train, input);
     var prepared = input.transform(train);
     try (var manager = Torch.manager(Device.cpu());
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var rows = IntStream.range(0, prepared.size()).toArray();
       var images = prepared.batch(manager, rows).head();
-      var block = features.build();
+      var block = fitted.build();
       block.initialize(manager, DataType.FLOAT32, images.getShape());
-      var values = mirrored(block, images);
-      var mean = values.mean(new int[] {0}, true);
-      var centred = values.sub(mean);
-      var axes = TorchOps.rightSingularVectors(centred);
-      long count = Math.min(components, Math.min(rows.length - 1, axes.getShape().get(0)));
-      axes = axes.get(new NDIndex("0:{}", count));
-      var within = fromClassMeans(centred.matMul(axes.transpose()), prepared.labels());
-      var deviations = TorchOps.svdvals(within);
-      var spread = deviations.square().div((float) rows.length);
-      var divisor = spread.add(spread.mean().mul(Scalar.constant((float) shrinkage))).sqrt();
-      var directions = TorchOps.rightSingularVectors(within);
-      var found = directions.matMul(axes).div(divisor.reshape(-1, 1));
-      var all = new ArrayList<Float>();
-      for (float number : Tensors.toFloatArray(mean.concat(found))) {
-        all.add(number);
+      var values = flipAveraged(block, images);
+      var pca = Pca.fit(values, components);
+      var within = minusClassMeans(pca.transform(values), prepared.labels());
+      var variances = LinalgOps.svdvals(within).square().div((float) rows.length);
+      var shrunk = variances.add(variances.mean().mul(Scalar.constant((float) shrinkage)));
+      var directions = LinalgOps.rightSingularVectors(within).matMul(pca.components());
+      var whitened = directions.div(shrunk.sqrt().reshape(-1, 1));
+      var projection = new ArrayList<Float>();
+      for (float value : Tensors.toFloatArray(pca.mean().concat(whitened))) {
+        projection.add(value);
       }
       return new WithWhitenedFeatures(
-          backbone.fit(train, input), features, components, shrinkage, featureWeight, all);
+          backbone.fit(train, input), fitted, components, shrinkage, featureWeight, projection);
     }
   }
 
-  /** Each row less the mean of its class's rows. */
-  private static NDArray fromClassMeans(NDArray rows, int[] labels) {
-    var manager = rows.getManager();
-    var shares = new float[labels.length * labels.length];
-    for (int i = 0; i < labels.length; i++) {
+  /** Subtracts from each row the mean of the rows of its class. */
+  private static NDArray minusClassMeans(NDArray rows, int[] labels) {
+    int n = labels.length;
+    var weights = new float[n * n];
+    for (int i = 0; i < n; i++) {
       int label = labels[i];
       long size = IntStream.of(labels).filter(each -> each == label).count();
-      for (int j = 0; j < labels.length; j++) {
-        shares[i * labels.length + j] = labels[j] == label ? 1f / size : 0;
+      for (int j = 0; j < n; j++) {
+        weights[i * n + j] = labels[j] == label ? 1f / size : 0;
       }
     }
-    var average = Tensors.create(manager, shares, new Shape(labels.length, labels.length));
-    return rows.sub(average.matMul(rows));
+    var averaging = Tensors.create(rows.getManager(), weights, new Shape(n, n));
+    return rows.sub(averaging.matMul(rows));
   }
 
-  /** Of an image and its mirror image the mean of their features, (N, P). */
-  private static NDArray mirrored(Block features, NDArray images) {
+  /** The mean of the features of an image and its mirror image: (N, P). */
+  private static NDArray flipAveraged(Block features, NDArray images) {
     var store = new ParameterStore(images.getManager(), false);
     var both = new NDList(images.concat(images.flip(3)));
     var rows = features.forward(store, both, false).singletonOrThrow();
@@ -121,70 +134,63 @@ public record WithWhitenedFeatures(
 
   @Override
   public Block build() {
-    return new Beside(this);
+    return new Network(this);
   }
 
-  /** Without the thousands of numbers. */
+  /** Without the values of the projection. */
   @Override
   public String toString() {
-    return "Fisherfaces[body=%s, features=%s, components=%d, shrinkage=%s, weight=%s]"
+    return "WithWhitenedFeatures[backbone=%s, features=%s, components=%d, shrinkage=%s, featureWeight=%s]"
         .formatted(backbone, features, components, shrinkage, featureWeight);
   }
 
-  /** The network in training, afterwards both. */
-  private static final class Beside extends AbstractBlock {
+  /** In training the network; afterwards the network and the features. */
+  private static final class Network extends WrapperBlock {
 
-    private final WithWhitenedFeatures plan;
-    private final float[] numbers;
-    private final Block body;
+    private final float featureWeight;
+    private final float[] projection;
     private final Block features;
 
-    Beside(WithWhitenedFeatures plan) {
-      this.plan = plan;
-      numbers = new float[plan.projection.size()];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = plan.projection.get(i);
+    Network(WithWhitenedFeatures configuration) {
+      super(configuration.backbone.build());
+      featureWeight = (float) configuration.featureWeight;
+      projection = new float[configuration.projection.size()];
+      for (int i = 0; i < projection.length; i++) {
+        projection[i] = configuration.projection.get(i);
       }
-      body = addChildBlock("body", plan.backbone.build());
-      features = addChildBlock("features", plan.features.build());
+      features = addChildBlock("features", configuration.features.build());
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
+      super.initializeChildBlocks(manager, type, inputs);
+      features.initialize(manager, type, inputs);
     }
 
     @Override
     protected NDList forwardInternal(
         ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-      var learned = body.forward(store, inputs, training);
+      var embeddings = backbone.forward(store, inputs, training);
       if (training) {
-        return learned;
+        return embeddings;
       }
-      if (numbers.length == 0) {
+      if (projection.length == 0) {
         throw new IllegalStateException(
-            "the Fisherfaces have seen no images: make them with fitted(…) of those to learn from");
+            "WithWhitenedFeatures is not fitted: call fit(train, input) before the encoder is created");
       }
-      var values = mirrored(features, inputs.singletonOrThrow());
+      var values = flipAveraged(features, inputs.singletonOrThrow());
       long width = values.getShape().get(1);
-      var found = new Shape(numbers.length / width, width); // (1 + K, P)
-      var meanAndAxes = Tensors.create(values.getManager(), numbers, found);
+      var shape = new Shape(projection.length / width, width); // (1 + K, P)
+      var meanAndAxes = Tensors.create(values.getManager(), projection, shape);
       var mean = meanAndAxes.get(new NDIndex("0:1"));
       var axes = meanAndAxes.get(new NDIndex("1:"));
-      var coordinates = unit(values.sub(mean).matMul(axes.transpose()));
-      var network = unit(learned.singletonOrThrow());
-      return new NDList(
-          network.concat(coordinates.mul(Scalar.constant((float) plan.featureWeight)), 1));
+      var whitened = l2Normalized(values.sub(mean).matMul(axes.transpose()));
+      var network = l2Normalized(embeddings.singletonOrThrow());
+      return new NDList(network.concat(whitened.mul(Scalar.constant(featureWeight)), 1));
     }
 
-    private static NDArray unit(NDArray rows) {
+    private static NDArray l2Normalized(NDArray rows) {
       return rows.normalize(2, 1, 1e-12);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-      return body.getOutputShapes(inputs);
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-      body.initialize(manager, type, inputs);
-      features.initialize(manager, type, inputs);
     }
   }
 }

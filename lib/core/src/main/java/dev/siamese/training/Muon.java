@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.LinalgOps;
 import dev.siamese.tensor.internal.TorchOps;
 
 /**
@@ -75,8 +76,8 @@ final class Muon {
     var wide = tall ? matrix.transpose() : matrix;
     var turned =
         Torch.hasFastBfloat16(matrix.getDevice())
-            ? TorchOps.toFloat32(TorchOps.newtonSchulz(TorchOps.toBfloat16(wide)))
-            : TorchOps.newtonSchulz(wide);
+            ? TorchOps.toFloat32(LinalgOps.newtonSchulz(TorchOps.toBfloat16(wide)))
+            : LinalgOps.newtonSchulz(wide);
     return tall ? turned.transpose() : turned;
   }
 }

@@ -12,8 +12,8 @@ import ai.djl.training.initializer.NormalInitializer;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.LinalgOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,7 @@ class MuonTest {
       assertArrayEquals(new float[4 * 36], Tensors.toFloatArray(move.get("581:725")));
       var moved = move.get("5:581").reshape(16, 36);
       // each singular value from 0.7 to 1.2, times 0.5 √36
-      var values = Tensors.toFloatArray(TorchOps.svdvals(moved));
+      var values = Tensors.toFloatArray(LinalgOps.svdvals(moved));
       assertEquals(3, values[0], 0.7);
       assertEquals(3, values[15], 1.1);
       double square = 0;

@@ -11,8 +11,8 @@ import dev.siamese.data.Images;
 import dev.siamese.distance.Distance;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.LinalgOps;
 import dev.siamese.tensor.internal.Tensors;
-import dev.siamese.tensor.internal.TorchOps;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,7 +53,7 @@ public final class Eigenfaces implements FeatureExtractor<Images> {
       var mean = pixels.mean(new int[] {0}, true);
       // the last axis of N centred rows has no variance
       long count = Math.min(images.size() - 1, pixels.getShape().get(1));
-      var axes = TorchOps.rightSingularVectors(pixels.sub(mean)).get(new NDIndex("0:{}", count));
+      var axes = LinalgOps.rightSingularVectors(pixels.sub(mean)).get(new NDIndex("0:{}", count));
       return new Eigenfaces(imageSize, Tensors.toFloatArray(mean), Tensors.toFloatArray(axes));
     }
   }

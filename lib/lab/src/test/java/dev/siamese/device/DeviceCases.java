@@ -55,7 +55,6 @@ import dev.siamese.model.PaddedSignalInput;
 import dev.siamese.model.Preprocessor;
 import dev.siamese.model.ResidualCnn;
 import dev.siamese.model.SimpleCnn;
-import dev.siamese.model.SpaceToDepth;
 import dev.siamese.model.TransformerEncoder;
 import dev.siamese.model.TwoTower;
 import dev.siamese.model.TwoTowerInput;
@@ -99,7 +98,7 @@ final class DeviceCases {
         image(new KochCnn(3), 69),
         image(new Conv4(4), 16),
         image(new ResidualCnn(List.of(4, 8)).projected(5).l2Normalized(), 12),
-        image(new SpaceToDepth(2, new ResidualCnn(3, List.of(4, 8), 1)).projected(5), 16),
+        image(new ResidualCnn(3, List.of(4, 8), 1).spaceToDepth(2).projected(5), 16),
         signalNetwork(),
         new NetworkCase(sequences, new BiRnn(Cell.GRU, 4, 2), sequences()),
         new NetworkCase(sequences, new BiRnn(Cell.LSTM, 4, 1), sequences()),

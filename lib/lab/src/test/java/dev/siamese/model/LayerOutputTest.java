@@ -32,7 +32,7 @@ class LayerOutputTest {
               "ReLU",
               "flatten",
               "dense",
-              "divide by the length"),
+              "L2 normalisation"),
           layers.stream().map(LayerOutput::name).toList());
       assertEquals("4 × 16 × 16", layers.get(1).formatShape());
       assertEquals("128", layers.get(7).formatShape());

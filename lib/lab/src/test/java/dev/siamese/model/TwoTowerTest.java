@@ -109,8 +109,6 @@ class TwoTowerTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> Encoder.create(INPUT, plan, Device.cpu(), new Seed(1)));
-    assertEquals(
-        "the left network gives 4 numbers, the right one 8: make them equal with projected(…)",
-        error.getMessage());
+    assertTrue(error.getMessage().contains("4 dimensions"), error::getMessage);
   }
 }

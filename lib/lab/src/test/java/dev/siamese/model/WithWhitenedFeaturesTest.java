@@ -102,18 +102,7 @@ class WithWhitenedFeaturesTest {
     var input = TensorInput.of(new Shape(1, 2, 1));
     try (var encoder = encoder(input, plan(new Identity(), 2, 1));
         var manager = Torch.manager(Device.cpu())) {
-      var error = assertThrows(IllegalStateException.class, () -> encoder.embed(PIXELS, manager));
-      assertEquals(
-          "the Fisherfaces have seen no images: make them with fitted(…) of those to learn from",
-          error.getMessage());
+      assertThrows(IllegalStateException.class, () -> encoder.embed(PIXELS, manager));
     }
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new WithWhitenedFeatures(new Identity(), new Identity(), 2, 0, 1, List.of()));
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new WithWhitenedFeatures(
-                new Identity().projected(2), new Identity().projected(2), 2, 1, 1, List.of()));
   }
 }

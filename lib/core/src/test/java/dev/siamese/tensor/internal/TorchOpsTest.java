@@ -27,7 +27,7 @@ class TorchOpsTest {
   void euclideanDistancesAreThoseOfTheFormula() {
     try (var manager = Torch.manager(Device.cpu())) {
       var points = manager.create(POINTS);
-      var distances = TorchOps.cdistL2(points, points);
+      var distances = DistanceOps.cdistL2(points, points);
       assertArrayEquals(new float[] {0, 5, 0, 5, 0, 5, 0, 5, 0}, distances.toFloatArray(), 1e-6f);
     }
   }
@@ -36,7 +36,7 @@ class TorchOpsTest {
   void manhattanDistancesAreThoseOfTheFormula() {
     try (var manager = Torch.manager(Device.cpu())) {
       var points = manager.create(POINTS);
-      var distances = TorchOps.cdistL1(points, points);
+      var distances = DistanceOps.cdistL1(points, points);
       assertArrayEquals(new float[] {0, 7, 0, 7, 0, 7, 0, 7, 0}, distances.toFloatArray(), 1e-6f);
     }
   }
@@ -46,7 +46,7 @@ class TorchOpsTest {
     try (var manager = Torch.manager(Device.cpu())) {
       var a = manager.create(new float[][] {{4096}});
       var b = manager.create(new float[][] {{4096.5f}});
-      assertEquals(0.5f, TorchOps.cdistL2(a, b).getFloat(), 1e-6f);
+      assertEquals(0.5f, DistanceOps.cdistL2(a, b).getFloat(), 1e-6f);
     }
   }
 
@@ -66,7 +66,7 @@ class TorchOpsTest {
         var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       var x = manager.create(rows);
       x.setRequiresGradient(true);
-      var distances = TorchOps.cdistL2(x, x);
+      var distances = DistanceOps.cdistL2(x, x);
       for (int i = 0; i < 20; i++) {
         for (int j = 0; j < 20; j++) {
           double sum = 0;
@@ -85,13 +85,14 @@ class TorchOpsTest {
   void euclideanGradientIsTheUnitVectorAndZeroAtDistanceZero() {
     assertArrayEquals(
         new float[] {-0.6f, -0.8f, 1.2f, 1.6f, -0.6f, -0.8f},
-        gradientOfSum(TorchOps::cdistL2),
+        gradientOfSum(DistanceOps::cdistL2),
         1e-6f);
   }
 
   @Test
   void manhattanGradientIsTheSignAndZeroAtDistanceZero() {
-    assertArrayEquals(new float[] {-1, -1, 2, 2, -1, -1}, gradientOfSum(TorchOps::cdistL1), 1e-6f);
+    assertArrayEquals(
+        new float[] {-1, -1, 2, 2, -1, -1}, gradientOfSum(DistanceOps::cdistL1), 1e-6f);
   }
 
   /** Of the distances from a constant copy of the points to the points. */
@@ -110,7 +111,7 @@ class TorchOpsTest {
     try (var manager = Torch.manager(Device.cpu())) {
       var image = manager.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new Shape(1, 1, 2, 4));
       var theta = manager.create(new float[] {1, 0, 1, 0, 1, 0}, new Shape(1, 2, 3));
-      var moved = TorchOps.affine(image, theta);
+      var moved = ImageOps.affine(image, theta);
       assertArrayEquals(new float[] {3, 4, 0, 0, 7, 8, 0, 0}, moved.toFloatArray(), 1e-6f);
     }
   }
@@ -120,7 +121,7 @@ class TorchOpsTest {
     try (var manager = Torch.manager(Device.cpu())) {
       var image = manager.create(new float[] {0, 0, 0, 1, 0, 0, 0, 0}, new Shape(1, 1, 1, 8));
       var halfAPixel = new float[] {1, 0, 0.125f, 0, 1, 0};
-      var moved = TorchOps.affine(image, manager.create(halfAPixel, new Shape(1, 2, 3)));
+      var moved = ImageOps.affine(image, manager.create(halfAPixel, new Shape(1, 2, 3)));
       double near = 1.25 / 8 - 2.25 / 4 + 1; // (a + 2) x³ − (a + 3) x² + 1, a = −¾, x = ½
       double far = -0.75 * (27 / 8.0 - 5 * 9 / 4.0 + 8 * 3 / 2.0 - 4); // a (x³ − 5x² + 8x − 4)
       var expected = new float[] {0, (float) far, (float) near, (float) near, (float) far, 0, 0, 0};
@@ -134,7 +135,7 @@ class TorchOpsTest {
       var image = manager.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new Shape(1, 1, 2, 4));
       // every pixel takes its value from one pixel further right: a quarter of the width 2
       var right = manager.create(new float[] {0.5f, 0.5f, 0.5f, 0.5f, 0, 0, 0, 0});
-      var moved = TorchOps.warp(image, right.reshape(1, 2, 2, 2));
+      var moved = ImageOps.warp(image, right.reshape(1, 2, 2, 2));
       assertArrayEquals(new float[] {2, 3, 4, 0, 6, 7, 8, 0}, moved.toFloatArray(), 1e-5f);
     }
   }
@@ -145,7 +146,7 @@ class TorchOpsTest {
       var batch = manager.create(new float[] {1, 2, Float.NaN, 4, 5, 6}, new Shape(2, 3));
       var columns = manager.create(new boolean[] {false, false, true}, new Shape(1, 3));
       var values = manager.create(new float[] {7, 8}, new Shape(2, 1));
-      var replaced = TorchOps.replaceWhere(batch, columns, values);
+      var replaced = MaskedOps.replaceWhere(batch, columns, values);
       assertArrayEquals(new float[] {1, 2, 7, 4, 5, 8}, replaced.toFloatArray());
     }
   }
@@ -155,7 +156,7 @@ class TorchOpsTest {
     try (var manager = Torch.manager(Device.cpu())) {
       var signals = manager.create(new float[] {0, 10, 20, 1, 2, 4}, new Shape(1, 2, 3));
       var places = manager.create(new float[] {-3, -0.5f, 1.2f}, new Shape(1, 3));
-      var read = TorchOps.gridSample1d(signals, places);
+      var read = ImageOps.gridSample1d(signals, places);
       assertEquals(new Shape(1, 2, 3), read.getShape());
       assertArrayEquals(new float[] {0, 5, 20, 1, 1.5f, 4}, read.toFloatArray(), 1e-5f);
     }
@@ -183,9 +184,9 @@ class TorchOpsTest {
       var x = manager.create(new float[][] {{1000, 1000, 5000}, {1, 2, 3}});
       var mask = manager.create(new float[][] {{1, 1, 0}, {0, 0, 0}});
       x.setRequiresGradient(true);
-      var result = TorchOps.maskedLogSumExp(x, mask);
+      var result = MaskedOps.maskedLogSumExp(x, mask);
       assertArrayEquals(
-          new float[] {(float) (1000 + Math.log(2)), -TorchOps.MASKED}, result.toFloatArray());
+          new float[] {(float) (1000 + Math.log(2)), -MaskedOps.MASKED}, result.toFloatArray());
       collector.backward(result.maximum(0).sum());
       assertArrayEquals(new float[] {0.5f, 0.5f, 0, 0, 0, 0}, x.getGradient().toFloatArray());
     }
@@ -200,7 +201,7 @@ class TorchOpsTest {
         var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       var weights = manager.create(w);
       weights.setRequiresGradient(true);
-      var result = TorchOps.cdistWeightedL1(manager.create(a), manager.create(b), weights);
+      var result = DistanceOps.cdistWeightedL1(manager.create(a), manager.create(b), weights);
       var expected = new float[4];
       var slopes = new float[3];
       for (int i = 0; i < 4; i++) {
@@ -230,7 +231,7 @@ class TorchOpsTest {
   void singularVectorsAreTheDirectionsOfTheStretchings() {
     try (var manager = Torch.manager(Device.cpu())) {
       var matrix = manager.create(new float[][] {{0, 3}, {4, 0}, {0, 0}});
-      var vectors = TorchOps.rightSingularVectors(matrix);
+      var vectors = LinalgOps.rightSingularVectors(matrix);
       assertEquals(new Shape(2, 2), vectors.getShape());
       assertArrayEquals(new float[] {1, 0, 0, 1}, vectors.abs().toFloatArray(), 1e-6f);
     }
@@ -244,7 +245,7 @@ class TorchOpsTest {
       var three = stretched(3 / 5.0);
       var four = stretched(4 / 5.0);
       var expected = new double[] {0.6 * three, 0.8 * three, 0, -0.8 * four, 0.6 * four, 0};
-      var result = TorchOps.newtonSchulz(matrix).toFloatArray();
+      var result = LinalgOps.newtonSchulz(matrix).toFloatArray();
       for (int i = 0; i < expected.length; i++) {
         assertEquals(expected[i], result[i], 1e-5);
       }
@@ -265,7 +266,7 @@ class TorchOpsTest {
     try (var manager = Torch.manager(Device.cpu())) {
       // 3 and 4 along the axes, turned by an angle of 3 : 4
       var matrix = manager.create(new float[][] {{1.8f, -3.2f}, {2.4f, 2.4f}, {0, 0}});
-      assertArrayEquals(new float[] {4, 3}, TorchOps.svdvals(matrix).toFloatArray(), 1e-6f);
+      assertArrayEquals(new float[] {4, 3}, LinalgOps.svdvals(matrix).toFloatArray(), 1e-6f);
     }
   }
 
@@ -276,10 +277,10 @@ class TorchOpsTest {
       var x = manager.create(new float[][] {{2, 1, 2, 9}, {1, 2, 3, 4}});
       var mask = manager.create(new float[][] {{1, 1, 1, 0}, {0, 0, 0, 0}});
       x.setRequiresGradient(true);
-      var largest = TorchOps.maskedMax(x, mask);
-      var smallest = TorchOps.maskedMin(x, mask);
-      assertArrayEquals(new float[] {2, -TorchOps.MASKED}, largest.toFloatArray());
-      assertArrayEquals(new float[] {1, TorchOps.MASKED}, smallest.toFloatArray());
+      var largest = MaskedOps.maskedMax(x, mask);
+      var smallest = MaskedOps.maskedMin(x, mask);
+      assertArrayEquals(new float[] {2, -MaskedOps.MASKED}, largest.toFloatArray());
+      assertArrayEquals(new float[] {1, MaskedOps.MASKED}, smallest.toFloatArray());
       collector.backward(largest.add(smallest).sum());
       assertArrayEquals(new float[] {0.5f, 1, 0.5f, 0, 0, 0, 0, 0}, x.getGradient().toFloatArray());
     }

@@ -1,0 +1,42 @@
+package dev.siamese.tensor.internal;
+
+import ai.djl.ndarray.NDArray;
+
+/** Linear algebra of matrices. */
+public final class LinalgOps {
+
+  private LinalgOps() {}
+
+  /**
+   * The singular values of a matrix, descending; not meant for gradients.
+   *
+   * @param matrix (N, D)
+   * @return (min(N, D))
+   */
+  public static NDArray svdvals(NDArray matrix) {
+    return TorchOps.call("svdvals", matrix);
+  }
+
+  /**
+   * The right singular vectors of a matrix, one per row, in the order of its singular values; not
+   * meant for gradients. Their signs are arbitrary.
+   *
+   * @param matrix (N, D)
+   * @return (min(N, D), D)
+   */
+  public static NDArray rightSingularVectors(NDArray matrix) {
+    return TorchOps.call("right_singular_vectors", matrix);
+  }
+
+  /**
+   * Approximates the nearest matrix with orthonormal rows by five steps of a Newton–Schulz
+   * iteration (Jordan et al. 2024): the singular vectors stay, and singular values above about a
+   * hundredth of the norm become 0.7 to 1.2. Computed in the type of the matrix; bfloat16 suffices.
+   *
+   * @param matrix (N, D), N at most D
+   * @return (N, D)
+   */
+  public static NDArray newtonSchulz(NDArray matrix) {
+    return TorchOps.call("newton_schulz", matrix);
+  }
+}
