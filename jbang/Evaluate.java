@@ -114,7 +114,9 @@ class Evaluate implements Callable<Integer> {
 
   private void print(Map<String, Double> figures) {
     if (json) {
-      System.out.println(new Gson().toJson(figures));
+      var numbers = new LinkedHashMap<>(figures); // JSON has no NaN
+      numbers.values().removeIf(value -> value.isNaN());
+      System.out.println(new Gson().toJson(numbers));
       return;
     }
     figures.forEach((name, value) -> System.out.printf("%-30s %.4f%n", name, value));

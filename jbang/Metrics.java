@@ -13,6 +13,7 @@ import dev.siamese.loss.Losses;
 import dev.siamese.metrics.BatchLoss;
 import dev.siamese.metrics.EmbeddingMetrics;
 import dev.siamese.table.EmbeddingTable;
+import dev.siamese.table.MetricsTable;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Option;
 class Metrics implements Callable<Integer> {
 
   private static final Set<String> IN_JSON =
-      Set.of("recall@1", "recall@5", "r_precision", "map@r", "auc", "eer", "loss");
+      Set.of("recall@1", "recall@5", "r_precision", "map@r", "roc_auc", "eer", "loss");
 
   @Option(
       names = "--embeddings",
@@ -74,7 +75,7 @@ class Metrics implements Callable<Integer> {
         metrics.keySet().retainAll(IN_JSON);
         System.out.println(new Gson().toJson(metrics));
       } else {
-        System.out.println(EmbeddingMetrics.table(metrics).print(Integer.MAX_VALUE));
+        System.out.println(MetricsTable.of(metrics).print(Integer.MAX_VALUE));
       }
     }
     return 0;

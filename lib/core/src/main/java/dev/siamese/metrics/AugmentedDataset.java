@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Prepared samples, every batch of which is altered, always in the same way.
+ * Preprocessed samples whose batches are augmented. A batch is augmented in the same way each time
+ * it is read.
  *
- * @param samples as an encoder's input has prepared them
- * @param transform of every batch
- * @param seed of its chance
+ * @param samples the output of an encoder's preprocessor
+ * @param transform applied to every batch
+ * @param seed for the random transforms
  */
 record AugmentedDataset(Dataset samples, Augmentation transform, Seed seed) implements Dataset {
 
@@ -41,7 +42,7 @@ record AugmentedDataset(Dataset samples, Augmentation transform, Seed seed) impl
   }
 
   @Override
-  public Dataset filterClasses(IntPredicate wanted) {
-    return new AugmentedDataset(samples.filterClasses(wanted), transform, seed);
+  public Dataset filterClasses(IntPredicate accepted) {
+    return new AugmentedDataset(samples.filterClasses(accepted), transform, seed);
   }
 }

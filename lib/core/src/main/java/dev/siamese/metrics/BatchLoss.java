@@ -9,7 +9,7 @@ import dev.siamese.mining.TripletMiners;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.internal.Tensors;
 
-/** The value of a loss on a whole set of embeddings, taken as one batch. */
+/** The value of a loss on all embeddings as one batch. */
 public final class BatchLoss {
 
   private static final int MAX_ROWS = 5_000;
@@ -18,34 +18,34 @@ public final class BatchLoss {
   private BatchLoss() {}
 
   /**
-   * Refuses a set that is too large for one batch.
+   * Refuses data that are too large for one batch.
    *
-   * @throws IllegalArgumentException if it has more than 5,000 embeddings, or if all its triplets
-   *     would be looked at and are more than 200 million
+   * @throws IllegalArgumentException with more than 5,000 embeddings, or if the loss would compare
+   *     more than 200 million triplets
    */
   public static void requireFits(int[] labels, Loss loss) {
     if (labels.length > MAX_ROWS) {
       throw new IllegalArgumentException(
-          "a loss takes all samples as one batch: %d are more than %d"
-              .formatted(labels.length, MAX_ROWS));
+          "%d embeddings for one batch of the loss %s: pass at most %d"
+              .formatted(labels.length, loss, MAX_ROWS));
     }
     if (loss instanceof Triplet triplet && triplet.miner() != TripletMiners.BATCH_HARD) {
-      long pairs = BatchLabels.of(labels).positivePairs().size();
-      if (pairs * labels.length > MAX_TRIPLETS) {
+      long triplets = (long) BatchLabels.of(labels).positivePairs().size() * labels.length;
+      if (triplets > MAX_TRIPLETS) {
         throw new IllegalArgumentException(
-            "%s looks at %d triplets of one batch, more than %d: take miner=batch-hard or fewer samples"
-                .formatted(loss, pairs * labels.length, MAX_TRIPLETS));
+            "%d triplets in one batch of the loss %s, more than %d: use the miner %s or fewer embeddings"
+                .formatted(triplets, loss, MAX_TRIPLETS, TripletMiners.BATCH_HARD));
       }
     }
   }
 
   /**
-   * The loss, as training would see it in one step.
+   * The loss of one training step with these embeddings.
    *
    * @param embeddings (N, D)
-   * @param labels their classes
-   * @throws IllegalArgumentException as {@link #requireFits} does, if the embeddings hold NaN or
-   *     infinity, or if their number is not that of the labels
+   * @param labels their classes (N)
+   * @throws IllegalArgumentException as {@link #requireFits} does, if the embeddings contain NaN or
+   *     infinity, or if there are not N labels
    */
   public static double compute(NDArray embeddings, int[] labels, Loss loss) {
     LabeledEmbeddings.requireValid(embeddings, labels.length);

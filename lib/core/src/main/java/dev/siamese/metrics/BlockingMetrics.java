@@ -1,19 +1,21 @@
 package dev.siamese.metrics;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * How well a cheap first choice of candidate pairs serves the search for duplicates: what it lets
- * slip is lost for good, what it keeps has to be compared.
+ * How well blocking, the choice of candidate pairs, serves deduplication: true pairs that are not
+ * candidates cannot be found later, and every candidate has to be compared.
  *
- * @param candidatePairs pairs that it keeps
- * @param totalPairs pairs that there are
- * @param truePairs duplicate pairs
- * @param retainedTruePairs duplicate pairs among the candidates
+ * @param candidatePairs the number of candidate pairs
+ * @param totalPairs the number of all pairs
+ * @param truePairs the number of true pairs
+ * @param retainedTruePairs the number of true pairs among the candidates
  */
 public record BlockingMetrics(
-    long candidatePairs, long totalPairs, int truePairs, int retainedTruePairs) {
+    long candidatePairs, long totalPairs, int truePairs, int retainedTruePairs) implements Metrics {
 
   public BlockingMetrics {
     if (truePairs < 1
@@ -22,36 +24,49 @@ public record BlockingMetrics(
         || totalPairs < truePairs
         || retainedTruePairs > truePairs) {
       throw new IllegalArgumentException(
-          "%d candidates of %d possible pairs, %d of %d real ones among them: at least one real pair is needed, and no part greater than its whole"
+          "%d candidates of %d pairs, with %d of %d true pairs: at least 1 true pair is needed, and no subset may be larger than its set"
               .formatted(candidatePairs, totalPairs, retainedTruePairs, truePairs));
     }
   }
 
   /**
-   * Compares candidates with what is real.
+   * Compares candidate pairs with the true pairs.
    *
-   * @param possible all pairs: {@link VerificationPairs#pairCount} of one collection's size, or the
-   *     product of two collections' sizes where one is linked to the other
-   * @throws IllegalArgumentException without a real pair, or with more pairs than are possible
+   * @param totalPairs the number of all pairs: {@link VerificationPairs#pairCount} of the size of
+   *     one collection, or the product of the sizes of two
+   * @throws IllegalArgumentException without a true pair, or with more pairs than {@code
+   *     totalPairs}
    */
-  public static BlockingMetrics of(Set<IdPair> candidates, Set<IdPair> real, long possible) {
+  public static BlockingMetrics of(Set<IdPair> candidates, Set<IdPair> truePairs, long totalPairs) {
     return new BlockingMetrics(
         candidates.size(),
-        possible,
-        real.size(),
-        (int) real.stream().filter(candidates::contains).count());
+        totalPairs,
+        truePairs.size(),
+        (int) truePairs.stream().filter(candidates::contains).count());
   }
 
-  /**
-   * Pairs completeness: the share of real pairs among the candidates, the best recall to be had.
-   */
+  /** Pairs completeness: the fraction of true pairs among the candidates. */
   public double recall() {
     return (double) retainedTruePairs / truePairs;
   }
 
-  /** The share of all possible pairs that need no comparison, from 0 to 1. */
+  /** The fraction of all pairs that are not candidates. */
   public double reductionRatio() {
     return 1 - (double) candidatePairs / totalPairs;
+  }
+
+  /** {@code blocking_recall, reduction_ratio}. */
+  @Override
+  public Map<String, Double> metrics() {
+    var metrics = new LinkedHashMap<String, Double>();
+    metrics.put("blocking_recall", recall());
+    metrics.put("reduction_ratio", reductionRatio());
+    return metrics;
+  }
+
+  @Override
+  public String primaryMetric() {
+    return "blocking_recall";
   }
 
   /** {@code blocking recall 0.9800, reduction ratio 0.9991}. */

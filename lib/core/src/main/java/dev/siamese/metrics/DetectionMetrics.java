@@ -1,41 +1,42 @@
 package dev.siamese.metrics;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * How well a score finds what is rare, such as fraud or a fault. The highest scores are looked at
- * first; accuracy would praise whoever never raises an alert.
+ * How well scores rank a rare class, such as fraud or defects, above all else. Accuracy would
+ * reward a detector that never fires.
  *
- * @param scores higher is more suspicious, such as the distance to what is normal
- * @param positive whether each is what is looked for
+ * @param scores a higher score is more likely positive
+ * @param positive whether each sample is positive
  */
-public record DetectionMetrics(float[] scores, boolean[] positive) {
+public record DetectionMetrics(float[] scores, boolean[] positive) implements Metrics {
 
   /**
-   * Takes scores and what they were about.
+   * Scores with labels.
    *
-   * @throws IllegalArgumentException if a score is NaN, if the numbers differ, or if nothing is
-   *     real
+   * @throws IllegalArgumentException if a score is NaN, the lengths differ, or no sample is
+   *     positive
    */
   public DetectionMetrics {
     scores = scores.clone();
     positive = positive.clone();
     if (scores.length != positive.length) {
       throw new IllegalArgumentException(
-          "%d scores but %d answers to whether they are real"
+          "%d scores but %d labels: pass one label per score"
               .formatted(scores.length, positive.length));
     }
     for (int i = 0; i < scores.length; i++) {
       if (Float.isNaN(scores[i])) {
-        throw new IllegalArgumentException("score %d is not a number".formatted(i));
+        throw new IllegalArgumentException("score %d is NaN: scores must be numbers".formatted(i));
       }
     }
     if (count(positive) == 0) {
       throw new IllegalArgumentException(
-          "none of %d scores is of what is looked for: there is nothing to find"
-              .formatted(scores.length));
+          "0 of %d samples are positive: at least 1 is needed".formatted(scores.length));
     }
   }
 
@@ -44,14 +45,14 @@ public record DetectionMetrics(float[] scores, boolean[] positive) {
   }
 
   /**
-   * The area under the precision–recall curve, equal scores taken at once: the primary metric. From
-   * 0 to 1; scores at random give the share of what is looked for.
+   * Average precision, the area under the precision–recall curve, with equal scores taken together.
+   * From 0 to 1; random scores give the fraction of positive samples.
    */
   public double averagePrecision() {
     return negatedScores().averagePrecision();
   }
 
-  /** The highest scores as the smallest distances. */
+  /** Turns the highest scores into the smallest distances. */
   private PairDistances negatedScores() {
     var negated = new float[scores.length];
     for (int i = 0; i < negated.length; i++) {
@@ -61,73 +62,84 @@ public record DetectionMetrics(float[] scores, boolean[] positive) {
   }
 
   /**
-   * The share of what is looked for that is found by looking at a share of the samples, those with
-   * the highest scores. Of equal scores at the end of the list any may be looked at: the mean over
-   * their orders counts.
+   * The fraction of positive samples among the samples with the highest scores. For tied scores at
+   * the cut it is the expected value over a random order.
    *
-   * @param share of the samples, above 0 to 1, such as 0.01; rounded up to whole samples
+   * @param fraction the fraction of samples to take, above 0 to 1, such as 0.01; the number of
+   *     samples is rounded up
    */
-  public double recallAtTopFraction(double share) {
-    if (!(share > 0 && share <= 1)) {
-      throw new IllegalArgumentException("the share of alerts is above 0 to 1, not " + share);
+  public double recallAtTopFraction(double fraction) {
+    if (!(fraction > 0 && fraction <= 1)) {
+      throw new IllegalArgumentException("the top fraction is above 0 and at most 1: " + fraction);
     }
-    // 0.07 × 100 is a little more than 7
-    int alerts = (int) Math.ceil(share * scores.length - 1e-9);
+    int top = (int) Math.ceil(fraction * scores.length - 1e-9); // 0.07 × 100 is more than 7
     var order =
         IntStream.range(0, scores.length)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> -scores[i]))
             .mapToInt(i -> i)
             .toArray();
-    float last = scores[order[alerts - 1]];
-    double found = 0;
+    float cut = scores[order[top - 1]];
+    double truePositives = 0;
     int above = 0;
-    int equal = 0;
-    int equalReal = 0;
+    int tied = 0;
+    int tiedPositive = 0;
     for (int i : order) {
-      if (scores[i] > last) {
+      if (scores[i] > cut) {
         above++;
-        found += positive[i] ? 1 : 0;
-      } else if (scores[i] == last) {
-        equal++;
-        equalReal += positive[i] ? 1 : 0;
+        truePositives += positive[i] ? 1 : 0;
+      } else if (scores[i] == cut) {
+        tied++;
+        tiedPositive += positive[i] ? 1 : 0;
       }
     }
-    found += (double) (alerts - above) * equalReal / equal;
-    return found / count(positive);
+    truePositives += (double) (top - above) * tiedPositive / tied;
+    return truePositives / count(positive);
   }
 
   /**
-   * The precision–recall curve: of what is looked at, which share is real once a share of all that
-   * is real has been found. Equal scores are looked at together.
+   * The precision at the highest threshold that reaches a recall, with equal scores taken together.
    *
    * @param recalls above 0 to 1
    * @return for each recall the precision, from 0 to 1
    */
   public double[] precisionAtRecall(double... recalls) {
     var precisions = new double[recalls.length];
-    var closeness = negatedScores();
+    var distances = negatedScores();
     for (int i = 0; i < recalls.length; i++) {
       if (!(recalls[i] > 0 && recalls[i] <= 1)) {
-        throw new IllegalArgumentException("a recall is above 0 to 1, not " + recalls[i]);
+        throw new IllegalArgumentException("a recall is above 0 and at most 1: " + recalls[i]);
       }
       double wanted = recalls[i] * count(positive) - 1e-9;
-      var sweep = new ThresholdSweep(closeness);
+      var sweep = new ThresholdSweep(distances);
       while (sweep.truePositives() < wanted) {
         sweep.next();
       }
-      precisions[i] =
-          sweep.truePositives() / (sweep.truePositives() + (double) sweep.falsePositives());
+      precisions[i] = sweep.truePositives() / (double) sweep.accepted();
     }
     return precisions;
   }
 
-  /** Average precision, what chance gives, and what one per cent of alerts finds, in one line. */
+  /** {@code average_precision, recall_at_top_0.01}. */
+  @Override
+  public Map<String, Double> metrics() {
+    var metrics = new LinkedHashMap<String, Double>();
+    metrics.put("average_precision", averagePrecision());
+    metrics.put("recall_at_top_0.01", recallAtTopFraction(0.01));
+    return metrics;
+  }
+
+  @Override
+  public String primaryMetric() {
+    return "average_precision";
+  }
+
+  /** {@code average precision 0.7213 (random 0.0112), recall at top 1 % 0.5714}. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "average precision %.4f (chance %.4f), recall at 1 %% alerts %.4f",
+        "average precision %.4f (random %.4f), recall at top 1 %% %.4f",
         averagePrecision(),
         (double) count(positive) / positive.length,
         recallAtTopFraction(0.01));

@@ -1,79 +1,106 @@
 package dev.siamese.metrics;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import dev.siamese.distance.Distance;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import tech.tablesaw.api.Table;
 
 /**
- * All retrieval and verification metrics of one set of embeddings.
+ * The retrieval and verification metrics of embeddings.
  *
- * @param retrieval how well neighbours are found
- * @param pairs how well pairs are told apart
- * @param totalPairs how many pairs there are; {@code pairs} holds them all, or as many as {@link
- *     #MAX_PAIRS} drawn from them
+ * @param retrieval over all queries
+ * @param pairs over all pairs, or {@link #MAX_PAIRS} sampled ones
+ * @param totalPairs the number of all pairs
+ * @param statistics over at most 1,000 sampled embeddings; NaN for values without a pair
  */
-public record EmbeddingMetrics(RetrievalMetrics retrieval, PairDistances pairs, long totalPairs) {
+public record EmbeddingMetrics(
+    RetrievalMetrics retrieval,
+    PairDistances pairs,
+    long totalPairs,
+    EmbeddingStatistics statistics)
+    implements Metrics {
 
-  /** Up to here all pairs count, which 6,325 embeddings have; of more, this many are drawn. */
+  /** The largest number of pairs to compare, all pairs of 6,325 embeddings. */
   public static final int MAX_PAIRS = 20_000_000;
 
+  private static final int MAX_STATISTICS = 1000;
+
   /**
-   * Measures embeddings.
+   * Evaluates embeddings.
    *
    * @param embeddings (N, D)
-   * @param labels their classes
-   * @param seed by which pairs are drawn if there are too many
-   * @throws IllegalArgumentException if the embeddings hold NaN or infinity, if their number is not
-   *     that of the labels, if there are fewer than two classes, or if no class has two members
+   * @param labels their classes (N)
+   * @param seed for the sampling of pairs and embeddings if there are too many
+   * @throws IllegalArgumentException if the embeddings contain NaN or infinity, if there are not N
+   *     labels, with fewer than two classes, or if no class has two samples
    */
   public static EmbeddingMetrics of(
       NDArray embeddings, int[] labels, Distance distance, Seed seed) {
     LabeledEmbeddings.requireValid(embeddings, labels.length);
-    long classes = Arrays.stream(labels).distinct().count();
-    if (classes < 2) {
+    if (Arrays.stream(labels).distinct().count() < 2) {
       throw new IllegalArgumentException(
-          "all %d embeddings are of one class: to tell classes apart takes two"
+          "%d embeddings of 1 class: verification needs at least 2 classes"
               .formatted(labels.length));
     }
     return new EmbeddingMetrics(
         RetrievalMetrics.of(embeddings, labels, distance),
         VerificationPairs.sampled(embeddings, labels, distance, MAX_PAIRS, seed),
-        VerificationPairs.pairCount(labels.length));
+        VerificationPairs.pairCount(labels.length),
+        statistics(embeddings, labels, distance, seed.derive("statistics")));
   }
 
-  /** Whether the verification metrics are estimates from drawn pairs. */
+  private static EmbeddingStatistics statistics(
+      NDArray embeddings, int[] labels, Distance distance, Seed seed) {
+    var rows =
+        Arrays.stream(seed.permutation(labels.length)).limit(MAX_STATISTICS).sorted().toArray();
+    var sampledLabels = Arrays.stream(rows).map(row -> labels[row]).toArray();
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var sampled = Tensors.select(embeddings, rows);
+      var sampledPairs = VerificationPairs.all(sampled, sampledLabels, distance);
+      return EmbeddingStatistics.of(sampled, sampledLabels, distance, sampledPairs);
+    }
+  }
+
+  /** Whether the verification metrics are estimated from sampled pairs. */
   public boolean isSampled() {
     return pairs.size() < totalPairs;
   }
 
-  /** By their usual names, those of retrieval first. */
+  /** The metrics of retrieval, then those of verification. */
+  @Override
   public Map<String, Double> metrics() {
     var metrics = new LinkedHashMap<>(retrieval.metrics());
     metrics.putAll(pairs.metrics());
     return metrics;
   }
 
-  /** One row per metric: {@code metric, value}. */
-  public static Table table(Map<String, Double> metrics) {
-    return MetricsTable.of("metrics", metrics);
+  @Override
+  public String primaryMetric() {
+    return retrieval.primaryMetric();
   }
 
-  /** Over how many queries and pairs the metrics are, and whether those are all. */
+  /** The numbers of queries and pairs, and warnings about the data and the embeddings. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "retrieval over %,d queries%s; verification over %s%,d pairs",
+        "retrieval over %,d queries%s; verification over %s%,d pairs%s%s",
         retrieval.queries(),
         retrieval.skippedQueries() > 0
-            ? " (" + retrieval.skippedQueries() + " left out: alone in their class)"
+            ? String.format(
+                Locale.ROOT,
+                " (%,d skipped: no other sample of their class)",
+                retrieval.skippedQueries())
             : "",
-        isSampled() ? String.format(Locale.ROOT, "%,d drawn of ", pairs.size()) : "all ",
-        totalPairs);
+        isSampled() ? String.format(Locale.ROOT, "%,d sampled of ", pairs.size()) : "all ",
+        totalPairs,
+        pairs.unresolvedFars(),
+        statistics.warning());
   }
 }

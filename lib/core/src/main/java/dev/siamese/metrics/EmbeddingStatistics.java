@@ -7,30 +7,29 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.tensor.internal.LinalgOps;
 import dev.siamese.tensor.internal.Tensors;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import tech.tablesaw.api.Table;
 
 /**
- * How embeddings lie in their space: whether the classes part, and whether the space is used or has
- * collapsed. Made to be looked at after every epoch, on about a thousand embeddings.
+ * Statistics of embeddings and their pairwise distances, which show whether the classes are
+ * separated and whether the embeddings have collapsed. All pairs are compared: use about a thousand
+ * embeddings.
  *
- * @param positiveDistance the mean over same pairs
- * @param negativeDistance the mean over different pairs
- * @param overlap the overlap coefficient of the two kinds' distances, from 0 (apart) to 1 (alike):
- *     Σ min(p, q) over the shares p of same and q of different pairs in each of 60 equal bins from
- *     0 to the largest distance, the area that their two histograms have in common
- * @param alignment the mean of |u − v|² over same pairs of embeddings brought to length 1, from 0
- *     to 4, smaller is better (Wang and Isola 2020, α = 2)
- * @param uniformity ln of the mean of exp(−2 |u − v|²) over all pairs of embeddings brought to
- *     length 1, from −8 to 0, smaller is more evenly spread (Wang and Isola 2020, t = 2)
- * @param meanNorm the mean length of the embeddings
- * @param normStd the standard deviation of their lengths
- * @param effectiveRank how many dimensions are in use, from 1 to D: exp of the entropy of the
- *     singular values of the embeddings (N, D), not centred, divided by their sum (Roy and Vetterli
- *     2007); 0 if all embeddings are 0
+ * @param positiveDistance the mean distance of positive pairs
+ * @param negativeDistance the mean distance of negative pairs
+ * @param overlap the overlap coefficient of the distances of positive and negative pairs, from 0
+ *     (separated) to 1 (equally distributed): Σ min(p, q) over the fractions p of positive and q of
+ *     negative pairs in the bins of their {@link Histogram}
+ * @param alignment the mean of |u − v|² over positive pairs of L2-normalised embeddings, from 0 to
+ *     4, smaller is better (Wang and Isola 2020, α = 2)
+ * @param uniformity ln of the mean of exp(−2 |u − v|²) over all pairs of L2-normalised embeddings,
+ *     from −8 to 0, smaller is more uniform (Wang and Isola 2020, t = 2)
+ * @param meanNorm the mean L2 norm of the embeddings
+ * @param normStd the standard deviation of the L2 norms
+ * @param effectiveRank the effective number of dimensions, from 1 to D: exp of the entropy of the
+ *     normalised singular values of the embeddings (N, D), not centred (Roy and Vetterli 2007); 0
+ *     if all embeddings are 0
  */
 public record EmbeddingStatistics(
     double positiveDistance,
@@ -40,25 +39,34 @@ public record EmbeddingStatistics(
     double uniformity,
     double meanNorm,
     double normStd,
-    double effectiveRank) {
+    double effectiveRank)
+    implements Metrics {
 
-  private static final int BINS = 60;
+  private static final double MAX_UNIFORMITY = -0.05; // directions within about 9 degrees
+  private static final double MIN_NORM_DEVIATION = 0.05;
+  private static final double MAX_NORM = 1e6;
 
   /**
-   * Examines embeddings by all their pairs.
+   * Computes the statistics over all pairs.
    *
    * @param embeddings (N, D)
-   * @param labels their classes
-   * @throws IllegalArgumentException if the embeddings hold NaN or infinity, if their number is not
-   *     that of the labels, or if there is no same or no different pair
+   * @param labels their classes (N)
+   * @throws IllegalArgumentException if the embeddings contain NaN or infinity, if there are not N
+   *     labels, or without a positive or a negative pair
    */
   public static EmbeddingStatistics of(NDArray embeddings, int[] labels, Distance distance) {
     var pairs = VerificationPairs.all(embeddings, labels, distance);
     if (pairs.positive().length == 0 || pairs.negative().length == 0) {
       throw new IllegalArgumentException(
-          "%d embeddings have %d same and %d different pairs: at least two classes are needed, and two samples in one"
-              .formatted(labels.length, pairs.positive().length, pairs.negative().length));
+          "%d positive and %d negative pairs of %d embeddings: at least 2 classes are needed, one of them with 2 samples"
+              .formatted(pairs.positive().length, pairs.negative().length, labels.length));
     }
+    return of(embeddings, labels, distance, pairs);
+  }
+
+  /** As above; values without a pair are NaN. */
+  static EmbeddingStatistics of(
+      NDArray embeddings, int[] labels, Distance distance, PairDistances pairs) {
     boolean cosine = distance == Distances.COSINE;
     var angles = cosine ? pairs : VerificationPairs.all(embeddings, labels, Distances.COSINE);
     var norms = norms(embeddings);
@@ -75,27 +83,14 @@ public record EmbeddingStatistics(
   }
 
   private static double overlap(PairDistances pairs) {
-    double top = Math.max(largest(pairs.positive()), largest(pairs.negative()));
-    var same = histogram(pairs.positive(), top);
-    var different = histogram(pairs.negative(), top);
-    double common = 0;
-    for (int bin = 0; bin < BINS; bin++) {
-      common += Math.min(same[bin], different[bin]);
+    double max = Histogram.max(pairs.positive(), pairs.negative());
+    var positive = Histogram.fractions(pairs.positive(), max);
+    var negative = Histogram.fractions(pairs.negative(), max);
+    double sum = 0;
+    for (int bin = 0; bin < positive.length; bin++) {
+      sum += Math.min(positive[bin], negative[bin]);
     }
-    return common;
-  }
-
-  private static float largest(float[] ascending) {
-    return ascending[ascending.length - 1];
-  }
-
-  private static double[] histogram(float[] distances, double top) {
-    var counts = new int[BINS];
-    for (float distance : distances) {
-      int bin = top > 0 ? (int) (distance / top * BINS) : 0;
-      counts[Math.max(0, Math.min(BINS - 1, bin))]++;
-    }
-    return Arrays.stream(counts).mapToDouble(count -> (double) count / distances.length).toArray();
+    return sum;
   }
 
   private static double uniformity(PairDistances angles) {
@@ -116,17 +111,17 @@ public record EmbeddingStatistics(
   }
 
   private static double effectiveRank(NDArray embeddings) {
-    float[] singular;
+    float[] singularValues;
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var values = LinalgOps.svdvals(embeddings.stopGradient());
-      singular = Tensors.toFloatArray(values.toType(DataType.FLOAT32, false));
+      singularValues = Tensors.toFloatArray(values.toType(DataType.FLOAT32, false));
     }
-    double sum = singular.length * mean(singular);
+    double sum = singularValues.length * mean(singularValues);
     double entropy = 0;
-    for (float value : singular) {
-      double share = value / sum;
-      entropy -= share > 0 ? share * Math.log(share) : 0;
+    for (float value : singularValues) {
+      double p = value / sum;
+      entropy -= p > 0 ? p * Math.log(p) : 0;
     }
     return sum > 0 ? Math.exp(entropy) : 0;
   }
@@ -148,9 +143,24 @@ public record EmbeddingStatistics(
   }
 
   /**
-   * By their names: {@code positive_distance, negative_distance, overlap, alignment, uniformity,
-   * norm, norm_deviation, effective_rank}.
+   * Whether all embeddings are nearly equal: their directions within about 9 degrees and the
+   * standard deviation of their norms within 5 % of the mean, or all of them 0.
    */
+  public boolean isCollapsed() {
+    return effectiveRank == 0
+        || uniformity > MAX_UNIFORMITY && normStd <= MIN_NORM_DEVIATION * meanNorm;
+  }
+
+  /** Whether the embeddings have exploded: a mean norm above 10⁶. */
+  public boolean isExploded() {
+    return meanNorm > MAX_NORM;
+  }
+
+  /**
+   * {@code positive_distance, negative_distance, overlap, alignment, uniformity, mean_norm,
+   * norm_std, effective_rank}.
+   */
+  @Override
   public Map<String, Double> metrics() {
     var metrics = new LinkedHashMap<String, Double>();
     metrics.put("positive_distance", positiveDistance);
@@ -158,23 +168,35 @@ public record EmbeddingStatistics(
     metrics.put("overlap", overlap);
     metrics.put("alignment", alignment);
     metrics.put("uniformity", uniformity);
-    metrics.put("norm", meanNorm);
-    metrics.put("norm_deviation", normStd);
+    metrics.put("mean_norm", meanNorm);
+    metrics.put("norm_std", normStd);
     metrics.put("effective_rank", effectiveRank);
     return metrics;
   }
 
-  /** One row per metric: {@code metric, value}. */
-  public Table table() {
-    return MetricsTable.of("embeddings", metrics());
+  @Override
+  public String primaryMetric() {
+    return "overlap";
   }
 
-  /** The distances, their overlap, and the dimensions in use, in one line. */
+  @Override
+  public boolean isGreaterBetter() {
+    return false;
+  }
+
+  /** A warning about embeddings that have collapsed or exploded; otherwise empty. */
+  String warning() {
+    return isCollapsed()
+        ? "; the embeddings have collapsed: they are nearly equal"
+        : isExploded() ? "; the embeddings have exploded: their norms are too large" : "";
+  }
+
+  /** The values in one line, with a warning if the embeddings have collapsed or exploded. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "positive %.3g, negative %.3g, overlap %.3f, alignment %.3f, uniformity %.3f, norm %.3g ± %.2g, effective rank %.1f",
+        "positive %.3g, negative %.3g, overlap %.3f, alignment %.3f, uniformity %.3f, norm %.3g ± %.2g, effective rank %.1f%s",
         positiveDistance,
         negativeDistance,
         overlap,
@@ -182,6 +204,7 @@ public record EmbeddingStatistics(
         uniformity,
         meanNorm,
         normStd,
-        effectiveRank);
+        effectiveRank,
+        warning());
   }
 }

@@ -1,9 +1,7 @@
 package dev.siamese.metrics;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.index.NDIndex;
 import dev.siamese.data.Dataset;
 import dev.siamese.distance.Distance;
 import dev.siamese.model.Encoder;
@@ -13,32 +11,52 @@ import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The answers to one-shot questions: every query is given the class whose support is nearest, on
- * average over its shots. Each query is answered by itself; what the other queries of its episode
- * are is not used.
+ * The result of N-way K-shot classification: each query is assigned the class with the smallest
+ * mean distance to its K support samples. Queries are classified independently (inductive setting).
  *
- * @param predictions one for every query, episode after episode
- * @param pairs the distances of every query to every support sample of its episode
+ * @param predictions one per query, episode by episode
+ * @param pairs the distances of all queries to all support samples of their episodes
  */
-public record FewShotResult(List<Prediction> predictions, PairDistances pairs) {
+public record FewShotResult(List<Prediction> predictions, PairDistances pairs) implements Metrics {
 
   /**
-   * What was said of one query.
+   * The prediction for one query.
    *
-   * @param episode which of the trials' episodes, from 0
-   * @param query the row to be named
-   * @param predicted the row of the support sample whose class was named
-   * @param correct whether the two are of one class
+   * @param episode the index of the episode
+   * @param query the row of the query
+   * @param predicted the row of the first support sample of the predicted class
+   * @param expectedAccuracy 1 if the nearest class is the query's class and 0 if not; 1/T if the
+   *     query's class is one of T equally near classes
    */
-  public record Prediction(int episode, int query, int predicted, boolean correct) {}
+  public record Prediction(int episode, int query, int predicted, double expectedAccuracy) {
 
-  /** Asks an encoder, which compares by the distance on its card. */
+    /** Whether the query's class is the nearest one, without ties. */
+    public boolean correct() {
+      return expectedAccuracy == 1;
+    }
+  }
+
+  /** The distance of two samples, for distances that are not computed from embeddings. */
+  @FunctionalInterface
+  public interface RowDistance {
+
+    /** The distance of two rows of the data. */
+    double distance(int query, int support);
+  }
+
+  public FewShotResult {
+    predictions = List.copyOf(predictions);
+  }
+
+  /** Evaluates an encoder with the distance on its card. */
   public static FewShotResult evaluate(Encoder encoder, EpisodeSet<?> trials) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       return evaluate(encoder.embed(trials.data(), manager), trials, encoder.card().distance());
@@ -46,22 +64,17 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) {
   }
 
   /**
-   * Asks any embedding of the trials' samples.
+   * Evaluates embeddings.
    *
-   * @param embeddings (N, D), in the order of the data's rows
+   * @param embeddings (N, D), one row per sample of the trials' data
+   * @throws IllegalArgumentException if a query has no distance because of NaN or infinity
    */
   public static FewShotResult evaluate(
       NDArray embeddings, EpisodeSet<?> trials, Distance distance) {
     return evaluate(embeddings, embeddings, trials, distance);
   }
 
-  /** A distance of two samples that is not one of embeddings, such as of series in time. */
-  @FunctionalInterface
-  public interface RowDistance {
-    double distance(int query, int known);
-  }
-
-  /** Asks a distance of the data's rows. */
+  /** Evaluates a distance of the rows of the trials' data. */
   public static FewShotResult evaluate(EpisodeSet<?> trials, RowDistance distance) {
     return evaluate(
         trials,
@@ -79,109 +92,135 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) {
   }
 
   /**
-   * Asks with other embeddings for the queries than for the samples that are known, such as of
-   * altered images.
+   * Evaluates embeddings of queries, such as augmented ones, against others of support samples.
    *
-   * @param queries (N, D), in the order of the data's rows
-   * @param known (N, D), likewise
+   * @param queries (N, D), one row per sample of the trials' data
+   * @param support (N, D), likewise
    */
   static FewShotResult evaluate(
-      NDArray queries, NDArray known, EpisodeSet<?> trials, Distance distance) {
-    return evaluate(trials, episode -> distances(queries, known, episode, distance));
+      NDArray queries, NDArray support, EpisodeSet<?> trials, Distance distance) {
+    return evaluate(trials, episode -> distances(queries, support, episode, distance));
   }
 
-  /**
-   * Asks distances.
-   *
-   * @param measure gives for an episode a row for each query with its distance to each support
-   */
+  /** Evaluates the distances of each episode: one row per query, one column per support sample. */
   private static FewShotResult evaluate(
-      EpisodeSet<?> trials, Function<Episode, float[][]> measure) {
+      EpisodeSet<?> trials, Function<Episode, float[][]> distances) {
     var data = trials.data();
-    var answers = new ArrayList<Prediction>();
-    var pairs = new PairDistances.Collector();
+    var predictions = new ArrayList<Prediction>();
+    var pairs = new PairCollector();
     for (int e = 0; e < trials.episodes().size(); e++) {
       var episode = trials.episodes().get(e);
       var support = episode.support();
-      var distances = measure.apply(episode);
-      for (int q = 0; q < distances.length; q++) {
+      var rows = distances.apply(episode);
+      for (int q = 0; q < rows.length; q++) {
         int query = episode.query()[q];
-        int chosen = nearest(distances[q], support, data);
-        answers.add(new Prediction(e, query, chosen, data.label(chosen) == data.label(query)));
+        predictions.add(predict(e, query, rows[q], support, data));
         for (int s = 0; s < support.length; s++) {
-          pairs.add(distances[q][s], data.label(query) == data.label(support[s]));
+          pairs.add(rows[q][s], data.label(query) == data.label(support[s]));
         }
       }
     }
-    return new FewShotResult(answers, pairs.collect());
+    return new FewShotResult(predictions, pairs.collect());
   }
 
   private static float[][] distances(
-      NDArray queries, NDArray known, Episode episode, Distance distance) {
+      NDArray queries, NDArray support, Episode episode, Distance distance) {
     int columns = episode.support().length;
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var query = select(queries, episode.query());
-      var flat = Tensors.toFloatArray(distance.allPairs(query, select(known, episode.support())));
+      var query = Tensors.select(queries, episode.query());
+      var flat =
+          Tensors.toFloatArray(
+              distance.allPairs(query, Tensors.select(support, episode.support())));
       return IntStream.range(0, episode.query().length)
           .mapToObj(q -> Arrays.copyOfRange(flat, q * columns, (q + 1) * columns))
           .toArray(float[][]::new);
     }
   }
 
-  /** Some of the embeddings, in the order given: (rows, D). */
-  public static NDArray select(NDArray embeddings, int[] rows) {
-    NDManager manager = embeddings.getManager();
-    return embeddings.get(new NDIndex("{}", Tensors.indices(manager, rows)));
-  }
-
-  /** The first support row of the class with the smallest mean distance. */
-  private static int nearest(float[] distances, int[] support, Dataset data) {
-    int best = -1;
-    double least = Double.POSITIVE_INFINITY;
+  private static Prediction predict(
+      int episode, int query, float[] distances, int[] support, Dataset data) {
+    var firstRows = new LinkedHashMap<Integer, Integer>();
     for (int row : support) {
+      firstRows.putIfAbsent(data.label(row), row);
+    }
+    double min = Double.POSITIVE_INFINITY;
+    var nearest = new ArrayList<Integer>(); // the classes at the smallest mean distance
+    for (int label : firstRows.keySet()) {
       double mean =
           IntStream.range(0, support.length)
-              .filter(s -> data.label(support[s]) == data.label(row))
+              .filter(s -> data.label(support[s]) == label)
               .mapToDouble(s -> distances[s])
               .average()
               .orElseThrow();
-      if (mean < least) {
-        least = mean;
-        best = row;
+      if (mean < min) {
+        min = mean;
+        nearest.clear();
+      }
+      if (mean == min && min < Double.POSITIVE_INFINITY) {
+        nearest.add(label);
       }
     }
-    if (best < 0) {
+    if (nearest.isEmpty()) {
       throw new IllegalArgumentException(
-          "no distance to a support sample is a number: the embeddings hold NaN or infinity");
+          "query %d of episode %d has no finite distance to a support sample: its embedding or theirs contain NaN or infinity"
+              .formatted(query, episode));
     }
-    return best;
-  }
-
-  /** The share of wrong answers, from 0 to 1, with its Wilson interval. */
-  public Interval error() {
-    int right = (int) predictions.stream().filter(Prediction::correct).count();
-    return Interval.wilson(predictions.size() - right, predictions.size());
+    double accuracy = nearest.contains(data.label(query)) ? 1.0 / nearest.size() : 0;
+    return new Prediction(episode, query, firstRows.get(nearest.get(0)), accuracy);
   }
 
   /**
-   * The mean of the episodes' errors ± 1.96 s / √E, for E episodes drawn at random: the queries of
-   * one episode share their support, so that only episodes are independent.
+   * The error rate, from 0 to 1, with its Wilson interval. For ties it is the expected value over a
+   * random choice among the equally near classes.
+   */
+  public Interval error() {
+    double correct = predictions.stream().mapToDouble(Prediction::expectedAccuracy).sum();
+    return Interval.wilson(predictions.size() - correct, predictions.size());
+  }
+
+  /**
+   * The mean error rate of the episodes ± 1.96 s / √E, for E independently drawn episodes. Queries
+   * of one episode are not independent: they share the support samples.
    */
   public Interval errorOverEpisodes() {
-    var byEpisode =
+    var errors =
         predictions.stream()
             .collect(
                 Collectors.groupingBy(
                     Prediction::episode,
-                    Collectors.averagingInt(answer -> answer.correct ? 0 : 1)));
-    return Interval.normalMean(
-        byEpisode.values().stream().mapToDouble(Double::doubleValue).toArray());
+                    Collectors.averagingDouble(each -> 1 - each.expectedAccuracy)));
+    return Interval.normalMean(errors.values().stream().mapToDouble(value -> value).toArray());
   }
 
-  /** The answers' error in one line. */
+  /** {@code error, error_low, error_high}, the error rate with its interval. */
+  @Override
+  public Map<String, Double> metrics() {
+    var error = error();
+    var metrics = new LinkedHashMap<String, Double>();
+    metrics.put("error", error.value());
+    metrics.put("error_low", error.low());
+    metrics.put("error_high", error.high());
+    return metrics;
+  }
+
+  @Override
+  public String primaryMetric() {
+    return "error";
+  }
+
+  @Override
+  public boolean isGreaterBetter() {
+    return false;
+  }
+
+  /** {@code few-shot error 4.5 % [2.9, 7.0] over 400 queries}. */
   @Override
   public String toString() {
-    return "one-shot error %s over %d trials".formatted(error(), predictions.size());
+    return "few-shot error %s over %d queries%s"
+        .formatted(
+            error(),
+            predictions.size(),
+            pairs.isConstant() ? "; the embeddings have collapsed: all distances are equal" : "");
   }
 }

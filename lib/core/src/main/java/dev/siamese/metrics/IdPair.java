@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Two records that are, or are thought to be, the same: an unordered pair of their ids.
+ * An unordered pair of record ids, true or predicted duplicates.
  *
- * @param first the smaller id
- * @param second the greater one
+ * @param first the smaller id in string order
+ * @param second the greater id
  */
 public record IdPair(String first, String second) {
 
   public IdPair {
     if (first.equals(second)) {
-      throw new IllegalArgumentException("a pair of \"" + first + "\" with itself is no duplicate");
+      throw new IllegalArgumentException(
+          "a pair of \"" + first + "\" with itself: the ids must differ");
     }
     if (first.compareTo(second) > 0) {
       var greater = first;
@@ -26,17 +27,19 @@ public record IdPair(String first, String second) {
     }
   }
 
-  /** All pairs of records of one class, by their keys. */
+  /** All pairs of records of one class. */
   public static Set<IdPair> truePairs(Records records) {
-    var rows = new HashMap<Integer, List<String>>();
+    var idsByClass = new HashMap<Integer, List<String>>();
     for (int row = 0; row < records.size(); row++) {
-      rows.computeIfAbsent(records.label(row), label -> new ArrayList<>()).add(records.key(row));
+      idsByClass
+          .computeIfAbsent(records.label(row), label -> new ArrayList<>())
+          .add(records.key(row));
     }
     var pairs = new HashSet<IdPair>();
-    for (var keys : rows.values()) {
-      for (int i = 0; i < keys.size(); i++) {
-        for (int j = i + 1; j < keys.size(); j++) {
-          pairs.add(new IdPair(keys.get(i), keys.get(j)));
+    for (var ids : idsByClass.values()) {
+      for (int i = 0; i < ids.size(); i++) {
+        for (int j = i + 1; j < ids.size(); j++) {
+          pairs.add(new IdPair(ids.get(i), ids.get(j)));
         }
       }
     }

@@ -2,10 +2,9 @@ package dev.siamese.metrics;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
- * A measured value with its 95 % confidence interval.
+ * An estimate with its 95 % confidence interval.
  *
  * @param value the estimate
  * @param low the lower end
@@ -13,54 +12,90 @@ import org.apache.commons.math3.distribution.TDistribution;
  */
 public record Interval(double value, double low, double high) {
 
-  private static final double Z = 1.959963984540054; // the normal distribution's 97.5 % point
+  private static final double Z = 1.959963984540054; // 97.5 % quantile of the normal distribution
 
   /**
-   * The share of successes with Wilson's score interval (Wilson 1927), which stays honest for few
-   * trials and for shares near 0 or 1.
+   * A fraction of successes with Wilson's score interval (Wilson 1927), which also holds for few
+   * trials and for fractions near 0 or 1.
    *
+   * @param successes may be fractional, such as an expected number
    * @throws IllegalArgumentException unless 0 ≤ successes ≤ trials and trials ≥ 1
    */
-  public static Interval wilson(int successes, int trials) {
-    if (trials < 1 || successes < 0 || successes > trials) {
-      throw new IllegalArgumentException(successes + " successes of " + trials + " trials");
+  public static Interval wilson(double successes, int trials) {
+    if (trials < 1 || !(successes >= 0 && successes <= trials)) {
+      throw new IllegalArgumentException(
+          "%s successes in %d trials: trials must be at least 1, successes from 0 to trials"
+              .formatted(successes, trials));
     }
-    double share = (double) successes / trials;
+    double fraction = successes / trials;
     double z2 = Z * Z / trials;
-    double centre = (share + z2 / 2) / (1 + z2);
-    double half = Z / (1 + z2) * Math.sqrt(share * (1 - share) / trials + z2 / (4 * trials));
-    return new Interval(share, Math.max(0, centre - half), Math.min(1, centre + half));
+    double centre = (fraction + z2 / 2) / (1 + z2);
+    double half = Z / (1 + z2) * Math.sqrt(fraction * (1 - fraction) / trials + z2 / (4 * trials));
+    return new Interval(fraction, Math.max(0, centre - half), Math.min(1, centre + half));
   }
 
   /**
-   * The mean of a few independent values, such as the runs of several seeds, with Student's
-   * interval (Student 1908), which is the wider the fewer they are: ± 4.3 standard errors for
-   * three, ± 2.8 for five. One value has no width.
+   * The mean of a few independent values, such as one per seed, with Student's t interval (Student
+   * 1908): ± 4.3 standard errors for three values, ± 2.8 for five. For one value the interval has
+   * width 0.
+   *
+   * @throws IllegalArgumentException without a value
    */
   public static Interval studentMean(double... values) {
-    return values.length < 2
-        ? around(0, values)
-        : around(new TDistribution(values.length - 1).inverseCumulativeProbability(0.975), values);
+    return around(values.length < 2 ? 0 : studentQuantile(values.length - 1), values);
   }
 
   /**
-   * The mean ± 1.96 standard errors, as few-shot learning reports it over hundreds of episodes. One
-   * value has no width.
+   * The mean of many independent values ± 1.96 standard errors, as few-shot learning reports it
+   * over hundreds of episodes. For one value the interval has width 0.
+   *
+   * @throws IllegalArgumentException without a value
    */
   public static Interval normalMean(double... values) {
     return around(Z, values);
   }
 
-  /** This interval, no farther than a share can reach, from 0 to 1. */
+  /** This interval with its ends clamped to [0, 1], the range of a fraction. */
   public Interval clampedToUnit() {
     return new Interval(value, Math.max(0, low), Math.min(1, high));
   }
 
-  private static Interval around(double errors, double... values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
+  private static Interval around(double standardErrors, double... values) {
+    double mean =
+        Arrays.stream(values)
+            .average()
+            .orElseThrow(() -> new IllegalArgumentException("0 values have no mean: pass values"));
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     double error = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
-    return new Interval(mean, mean - errors * error, mean + errors * error);
+    return new Interval(mean, mean - standardErrors * error, mean + standardErrors * error);
+  }
+
+  /** The 97.5 % quantile of Student's t distribution, by bisection of P(|T| ≤ t) = 0.95. */
+  static double studentQuantile(int degrees) {
+    double low = 0;
+    double high = Math.PI / 2;
+    for (double angle = high / 2; low < angle && angle < high; angle = (low + high) / 2) {
+      if (studentProbability(angle, degrees) < 0.95) {
+        low = angle;
+      } else {
+        high = angle;
+      }
+    }
+    return Math.sqrt(degrees) * Math.tan(low);
+  }
+
+  /** P(|T| ≤ √ν tan θ) for ν degrees of freedom (Abramowitz and Stegun, 26.7.3 and 26.7.4). */
+  private static double studentProbability(double angle, int degrees) {
+    double cos = Math.cos(angle);
+    boolean odd = degrees % 2 == 1;
+    double term = odd ? cos : 1;
+    double sum = degrees == 1 ? 0 : term;
+    for (int i = odd ? 3 : 2; i < degrees; i += 2) {
+      term *= cos * cos * (i - 1) / i;
+      sum += term;
+    }
+    double value = Math.sin(angle) * sum;
+    return odd ? 2 / Math.PI * (angle + value) : value;
   }
 
   /** As percentages: {@code 4.5 % [2.9, 7.0]}. */

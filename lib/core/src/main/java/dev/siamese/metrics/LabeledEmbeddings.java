@@ -1,28 +1,25 @@
 package dev.siamese.metrics;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import dev.siamese.distance.Distance;
 import dev.siamese.index.Measured;
-import dev.siamese.tensor.internal.Tensors;
+import dev.siamese.tensor.internal.NonFinite;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Embeddings that have been checked, with their classes.
+ * Validated embeddings with their classes. Its arrays belong to the current {@code NDScope}.
  *
- * <p>What it makes belongs to the scope that it is made in.
- *
- * @param matrix the embeddings and how they are compared
- * @param labels their classes
+ * @param matrix the embeddings with their distance
+ * @param labels their classes (N)
  */
 record LabeledEmbeddings(Measured matrix, int[] labels) {
 
   /**
-   * Checks embeddings.
+   * Validates embeddings.
    *
-   * @throws IllegalArgumentException unless they are (N, D), N above 0, finite and N labels
+   * @throws IllegalArgumentException unless they are finite with shape (N, D), N and D at least 1,
+   *     and there are N labels
    */
   static LabeledEmbeddings of(NDArray embeddings, int[] labels, Distance distance) {
     requireValid(embeddings, labels.length);
@@ -33,32 +30,16 @@ record LabeledEmbeddings(Measured matrix, int[] labels) {
     var shape = embeddings.getShape();
     if (shape.dimension() != 2 || shape.get(1) == 0) {
       throw new IllegalArgumentException(
-          "embeddings must be (N, D) with D at least 1, not " + shape);
+          "embeddings must have shape (N, D) with D at least 1, not " + shape);
     }
     if (shape.get(0) != labels) {
       throw new IllegalArgumentException(
           "%d embeddings but %d labels: each row needs one".formatted(shape.get(0), labels));
     }
     if (labels == 0) {
-      throw new IllegalArgumentException("there are no embeddings to judge: (N, D) with N = 0");
+      throw new IllegalArgumentException("0 embeddings: at least 1 is needed");
     }
-    var values = finiteCheck(embeddings);
-    for (int row = 0; row < values.length; row++) {
-      if (Float.isNaN(values[row])) {
-        throw new IllegalArgumentException(
-            "embedding %d of %d holds NaN or infinity: look at the sample it was made of, or lower the learning rate"
-                .formatted(row, values.length));
-      }
-    }
-  }
-
-  /** A 0 for every row, NaN where it holds NaN or infinity: x − x. */
-  private static float[] finiteCheck(NDArray embeddings) {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var zeros = embeddings.sub(embeddings).sum(new int[] {1});
-      return Tensors.toFloatArray(zeros.toType(DataType.FLOAT32, false));
-    }
+    NonFinite.requireFinite(embeddings);
   }
 
   int size() {
@@ -69,12 +50,12 @@ record LabeledEmbeddings(Measured matrix, int[] labels) {
     return labels[row];
   }
 
-  /** How many members each class has. */
+  /** The number of samples of each class. */
   Map<Integer, Integer> classSizes() {
-    var members = new HashMap<Integer, Integer>();
+    var sizes = new HashMap<Integer, Integer>();
     for (int label : labels) {
-      members.merge(label, 1, Integer::sum);
+      sizes.merge(label, 1, Integer::sum);
     }
-    return members;
+    return sizes;
   }
 }

@@ -2,324 +2,201 @@ package dev.siamese.metrics;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
 
 /**
- * The distances of same and of different pairs, each ascending: all that verification is judged on.
+ * The distances of positive and negative pairs, each in ascending order, and their verification
+ * metrics. A pair is accepted if its distance is at or below a threshold.
  *
- * @param positive of pairs of one class
- * @param negative of pairs of two classes
+ * <p>Methods that need positive and negative pairs throw {@link IllegalStateException} without at
+ * least one of each.
+ *
+ * @param positive distances of pairs of one class
+ * @param negative distances of pairs of two classes
  */
-public record PairDistances(float[] positive, float[] negative) {
+public record PairDistances(float[] positive, float[] negative) implements Metrics {
+
+  private static final double[] FARS = {0.1, 0.01, 0.001};
 
   public PairDistances {
-    positive = sorted(positive, "same");
-    negative = sorted(negative, "different");
+    positive = sorted(positive, "positive");
+    negative = sorted(negative, "negative");
   }
 
-  private static float[] sorted(float[] distances, String which) {
+  private static float[] sorted(float[] distances, String kind) {
     var ascending = distances.clone();
     Arrays.parallelSort(ascending);
     if (ascending.length > 0 && Float.isNaN(ascending[ascending.length - 1])) {
-      throw new IllegalArgumentException("a distance of the " + which + " pairs is not a number");
+      throw new IllegalArgumentException(
+          "NaN among the %d %s distances: remove the pairs without a distance"
+              .formatted(ascending.length, kind));
     }
     return ascending;
   }
 
-  /** Distances from anywhere, and whether the two of each pair belong together. */
+  /**
+   * Distances with labels.
+   *
+   * @param same whether each pair is positive
+   * @throws IllegalArgumentException if the lengths differ or a distance is NaN
+   */
   public static PairDistances of(float[] distances, boolean[] same) {
     if (distances.length != same.length) {
       throw new IllegalArgumentException(
-          "%d distances but %d answers to whether the two are the same"
+          "%d distances but %d labels: pass one label per distance"
               .formatted(distances.length, same.length));
     }
-    var collector = new Collector();
+    var collector = new PairCollector();
     for (int i = 0; i < same.length; i++) {
       collector.add(distances[i], same[i]);
     }
     return collector.collect();
   }
 
-  /** These pairs and others. */
+  /** The pairs of both. */
   public PairDistances concat(PairDistances others) {
-    return new PairDistances(
-        concatArrays(positive, others.positive), concatArrays(negative, others.negative));
+    return new PairDistances(concat(positive, others.positive), concat(negative, others.negative));
   }
 
-  private static float[] concatArrays(float[] one, float[] two) {
-    var both = Arrays.copyOf(one, one.length + two.length);
-    System.arraycopy(two, 0, both, one.length, two.length);
+  private static float[] concat(float[] first, float[] second) {
+    var both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
     return both;
   }
 
-  /** The number of pairs of both kinds. */
+  /** The number of pairs. */
   public long size() {
     return (long) positive.length + negative.length;
   }
 
-  /**
-   * The area under the ROC curve, from 0 to 1, greater is better: how often a same pair is closer
-   * than a different one, P(d⁺ &lt; d⁻) + ½ P(d⁺ = d⁻).
-   *
-   * @throws IllegalStateException without at least one pair of each kind
-   */
+  /** The area under the ROC curve, P(d⁺ &lt; d⁻) + ½ P(d⁺ = d⁻): from 0 to 1, greater is better. */
   public double rocAuc() {
-    var sweep = sweep();
-    double won = 0;
-    int kept = 0;
-    int accepted = 0;
-    while (sweep.next()) {
-      long beyond = negative.length - sweep.falsePositives();
-      long equal = sweep.falsePositives() - accepted;
-      won += (sweep.truePositives() - kept) * (beyond + 0.5 * equal);
-      kept = sweep.truePositives();
-      accepted = sweep.falsePositives();
-    }
-    return won / positive.length / negative.length;
+    return RankingMetrics.rocAuc(this);
   }
 
   /**
-   * The error rate at the threshold where as many different pairs are accepted as same pairs are
-   * rejected, interpolated between the two thresholds around it: from 0 to 1.
-   *
-   * @throws IllegalStateException without at least one pair of each kind
+   * The error rate at the threshold where the false accept rate equals the false reject rate,
+   * interpolated linearly between two thresholds: from 0 to 1, smaller is better.
    */
   public double equalErrorRate() {
-    var sweep = sweep();
-    double lastAccept = 0;
-    double lastReject = 1;
-    while (sweep.next()) {
-      double accept = sweep.far();
-      double reject = sweep.frr();
-      if (accept >= reject) {
-        double before = lastReject - lastAccept;
-        double after = accept - reject;
-        double part = before + after == 0 ? 0 : before / (before + after);
-        return lastAccept + part * (accept - lastAccept);
-      }
-      lastAccept = accept;
-      lastReject = reject;
-    }
-    throw new AssertionError("at the largest distance all pairs are accepted");
+    return RankingMetrics.equalErrorRate(this);
   }
 
   /**
-   * The share of same pairs accepted at the threshold that accepts a stated share of different
-   * pairs (TAR@FAR), interpolated between two thresholds if none does exactly: from 0 to 1, greater
-   * is better. A rate below one in the number of different pairs cannot be told from 0.
+   * The true accept rate at a false accept rate (TAR@FAR), interpolated linearly between two
+   * thresholds: from 0 to 1, greater is better.
    *
-   * @param falseAccept the stated rate, from 0 to 1
-   * @throws IllegalStateException without at least one pair of each kind
+   * @param far from 0 to 1; 0 stands for the greatest threshold that accepts no negative pair
+   * @return NaN if {@code far} is above 0 but below {@link #smallestFar}: more negative pairs are
+   *     needed to estimate it
    */
-  public double tarAtFar(double falseAccept) {
-    checkRate(falseAccept);
-    var sweep = sweep();
-    double lastAccept = 0;
-    double lastTrue = 0;
-    while (sweep.next()) {
-      double accept = sweep.far();
-      double kept = (double) sweep.truePositives() / positive.length;
-      if (accept > falseAccept) {
-        double part = (falseAccept - lastAccept) / (accept - lastAccept);
-        return lastTrue + part * (kept - lastTrue);
-      }
-      lastAccept = accept;
-      lastTrue = kept;
-    }
-    return 1;
+  public double tarAtFar(double far) {
+    requireRate(far);
+    return far > 0 && far < smallestFar() ? Double.NaN : RankingMetrics.tarAtFar(this, far);
+  }
+
+  /** The smallest false accept rate above 0 that these pairs can resolve: 1 / negative pairs. */
+  public double smallestFar() {
+    return 1.0 / negative.length;
   }
 
   /**
    * Average precision, the area under the precision–recall curve: Σ (recall gained) · precision
-   * over rising thresholds, equal distances taken at once; same pairs are what is looked for. From
-   * 0 to 1, greater is better; a random order gives the share of same pairs.
+   * over ascending thresholds, with equal distances taken together. From 0 to 1, greater is better;
+   * a random order gives the fraction of positive pairs.
    *
-   * @throws IllegalStateException without a same pair
+   * @throws IllegalStateException without a positive pair
    */
   public double averagePrecision() {
-    if (positive.length == 0) {
-      throw new IllegalStateException("average precision needs at least one same pair");
-    }
-    var sweep = new ThresholdSweep(this);
-    double sum = 0;
-    int kept = 0;
-    while (sweep.next()) {
-      sum +=
-          (sweep.truePositives() - kept)
-              * (double) sweep.truePositives()
-              / ((double) sweep.truePositives() + sweep.falsePositives());
-      kept = sweep.truePositives();
-    }
-    return sum / positive.length;
+    return RankingMetrics.averagePrecision(this);
+  }
+
+  /** The ROC curve, from (0, 0) to (1, 1), without points on a straight line between two others. */
+  public RocCurve rocCurve() {
+    return RankingMetrics.rocCurve(this);
   }
 
   /**
-   * The corners of the ROC curve, from (0, 0) to (1, 1): {@code threshold, false_accept,
-   * true_accept}. Points on a straight line between two others are left out.
+   * The metrics of a threshold that was chosen on other pairs.
    *
-   * @throws IllegalStateException without at least one pair of each kind
+   * @throws IllegalArgumentException if the threshold is NaN
    */
-  public Table rocCurve() {
-    var sweep = sweep();
-    var corners = new RocPoints(sweep.distance());
-    while (sweep.next()) {
-      corners.add(sweep.distance(), sweep.falsePositives(), sweep.truePositives());
-    }
-    return Table.create(
-        "ROC curve",
-        DoubleColumn.create("threshold", corners.thresholds()),
-        DoubleColumn.create("false_accept", corners.falsePositives(negative.length)),
-        DoubleColumn.create("true_accept", corners.truePositives(positive.length)));
-  }
-
-  /**
-   * How a threshold that was fitted elsewhere fares on these pairs.
-   *
-   * @throws IllegalStateException without at least one pair of each kind
-   */
-  public Threshold metricsAt(double value) {
+  public Threshold metricsAt(double threshold) {
     requireBothKinds();
-    int kept = countAtOrBelow(positive, value);
-    int accepted = countAtOrBelow(negative, value);
-    double far = (double) accepted / negative.length;
-    double frr = 1 - (double) kept / positive.length;
-    return new Threshold(
-        value,
-        far,
-        frr,
-        accuracy(value),
-        2.0 * kept / ((double) kept + accepted + positive.length));
+    return ThresholdSearch.metricsAt(this, threshold);
   }
 
   /**
-   * The share of pairs that a threshold puts on the right side: from 0 to 1.
+   * The fraction of pairs that a threshold classifies correctly.
    *
+   * @throws IllegalArgumentException if the threshold is NaN
    * @throws IllegalStateException without a pair
    */
   public double accuracy(double threshold) {
     if (size() == 0) {
-      throw new IllegalStateException("the accuracy of a threshold needs at least one pair");
+      throw new IllegalStateException("0 pairs: accuracy needs at least 1");
     }
-    return ((double) countAtOrBelow(positive, threshold)
-            + negative.length
-            - countAtOrBelow(negative, threshold))
-        / size();
+    return ThresholdSearch.accuracy(this, threshold);
   }
 
-  /** How many distances are at or below a threshold. */
-  private static int countAtOrBelow(float[] ascending, double threshold) {
-    int low = 0;
-    int high = ascending.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (ascending[middle] <= threshold) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  /**
-   * The threshold with the greatest accuracy, the lowest if several have it.
-   *
-   * @throws IllegalStateException without at least one pair of each kind
-   */
+  /** The threshold with the greatest accuracy, the lowest of several. */
   public Threshold bestAccuracy() {
-    return argmax(ThresholdSweep::accuracy);
+    return ThresholdSearch.argmax(this, ThresholdSweep::accuracy);
   }
 
-  /**
-   * The threshold with the greatest F1, the lowest if several have it.
-   *
-   * @throws IllegalStateException without at least one pair of each kind
-   */
+  /** The threshold with the greatest F1, the lowest of several. */
   public Threshold bestF1() {
-    return argmax(ThresholdSweep::f1);
+    return ThresholdSearch.argmax(this, ThresholdSweep::f1);
   }
 
-  /**
-   * The threshold whose two error rates are closest to each other.
-   *
-   * @throws IllegalStateException without at least one pair of each kind
-   */
+  /** The threshold with the smallest difference of false accept and false reject rate. */
   public Threshold equalErrorThreshold() {
-    return argmax(sweep -> -Math.abs(sweep.far() - sweep.frr()));
+    return ThresholdSearch.argmax(this, sweep -> -Math.abs(sweep.far() - sweep.frr()));
   }
 
-  /**
-   * The threshold with the least sum of both error rates, the lowest if several have it: the best
-   * accuracy if same and different pairs were equally frequent.
-   *
-   * @throws IllegalStateException without at least one pair of each kind
-   */
+  /** The threshold with the greatest balanced accuracy, the lowest of several. */
   public Threshold bestBalancedAccuracy() {
-    return argmax(sweep -> -sweep.far() - sweep.frr());
+    return ThresholdSearch.argmax(this, sweep -> -sweep.far() - sweep.frr());
   }
 
   /**
-   * The highest threshold that accepts no more than a stated share of different pairs.
+   * The greatest threshold whose false accept rate is at most a given one.
    *
-   * @param rate the share, from 0 to 1
-   * @throws IllegalStateException without at least one pair of each kind
+   * @param far from 0 to 1
    */
-  public Threshold thresholdAtFar(double rate) {
-    checkRate(rate);
-    return argmax(
-        sweep ->
-            sweep.far() <= rate ? sweep.truePositives() + (double) sweep.falsePositives() : -1);
+  public Threshold thresholdAtFar(double far) {
+    requireRate(far);
+    return ThresholdSearch.argmax(
+        this, sweep -> sweep.far() <= far ? (double) sweep.accepted() : -1);
   }
 
-  private Threshold argmax(ToDoubleFunction<ThresholdSweep> quality) {
-    var sweep = sweep();
-    double best = quality.applyAsDouble(sweep);
-    var threshold = sweep.threshold();
-    while (sweep.next()) {
-      double here = quality.applyAsDouble(sweep);
-      if (here > best) {
-        best = here;
-        threshold = sweep.threshold();
-      }
-    }
-    return threshold;
-  }
-
-  private static void checkRate(double rate) {
-    if (!(rate >= 0 && rate <= 1)) {
-      throw new IllegalArgumentException("a false accept rate is from 0 to 1, not " + rate);
+  private static void requireRate(double far) {
+    if (!(far >= 0 && far <= 1)) {
+      throw new IllegalArgumentException("a false accept rate is from 0 to 1, not " + far);
     }
   }
 
-  private ThresholdSweep sweep() {
-    requireBothKinds();
-    return new ThresholdSweep(this);
-  }
-
-  private void requireBothKinds() {
+  void requireBothKinds() {
     if (positive.length == 0 || negative.length == 0) {
       throw new IllegalStateException(
-          "verification needs pairs of both kinds, not %d same and %d different"
+          "%d positive and %d negative pairs: verification metrics need at least 1 of each"
               .formatted(positive.length, negative.length));
     }
   }
 
   /**
-   * By their usual names: {@code auc, eer, tar@far=0.1, tar@far=0.01, tar@far=0.001,
-   * average_precision, best_f1, best_f1_threshold, best_accuracy, best_accuracy_threshold}. The
-   * last four are fitted to these very pairs.
-   *
-   * @throws IllegalStateException without at least one pair of each kind
+   * {@code roc_auc, eer, tar@far=0.1, tar@far=0.01, tar@far=0.001, average_precision, best_f1,
+   * best_f1_threshold, best_accuracy, best_accuracy_threshold}. The last four are optimistic: the
+   * threshold is chosen on the same pairs.
    */
+  @Override
   public Map<String, Double> metrics() {
     var metrics = new LinkedHashMap<String, Double>();
-    metrics.put("auc", rocAuc());
+    metrics.put("roc_auc", rocAuc());
     metrics.put("eer", equalErrorRate());
-    for (double rate : new double[] {0.1, 0.01, 0.001}) {
-      metrics.put("tar@far=" + rate, tarAtFar(rate));
+    for (double far : FARS) {
+      metrics.put("tar@far=" + far, tarAtFar(far));
     }
     metrics.put("average_precision", averagePrecision());
     var f1 = bestF1();
@@ -331,49 +208,44 @@ public record PairDistances(float[] positive, float[] negative) {
     return metrics;
   }
 
-  /** One row per metric: {@code metric, value}. */
-  public Table table() {
-    return MetricsTable.of("verification", metrics());
+  @Override
+  public String primaryMetric() {
+    return "eer";
   }
 
-  /** Gathers distances one by one. */
-  static final class Collector {
+  @Override
+  public boolean isGreaterBetter() {
+    return false;
+  }
 
-    private float[] positive;
-    private float[] negative;
-    private int positiveCount;
-    private int negativeCount;
+  /** The greatest of the rates of {@link #metrics} that need more negative pairs; may be empty. */
+  String unresolvedFars() {
+    double far = Arrays.stream(FARS).filter(each -> each < smallestFar()).max().orElse(0);
+    return far == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, "; TAR at FAR %s needs at least %.0f negative pairs", far, 1 / far);
+  }
 
-    Collector() {
-      this(64, 1024);
-    }
+  /** Whether there are several pairs, all at one distance. */
+  boolean isConstant() {
+    return size() > 1 && ThresholdSweep.first(this).accepted() == size();
+  }
 
-    /** Expects so many. */
-    Collector(int same, int different) {
-      this.positive = new float[same];
-      this.negative = new float[different];
-    }
-
-    void add(float distance, boolean isSame) {
-      if (isSame) {
-        if (positiveCount == positive.length) {
-          positive = Arrays.copyOf(positive, 2 * positiveCount);
-        }
-        positive[positiveCount++] = distance;
-      } else {
-        if (negativeCount == negative.length) {
-          negative = Arrays.copyOf(negative, 2 * negativeCount);
-        }
-        negative[negativeCount++] = distance;
-      }
-    }
-
-    PairDistances collect() {
-      return new PairDistances(trimmed(positive, positiveCount), trimmed(negative, negativeCount));
-    }
-
-    private static float[] trimmed(float[] values, int count) {
-      return count == values.length ? values : Arrays.copyOf(values, count);
-    }
+  /** {@code EER 0.0312, ROC AUC 0.9831 over 120 positive and 3,000 negative pairs}. */
+  @Override
+  public String toString() {
+    boolean bothKinds = positive.length > 0 && negative.length > 0;
+    var metrics =
+        bothKinds
+            ? String.format(Locale.ROOT, "EER %.4f, ROC AUC %.4f over ", equalErrorRate(), rocAuc())
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%s%,d positive and %,d negative pairs%s",
+        metrics,
+        positive.length,
+        negative.length,
+        bothKinds ? unresolvedFars() : "");
   }
 }

@@ -1,57 +1,76 @@
 package dev.siamese.metrics;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * How many of the duplicate pairs found are real, and how many of the real ones are found. Accuracy
- * would say nothing: nearly all pairs of records are no duplicates.
+ * Precision, recall and F1 of predicted duplicate pairs. Accuracy would not be informative: nearly
+ * all pairs of records are no duplicates.
  *
- * @param predicted pairs that were called duplicates
- * @param actual pairs that are
- * @param truePositives pairs that were and are
+ * @param predicted the number of predicted pairs
+ * @param actual the number of true pairs
+ * @param truePositives the number of predicted pairs that are true pairs
  */
-public record PairMetrics(int predicted, int actual, int truePositives) {
+public record PairMetrics(int predicted, int actual, int truePositives) implements Metrics {
 
   public PairMetrics {
     if (actual < 1 || truePositives < 0 || truePositives > Math.min(predicted, actual)) {
       throw new IllegalArgumentException(
-          "%d of %d found pairs right, %d real ones: at least one real pair is needed, and no more right than either"
+          "%d true positives of %d predicted and %d true pairs: at least 1 true pair is needed, and no more true positives than either"
               .formatted(truePositives, predicted, actual));
     }
   }
 
   /**
-   * Compares what was found with what is real.
+   * Compares predicted pairs with the true pairs.
    *
-   * @throws IllegalArgumentException without a real pair
+   * @throws IllegalArgumentException without a true pair
    */
-  public static PairMetrics of(Set<IdPair> found, Set<IdPair> real) {
+  public static PairMetrics of(Set<IdPair> predicted, Set<IdPair> truePairs) {
     return new PairMetrics(
-        found.size(), real.size(), (int) found.stream().filter(real::contains).count());
+        predicted.size(),
+        truePairs.size(),
+        (int) predicted.stream().filter(truePairs::contains).count());
   }
 
-  /** The share of found pairs that are real, from 0 to 1; 0 if nothing was found. */
+  /** The fraction of predicted pairs that are true; 0 without predicted pairs. */
   public double precision() {
     return predicted == 0 ? 0 : (double) truePositives / predicted;
   }
 
-  /** The share of real pairs that were found, from 0 to 1. */
+  /** The fraction of true pairs that are predicted. */
   public double recall() {
     return (double) truePositives / actual;
   }
 
-  /** The harmonic mean of both, from 0 to 1: the primary metric. */
+  /** The harmonic mean of precision and recall, from 0 to 1. */
   public double f1() {
     return 2.0 * truePositives / ((double) predicted + actual);
   }
 
-  /** {@code F1 0.8571, precision 0.9000, recall 0.8182 of 11 real pairs}. */
+  /** {@code f1, precision, recall}. */
+  @Override
+  public Map<String, Double> metrics() {
+    var metrics = new LinkedHashMap<String, Double>();
+    metrics.put("f1", f1());
+    metrics.put("precision", precision());
+    metrics.put("recall", recall());
+    return metrics;
+  }
+
+  @Override
+  public String primaryMetric() {
+    return "f1";
+  }
+
+  /** {@code F1 0.8571, precision 0.9000, recall 0.8182 of 11 true pairs}. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "F1 %.4f, precision %.4f, recall %.4f of %,d real pairs",
+        "F1 %.4f, precision %.4f, recall %.4f of %,d true pairs",
         f1(),
         precision(),
         recall(),

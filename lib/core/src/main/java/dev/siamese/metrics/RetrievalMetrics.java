@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import tech.tablesaw.api.Table;
 
 /**
  * How well the nearest neighbours of a sample are of its class. All metrics are means over queries,
@@ -35,7 +34,8 @@ public record RetrievalMetrics(
     int skippedQueries,
     double mapAtR,
     double rPrecision,
-    SortedMap<Integer, Double> recall) {
+    SortedMap<Integer, Double> recall)
+    implements Metrics {
 
   private static final int[] DEFAULT_KS = {1, 5, 10};
 
@@ -109,12 +109,14 @@ public record RetrievalMetrics(
     var value = recall.get(k);
     if (value == null) {
       throw new IllegalArgumentException(
-          "recall@%d was not asked for, only k = %s".formatted(k, recall.keySet()));
+          "recall@%d is not in the result, which has k = %s: pass k to of(…)"
+              .formatted(k, recall.keySet()));
     }
     return value;
   }
 
   /** By their usual names: {@code precision@1, recall@k …, r_precision, map@r}. */
+  @Override
   public Map<String, Double> metrics() {
     var metrics = new LinkedHashMap<String, Double>();
     metrics.put("precision@1", precisionAt1());
@@ -124,9 +126,9 @@ public record RetrievalMetrics(
     return metrics;
   }
 
-  /** One row per metric: {@code metric, value}. */
-  public Table table() {
-    return MetricsTable.of("retrieval", metrics());
+  @Override
+  public String primaryMetric() {
+    return "map@r";
   }
 
   /** The primary metric, the nearest neighbour, and how many were left out, in one line. */
@@ -134,7 +136,7 @@ public record RetrievalMetrics(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "MAP@R %.4f, R-precision %.4f, precision@1 %.4f over %,d queries (%,d left out: no other of their class)",
+        "MAP@R %.4f, R-precision %.4f, precision@1 %.4f over %,d queries (%,d skipped: no other sample of their class)",
         mapAtR,
         rPrecision,
         precisionAt1(),

@@ -7,59 +7,73 @@ import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
+import java.util.stream.IntStream;
 
 /**
- * What becomes of one-shot recognition when the queries are turned, hidden or otherwise altered,
- * more and more, while the known samples stay as they were.
+ * Few-shot classification of queries that are augmented with increasing strength, with unchanged
+ * support samples.
  *
- * @param strengths of the alteration, in its own unit
- * @param results to all questions at each strength
+ * @param strengths of the augmentation, in its own unit
+ * @param results one per strength
  */
 public record Robustness(double[] strengths, List<FewShotResult> results) {
 
+  public Robustness {
+    results = List.copyOf(results);
+    if (strengths.length != results.size()) {
+      throw new IllegalArgumentException(
+          "%d strengths but %d results: pass one result per strength"
+              .formatted(strengths.length, results.size()));
+    }
+    strengths = strengths.clone();
+  }
+
   /**
-   * Asks an encoder, once for every strength.
+   * Evaluates an encoder at each strength.
    *
-   * @param alteration what a strength means, applied to what the encoder's input makes of samples
-   * @param seed of its chance, the same at every strength
+   * @param augmentation creates the augmentation of a strength, applied to the preprocessed queries
+   * @param seed for the random transforms, the same at every strength
    */
   public static Robustness evaluate(
       Encoder encoder,
       EpisodeSet<?> trials,
-      DoubleFunction<Augmentation> alteration,
+      DoubleFunction<Augmentation> augmentation,
       Seed seed,
       double... strengths) {
-    var prepared = encoder.card().input().transform(trials.data());
+    var preprocessed = encoder.card().input().transform(trials.data());
     var distance = encoder.card().distance();
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
-      NDArray known = encoder.embedPreprocessed(prepared, manager);
-      var answers =
+      NDArray support = encoder.embedPreprocessed(preprocessed, manager);
+      var results =
           DoubleStream.of(strengths)
-              .mapToObj(alteration)
+              .mapToObj(augmentation)
               .map(
                   each -> {
-                    var altered = new AugmentedDataset(prepared, each, seed);
-                    try (var queries = encoder.embedPreprocessed(altered, manager)) {
-                      return FewShotResult.evaluate(queries, known, trials, distance);
+                    var augmented = new AugmentedDataset(preprocessed, each, seed);
+                    try (var queries = encoder.embedPreprocessed(augmented, manager)) {
+                      return FewShotResult.evaluate(queries, support, trials, distance);
                     }
                   })
               .toList();
-      return new Robustness(strengths.clone(), answers);
+      return new Robustness(strengths, results);
     }
   }
 
-  /** One row per strength: {@code strength, error, low, high}, the errors from 0 to 1. */
-  public Table table() {
-    var errors = results.stream().map(FewShotResult::error).toList();
-    return Table.create(
-        "robustness",
-        DoubleColumn.create("strength", strengths),
-        DoubleColumn.create("error", errors.stream().mapToDouble(Interval::value).toArray()),
-        DoubleColumn.create("low", errors.stream().mapToDouble(Interval::low).toArray()),
-        DoubleColumn.create("high", errors.stream().mapToDouble(Interval::high).toArray()));
+  /** {@code error 0.0450 at strength 0.0, 0.1025 at strength 0.1}. */
+  @Override
+  public String toString() {
+    return IntStream.range(0, strengths.length)
+        .mapToObj(
+            i ->
+                String.format(
+                    Locale.ROOT,
+                    "%.4f at strength %s",
+                    results.get(i).error().value(),
+                    strengths[i]))
+        .collect(Collectors.joining(", ", "error ", ""));
   }
 }

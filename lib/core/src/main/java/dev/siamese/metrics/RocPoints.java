@@ -2,7 +2,7 @@ package dev.siamese.metrics;
 
 import java.util.Arrays;
 
-/** The points of a curve of two rising counts, those on a straight line left out. */
+/** Collects the points of a ROC curve as counts and drops those between two collinear points. */
 final class RocPoints {
 
   private double[] thresholds = new double[64];
@@ -15,41 +15,41 @@ final class RocPoints {
     append(threshold, 0, 0);
   }
 
-  void add(double threshold, int accepted, int kept) {
-    if (size > 1 && isCollinear(accepted, kept)) {
+  void add(double threshold, int falsePositive, int truePositive) {
+    if (size > 1 && isCollinear(falsePositive, truePositive)) {
       size--;
     }
-    append(threshold, accepted, kept);
+    append(threshold, falsePositive, truePositive);
   }
 
-  /** Whether the last point is on the line from the one before it to this one. */
-  private boolean isCollinear(long nextAccepted, long nextKept) {
-    long a = falsePositives[size - 1] - falsePositives[size - 2];
-    long k = truePositives[size - 1] - truePositives[size - 2];
-    return a * (nextKept - truePositives[size - 1])
-        == k * (nextAccepted - falsePositives[size - 1]);
+  /** Whether the last point is on the line from the one before it to the given one. */
+  private boolean isCollinear(long nextFalse, long nextTrue) {
+    long stepFalse = falsePositives[size - 1] - falsePositives[size - 2];
+    long stepTrue = truePositives[size - 1] - truePositives[size - 2];
+    return stepFalse * (nextTrue - truePositives[size - 1])
+        == stepTrue * (nextFalse - falsePositives[size - 1]);
   }
 
-  private void append(double threshold, long newAccepted, long newKept) {
+  private void append(double threshold, long falsePositive, long truePositive) {
     if (size == thresholds.length) {
       thresholds = Arrays.copyOf(thresholds, 2 * size);
       falsePositives = Arrays.copyOf(falsePositives, 2 * size);
       truePositives = Arrays.copyOf(truePositives, 2 * size);
     }
     thresholds[size] = threshold;
-    falsePositives[size] = newAccepted;
-    truePositives[size++] = newKept;
+    falsePositives[size] = falsePositive;
+    truePositives[size++] = truePositive;
   }
 
   double[] thresholds() {
     return Arrays.copyOf(thresholds, size);
   }
 
-  double[] falsePositives(double all) {
-    return Arrays.stream(falsePositives, 0, size).mapToDouble(count -> count / all).toArray();
+  double[] falsePositives(double total) {
+    return Arrays.stream(falsePositives, 0, size).mapToDouble(count -> count / total).toArray();
   }
 
-  double[] truePositives(double all) {
-    return Arrays.stream(truePositives, 0, size).mapToDouble(count -> count / all).toArray();
+  double[] truePositives(double total) {
+    return Arrays.stream(truePositives, 0, size).mapToDouble(count -> count / total).toArray();
   }
 }

@@ -4,8 +4,8 @@ import dev.siamese.tensor.Seed;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws pairs of rows from the list (0, 1), (0, 2), …, (1, 2), … of all pairs: one from each of so
- * many equal parts of it, in order, so that none comes twice.
+ * Samples pairs of rows without replacement by stratified sampling: the list (0, 1), (0, 2), …, (1,
+ * 2), … of all pairs is divided into equal strata, and one pair is drawn from each, in order.
  */
 final class StratifiedPairs {
 
@@ -14,33 +14,33 @@ final class StratifiedPairs {
   private final long pairCount;
   private final RandomGenerator random;
   private int drawn;
-  private int row; // of the pair drawn last
-  private long firstPairOfRow; // the place in the list of that row's first pair
+  private int row; // the first row of the last pair
+  private long firstPairOfRow; // the index of the first pair with that row
 
-  StratifiedPairs(int rows, int count, Seed seed) {
+  StratifiedPairs(int rows, int sampleSize, Seed seed) {
     this.rows = rows;
-    this.sampleSize = count;
+    this.sampleSize = sampleSize;
     pairCount = VerificationPairs.pairCount(rows);
     random = seed.generator();
   }
 
-  /** Draws as many pairs as the arrays are long. */
+  /** Draws the next pairs, as many as the arrays are long. */
   void next(int[] first, int[] second) {
     for (int i = 0; i < first.length; i++) {
-      long place = random.nextLong(stratumStart(drawn), stratumStart(drawn + 1));
+      long pair = random.nextLong(stratumStart(drawn), stratumStart(drawn + 1));
       drawn++;
-      while (place >= firstPairOfRow + rows - 1 - row) {
+      while (pair >= firstPairOfRow + rows - 1 - row) {
         firstPairOfRow += rows - 1 - row;
         row++;
       }
       first[i] = row;
-      second[i] = (int) (place - firstPairOfRow) + row + 1;
+      second[i] = (int) (pair - firstPairOfRow) + row + 1;
     }
   }
 
-  /** Where a part of the list begins. */
-  private long stratumStart(long number) {
-    return pairCount / sampleSize * number
-        + pairCount % sampleSize * number / sampleSize; // pairs * number overflows
+  /** The index of the first pair of a stratum. */
+  private long stratumStart(long stratum) {
+    return pairCount / sampleSize * stratum
+        + pairCount % sampleSize * stratum / sampleSize; // pairCount · stratum overflows
   }
 }

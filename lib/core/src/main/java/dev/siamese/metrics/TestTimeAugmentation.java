@@ -10,36 +10,36 @@ import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
 
 /**
- * Looks at every sample several times, each time slightly altered, and takes the mean of the
- * embeddings (test-time augmentation). It costs as many times as much, and is to be reported apart
- * from what one look gives.
+ * Test-time augmentation (TTA): the mean of the embeddings of several augmented views of each
+ * sample. The cost grows with the number of views; report results with and without it.
  *
- * @param views of looks, the first at the sample as it is
- * @param transform of the others
- * @param seed of their chance
+ * @param views the number of views, including the unchanged sample; at least 1
+ * @param transform applied to all views but the first
+ * @param seed for the random transforms
  */
 public record TestTimeAugmentation(int views, Augmentation transform, Seed seed) {
 
   public TestTimeAugmentation {
     if (views < 1) {
-      throw new IllegalArgumentException("at least one view, not " + views);
+      throw new IllegalArgumentException("the number of views must be at least 1: " + views);
     }
   }
 
   /**
-   * The mean embeddings of samples just as they were read.
+   * The mean embeddings of samples.
    *
-   * @param owner gets the result; may be of another device
-   * @return (N, D); of length 1 or less where the encoder's are of length 1
+   * @param raw samples that have not been preprocessed
+   * @param owner the manager of the result, possibly on another device
+   * @return (N, D); the mean of L2-normalised embeddings has a norm of at most 1
    */
   public NDArray embed(Encoder encoder, Dataset raw, NDManager owner) {
-    var prepared = encoder.card().input().transform(raw);
-    var sum = encoder.embedPreprocessed(prepared, owner);
+    var preprocessed = encoder.card().input().transform(raw);
+    var sum = encoder.embedPreprocessed(preprocessed, owner);
     for (int view = 1; view < views; view++) {
-      var altered = new AugmentedDataset(prepared, transform, seed.derive(view));
+      var augmented = new AugmentedDataset(preprocessed, transform, seed.derive(view));
       try (var scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        sum.addi(encoder.embedPreprocessed(altered, owner));
+        sum.addi(encoder.embedPreprocessed(augmented, owner));
       }
     }
     return sum.divi(Scalar.constant((float) views));

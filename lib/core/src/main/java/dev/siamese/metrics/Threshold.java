@@ -3,24 +3,24 @@ package dev.siamese.metrics;
 import java.util.Locale;
 
 /**
- * The distance at or below which a pair is called the same, and how that fares on the pairs that it
- * was fitted to or tried on. Fit it to validation pairs, report it on test pairs.
+ * A threshold on the distance of pairs and its metrics on some pairs. Choose it on validation pairs
+ * and report {@link PairDistances#metricsAt} of test pairs.
  *
- * @param value the distance
- * @param far the share of different pairs that are called the same (FAR)
- * @param frr the share of same pairs that are called different (FRR)
- * @param accuracy the share of all pairs that are called what they are; means little where one kind
- *     is rare
- * @param f1 the harmonic mean of precision and recall, same pairs being what is looked for
+ * @param value the distance at or below which a pair is accepted as the same
+ * @param far false accept rate, the fraction of negative pairs that are accepted
+ * @param frr false reject rate, the fraction of positive pairs that are rejected
+ * @param accuracy the fraction of pairs that are classified correctly; depends on the fraction of
+ *     positive pairs
+ * @param f1 the harmonic mean of the precision and recall of positive pairs
  */
 public record Threshold(double value, double far, double frr, double accuracy, double f1) {
 
-  /** Whether a pair at this distance is called the same. */
+  /** Whether a pair at a distance is accepted. */
   public boolean accepts(double distance) {
     return distance <= value;
   }
 
-  /** The accuracy if same and different pairs were equally frequent, from 0 to 1. */
+  /** The mean of the accuracies on positive and on negative pairs: 1 − (FAR + FRR) / 2. */
   public double balancedAccuracy() {
     return 1 - (far + frr) / 2;
   }

@@ -1,8 +1,8 @@
 package dev.siamese.metrics;
 
 /**
- * A threshold that rises past one distance after another, equal distances at once, and counts the
- * pairs at or below it. It starts below the smallest.
+ * Raises a threshold from one distance to the next, with equal distances taken together, and counts
+ * the accepted pairs. It starts below the smallest distance.
  */
 final class ThresholdSweep {
 
@@ -16,6 +16,13 @@ final class ThresholdSweep {
     positive = pairs.positive();
     negative = pairs.negative();
     distance = Math.nextDown(nextDistance());
+  }
+
+  /** A sweep at the smallest distance. */
+  static ThresholdSweep first(PairDistances pairs) {
+    var sweep = new ThresholdSweep(pairs);
+    sweep.next();
+    return sweep;
   }
 
   /** Raises the threshold to the next distance; false if there is none. */
@@ -39,26 +46,31 @@ final class ThresholdSweep {
     return Math.min(a, b);
   }
 
-  /** The distance that the threshold is at. */
+  /** The current threshold. */
   float distance() {
     return distance;
   }
 
-  /** Half way to the next distance, so that a hair's breadth does not turn a pair over. */
-  double midpoint() {
+  /** The midpoint to the next distance, which is robust to rounding. */
+  private double midpoint() {
     float next = nextDistance();
-    boolean between = truePositives + falsePositives > 0 && next < Float.POSITIVE_INFINITY;
+    boolean between = accepted() > 0 && next < Float.POSITIVE_INFINITY;
     return between ? (distance + (double) next) / 2 : distance;
   }
 
-  /** Same pairs at or below the threshold. */
+  /** Positive pairs at or below the threshold. */
   int truePositives() {
     return truePositives;
   }
 
-  /** Different pairs at or below it. */
+  /** Negative pairs at or below the threshold. */
   int falsePositives() {
     return falsePositives;
+  }
+
+  /** Pairs at or below the threshold. */
+  long accepted() {
+    return (long) truePositives + falsePositives;
   }
 
   double far() {
@@ -78,7 +90,7 @@ final class ThresholdSweep {
     return 2.0 * truePositives / ((double) truePositives + falsePositives + positive.length);
   }
 
-  /** As a threshold to use. */
+  /** The midpoint to the next distance, with the metrics there. */
   Threshold threshold() {
     return new Threshold(midpoint(), far(), frr(), accuracy(), f1());
   }

@@ -6,6 +6,7 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.distance.Distance;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,20 +55,20 @@ public final class VerificationPairs {
       var group = data.classes().get(data.label(row)).group();
       rows.computeIfAbsent(group, name -> new ArrayList<>()).add(row);
     }
-    var collector = new PairDistances.Collector();
+    var collector = new PairCollector();
     for (var group : rows.values()) {
       try (var scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         var some = group.stream().mapToInt(Integer::intValue).toArray();
         var labels = IntStream.of(some).map(data::label).toArray();
-        var all = LabeledEmbeddings.of(FewShotResult.select(embeddings, some), labels, distance);
+        var all = LabeledEmbeddings.of(Tensors.select(embeddings, some), labels, distance);
         collect(all, collector);
       }
     }
     return collector.collect();
   }
 
-  private static PairDistances.Collector collector(LabeledEmbeddings all) {
+  private static PairCollector collector(LabeledEmbeddings all) {
     long pairs = pairCount(all.size());
     long same = all.classSizes().values().stream().mapToLong(VerificationPairs::pairCount).sum();
     if (pairs - same > Integer.MAX_VALUE - 8 || same > Integer.MAX_VALUE - 8) {
@@ -75,10 +76,10 @@ public final class VerificationPairs {
           "%d embeddings have %d pairs, too many to keep: draw some of them"
               .formatted(all.size(), pairs));
     }
-    return new PairDistances.Collector((int) same, (int) (pairs - same));
+    return new PairCollector((int) same, (int) (pairs - same));
   }
 
-  private static void collect(LabeledEmbeddings all, PairDistances.Collector collector) {
+  private static void collect(LabeledEmbeddings all, PairCollector collector) {
     int block = Math.max(1, BLOCK_SIZE / all.size());
     for (int from = 0; from < all.size(); from += block) {
       upperTriangle(all, from, Math.min(all.size(), from + block), collector);
@@ -86,7 +87,7 @@ public final class VerificationPairs {
   }
 
   private static void upperTriangle(
-      LabeledEmbeddings all, int from, int to, PairDistances.Collector collector) {
+      LabeledEmbeddings all, int from, int to, PairCollector collector) {
     int columns = all.size() - from;
     var distances = all.matrix().toLater(from, to);
     for (int row = from; row < to; row++) {
@@ -118,7 +119,7 @@ public final class VerificationPairs {
       scope.suppressNotUsedWarning();
       var all = LabeledEmbeddings.of(embeddings, labels, distance);
       var draw = new StratifiedPairs(labels.length, count, seed);
-      var collector = new PairDistances.Collector(64, count);
+      var collector = new PairCollector(64, count);
       for (int from = 0; from < count; from += BLOCK_SIZE) {
         int size = Math.min(BLOCK_SIZE, count - from);
         var first = new int[size];
@@ -146,8 +147,8 @@ public final class VerificationPairs {
     }
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var left = FewShotResult.select(embeddings, pairs.left());
-      var right = FewShotResult.select(embeddings, pairs.right());
+      var left = Tensors.select(embeddings, pairs.left());
+      var right = Tensors.select(embeddings, pairs.right());
       return paired(left, right, same, distance);
     }
   }
@@ -176,7 +177,7 @@ public final class VerificationPairs {
       var second = new int[pairs];
       Arrays.setAll(first, i -> i);
       Arrays.setAll(second, i -> pairs + i);
-      var collector = new PairDistances.Collector();
+      var collector = new PairCollector();
       var distances = all.matrix().between(first, second);
       for (int i = 0; i < pairs; i++) {
         collector.add((float) distances[i], same[i]);

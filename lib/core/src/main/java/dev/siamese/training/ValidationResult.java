@@ -59,7 +59,7 @@ record ValidationResult(double error, double loss, Map<String, Double> metrics) 
       var order = new Seed(0).permutation(trials.data().size());
       var rows = Arrays.stream(order).limit(MAX_SAMPLES).sorted().toArray();
       var labels = Arrays.stream(rows).map(trials.data()::label).toArray();
-      NDArray some = FewShotResult.select(embeddings, rows);
+      NDArray some = Tensors.select(embeddings, rows);
       var health = new LinkedHashMap<String, Double>();
       health.put("active_fraction", loss.activeFraction(some, BatchLabels.of(labels)));
       health.putAll(EmbeddingStatistics.of(some, labels, loss.distance()).metrics());

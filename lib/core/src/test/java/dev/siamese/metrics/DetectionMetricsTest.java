@@ -20,68 +20,69 @@ class DetectionMetricsTest {
   }
 
   @Test
-  void theHighestScoresAreLookedAtFirst() {
-    var alerts =
+  void theHighestScoresComeFirst() {
+    var metrics =
         new DetectionMetrics(
             new float[] {0.1f, 0.9f, 0.5f, 0.8f}, new boolean[] {true, true, false, false});
-    assertEquals(0.5, alerts.recallAtTopFraction(0.25));
-    assertEquals(0.5, alerts.recallAtTopFraction(0.75));
-    assertEquals(1, alerts.recallAtTopFraction(1));
-    assertEquals(0.5, alerts.recallAtTopFraction(0.01)); // at least one is looked at
+    assertEquals(0.5, metrics.recallAtTopFraction(0.25));
+    assertEquals(0.5, metrics.recallAtTopFraction(0.75));
+    assertEquals(1, metrics.recallAtTopFraction(1));
+    assertEquals(0.5, metrics.recallAtTopFraction(0.01)); // at least one sample
   }
 
-  /** By hand: real are the first, third and fifth of six, the last two of equal score. */
+  /** Positive are the first, third and fifth of six samples; the last two scores are equal. */
   @Test
-  void precisionIsWhatIsRealOfWhatIsLookedAt() {
-    var alerts =
+  void precisionAtRecallAgreesWithAHandComputedExample() {
+    var metrics =
         new DetectionMetrics(
             new float[] {6, 5, 4, 3, 2, 2}, new boolean[] {true, false, true, false, true, false});
     assertArrayEquals(
         new double[] {1, 1, 2 / 3.0, 3 / 6.0},
-        alerts.precisionAtRecall(0.1, 1 / 3.0, 0.5, 1),
+        metrics.precisionAtRecall(0.1, 1 / 3.0, 0.5, 1),
         1e-12);
-    assertThrows(IllegalArgumentException.class, () -> alerts.precisionAtRecall(0));
+    assertThrows(IllegalArgumentException.class, () -> metrics.precisionAtRecall(0));
   }
 
   @Test
-  void ofEqualScoresAnyMayBeLookedAt() {
-    var alerts =
+  void tiedScoresAreInRandomOrder() {
+    var metrics =
         new DetectionMetrics(
             new float[] {2, 1, 1, 1, 0}, new boolean[] {true, true, false, false, false});
-    assertEquals((1 + 1 / 3.0) / 2, alerts.recallAtTopFraction(0.4), 1e-12);
+    assertEquals((1 + 1 / 3.0) / 2, metrics.recallAtTopFraction(0.4), 1e-12);
   }
 
   @Test
-  void aWholeNumberOfAlertsIsNotRoundedUp() {
+  void aWholeNumberOfSamplesIsNotRoundedUp() {
     var scores = new float[100];
-    var real = new boolean[100];
+    var positive = new boolean[100];
     for (int i = 0; i < 100; i++) {
       scores[i] = -i;
-      real[i] = i == 7; // the eighth
+      positive[i] = i == 7; // the eighth sample
     }
-    assertEquals(0, new DetectionMetrics(scores, real).recallAtTopFraction(0.07));
-    assertEquals(1, new DetectionMetrics(scores, real).recallAtTopFraction(0.08));
+    assertEquals(0, new DetectionMetrics(scores, positive).recallAtTopFraction(0.07));
+    assertEquals(1, new DetectionMetrics(scores, positive).recallAtTopFraction(0.08));
   }
 
   @Test
-  void chanceIsNamedBesideTheResult() {
-    var alerts = new DetectionMetrics(new float[] {2, 1}, new boolean[] {true, false});
+  void thePrecisionOfRandomScoresIsPrintedBesideTheResult() {
+    var metrics = new DetectionMetrics(new float[] {2, 1}, new boolean[] {true, false});
     assertEquals(
-        "average precision 1.0000 (chance 0.5000), recall at 1 % alerts 1.0000", alerts.toString());
+        "average precision 1.0000 (random 0.5000), recall at top 1 % 1.0000", metrics.toString());
+    assertEquals(1, metrics.primaryValue());
   }
 
   @Test
-  void whatCannotBeJudgedIsRefused() {
-    assertRefused("1 scores but 2 answers", new float[1], true, false);
-    assertRefused("score 1 is not a number", new float[] {0, Float.NaN}, true, false);
-    assertRefused("nothing to find", new float[2], false, false);
-    var alerts = new DetectionMetrics(new float[1], new boolean[] {true});
-    assertThrows(IllegalArgumentException.class, () -> alerts.recallAtTopFraction(0));
+  void invalidArgumentsAreRefused() {
+    assertRefused("1 scores but 2 labels", new float[1], true, false);
+    assertRefused("score 1 is NaN", new float[] {0, Float.NaN}, true, false);
+    assertRefused("0 of 2 samples", new float[2], false, false);
+    var metrics = new DetectionMetrics(new float[1], new boolean[] {true});
+    assertThrows(IllegalArgumentException.class, () -> metrics.recallAtTopFraction(0));
   }
 
-  private static void assertRefused(String why, float[] scores, boolean... real) {
+  private static void assertRefused(String message, float[] scores, boolean... positive) {
     var error =
-        assertThrows(IllegalArgumentException.class, () -> new DetectionMetrics(scores, real));
-    assertTrue(error.getMessage().contains(why), error.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new DetectionMetrics(scores, positive));
+    assertTrue(error.getMessage().contains(message), error.getMessage());
   }
 }

@@ -24,19 +24,33 @@ class IntervalTest {
     assertEquals(high, actual.high(), within);
   }
 
-  /** The quantiles are those of scipy.stats.t.ppf(0.975, n - 1), of SciPy 1.17. */
+  /** scipy.stats.t.ppf(0.975, n), SciPy 1.17.1. */
   @Test
-  void theMeanOfFewHasStudentsInterval() {
-    double error = Math.sqrt(0.5);
-    assertInterval(
-        3 - 2.7764451 * error, 3 + 2.7764451 * error, Interval.studentMean(1, 2, 3, 4, 5), 1e-6);
-    error = Math.sqrt(1.0 / 3);
-    assertInterval(
-        2 - 4.3026527 * error, 2 + 4.3026527 * error, Interval.studentMean(1, 2, 3), 1e-6);
+  void studentQuantilesAgreeWithScipy() {
+    assertEquals(12.706204736174694, Interval.studentQuantile(1), 1e-10);
+    assertEquals(4.302652729749462, Interval.studentQuantile(2), 1e-10);
+    assertEquals(3.1824463052837078, Interval.studentQuantile(3), 1e-10);
+    assertEquals(2.7764451051977934, Interval.studentQuantile(4), 1e-10);
+    assertEquals(2.5705818356363146, Interval.studentQuantile(5), 1e-10);
+    assertEquals(2.262157162798205, Interval.studentQuantile(9), 1e-10);
+    assertEquals(2.228138851986274, Interval.studentQuantile(10), 1e-10);
+    assertEquals(2.045229642132703, Interval.studentQuantile(29), 1e-10);
+    assertEquals(1.9842169515864174, Interval.studentQuantile(99), 1e-10);
+    assertEquals(1.9623390808264083, Interval.studentQuantile(1000), 1e-10);
   }
 
   @Test
-  void theMeanOfManyHasItsStandardError() {
+  void theMeanOfFewValuesHasAStudentInterval() {
+    double error = Math.sqrt(0.5);
+    assertInterval(
+        3 - 2.7764451052 * error,
+        3 + 2.7764451052 * error,
+        Interval.studentMean(1, 2, 3, 4, 5),
+        1e-9);
+  }
+
+  @Test
+  void theMeanOfManyValuesHasANormalInterval() {
     var interval = Interval.normalMean(1, 2, 3, 4, 5);
     assertEquals(3, interval.value());
     assertInterval(3 - 1.959964 * Math.sqrt(0.5), 3 + 1.959964 * Math.sqrt(0.5), interval, 1e-6);
@@ -49,7 +63,7 @@ class IntervalTest {
   }
 
   @Test
-  void aShareEndsAt0AndAt1() {
+  void aFractionIsFrom0To1() {
     assertEquals(new Interval(0.5, 0, 1), Interval.studentMean(0.2, 0.8).clampedToUnit());
   }
 
@@ -59,7 +73,10 @@ class IntervalTest {
   }
 
   @Test
-  void moreSuccessesThanTrialsAreRefused() {
+  void invalidCountsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> Interval.wilson(3, 2));
+    assertThrows(IllegalArgumentException.class, () -> Interval.wilson(0, 0));
+    assertThrows(IllegalArgumentException.class, () -> Interval.wilson(Double.NaN, 2));
+    assertThrows(IllegalArgumentException.class, () -> Interval.studentMean());
   }
 }

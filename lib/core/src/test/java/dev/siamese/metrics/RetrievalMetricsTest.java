@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.distance.Distances;
 import dev.siamese.tensor.Torch;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +38,7 @@ class RetrievalMetricsTest {
   }
 
   @Test
-  void agreesWithPytorchMetricLearningOnReferencesApart() {
+  void agreesWithPytorchMetricLearningOnSeparateReferences() {
     for (var set : MetricsFixture.METRICS.separate()) {
       var queries = SampleEmbeddings.floats(MANAGER, set.queries());
       var references = SampleEmbeddings.floats(MANAGER, set.references());
@@ -57,7 +58,7 @@ class RetrievalMetricsTest {
             assertEquals(value, actual.metrics().get(name), 1e-12, name + " of " + what));
   }
 
-  /** The definitions, query by query: MAP@R, R-precision, and recall at 1, 3 and 50. */
+  /** By definition, query by query: MAP@R, R-precision, and recall at 1, 3 and 50. */
   private static double[] naive(double[][] x, int[] labels) {
     var sums = new double[5];
     int queries = 0;
@@ -121,13 +122,13 @@ class RetrievalMetricsTest {
   }
 
   @Test
-  void severalBlocksAreAsOne() {
+  void theResultDoesNotDependOnTheBlocks() {
     int n = 2100; // more than a block of distances
     assertNaive(SampleEmbeddings.grid(n, 2, 40, 1), SampleEmbeddings.labels(n, 300, 2));
   }
 
   @Test
-  void aCollapsedEncoderIsNoBetterThanChance() {
+  void aCollapsedEncoderIsNoBetterThanARandomOrder() {
     int n = 200;
     var labels = IntStream.range(0, n).map(i -> i / 4).toArray();
     var x = MANAGER.ones(new Shape(n, 8));
@@ -137,7 +138,7 @@ class RetrievalMetricsTest {
   }
 
   @Test
-  void nearEqualDirectionsAreTold() {
+  void nearlyEqualDirectionsAreDistinguished() {
     // 1 − cos is 5e-13 and 2e-12: equal to a float that is near 1
     var x = MANAGER.create(new float[][] {{1, 0}, {1, 1e-6f}, {1, -2e-6f}, {0, 1}});
     assertEquals(1, RetrievalMetrics.of(x, new int[] {0, 0, 1, 1}, Distances.COSINE).recallAt(5));
@@ -146,30 +147,28 @@ class RetrievalMetricsTest {
   }
 
   @Test
-  void whoeverIsAloneInAClassIsLeftOutButCanBeFound() {
+  void aSampleAloneInItsClassIsNoQueryButCanBeFound() {
     var x = MANAGER.create(new float[] {0, 1, 0.1f}).reshape(3, 1);
     var result = RetrievalMetrics.of(x, new int[] {5, 5, 8}, Distances.EUCLIDEAN);
     assertEquals(2, result.queries());
     assertEquals(1, result.skippedQueries());
     assertEquals(0, result.precisionAt1());
     assertEquals(1, result.recallAt(5));
-    assertEquals(
-        "MAP@R 0.0000, R-precision 0.0000, precision@1 0.0000 over 2 queries (1 left out: no other of their class)",
-        result.toString());
+    assertTrue(result.toString().contains("2 queries (1 skipped"), result.toString());
   }
 
   @Test
-  void theTableHasARowForEachMetric() {
+  void thePrimaryMetricIsMapAtR() {
     var x = MANAGER.create(new float[] {0, 1}).reshape(2, 1);
-    var table = RetrievalMetrics.of(x, new int[] {0, 0}, Distances.EUCLIDEAN, 2).table();
+    var result = RetrievalMetrics.of(x, new int[] {0, 0}, Distances.EUCLIDEAN, 2);
     assertEquals(
-        "[precision@1, recall@1, recall@2, r_precision, map@r]",
-        table.stringColumn("metric").asList().toString());
-    assertEquals(5, table.doubleColumn("value").sum());
+        List.of("precision@1", "recall@1", "recall@2", "r_precision", "map@r"),
+        List.copyOf(result.metrics().keySet()));
+    assertEquals(result.mapAtR(), result.primaryValue());
   }
 
   @Test
-  void nothingIsLeftBehindInNativeMemory() {
+  void nativeMemoryIsReleased() {
     try (var manager = Torch.manager(Device.cpu())) {
       var x = SampleEmbeddings.floats(manager, SampleEmbeddings.gaussian(50, 4, 1));
       var labels = SampleEmbeddings.labels(50, 5, 1);
@@ -184,7 +183,7 @@ class RetrievalMetricsTest {
   }
 
   @Test
-  void anInterruptedThreadGetsWhatIsDone() {
+  void anInterruptedThreadGetsAPartialResult() {
     int n = 2100;
     var x = SampleEmbeddings.floats(MANAGER, SampleEmbeddings.grid(n, 2, 40, 1));
     Thread.currentThread().interrupt();
@@ -193,49 +192,37 @@ class RetrievalMetricsTest {
     assertTrue(result.queries() > 0 && result.queries() < n / 2);
   }
 
-  private static String errorMessage(float[][] x, int... labels) {
-    return assertThrows(
+  private static void assertRefused(String message, float[][] x, int... labels) {
+    var error =
+        assertThrows(
             IllegalArgumentException.class,
-            () -> RetrievalMetrics.of(MANAGER.create(x), labels, Distances.COSINE))
-        .getMessage();
+            () -> RetrievalMetrics.of(MANAGER.create(x), labels, Distances.COSINE));
+    assertTrue(error.getMessage().contains(message), error.getMessage());
   }
 
   @Test
-  void whatCannotBeJudgedIsRefused() {
-    assertEquals(
-        "embedding 1 of 3 holds NaN or infinity: look at the sample it was made of, or lower the learning rate",
-        errorMessage(new float[][] {{0, 1}, {Float.NaN, 2}, {Float.NaN, 3}}, 0, 0, 0));
-    assertTrue(
-        errorMessage(new float[][] {{0, 1}, {2, 3}, {4, Float.NEGATIVE_INFINITY}}, 0, 0, 0)
-            .startsWith("embedding 2 of 3 holds NaN or infinity"));
-    assertEquals(
-        "2 embeddings but 3 labels: each row needs one",
-        errorMessage(new float[][] {{0, 1}, {2, 3}}, 0, 0, 0));
-    assertEquals(
-        "none of 2 queries has another sample of its class to be found: every class needs two samples",
-        errorMessage(new float[][] {{0, 1}, {2, 3}}, 0, 1));
-    assertTrue(
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    RetrievalMetrics.of(
-                        MANAGER.zeros(new Shape(0, 3)), new int[0], Distances.EUCLIDEAN))
-            .getMessage()
-            .startsWith("there are no embeddings"));
-    assertTrue(
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> RetrievalMetrics.of(MANAGER.create(1f), new int[1], Distances.EUCLIDEAN))
-            .getMessage()
-            .startsWith("embeddings must be (N, D)"));
+  void invalidArgumentsAreRefused() {
+    assertRefused("rows 1, 2 of", new float[][] {{0, 1}, {Float.NaN, 2}, {Float.NaN, 3}}, 0, 0, 0);
+    assertRefused(
+        "row 2 of", new float[][] {{0, 1}, {2, 3}, {4, Float.NEGATIVE_INFINITY}}, 0, 0, 0);
+    assertRefused("2 embeddings but 3 labels", new float[][] {{0, 1}, {2, 3}}, 0, 0, 0);
+    assertRefused("none of 2 queries", new float[][] {{0, 1}, {2, 3}}, 0, 1);
+    for (var shape : List.of(new Shape(0, 3), new Shape(1))) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () ->
+              RetrievalMetrics.of(
+                  MANAGER.zeros(shape), new int[(int) shape.get(0)], Distances.EUCLIDEAN));
+    }
   }
 
   @Test
-  void recallThatWasNotAskedForIsNamed() {
+  void recallIsLimitedToTheRequestedKs() {
     var x = MANAGER.create(new float[] {0, 1}).reshape(2, 1);
     var result = RetrievalMetrics.of(x, new int[] {0, 0}, Distances.EUCLIDEAN);
     var error = assertThrows(IllegalArgumentException.class, () -> result.recallAt(7));
-    assertEquals("recall@7 was not asked for, only k = [1, 5, 10]", error.getMessage());
+    assertTrue(error.getMessage().contains("recall@7"), error.getMessage());
+    assertTrue(error.getMessage().contains("[1, 5, 10]"), error.getMessage());
     assertThrows(
         IllegalArgumentException.class,
         () -> RetrievalMetrics.of(x, new int[] {0, 0}, Distances.EUCLIDEAN, 0));

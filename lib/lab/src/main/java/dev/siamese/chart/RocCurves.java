@@ -1,9 +1,9 @@
 package dev.siamese.chart;
 
+import dev.siamese.metrics.RocCurve;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import tech.tablesaw.api.Table;
 
 /** ROC curves of verification, with a logarithmic axis of the false accept rate. */
 public final class RocCurves {
@@ -14,12 +14,11 @@ public final class RocCurves {
   private RocCurves() {}
 
   /**
-   * One curve per table; it crosses the dashed line at its equal error rate.
+   * Each curve crosses the dashed line at its equal error rate.
    *
-   * @param rocs for each curve's name a table with the columns {@code false_accept} and {@code
-   *     true_accept}, ascending, from 0 to 1
+   * @param rocs the curves by name
    */
-  public static LineChart of(String title, Map<String, Table> rocs) {
+  public static LineChart of(String title, Map<String, RocCurve> rocs) {
     var chart = new LineChart(title, "false accept rate (%)", "true accept rate (%)");
     var rates =
         DoubleStream.iterate(0, i -> i + 1)
@@ -28,8 +27,8 @@ public final class RocCurves {
             .toArray();
     int n = 0;
     for (var roc : rocs.entrySet()) {
-      var far = roc.getValue().doubleColumn("false_accept").asDoubleArray();
-      var tar = roc.getValue().doubleColumn("true_accept").asDoubleArray();
+      var far = roc.getValue().far();
+      var tar = roc.getValue().tar();
       var y = DoubleStream.of(rates).map(rate -> 100 * interpolate(rate / 100, far, tar)).toArray();
       chart.add(roc.getKey(), rates, y, Palette.series(n++));
     }

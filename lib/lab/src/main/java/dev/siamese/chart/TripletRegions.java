@@ -1,5 +1,6 @@
 package dev.siamese.chart;
 
+import dev.siamese.metrics.Histogram;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class TripletRegions {
     var chart =
         new LineChart(
             title, "anchor–positive distance", "anchor–negative distance", SIZE, SIZE + 30);
-    double max = Math.max(Histogram.max(positive), Histogram.max(negative));
+    double max = Histogram.max(positive, negative);
     var fractions = fractions(positive, negative, margin);
     for (int region = 0; region < REGIONS.size(); region++) {
       addPoints(chart, positive, negative, margin, region);

@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import dev.siamese.catalog.Lfw;
 import dev.siamese.distance.Distance;
-import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.PairDistances;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,8 +104,8 @@ public record LfwProtocol(List<Fold> folds) {
     var distance = encoder.card().distance();
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       var embeddings = encoder.embed(pairs.data(), manager);
-      var left = FewShotResult.select(embeddings, pairs.left());
-      var right = FewShotResult.select(embeddings, pairs.right());
+      var left = Tensors.select(embeddings, pairs.left());
+      var right = Tensors.select(embeddings, pairs.right());
       return of(left, right, faces.samePerson(), distance, faces.folds());
     }
   }

@@ -6,7 +6,6 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.SignatureLayout;
 import dev.siamese.data.Signatures;
 import dev.siamese.data.WritingNormalizer;
-import dev.siamese.metrics.SignatureVerification;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.synthetic.SyntheticSignatures;

@@ -2,19 +2,17 @@ package dev.siamese.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.siamese.metrics.RocCurve;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.Table;
 
 class RocCurvesTest {
 
   @Test
   void aCurveGoesThroughItsCorners() {
     var roc =
-        Table.create(
-            DoubleColumn.create("false_accept", 0, 0, 0.01, 0.5, 1),
-            DoubleColumn.create("true_accept", 0, 0.4, 0.8, 0.9, 1));
+        new RocCurve(
+            new double[5], new double[] {0, 0, 0.01, 0.5, 1}, new double[] {0, 0.4, 0.8, 0.9, 1});
     var chart = RocCurves.of("ROC", Map.of("some", roc)).xchart();
     var line = chart.getSeries("some");
     for (int i = 0; i < line.getXData().length; i++) {

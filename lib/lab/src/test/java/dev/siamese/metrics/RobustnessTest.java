@@ -12,6 +12,7 @@ import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
+import dev.siamese.table.MetricsTable;
 import dev.siamese.tensor.Seed;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class RobustnessTest {
 
-  private static Robustness evaluate(DoubleFunction<Augmentation> alteration, double... strengths) {
+  private static Robustness evaluate(
+      DoubleFunction<Augmentation> augmentation, double... strengths) {
     var data = new SyntheticGlyphs(2, 6, 3, 16).generate(new Seed(1));
     var trials = new EpisodeSampler(5, 1, 1).sampleWithinGroups(data, 8, new Seed(2));
     try (var encoder =
@@ -28,7 +30,7 @@ class RobustnessTest {
             new ResidualCnn(List.of(4)).projected(8),
             Device.cpu(),
             new Seed(3))) {
-      var result = Robustness.evaluate(encoder, trials, alteration, new Seed(5), strengths);
+      var result = Robustness.evaluate(encoder, trials, augmentation, new Seed(5), strengths);
       assertEquals(FewShotResult.evaluate(encoder, trials).predictions(), unaugmented(result));
       return result;
     }
@@ -62,9 +64,11 @@ class RobustnessTest {
 
   @Test
   void theTableHasARowForEachStrength() {
-    var table = evaluate(part -> new RandomErasing(part, part, 0), 0, 1).table();
+    var result = evaluate(part -> new RandomErasing(part, part, 0), 0, 1);
+    var table = MetricsTable.of(result);
     assertArrayEquals(new double[] {0, 1}, table.doubleColumn("strength").asDoubleArray());
     assertEquals(0.8, table.doubleColumn("error").get(1), 1e-12);
     assertTrue(table.doubleColumn("low").get(1) < 0.8 && table.doubleColumn("high").get(1) > 0.8);
+    assertTrue(result.toString().endsWith("0.8000 at strength 1.0"), result.toString());
   }
 }

@@ -27,7 +27,7 @@ class VerificationPairsTest {
   }
 
   private static PairDistances naive(double[][] x, int[] labels, Distances by) {
-    var pairs = new PairDistances.Collector();
+    var pairs = new PairCollector();
     for (int i = 0; i < x.length; i++) {
       for (int j = i + 1; j < x.length; j++) {
         pairs.add((float) SampleEmbeddings.distance(by, x[i], x[j]), labels[i] == labels[j]);
@@ -59,7 +59,7 @@ class VerificationPairsTest {
         new SyntheticGlyphs(3, 4, 3, 8)
             .generate(new Seed(1)); // 12 of each group, one after the other
     var x = SampleEmbeddings.gaussian(36, 4, 1);
-    var expected = new PairDistances.Collector();
+    var expected = new PairCollector();
     for (int i = 0; i < 36; i++) {
       for (int j = i + 1; j < 36; j++) {
         if (i / 12 == j / 12) {

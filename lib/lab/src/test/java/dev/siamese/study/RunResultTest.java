@@ -19,7 +19,7 @@ class RunResultTest {
   private static RunResult result(Loss loss, int wrong) {
     var answers =
         IntStream.range(0, 10)
-            .mapToObj(i -> new FewShotResult.Prediction(0, i, i, i >= wrong))
+            .mapToObj(i -> new FewShotResult.Prediction(0, i, i, i >= wrong ? 1 : 0))
             .toList();
     var pairs = new PairDistances(new float[] {1}, new float[] {2});
     var oneShot = new FewShotResult(answers, pairs);

@@ -9,7 +9,6 @@ import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Signatures;
-import dev.siamese.metrics.SignatureVerification;
 import dev.siamese.study.Experiment;
 import dev.siamese.synthetic.SyntheticSignatures;
 import dev.siamese.tensor.Seed;

@@ -102,7 +102,7 @@ class TrainerTest {
         assertEquals(3, table.numberColumn(metric).size());
         assertEquals(0, table.numberColumn(metric).countMissing());
       }
-      assertEquals(1, table.numberColumn("norm").mean(), 1e-4, "the encoder normalises");
+      assertEquals(1, table.numberColumn("mean_norm").mean(), 1e-4, "the encoder normalises");
       double rank = table.numberColumn("effective_rank").max();
       assertTrue(rank > 1 && rank <= 16, "rank " + rank);
     }

@@ -2,6 +2,7 @@ package dev.siamese.tensor.internal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import dev.siamese.tensor.Scalar;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,7 +35,7 @@ public final class NonFinite {
               .reshape(array.getShape().get(0), -1)
               .mul(Scalar.constant(0))
               .sum(new int[] {1});
-      var values = Tensors.toFloatArray(flags);
+      var values = Tensors.toFloatArray(flags.toType(DataType.FLOAT32, false));
       return IntStream.range(0, values.length).filter(row -> Float.isNaN(values[row])).toArray();
     }
   }

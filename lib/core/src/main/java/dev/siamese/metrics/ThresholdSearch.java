@@ -1,0 +1,61 @@
+package dev.siamese.metrics;
+
+import java.util.function.ToDoubleFunction;
+
+/** Chooses thresholds and evaluates given ones. */
+final class ThresholdSearch {
+
+  private ThresholdSearch() {}
+
+  /** The lowest of the thresholds with the greatest score. */
+  static Threshold argmax(PairDistances pairs, ToDoubleFunction<ThresholdSweep> score) {
+    pairs.requireBothKinds();
+    var sweep = new ThresholdSweep(pairs);
+    double best = score.applyAsDouble(sweep);
+    var threshold = sweep.threshold();
+    while (sweep.next()) {
+      double current = score.applyAsDouble(sweep);
+      if (current > best) {
+        best = current;
+        threshold = sweep.threshold();
+      }
+    }
+    return threshold;
+  }
+
+  static Threshold metricsAt(PairDistances pairs, double threshold) {
+    int positives = pairs.positive().length;
+    int truePositives = countAtOrBelow(pairs.positive(), threshold);
+    int falsePositives = countAtOrBelow(pairs.negative(), threshold);
+    return new Threshold(
+        threshold,
+        (double) falsePositives / pairs.negative().length,
+        1 - (double) truePositives / positives,
+        accuracy(pairs, threshold),
+        2.0 * truePositives / ((double) truePositives + falsePositives + positives));
+  }
+
+  static double accuracy(PairDistances pairs, double threshold) {
+    return ((double) countAtOrBelow(pairs.positive(), threshold)
+            + pairs.negative().length
+            - countAtOrBelow(pairs.negative(), threshold))
+        / pairs.size();
+  }
+
+  private static int countAtOrBelow(float[] ascending, double threshold) {
+    if (Double.isNaN(threshold)) {
+      throw new IllegalArgumentException("threshold NaN: pass a distance");
+    }
+    int low = 0;
+    int high = ascending.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ascending[middle] <= threshold) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}
