@@ -31,7 +31,12 @@ final class SelfTest {
       var history =
           Trainer.builder()
               .setEncoder(encoder)
-              .setData(new SyntheticGlyphs(4, 16, 4, 28).generate(seed))
+              .setData(
+                  SyntheticGlyphs.alphabets(4)
+                      .characters(16)
+                      .drawers(4)
+                      .imageSize(28)
+                      .generate(seed))
               .setLoss(new Contrastive())
               .optAugmentation(RandomAffine.HANDWRITING)
               .optLearningRate(3e-3)

@@ -7,38 +7,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Writes a signature once: lays out its points, joins them in curves, and inks those. */
+/** Draws one genuine or forged writing of a signature, with random variation. */
 final class SignatureRenderer {
 
-  private static final int STEPS = 10; // of a curve between two points
+  private static final int STEPS = 10; // per curve between two control points
+
   private final WriterStyle style;
   private final RandomGenerator random;
 
-  SignatureRenderer(WriterStyle hand, RandomGenerator random) {
-    this.style = hand;
+  SignatureRenderer(WriterStyle style, RandomGenerator random) {
+    this.style = style;
     this.random = random;
   }
 
-  /** A piece of the line that is drawn: its middle and its width there. */
-  private record LinePoint(double x, double y, double width) {}
+  /** A point of a drawn stroke, with the stroke's width there. */
+  private record StrokePoint(double x, double y, double width) {}
 
-  /** Dark on white, somewhere near the middle of a picture. */
-  BufferedImage render(SignatureTemplate flow, int height, int width) {
-    var lines = perturbed(flow).stream().map(this::line).toList();
-    var paper = DrawingSurface.of(width, height);
-    place(lines, paper.graphics(), height, width);
-    lines.forEach(line -> paper.graphics().fill(outline(line)));
-    return paper.finish();
+  /** Draws the signature, dark on white, near the centre of the image. */
+  BufferedImage render(SignatureTemplate template, int height, int width) {
+    var strokes = perturbed(template).stream().map(this::stroke).toList();
+    var surface = DrawingSurface.of(width, height);
+    place(strokes, surface.graphics(), height, width);
+    strokes.forEach(stroke -> surface.graphics().fill(outline(stroke)));
+    return surface.finish();
   }
 
-  private void place(List<List<LinePoint>> lines, Graphics2D graphics, int height, int width) {
+  private void place(List<List<StrokePoint>> strokes, Graphics2D graphics, int height, int width) {
     double left =
-        lines.stream().flatMap(List::stream).mapToDouble(LinePoint::x).min().orElseThrow();
+        strokes.stream().flatMap(List::stream).mapToDouble(StrokePoint::x).min().orElseThrow();
     double right =
-        lines.stream().flatMap(List::stream).mapToDouble(LinePoint::x).max().orElseThrow();
-    double low = lines.stream().flatMap(List::stream).mapToDouble(LinePoint::y).min().orElseThrow();
+        strokes.stream().flatMap(List::stream).mapToDouble(StrokePoint::x).max().orElseThrow();
+    double low =
+        strokes.stream().flatMap(List::stream).mapToDouble(StrokePoint::y).min().orElseThrow();
     double high =
-        lines.stream().flatMap(List::stream).mapToDouble(LinePoint::y).max().orElseThrow();
+        strokes.stream().flatMap(List::stream).mapToDouble(StrokePoint::y).max().orElseThrow();
     double fill = random.nextDouble(0.76, 0.88);
     double scale = fill * Math.min(width / (right - left), height / (high - low));
     graphics.translate(
@@ -49,39 +51,39 @@ final class SignatureRenderer {
   }
 
   /**
-   * The points of this one writing: the whole is stretched, bent, slanted and turned a little, as
-   * no hand does twice alike, and the single point strays a little.
+   * The control points of one writing: the signature is stretched, bent, slanted and rotated, and
+   * every point is displaced, all at random.
    */
-  private List<List<SignatureTemplate.ControlPoint>> perturbed(SignatureTemplate flow) {
+  private List<List<SignatureTemplate.ControlPoint>> perturbed(SignatureTemplate template) {
     double length =
-        flow.strokes().stream()
+        template.strokes().stream()
             .flatMap(List::stream)
             .mapToDouble(SignatureTemplate.ControlPoint::x)
             .max()
             .orElseThrow();
-    var across = new SmoothNoise(0.12, length);
-    var tall = new SmoothNoise(0.08, length);
-    var line = new SmoothNoise(0.11, length);
+    var xNoise = new SmoothNoise(0.12, length);
+    var heightNoise = new SmoothNoise(0.08, length);
+    var baselineNoise = new SmoothNoise(0.11, length);
     double stretch = Math.exp(0.06 * random.nextGaussian());
     double slant = Math.tan(Math.toRadians(style.slant() + 1.5 * random.nextGaussian()));
-    double turn = Math.toRadians(1.5 * random.nextGaussian());
-    return flow.strokes().stream()
+    double angle = Math.toRadians(1.5 * random.nextGaussian());
+    return template.strokes().stream()
         .map(
             stroke ->
                 stroke.stream()
                     .map(
                         node -> {
                           double y =
-                              node.y() * Math.exp(tall.at(node.x()))
-                                  + line.at(node.x())
+                              node.y() * Math.exp(heightNoise.at(node.x()))
+                                  + baselineNoise.at(node.x())
                                   + 0.02 * random.nextGaussian();
                           double x =
-                              stretch * (node.x() + across.at(node.x()))
+                              stretch * (node.x() + xNoise.at(node.x()))
                                   + slant * y
                                   + 0.02 * random.nextGaussian();
                           return new SignatureTemplate.ControlPoint(
-                              x * Math.cos(turn) - y * Math.sin(turn),
-                              x * Math.sin(turn) + y * Math.cos(turn),
+                              x * Math.cos(angle) - y * Math.sin(angle),
+                              x * Math.sin(angle) + y * Math.cos(angle),
                               node.part(),
                               node.pressure() + 0.05 * random.nextGaussian());
                         })
@@ -89,17 +91,17 @@ final class SignatureRenderer {
         .toList();
   }
 
-  /** A slow change along the line. */
+  /** A smooth random function along the baseline: three sine waves. */
   private final class SmoothNoise {
 
-    private final double[] size = new double[3];
+    private final double[] amplitude = new double[3];
     private final double[] phase = new double[3];
     private final double length;
 
-    SmoothNoise(double size, double length) {
+    SmoothNoise(double std, double length) {
       this.length = length;
       for (int k = 0; k < 3; k++) {
-        this.size[k] = size * random.nextGaussian() / (k + 1);
+        amplitude[k] = std * random.nextGaussian() / (k + 1);
         phase[k] = random.nextDouble(2 * Math.PI);
       }
     }
@@ -107,20 +109,20 @@ final class SignatureRenderer {
     double at(double x) {
       double sum = 0;
       for (int k = 0; k < 3; k++) {
-        sum += size[k] * Math.sin((k + 1) * Math.PI * x / length + phase[k]);
+        sum += amplitude[k] * Math.sin((k + 1) * Math.PI * x / length + phase[k]);
       }
       return sum;
     }
   }
 
-  /** The curve through the points, as wide as the pressure is. */
-  private List<LinePoint> line(List<SignatureTemplate.ControlPoint> nodes) {
-    var dots = new ArrayList<LinePoint>();
-    var trembleX = new Tremor();
-    var trembleY = new Tremor();
+  /** The curve through the control points, whose width depends on the pressure. */
+  private List<StrokePoint> stroke(List<SignatureTemplate.ControlPoint> nodes) {
+    var points = new ArrayList<StrokePoint>();
+    var tremorX = new Tremor();
+    var tremorY = new Tremor();
     int last = nodes.size() - 1;
-    double run = 0;
-    double pen = style.width() * Math.exp(0.06 * random.nextGaussian());
+    double travelled = 0;
+    double penWidth = style.width() * Math.exp(0.06 * random.nextGaussian());
     double[] at = {nodes.get(0).x(), nodes.get(0).y()};
     for (int i = 0; i < last; i++) {
       var before = nodes.get(Math.max(0, i - 1));
@@ -133,34 +135,34 @@ final class SignatureRenderer {
         double y = hermite(t, before.y(), from.y(), to.y(), after.y());
         double step = Math.hypot(x - at[0], y - at[1]);
         double direction = Math.atan2(y - at[1], x - at[0]);
-        run += step;
+        travelled += step;
         double pressure =
             1
                 + style.contrast() * Math.cos(direction - style.pressureDirection())
                 + from.pressure()
                 + t * (to.pressure() - from.pressure());
-        double width = pen * Math.max(0.35, pressure);
-        dots.add(new LinePoint(x + trembleX.after(step), y + trembleY.after(step), width));
+        double width = penWidth * Math.max(0.35, pressure);
+        points.add(new StrokePoint(x + tremorX.next(step), y + tremorY.next(step), width));
         at[0] = x;
         at[1] = y;
       }
     }
-    return tapered(dots, run);
+    return tapered(points, travelled);
   }
 
-  private List<LinePoint> tapered(List<LinePoint> dots, double length) {
-    double run = 0;
-    var thin = new ArrayList<LinePoint>();
-    for (int i = 0; i < dots.size(); i++) {
-      var dot = dots.get(i);
+  private List<StrokePoint> tapered(List<StrokePoint> points, double length) {
+    double travelled = 0;
+    var tapered = new ArrayList<StrokePoint>();
+    for (int i = 0; i < points.size(); i++) {
+      var point = points.get(i);
       if (i > 0) {
-        run += Math.hypot(dot.x - dots.get(i - 1).x, dot.y - dots.get(i - 1).y);
+        travelled += Math.hypot(point.x - points.get(i - 1).x, point.y - points.get(i - 1).y);
       }
-      double end = Math.min(run, Math.max(0, length - run));
-      double part = Math.min(1, 0.35 + 0.65 * end / style.taper());
-      thin.add(new LinePoint(dot.x, dot.y, dot.width * part));
+      double end = Math.min(travelled, Math.max(0, length - travelled));
+      double factor = Math.min(1, 0.35 + 0.65 * end / style.taper());
+      tapered.add(new StrokePoint(point.x, point.y, point.width * factor));
     }
-    return thin;
+    return tapered;
   }
 
   private double hermite(double t, double before, double from, double to, double after) {
@@ -174,37 +176,37 @@ final class SignatureRenderer {
         + (t3 - t2) * in;
   }
 
-  /** A straying that the hand makes up for again: it forgets within a third of a small letter. */
+  /** An autoregressive displacement with a correlation length of 0.3 small letters. */
   private final class Tremor {
 
-    private double now;
+    private double value;
 
-    double after(double step) {
+    double next(double step) {
       double keep = Math.exp(-step / 0.3);
-      now = keep * now + Math.sqrt(1 - keep * keep) * style.tremor() * random.nextGaussian();
-      return now;
+      value = keep * value + Math.sqrt(1 - keep * keep) * style.tremor() * random.nextGaussian();
+      return value;
     }
   }
 
-  /** The area that a line covers: a disc at each dot, and what lies between two. */
-  private static Path2D outline(List<LinePoint> dots) {
+  /** The area of a stroke: a disc at each point, and the quadrilaterals between them. */
+  private static Path2D outline(List<StrokePoint> points) {
     var area = new Path2D.Double(Path2D.WIND_NON_ZERO);
-    for (int i = 0; i < dots.size(); i++) {
-      var dot = dots.get(i);
-      disc(area, dot);
+    for (int i = 0; i < points.size(); i++) {
+      var point = points.get(i);
+      disc(area, point);
       if (i > 0) {
-        between(area, dots.get(i - 1), dot);
+        quadrilateral(area, points.get(i - 1), point);
       }
     }
     return area;
   }
 
-  private static void disc(Path2D area, LinePoint dot) {
-    double r = dot.width / 2;
+  private static void disc(Path2D area, StrokePoint point) {
+    double r = point.width / 2;
     for (int k = 0; k < 8; k++) {
       double angle = Math.PI * k / 4;
-      double x = dot.x + r * Math.cos(angle);
-      double y = dot.y + r * Math.sin(angle);
+      double x = point.x + r * Math.cos(angle);
+      double y = point.y + r * Math.sin(angle);
       if (k == 0) {
         area.moveTo(x, y);
       } else {
@@ -214,8 +216,8 @@ final class SignatureRenderer {
     area.closePath();
   }
 
-  /** Turns the same way as the discs, so that no two areas cancel out. */
-  private static void between(Path2D area, LinePoint from, LinePoint to) {
+  /** Has the same orientation as the discs, so that overlapping areas add up. */
+  private static void quadrilateral(Path2D area, StrokePoint from, StrokePoint to) {
     double length = Math.hypot(to.x - from.x, to.y - from.y);
     if (length == 0) {
       return;

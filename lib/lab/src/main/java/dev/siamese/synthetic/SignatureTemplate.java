@@ -6,27 +6,22 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * What a signature is to its writer: the points that the pen passes in each of its strokes, in
- * heights of a small letter, x to the right and y up from the line that is written on.
+ * The control points of a signature, in heights of a small letter, x to the right and y up from the
+ * baseline.
  *
- * @param strokes from where the pen lands to where it leaves
+ * @param strokes from pen down to pen up
  */
 record SignatureTemplate(List<List<ControlPoint>> strokes) {
 
   /**
-   * A point that the pen passes.
+   * A control point.
    *
-   * @param part the letter or flourish that it belongs to
-   * @param pressure more or less than the direction of the stroke tells, as a part of it
+   * @param part index of its letter or flourish
+   * @param pressure relative difference from the pressure that the stroke's direction implies
    */
-  record ControlPoint(double x, double y, int part, double pressure) {
+  record ControlPoint(double x, double y, int part, double pressure) {}
 
-    ControlPoint moved(double dx, double dy) {
-      return new ControlPoint(x + dx, y + dy, part, pressure);
-    }
-  }
-
-  /** Small letters as most hands join them: x and y by turns, from the left to the right. */
+  /** Joined small letters: x and y alternate, from left to right. */
   private static final double[][] LETTERS = {
     {
       0.10, 0.35, 0.50, 0.50, 0.62, 0.85, 0.35, 1.00, 0.12, 0.60, 0.25, 0.10, 0.60, 0.00, 0.85, 0.25
@@ -54,7 +49,7 @@ record SignatureTemplate(List<List<ControlPoint>> strokes) {
     },
   };
 
-  /** The signature of somebody new. */
+  /** A random signature. */
   static SignatureTemplate generate(RandomGenerator random) {
     var strokes = new ArrayList<List<ControlPoint>>();
     var letters = new ArrayList<double[]>();
@@ -62,12 +57,12 @@ record SignatureTemplate(List<List<ControlPoint>> strokes) {
       letters.add(personal(letter, random));
     }
     double spacing = random.nextDouble(0.8, 1.3);
-    double decay = random.nextDouble(0.35, 1); // what is left of a letter's height at the end
+    double decay = random.nextDouble(0.35, 1); // height of the last letter, relative to the first
     int count = 4 + random.nextInt(5);
     int part = 0;
     var line = new ArrayList<>(swirl(part++, 0.7, 1.1, random.nextDouble(0.6, 1), 1.3, random));
     double x = 1.5;
-    if (random.nextDouble() < 0.5) { // the capital stands alone
+    if (random.nextDouble() < 0.5) { // the capital is a separate stroke
       strokes.add(line);
       line = new ArrayList<>();
     }
@@ -92,7 +87,7 @@ record SignatureTemplate(List<List<ControlPoint>> strokes) {
       part++;
     }
     double end = random.nextDouble();
-    if (end < 0.35) { // the last letter runs out into a sweep
+    if (end < 0.35) { // the last letter ends in a sweep
       sweep(part, x, random).forEach(line::add);
     }
     strokes.add(line);
@@ -101,7 +96,7 @@ record SignatureTemplate(List<List<ControlPoint>> strokes) {
     } else if (end >= 0.75 && end < 0.9) {
       strokes.add(swirl(part + 1, x - 0.8, 0.2, random.nextDouble(0.7, 1.2), 0.9, random));
     }
-    int marks = random.nextInt(3); // bars and dots over the letters
+    int marks = random.nextInt(3); // bars and dots above the letters
     for (int i = 0; i < marks; i++) {
       strokes.add(mark(part + 2 + i, random.nextDouble(1.6, x), random));
     }
@@ -119,7 +114,7 @@ record SignatureTemplate(List<List<ControlPoint>> strokes) {
     return own;
   }
 
-  /** A capital or a flourish: loops of two or three swings, one faster than the other. */
+  /** A capital or a flourish: a Lissajous-like curve with two frequencies per axis. */
   private static List<ControlPoint> swirl(
       int part, double x, double y, double width, double height, RandomGenerator random) {
     double turns = random.nextDouble(0.9, 1.8);
@@ -156,7 +151,7 @@ record SignatureTemplate(List<List<ControlPoint>> strokes) {
     line.add(new ControlPoint(from, depth + 0.3 + 0.2 * random.nextGaussian(), part, 0));
     line.add(new ControlPoint((from + to) / 2, depth + 0.25 * random.nextGaussian(), part, 0));
     line.add(new ControlPoint(to, depth + 0.2 * random.nextGaussian(), part, 0.1));
-    if (random.nextDouble() < 0.6) { // and back again
+    if (random.nextDouble() < 0.6) { // and a return stroke
       line.add(new ControlPoint(to + 0.2, depth - random.nextDouble(0.2, 0.5), part, 0));
       line.add(
           new ControlPoint(
@@ -175,22 +170,22 @@ record SignatureTemplate(List<List<ControlPoint>> strokes) {
         new ControlPoint(x + length, y + rise, part, 0));
   }
 
-  /** How many letters and flourishes it has. */
+  /** The number of letters and flourishes. */
   int partCount() {
     return 1
         + strokes.stream().flatMap(List::stream).mapToInt(ControlPoint::part).max().orElseThrow();
   }
 
   /**
-   * As somebody else has it in his head who has studied it: every letter a little out of proportion
-   * and out of place, and half of the pressure guessed.
+   * A forger's copy: every letter is scaled, every point displaced, and half of the pressure
+   * replaced by noise.
    *
-   * @param mistakes how large they are: 1 for the usual ones
+   * @param mistakes size of the differences; 1 for a first copy
    */
   SignatureTemplate distorted(double mistakes, RandomGenerator random) {
     int parts = partCount();
-    var wide = random.doubles(parts, -1, 1).map(s -> Math.exp(0.42 * mistakes * s)).toArray();
-    var high = random.doubles(parts, -1, 1).map(s -> Math.exp(0.42 * mistakes * s)).toArray();
+    var scaleX = random.doubles(parts, -1, 1).map(s -> Math.exp(0.42 * mistakes * s)).toArray();
+    var scaleY = random.doubles(parts, -1, 1).map(s -> Math.exp(0.42 * mistakes * s)).toArray();
     var centre = new double[parts];
     var count = new int[parts];
     for (var stroke : strokes) {
@@ -209,9 +204,9 @@ record SignatureTemplate(List<List<ControlPoint>> strokes) {
                               double middle = centre[node.part] / count[node.part];
                               return new ControlPoint(
                                   middle
-                                      + wide[node.part] * (node.x - middle)
+                                      + scaleX[node.part] * (node.x - middle)
                                       + 0.14 * mistakes * random.nextGaussian(),
-                                  high[node.part] * node.y
+                                  scaleY[node.part] * node.y
                                       + 0.14 * mistakes * random.nextGaussian(),
                                   node.part,
                                   (1 - 0.5 * mistakes) * node.pressure

@@ -13,18 +13,18 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Invented claims to a car insurance, for everything that must run without a download: many genuine
- * ones, and a few of each of four kinds of fraud. A kind of fraud is known by no single field: each
- * of its traits is found in genuine claims as well, all of them together hardly ever.
+ * Generates synthetic car insurance claims: many genuine ones, and a few frauds of each of four
+ * types. No single field identifies a fraud: each trait of a type also occurs in genuine claims,
+ * but rarely all of them together.
  *
- * @param genuine how many claims are what they say
- * @param fraudsPerType how many of each kind are not
+ * @param genuine number of genuine claims, at least 1
+ * @param fraudsPerType number of frauds of each type, at least 1
  */
 public record SyntheticClaims(int genuine, int fraudsPerType) {
 
-  private static final String NAME = "invented claims";
+  private static final String NAME = "synthetic claims";
 
-  /** What genuine claims hold, each text as likely as often as it stands there. */
+  /** The values of genuine claims; repeated values are more frequent. */
   private static final Map<String, List<String>> GENUINE_VALUES =
       Map.ofEntries(
           Map.entry("area", List.of("city", "city", "town", "town", "village", "motorway")),
@@ -42,7 +42,7 @@ public record SyntheticClaims(int genuine, int fraudsPerType) {
 
   private static final List<String> FIELDS = GENUINE_VALUES.keySet().stream().sorted().toList();
 
-  /** What the kinds of fraud like to hold; the rest of them is as usual. */
+  /** The types of fraud; all other fields are as in genuine claims. */
   private static final List<FraudType> FRAUD_TYPES =
       List.of(
           new FraudType(
@@ -66,17 +66,17 @@ public record SyntheticClaims(int genuine, int fraudsPerType) {
               1,
               0.1));
 
-  /** How often a fraud shows one of the traits of its kind. */
+  /** The probability of each trait of a fraud. */
   private static final double TRAIT_PROBABILITY = 0.85;
 
   private static final double MISSING_PROBABILITY = 0.02;
 
   /**
-   * One kind of fraud.
+   * A type of fraud.
    *
-   * @param traits what some fields like to hold
-   * @param amountFactor by what factor the amount is larger than usual
-   * @param daysFactor by what factor the time since the insurance began is longer
+   * @param traits typical values of some fields
+   * @param amountFactor factor of the amount
+   * @param daysFactor factor of the time since the insurance started
    */
   private record FraudType(
       String name, Map<String, String> traits, double amountFactor, double daysFactor) {}
@@ -84,17 +84,17 @@ public record SyntheticClaims(int genuine, int fraudsPerType) {
   public SyntheticClaims {
     if (genuine < 1 || fraudsPerType < 1) {
       throw new IllegalArgumentException(
-          "%d genuine claims and %d frauds of each kind: both must be at least 1"
+          "genuine %d, fraudsPerType %d: both must be at least 1"
               .formatted(genuine, fraudsPerType));
     }
   }
 
   /**
-   * Invents the claims, in random order; equal seeds give equal claims. The column {@code kind} is
-   * {@code genuine} or the kind of fraud; {@code amount}, {@code days} and {@code age} are numbers,
-   * the others texts, and some are blank.
+   * The claims as text, in random order. The column {@code kind} is {@code genuine} or the type of
+   * fraud; {@code amount}, {@code days} and {@code age} are numeric, the others categorical; some
+   * values are empty.
    */
-  public Table generateTable(Seed seed) {
+  Table generateTable(Seed seed) {
     int all = genuine + fraudsPerType * FRAUD_TYPES.size();
     var columns = new ArrayList<StringColumn>();
     FIELDS.forEach(name -> columns.add(StringColumn.create(name)));
@@ -130,8 +130,8 @@ public record SyntheticClaims(int genuine, int fraudsPerType) {
   }
 
   /**
-   * The same claims as rows: the class of a genuine one is {@code all} in the group {@code
-   * genuine}, that of a fraud its kind in the group {@code fraud}.
+   * Generates the claims, in random order. The class of genuine claims is {@code all} in the group
+   * {@code genuine}, that of frauds their type in the group {@code fraud}.
    */
   public TabularDataset generate(Seed seed) {
     var table = generateTable(seed);

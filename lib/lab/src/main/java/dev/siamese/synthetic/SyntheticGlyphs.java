@@ -14,32 +14,53 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Invented characters that look drawn by hand, for everything that must run without a download.
+ * Generates synthetic handwritten characters, black on white.
  *
- * <p>A class is a program of a few curved strokes; classes of one alphabet share how many strokes
- * they like and how much those bend. A sample is a new drawer: another slant, size, pen, and a hand
- * that trembles. Ink is black on white paper.
+ * <p>A class is a character: a few curved strokes. The characters of one alphabet have similar
+ * numbers and curvatures of strokes. Every sample is by another drawer, with another slant, size,
+ * stroke width and tremor.
  *
- * @param alphabets how many groups of characters
- * @param characters how many classes in each alphabet
- * @param drawers how many samples of each class
- * @param size the side of an image in pixels
+ * @param alphabets number of alphabets, at least 1; the alphabet is a character's group
+ * @param characters of each alphabet, at least 1. Default: 20
+ * @param drawers samples of each character, at least 1. Default: 10
+ * @param imageSize side of an image in pixels, at least 8. Default: 64
  */
-public record SyntheticGlyphs(int alphabets, int characters, int drawers, int size) {
+public record SyntheticGlyphs(int alphabets, int characters, int drawers, int imageSize) {
 
-  /** Where strokes like to begin, bend and end, as handwriting does: a grid of anchors. */
+  /** Points per axis of the grid on which strokes start, bend and end. */
   private static final int GRID = 4;
 
   public SyntheticGlyphs {
-    if (alphabets < 1 || characters < 1 || drawers < 1 || size < 8) {
+    if (alphabets < 1 || characters < 1 || drawers < 1 || imageSize < 8) {
       throw new IllegalArgumentException(
-          "%d alphabets × %d characters × %d drawers at %d pixels: each must be at least 1, and the size 8"
-              .formatted(alphabets, characters, drawers, size));
+          "alphabets %d, characters %d, drawers %d, imageSize %d: must be at least 1, 1, 1 and 8"
+              .formatted(alphabets, characters, drawers, imageSize));
     }
   }
 
-  /** Draws all images; equal seeds give equal images. */
+  /** The defaults with a number of alphabets. */
+  public static SyntheticGlyphs alphabets(int count) {
+    return new SyntheticGlyphs(count, 20, 10, 64);
+  }
+
+  /** With another number of characters of each alphabet. */
+  public SyntheticGlyphs characters(int count) {
+    return new SyntheticGlyphs(alphabets, count, drawers, imageSize);
+  }
+
+  /** With another number of samples of each character. */
+  public SyntheticGlyphs drawers(int count) {
+    return new SyntheticGlyphs(alphabets, characters, count, imageSize);
+  }
+
+  /** With another side of the images, in pixels. */
+  public SyntheticGlyphs imageSize(int pixels) {
+    return new SyntheticGlyphs(alphabets, characters, drawers, pixels);
+  }
+
+  /** Generates the images. */
   public Images generate(Seed seed) {
+    int size = imageSize;
     int perAlphabet = characters * drawers;
     var pixels = new byte[alphabets * perAlphabet * size * size];
     var labels = IntStream.range(0, alphabets * perAlphabet).map(i -> i / drawers).toArray();
@@ -58,45 +79,47 @@ public record SyntheticGlyphs(int alphabets, int characters, int drawers, int si
               var strokes = style.character(seed.derive("character").derive(label).generator());
               for (int d = 0; d < drawers; d++) {
                 int row = label * drawers + d;
-                var hand = seed.derive("drawer").derive(row).generator();
-                Images.toGrayscale(render(strokes, hand), pixels, row * size * size);
+                var random = seed.derive("drawer").derive(row).generator();
+                Images.toGrayscale(render(strokes, random), pixels, row * size * size);
               }
             });
     return new Images(size, size, pixels, labels, classes);
   }
 
-  private BufferedImage render(List<List<Point2D>> strokes, RandomGenerator hand) {
-    var paper = DrawingSurface.of(size, size);
-    var pen = paper.graphics();
-    double width = size * Math.max(0.022, 0.035 + 0.01 * hand.nextGaussian());
-    pen.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    var slant = slant(hand);
+  private BufferedImage render(List<List<Point2D>> strokes, RandomGenerator random) {
+    var surface = DrawingSurface.of(imageSize, imageSize);
+    var graphics = surface.graphics();
+    double width = imageSize * Math.max(0.022, 0.035 + 0.01 * random.nextGaussian());
+    graphics.setStroke(
+        new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    var transform = placement(random);
     for (var stroke : strokes) {
-      var wobbly = stroke.stream().map(point -> tremble(point, hand)).toList();
-      pen.draw(slant.createTransformedShape(curve(wobbly)));
+      var points = stroke.stream().map(point -> displaced(point, random)).toList();
+      graphics.draw(transform.createTransformedShape(curve(points)));
     }
-    return paper.finish();
+    return surface.finish();
   }
 
-  /** From the unit square to the picture, as one drawer places, turns and slants a character. */
-  private AffineTransform slant(RandomGenerator hand) {
-    var transform = AffineTransform.getTranslateInstance(size / 2.0, size / 2.0);
-    transform.translate(0.05 * size * hand.nextGaussian(), 0.05 * size * hand.nextGaussian());
-    transform.rotate(Math.toRadians(7) * hand.nextGaussian());
-    transform.shear(0.12 * hand.nextGaussian(), 0.05 * hand.nextGaussian());
-    double scale = size * Math.min(0.85, Math.max(0.5, 0.68 + 0.08 * hand.nextGaussian()));
-    double aspect = Math.exp(0.1 * hand.nextGaussian());
+  /** A random transformation from the unit square to the image, one for each drawer. */
+  private AffineTransform placement(RandomGenerator random) {
+    var transform = AffineTransform.getTranslateInstance(imageSize / 2.0, imageSize / 2.0);
+    transform.translate(
+        0.05 * imageSize * random.nextGaussian(), 0.05 * imageSize * random.nextGaussian());
+    transform.rotate(Math.toRadians(7) * random.nextGaussian());
+    transform.shear(0.12 * random.nextGaussian(), 0.05 * random.nextGaussian());
+    double scale = imageSize * Math.min(0.85, Math.max(0.5, 0.68 + 0.08 * random.nextGaussian()));
+    double aspect = Math.exp(0.1 * random.nextGaussian());
     transform.scale(scale * aspect, scale / aspect);
     transform.translate(-0.5, -0.5);
     return transform;
   }
 
-  private static Point2D tremble(Point2D point, RandomGenerator hand) {
+  private static Point2D displaced(Point2D point, RandomGenerator random) {
     return new Point2D.Double(
-        point.getX() + 0.035 * hand.nextGaussian(), point.getY() + 0.035 * hand.nextGaussian());
+        point.getX() + 0.035 * random.nextGaussian(), point.getY() + 0.035 * random.nextGaussian());
   }
 
-  /** A smooth curve through all points: a Catmull–Rom spline written as Bézier segments. */
+  /** A Catmull–Rom spline through all points, as Bézier segments. */
   private static Path2D curve(List<Point2D> points) {
     var path = new Path2D.Double();
     path.moveTo(points.get(0).getX(), points.get(0).getY());
@@ -118,11 +141,11 @@ public record SyntheticGlyphs(int alphabets, int characters, int drawers, int si
   }
 
   /**
-   * What the characters of one alphabet have in common.
+   * The style of one alphabet.
    *
-   * @param strokes the usual number of strokes
-   * @param bends the usual number of points that a stroke passes between its ends
-   * @param joined how likely a stroke begins where another one passed
+   * @param strokes mean number of strokes
+   * @param bends mean number of points between the ends of a stroke
+   * @param joined probability that a stroke starts on another one
    */
   private record Style(double strokes, double bends, double joined) {
 
@@ -137,7 +160,7 @@ public record SyntheticGlyphs(int alphabets, int characters, int drawers, int si
       for (int s = 0; s < count; s++) {
         var stroke = new ArrayList<Point2D>();
         stroke.add(
-            s > 0 && random.nextDouble() < joined ? passed(strokes, random) : anchor(random));
+            s > 0 && random.nextDouble() < joined ? pointOf(strokes, random) : anchor(random));
         int points = 1 + Math.max(0, (int) Math.round(bends + 0.8 * random.nextGaussian()));
         while (stroke.size() <= points) {
           var next = anchor(random);
@@ -147,24 +170,24 @@ public record SyntheticGlyphs(int alphabets, int characters, int drawers, int si
         }
         strokes.add(stroke);
       }
-      return fitted(strokes);
+      return fit(strokes);
     }
 
-    /** Centres a character in the unit square and lets its longer side fill it. */
-    private static List<List<Point2D>> fitted(List<List<Point2D>> strokes) {
+    /** Centres a character in the unit square and scales its longer side to 1. */
+    private static List<List<Point2D>> fit(List<List<Point2D>> strokes) {
       var path = new Path2D.Double();
       strokes.forEach(stroke -> path.append(curve(stroke), false));
       var box = path.getBounds2D();
       double scale = 1 / Math.max(box.getWidth(), box.getHeight());
-      var fit = AffineTransform.getTranslateInstance(0.5, 0.5);
-      fit.scale(scale, scale);
-      fit.translate(-box.getCenterX(), -box.getCenterY());
+      var transform = AffineTransform.getTranslateInstance(0.5, 0.5);
+      transform.scale(scale, scale);
+      transform.translate(-box.getCenterX(), -box.getCenterY());
       return strokes.stream()
-          .map(stroke -> stroke.stream().map(point -> fit.transform(point, null)).toList())
+          .map(stroke -> stroke.stream().map(point -> transform.transform(point, null)).toList())
           .toList();
     }
 
-    private static Point2D passed(List<List<Point2D>> strokes, RandomGenerator random) {
+    private static Point2D pointOf(List<List<Point2D>> strokes, RandomGenerator random) {
       var stroke = strokes.get(random.nextInt(strokes.size()));
       return stroke.get(random.nextInt(stroke.size()));
     }

@@ -9,20 +9,19 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Invented English sentences that say the same in other ways, for everything that must run without
- * a download.
+ * Generates synthetic English paraphrases.
  *
  * <p>A class is a meaning: who did what to whom, when or where. Its samples differ in their
- * construction, such as active, passive and cleft, and in synonyms. A group is four meanings of the
- * same words: the old doctor thanked the young pilot, the young pilot the old doctor, and both with
- * the other's age. Counting words cannot tell those apart.
+ * construction, such as active, passive and cleft, and in synonyms. A group has four meanings with
+ * the same words: the old doctor thanked the young pilot, the young pilot thanked the old doctor,
+ * and both with exchanged adjectives. Word counts cannot distinguish them.
  *
- * @param groups of four meanings each
- * @param sentencesPerMeaning sentences of each meaning, no two of them alike, up to 100
+ * @param groups number of groups of four meanings
+ * @param sentencesPerMeaning distinct sentences of each meaning, from 1 to 100
  */
 public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
 
-  /** Words that can stand for each other; without their article. */
+  /** Synonyms, without articles. */
   private static final List<List<String>> PEOPLE =
       synonyms(
           "doctor/physician, teacher/instructor, lawyer/attorney, writer/author, singer/vocalist,"
@@ -38,7 +37,7 @@ public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
               + " strange/peculiar, kind/friendly, lazy/idle, happy/cheerful, slim/thin,"
               + " poor/penniless, careful/cautious");
 
-  /** Verbs whose past tense is their participle too. */
+  /** Verbs whose past tense equals their past participle. */
   private static final List<List<String>> VERBS =
       synonyms(
           "praised/commended, helped/assisted, followed/trailed, phoned/called, hired/employed,"
@@ -59,7 +58,7 @@ public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
   public SyntheticParaphrases {
     if (groups < 1 || sentencesPerMeaning < 1 || sentencesPerMeaning > MAX_SENTENCES) {
       throw new IllegalArgumentException(
-          "%d groups with %d samples of each meaning: at least 1 of both, and up to %d samples"
+          "groups %d, sentencesPerMeaning %d: both must be at least 1, the latter at most %d"
               .formatted(groups, sentencesPerMeaning, MAX_SENTENCES));
     }
   }
@@ -68,17 +67,17 @@ public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
     return List.of(text.split(", ")).stream().map(each -> List.of(each.split("/"))).toList();
   }
 
-  /** Writes all sentences; equal seeds give equal ones. No two groups have the same words. */
+  /** Generates the sentences; no two groups have the same words. */
   public Texts generate(Seed seed) {
-    var words = new LinkedHashSet<Scene>();
+    var scenes = new LinkedHashSet<Scene>();
     var random = seed.derive("groups").generator();
-    while (words.size() < groups) {
-      words.add(Scene.invent(random));
+    while (scenes.size() < groups) {
+      scenes.add(Scene.generate(random));
     }
     var texts = new ArrayList<String>();
     var labels = new ArrayList<Integer>();
     var classes = new ArrayList<ClassInfo>();
-    for (var scene : words) {
+    for (var scene : scenes) {
       var group = "words%04d".formatted(classes.size() / 4 + 1);
       for (var meaning : scene.meanings()) {
         var wording = seed.derive("wording").derive(classes.size()).generator();
@@ -94,14 +93,14 @@ public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
     return new Texts(texts, labels.stream().mapToInt(label -> label).toArray(), classes);
   }
 
-  /** Who did what to whom, each by its number in the lists above. */
+  /** Who did what to whom, as indices into the lists above. */
   private record Scene(
       int doer, int doerQuality, int deed, int other, int otherQuality, int circumstance) {
 
-    /** With the smaller numbers for the doer, so that the same words are the same scene. */
-    static Scene invent(RandomGenerator random) {
-      var people = two(PEOPLE.size(), random);
-      var qualities = two(ADJECTIVES.size(), random);
+    /** A random scene; the doer has the smaller indices, so that equal words are equal scenes. */
+    static Scene generate(RandomGenerator random) {
+      var people = pair(PEOPLE.size(), random);
+      var qualities = pair(ADJECTIVES.size(), random);
       return new Scene(
           people[0],
           qualities[0],
@@ -111,9 +110,9 @@ public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
           random.nextInt(CIRCUMSTANCES.size()));
     }
 
-    private static int[] two(int of, RandomGenerator random) {
-      int a = random.nextInt(of);
-      int b = random.nextInt(of - 1);
+    private static int[] pair(int bound, RandomGenerator random) {
+      int a = random.nextInt(bound);
+      int b = random.nextInt(bound - 1);
       b += b >= a ? 1 : 0;
       return new int[] {Math.min(a, b), Math.max(a, b)};
     }
@@ -126,12 +125,12 @@ public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
           new Scene(other, doerQuality, deed, doer, otherQuality, circumstance));
     }
 
-    /** The meaning in one of the ways to say it. */
+    /** A random sentence with this meaning. */
     String sentence(RandomGenerator random) {
-      var a = "the " + one(ADJECTIVES, doerQuality, random) + " " + one(PEOPLE, doer, random);
-      var b = "the " + one(ADJECTIVES, otherQuality, random) + " " + one(PEOPLE, other, random);
-      var did = one(VERBS, deed, random);
-      var when = one(CIRCUMSTANCES, circumstance, random);
+      var a = "the " + pick(ADJECTIVES, doerQuality, random) + " " + pick(PEOPLE, doer, random);
+      var b = "the " + pick(ADJECTIVES, otherQuality, random) + " " + pick(PEOPLE, other, random);
+      var did = pick(VERBS, deed, random);
+      var when = pick(CIRCUMSTANCES, circumstance, random);
       var sentence =
           switch (random.nextInt(9)) {
             case 0 -> "%s %s %s %s".formatted(a, did, b, when);
@@ -147,8 +146,8 @@ public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
       return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
     }
 
-    private static String one(List<List<String>> lists, int number, RandomGenerator random) {
-      var words = lists.get(number);
+    private static String pick(List<List<String>> lists, int index, RandomGenerator random) {
+      var words = lists.get(index);
       return words.get(random.nextInt(words.size()));
     }
   }

@@ -9,12 +9,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Invented people with names, addresses, dates of birth and telephone numbers, for everything about
- * records that must run without a download. Common names are much more common than rare ones, one
- * in five people lives with another one of the same surname, and every field but the surname may be
+ * Generates synthetic people with names, addresses, dates of birth and telephone numbers, each a
+ * record and a class of its own. The frequencies of names are skewed, every fifth person shares
+ * surname, address and telephone with the one before, and 3 % of all values but surnames are
  * missing.
  *
- * @param count how many people, each of them one record and a class by itself
+ * @param count number of people, at least 1
  */
 public record SyntheticPeople(int count) {
 
@@ -52,7 +52,7 @@ public record SyntheticPeople(int count) {
 
   public SyntheticPeople {
     if (count < 1) {
-      throw new IllegalArgumentException("there must be at least 1 person, not " + count);
+      throw new IllegalArgumentException("count " + count + ": must be at least 1");
     }
   }
 
@@ -60,12 +60,12 @@ public record SyntheticPeople(int count) {
     return List.of(text.split(" "));
   }
 
-  /** Makes the people up; equal seeds give equal people. */
+  /** Generates the people. */
   public Records generate(Seed seed) {
     return generate("people", seed);
   }
 
-  /** Makes people of a group up, of whom nobody is of another group. */
+  /** Generates the people of a group, whose keys start with the group. */
   public Records generate(String group, Seed seed) {
     var values = new String[count][];
     var keys = new ArrayList<String>();
@@ -73,7 +73,7 @@ public record SyntheticPeople(int count) {
     for (int i = 0; i < count; i++) {
       var random = seed.derive(i).generator();
       values[i] = person(random);
-      if (i > 0 && random.nextInt(5) == 0) { // moves in with the one before
+      if (i > 0 && random.nextInt(5) == 0) { // lives with the person before
         System.arraycopy(values[i - 1], 1, values[i], 1, 5);
         values[i][7] = values[i - 1][7];
       }
@@ -110,9 +110,9 @@ public record SyntheticPeople(int count) {
     return common(STARTS, random) + middle + common(ENDS, random);
   }
 
-  /** The first ones much more often than the last. */
+  /** A random name; the first ones are more frequent than the last. */
   private static String common(List<String> names, RandomGenerator random) {
-    double place = random.nextDouble();
-    return names.get((int) (names.size() * place * place));
+    double u = random.nextDouble();
+    return names.get((int) (names.size() * u * u));
   }
 }

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Invented time series, for everything about series that must run without a download. A class is a
- * curve of a few hills and valleys; a sample goes through it now faster, now slower, higher or
- * lower, from another level, and trembles.
+ * Generates synthetic time series. A class is a curve with four peaks or valleys; a sample of it is
+ * warped in time, scaled, shifted and noisy.
  *
- * @param classes how many different curves
- * @param samplesPerClass how many series of each
- * @param length the steps of a series
+ * @param classes number of curves, at least 1
+ * @param samplesPerClass series of each curve, at least 1
+ * @param length steps of a series, at least 2
  */
 public record SyntheticSeries(int classes, int samplesPerClass, int length) {
 
@@ -22,12 +21,12 @@ public record SyntheticSeries(int classes, int samplesPerClass, int length) {
   public SyntheticSeries {
     if (classes < 1 || samplesPerClass < 1 || length < 2) {
       throw new IllegalArgumentException(
-          "%d classes × %d samples of %d steps: at least 1, 1 and 2"
+          "classes %d, samplesPerClass %d, length %d: must be at least 1, 1 and 2"
               .formatted(classes, samplesPerClass, length));
     }
   }
 
-  /** A hill, or with a negative height a valley. */
+  /** A Gaussian peak, or with a negative height a valley. */
   private record Bump(double center, double width, double height) {
 
     static Bump generate(Seed seed) {
@@ -43,10 +42,10 @@ public record SyntheticSeries(int classes, int samplesPerClass, int length) {
   }
 
   /**
-   * Draws all series.
+   * Generates the series.
    *
-   * @param curves what the classes are like
-   * @param draws which samples of them: another seed gives other series of the same classes
+   * @param curves seed of the classes
+   * @param draws seed of the samples: another seed gives other series of the same classes
    */
   public Sequences generate(Seed curves, Seed draws) {
     var labels =
@@ -56,9 +55,9 @@ public record SyntheticSeries(int classes, int samplesPerClass, int length) {
             .mapToObj(
                 row -> {
                   var ofClass = curves.derive(labels[row]);
-                  var hills =
+                  var bumps =
                       IntStream.range(0, BUMPS).mapToObj(i -> Bump.generate(ofClass.derive(i)));
-                  return series(hills.toList(), draws.derive(row));
+                  return series(bumps.toList(), draws.derive(row));
                 })
             .toArray(float[][]::new);
     var names =
@@ -68,23 +67,23 @@ public record SyntheticSeries(int classes, int samplesPerClass, int length) {
     return new Sequences(1, series, labels, names);
   }
 
-  private float[] series(List<Bump> hills, Seed seed) {
+  private float[] series(List<Bump> bumps, Seed seed) {
     var random = seed.generator();
-    double bend = 0.06 * random.nextGaussian();
+    double warp = 0.06 * random.nextGaussian();
     double shift = 0.03 * random.nextGaussian();
-    double strength = Math.exp(0.3 * random.nextGaussian());
+    double scale = Math.exp(0.3 * random.nextGaussian());
     double level = random.nextGaussian();
-    var heights = hills.stream().mapToDouble(hill -> Math.exp(0.2 * random.nextGaussian()));
-    var factors = heights.toArray();
+    var factors =
+        bumps.stream().mapToDouble(bump -> Math.exp(0.2 * random.nextGaussian())).toArray();
     var values = new float[length];
     for (int t = 0; t < length; t++) {
       double even = (double) t / (length - 1);
-      double time = even + shift + bend * Math.sin(2 * Math.PI * even);
+      double time = even + shift + warp * Math.sin(2 * Math.PI * even);
       double sum = 0;
       for (int h = 0; h < factors.length; h++) {
-        sum += factors[h] * hills.get(h).at(time);
+        sum += factors[h] * bumps.get(h).at(time);
       }
-      values[t] = (float) (level + strength * (sum + 0.1 * random.nextGaussian()));
+      values[t] = (float) (level + scale * (sum + 0.1 * random.nextGaussian()));
     }
     return values;
   }

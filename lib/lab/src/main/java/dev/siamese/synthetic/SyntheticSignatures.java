@@ -8,45 +8,72 @@ import java.util.ArrayList;
 import java.util.stream.IntStream;
 
 /**
- * Invented signatures with skilled forgeries, for everything that must run without a download.
+ * Generates synthetic signatures with skilled forgeries.
  *
- * <p>A writer is a program, which is the points that the pen passes in a capital, a row of joined
- * letters and some flourishes, and a hand: slant, roundness, width, pressure, taper and tremor. A
- * genuine signature is the same program by the same hand: as a whole it is stretched, bent along
- * the line, and slanted and turned by about 1.5 degrees at random, and every point strays by a
- * fiftieth of a small letter.
+ * <p>A writer has a template, which is the control points of a capital, a row of joined letters and
+ * flourishes, and a style: slant, roundness, width, pressure, taper and tremor. A genuine signature
+ * has this template and style: as a whole it is stretched, bent along the baseline, and slanted and
+ * rotated by about 1.5 degrees at random, and every point is displaced by 1/50 of a small letter.
  *
- * <p>A skilled forgery varies in just these ways, and differs in these. Each letter and flourish of
- * the copy is up to half as wide or high again, or a third narrower or lower; its points are off by
- * a seventh of a small letter; half of the emphasis of the strokes is guessed. A forger does all
- * that alike in all attempts, but for a fifth as much again in each. And of the hand, half of the
- * way from the writer's to the forger's own remains. Both hands are drawn from the same population,
- * and only the tremor is raised a little, by an eightieth of a small letter at most; so it takes a
- * comparison to tell a forgery, and a look at the parts.
+ * <p>A skilled forgery varies in the same ways, and differs from the original: each letter and
+ * flourish is up to 1.5 times as wide or high, or a third narrower or lower; its points are
+ * displaced by 1/7 of a small letter; half of the pressure is noise. The attempts of a forger share
+ * these differences, and each adds a fifth of them. The style is half the writer's and half the
+ * forger's, from the same distribution, with a tremor that is higher by at most 1/80 of a small
+ * letter. A forgery can therefore only be recognised by comparison with genuine signatures.
  *
- * @param writers how many people have a signature
- * @param genuinePerWriter how often each of them signs
- * @param forgersPerWriter how many people imitate each of them
- * @param attemptsPerForger how often each forger does
- * @param height of an image in pixels, which is two and a half times as wide
+ * @param writers number of writers, at least 1
+ * @param genuinePerWriter genuine signatures of each writer, at least 1. Default: 6
+ * @param forgersPerWriter forgers of each writer. Default: 3
+ * @param attemptsPerForger forgeries by each forger, at least 1. Default: 4
+ * @param imageHeight in pixels, at least 16; the width is 2.5 times the height. Default: 80
  */
 public record SyntheticSignatures(
-    int writers, int genuinePerWriter, int forgersPerWriter, int attemptsPerForger, int height) {
+    int writers,
+    int genuinePerWriter,
+    int forgersPerWriter,
+    int attemptsPerForger,
+    int imageHeight) {
 
   public SyntheticSignatures {
     if (writers < 1
         || genuinePerWriter < 1
         || forgersPerWriter < 0
         || attemptsPerForger < 1
-        || height < 16) {
+        || imageHeight < 16) {
       throw new IllegalArgumentException(
-          "%d writers × (%d genuine + %d forgers × %d attempts) at %d pixels: each must be at least 1, forgers 0, and the height 16"
-              .formatted(writers, genuinePerWriter, forgersPerWriter, attemptsPerForger, height));
+          "writers %d, genuinePerWriter %d, forgersPerWriter %d, attemptsPerForger %d, imageHeight %d: must be at least 1, 1, 0, 1 and 16"
+              .formatted(
+                  writers, genuinePerWriter, forgersPerWriter, attemptsPerForger, imageHeight));
     }
   }
 
-  /** Draws all images; equal seeds give equal images. */
+  /** The defaults with a number of writers. */
+  public static SyntheticSignatures writers(int count) {
+    return new SyntheticSignatures(count, 6, 3, 4, 80);
+  }
+
+  /** With another number of genuine signatures of each writer. */
+  public SyntheticSignatures genuinePerWriter(int count) {
+    return new SyntheticSignatures(
+        writers, count, forgersPerWriter, attemptsPerForger, imageHeight);
+  }
+
+  /** With other numbers of forgers and of their attempts. */
+  public SyntheticSignatures forgeries(int forgersPerWriter, int attemptsPerForger) {
+    return new SyntheticSignatures(
+        writers, genuinePerWriter, forgersPerWriter, attemptsPerForger, imageHeight);
+  }
+
+  /** With another image height in pixels. */
+  public SyntheticSignatures imageHeight(int pixels) {
+    return new SyntheticSignatures(
+        writers, genuinePerWriter, forgersPerWriter, attemptsPerForger, pixels);
+  }
+
+  /** Generates the images, dark on white. */
   public Signatures generate(Seed seed) {
+    int height = imageHeight;
     int width = height * 5 / 2;
     int forged = forgersPerWriter * attemptsPerForger;
     var mine = new byte[writers * genuinePerWriter * height * width];
@@ -56,26 +83,27 @@ public record SyntheticSignatures(
         .forEach(
             writer -> {
               var own = seed.derive("writer").derive(writer);
-              var flow = SignatureTemplate.generate(own.derive("flow").generator());
-              var hand = WriterStyle.generate(own.derive("hand").generator());
+              var template = SignatureTemplate.generate(own.derive("flow").generator());
+              var style = WriterStyle.generate(own.derive("hand").generator());
               for (int k = 0; k < genuinePerWriter; k++) {
-                var pen = new SignatureRenderer(hand, own.derive("genuine").derive(k).generator());
+                var renderer =
+                    new SignatureRenderer(style, own.derive("genuine").derive(k).generator());
                 Images.toGrayscale(
-                    pen.render(flow, height, width),
+                    renderer.render(template, height, width),
                     mine,
                     (writer * genuinePerWriter + k) * height * width);
               }
               for (int f = 0; f < forgersPerWriter; f++) {
                 var forger = own.derive("forger").derive(f);
                 var random = forger.generator();
-                var copy = flow.distorted(1, random);
-                var imitating = WriterStyle.generate(random).blendedWith(hand, 0.5, random);
+                var copy = template.distorted(1, random);
+                var imitating = WriterStyle.generate(random).blendedWith(style, 0.5, random);
                 for (int k = 0; k < attemptsPerForger; k++) {
-                  var pen =
+                  var renderer =
                       new SignatureRenderer(
                           imitating, forger.derive("attempt").derive(k).generator());
                   Images.toGrayscale(
-                      pen.render(
+                      renderer.render(
                           copy.distorted(0.2, forger.derive("copy").derive(k).generator()),
                           height,
                           width),

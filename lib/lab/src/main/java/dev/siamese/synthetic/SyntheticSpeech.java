@@ -10,33 +10,32 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Invented words by invented voices, for everything about sounds that must run without a download:
- * pulses of the vocal folds, or noise, through three resonances of the mouth, which wander from
- * sound to sound (Klatt 1980, much simplified).
+ * Generates synthetic spoken words by formant synthesis: glottal pulses or noise, filtered by three
+ * resonances that move from phone to phone (Klatt 1980, simplified).
  *
- * <p>A word is a row of such sounds; a voice has its pitch, the length of its mouth and its pace,
- * and every take of a word differs a little. A class is a word of a voice, which is its group.
+ * <p>A word is a sequence of three phones; a speaker has a pitch, a formant scale and a speed,
+ * which vary a little in every take. A class is a word of a speaker, and its group is the speaker.
  *
- * @param words how many different ones
- * @param speakers how many say each of them
- * @param takesPerWord how often each says it
+ * @param words number of words, at least 1
+ * @param speakers number of speakers, at least 1
+ * @param takesPerWord recordings of each word by each speaker, at least 1
  */
 public record SyntheticSpeech(int words, int speakers, int takesPerWord) {
 
-  /** Samples per second of what is spoken. */
+  /** Samples per second. */
   public static final int SAMPLE_RATE = 8000;
 
-  private static final int PHONES_PER_WORD = 3; // of a word
+  private static final int PHONES_PER_WORD = 3;
 
   public SyntheticSpeech {
     if (words < 1 || speakers < 1 || takesPerWord < 1) {
       throw new IllegalArgumentException(
-          "%d words × %d voices × %d takes: each must be at least 1"
+          "words %d, speakers %d, takesPerWord %d: each must be at least 1"
               .formatted(words, speakers, takesPerWord));
     }
   }
 
-  /** One sound: its three resonances in hertz, and how much of it is noise, from 0 to 1. */
+  /** A phone: its three resonances in hertz, and the fraction of noise. */
   private record Phone(double[] resonances, double noise) {
 
     static Phone generate(RandomGenerator random) {
@@ -50,14 +49,14 @@ public record SyntheticSpeech(int words, int speakers, int takesPerWord) {
     }
   }
 
-  /** What one speaker has: pitch in hertz, resonances by a factor, seconds of a sound. */
+  /** A speaker: the pitch in hertz, a factor of all resonances, and the seconds per phone. */
   private record Speaker(double pitch, double formantScale, double phoneSeconds) {
 
     static Speaker generate(RandomGenerator random) {
-      double height = random.nextDouble(); // of short people all is higher
+      double u = random.nextDouble(); // pitch and resonances are correlated
       return new Speaker(
-          95 + 130 * height + 20 * random.nextDouble(),
-          0.88 + 0.2 * height + 0.08 * random.nextDouble(),
+          95 + 130 * u + 20 * random.nextDouble(),
+          0.88 + 0.2 * u + 0.08 * random.nextDouble(),
           0.1 + 0.06 * random.nextDouble());
     }
 
@@ -69,7 +68,7 @@ public record SyntheticSpeech(int words, int speakers, int takesPerWord) {
     }
   }
 
-  /** Lets all be spoken; equal seeds give equal sounds. */
+  /** Generates the recordings. */
   public AudioClips generate(Seed seed) {
     var classes = new ArrayList<ClassInfo>();
     for (int v = 0; v < speakers; v++) {
@@ -98,18 +97,18 @@ public record SyntheticSpeech(int words, int speakers, int takesPerWord) {
     return new AudioClips(SAMPLE_RATE, new Sequences(1, waves, labels, classes));
   }
 
-  private static float[] synthesize(List<Phone> phones, Speaker voice, RandomGenerator random) {
-    int each = (int) (voice.phoneSeconds * SAMPLE_RATE);
-    var wave = new float[each * phones.size()];
+  private static float[] synthesize(List<Phone> phones, Speaker speaker, RandomGenerator random) {
+    int phoneLength = (int) (speaker.phoneSeconds * SAMPLE_RATE);
+    var wave = new float[phoneLength * phones.size()];
     var state = new double[3][2];
     double phase = 0;
     for (int i = 0; i < wave.length; i++) {
-      double place = (double) i / each - 0.5; // whole numbers are the middles of the sounds
-      int from = Math.max(0, Math.min(phones.size() - 1, (int) Math.floor(place)));
+      double position = (double) i / phoneLength - 0.5; // integers are the centres of phones
+      int from = Math.max(0, Math.min(phones.size() - 1, (int) Math.floor(position)));
       int to = Math.min(phones.size() - 1, from + 1);
-      double part = Math.max(0, Math.min(1, place - from));
-      double done = (double) i / wave.length;
-      phase += voice.pitch * (1.1 - 0.2 * done) / SAMPLE_RATE; // pitch falls towards the end
+      double part = Math.max(0, Math.min(1, position - from));
+      double progress = (double) i / wave.length;
+      phase += speaker.pitch * (1.1 - 0.2 * progress) / SAMPLE_RATE; // falling pitch
       double pulse = phase >= 1 ? 1 : 0;
       phase -= pulse;
       double noise = interpolate(phones.get(from).noise, phones.get(to).noise, part);
@@ -117,9 +116,9 @@ public record SyntheticSpeech(int words, int speakers, int takesPerWord) {
       for (int r = 0; r < state.length; r++) {
         double hertz =
             interpolate(phones.get(from).resonances[r], phones.get(to).resonances[r], part);
-        sound = resonate(sound, hertz * voice.formantScale, 60 + 40 * r, state[r]);
+        sound = resonate(sound, hertz * speaker.formantScale, 60 + 40 * r, state[r]);
       }
-      wave[i] = (float) (sound * Math.sin(Math.PI * done));
+      wave[i] = (float) (sound * Math.sin(Math.PI * progress));
     }
     return normalized(wave);
   }
@@ -128,7 +127,7 @@ public record SyntheticSpeech(int words, int speakers, int takesPerWord) {
     return from + part * (to - from);
   }
 
-  /** A resonance of unit gain at frequency 0: a filter of two poles. */
+  /** A two-pole resonator with unit gain at frequency 0. */
   private static double resonate(double sound, double hertz, double width, double[] last) {
     double radius = Math.exp(-Math.PI * width / SAMPLE_RATE);
     double a =
@@ -140,14 +139,14 @@ public record SyntheticSpeech(int words, int speakers, int takesPerWord) {
     return result;
   }
 
-  /** As loud as can be without distortion. */
+  /** Scales a wave to a peak of 0.9. */
   private static float[] normalized(float[] wave) {
-    float largest = 1e-9f;
+    float peak = 1e-9f;
     for (float sample : wave) {
-      largest = Math.max(largest, Math.abs(sample));
+      peak = Math.max(peak, Math.abs(sample));
     }
     for (int i = 0; i < wave.length; i++) {
-      wave[i] *= 0.9f / largest;
+      wave[i] *= 0.9f / peak;
     }
     return wave;
   }

@@ -3,16 +3,15 @@ package dev.siamese.synthetic;
 import java.util.random.RandomGenerator;
 
 /**
- * How one person moves a pen, whatever is written.
+ * The style of one writer, independent of the text. Lengths are in heights of a small letter.
  *
  * @param slant of the letters to the right, in degrees
- * @param roundness of the curves between the points that they pass; 1 for a Catmull–Rom spline
- * @param width of the line, in heights of a small letter
- * @param contrast between strokes drawn with and without pressure, from 0 to 1
- * @param pressureDirection the direction of the strokes that are drawn with pressure, in radians
- * @param taper the length over which a line thins out where the pen lands and leaves, in heights of
- *     a small letter
- * @param tremor how far the line strays, in heights of a small letter
+ * @param roundness of the curves between control points; 1 is a Catmull–Rom spline
+ * @param width of the stroke
+ * @param contrast of the width with and without pressure, from 0 to 1
+ * @param pressureDirection direction of the strokes with the highest pressure, in radians
+ * @param taper length over which the ends of a stroke become thin
+ * @param tremor standard deviation of the stroke from its curve
  */
 record WriterStyle(
     double slant,
@@ -23,7 +22,7 @@ record WriterStyle(
     double taper,
     double tremor) {
 
-  /** Anybody's. */
+  /** A random style. */
   static WriterStyle generate(RandomGenerator random) {
     return new WriterStyle(
         random.nextDouble(-8, 32),
@@ -36,10 +35,9 @@ record WriterStyle(
   }
 
   /**
-   * The hand of somebody who imitates another: a part of his own habits stays, and care costs
-   * fluency.
+   * This writer's style when imitating another: a mixture of both, with more tremor.
    *
-   * @param habit the part that stays, from 0 to 1
+   * @param habit weight of this writer's own style, from 0 to 1
    */
   WriterStyle blendedWith(WriterStyle other, double habit, RandomGenerator random) {
     return new WriterStyle(
@@ -52,7 +50,7 @@ record WriterStyle(
         mix(other.tremor, tremor, habit) + random.nextDouble(0, 0.012));
   }
 
-  private static double mix(double theirs, double own, double habit) {
-    return theirs + habit * (own - theirs);
+  private static double mix(double other, double own, double habit) {
+    return other + habit * (own - other);
   }
 }

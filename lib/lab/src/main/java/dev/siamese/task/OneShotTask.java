@@ -101,9 +101,9 @@ public record OneShotTask(
    * Invented characters: 40 alphabets to learn, 5 to choose by, 10 for 400 questions that count.
    */
   public static OneShotTask glyphs(Seed seed) {
-    var train = new SyntheticGlyphs(40, 20, 10, 64).generate(seed.derive("train"));
-    var held = new SyntheticGlyphs(5, 20, 10, 64).generate(seed.derive("validation"));
-    var test = new SyntheticGlyphs(10, 20, 10, 64).generate(seed.derive("test"));
+    var train = SyntheticGlyphs.alphabets(40).generate(seed.derive("train"));
+    var held = SyntheticGlyphs.alphabets(5).generate(seed.derive("validation"));
+    var test = SyntheticGlyphs.alphabets(10).generate(seed.derive("test"));
     var episodes = EpisodeSampler.TWENTY_WAY_ONE_SHOT;
     return new OneShotTask(
         "Glyphs",

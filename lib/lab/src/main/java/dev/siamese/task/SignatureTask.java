@@ -84,11 +84,13 @@ public record SignatureTask(String name, Signatures train, Signatures validation
    * @param writers to learn from, at least 10
    */
   public static SignatureTask synthetic(int writers, Seed seed) {
+    var validation = SyntheticSignatures.writers(writers / 10).genuinePerWriter(12).forgeries(4, 3);
+    var test = SyntheticSignatures.writers(writers / 6).genuinePerWriter(12).forgeries(4, 3);
     return new SignatureTask(
         "Autographs",
-        new SyntheticSignatures(writers, 6, 3, 4, 80).generate(seed.derive("train")),
-        new SyntheticSignatures(writers / 10, 12, 4, 3, 80).generate(seed.derive("validation")),
-        new SyntheticSignatures(writers / 6, 12, 4, 3, 80).generate(seed.derive("test")));
+        SyntheticSignatures.writers(writers).generate(seed.derive("train")),
+        validation.generate(seed.derive("validation")),
+        test.generate(seed.derive("test")));
   }
 
   /**

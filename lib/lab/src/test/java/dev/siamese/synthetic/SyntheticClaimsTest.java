@@ -24,7 +24,7 @@ class SyntheticClaimsTest {
   }
 
   @Test
-  void thereAreAsManyOfEachKindAsWasAskedFor() {
+  void everyTypeHasItsNumberOfClaims() {
     var kinds = FEW.generateTable(new Seed(1)).stringColumn("kind").countByCategory();
     for (var row : kinds) {
       var kind = row.getString(0);
@@ -34,7 +34,7 @@ class SyntheticClaimsTest {
   }
 
   @Test
-  void aTraitOfAFraudIsFoundInGenuineClaimsToo() {
+  void traitsOfFraudsOccurInGenuineClaims() {
     var table = FEW.generateTable(new Seed(1));
     var genuine = table.where(table.stringColumn("kind").isEqualTo("genuine"));
     var faked = table.where(table.stringColumn("kind").isEqualTo("faked theft"));
@@ -48,7 +48,7 @@ class SyntheticClaimsTest {
   }
 
   @Test
-  void theAmountIsANumberAndTheKindTheClass() {
+  void theAmountIsNumericAndTheTypeIsTheClass() {
     var rows = FEW.generate(new Seed(1));
     assertEquals(List.of("amount", "days", "age"), rows.numericColumns());
     assertEquals(12, rows.categoricalColumns().size());
@@ -57,7 +57,7 @@ class SyntheticClaimsTest {
   }
 
   @Test
-  void atLeastOneOfEachIsInvented() {
+  void atLeastOneOfEachIsNeeded() {
     assertThrows(IllegalArgumentException.class, () -> new SyntheticClaims(0, 1));
     assertThrows(IllegalArgumentException.class, () -> new SyntheticClaims(1, 0));
   }

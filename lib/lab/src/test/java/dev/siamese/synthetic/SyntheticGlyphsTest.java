@@ -16,7 +16,7 @@ class SyntheticGlyphsTest {
   private static final SyntheticGlyphs SMALL = new SyntheticGlyphs(2, 3, 4, 32);
 
   @Test
-  void everyDrawerDrawsEveryCharacter() {
+  void everyCharacterHasASampleOfEveryDrawer() {
     var images = SMALL.generate(new Seed(1));
     assertEquals(24, images.size());
     assertEquals(6, images.classes().size());
@@ -28,32 +28,37 @@ class SyntheticGlyphsTest {
   }
 
   @Test
-  void equalSeedsDrawEqualImagesAndOthersDoNot() {
+  void imagesDependOnTheSeed() {
     var one = SMALL.generate(new Seed(1));
     assertArrayEquals(one.pixels(7), SMALL.generate(new Seed(1)).pixels(7));
     assertFalse(Arrays.equals(one.pixels(7), SMALL.generate(new Seed(2)).pixels(7)));
   }
 
   @Test
-  void noTwoDrawersDrawAlike() {
+  void drawersDiffer() {
     var images = SMALL.generate(new Seed(1));
     assertFalse(Arrays.equals(images.pixels(0), images.pixels(1)));
   }
 
   @Test
-  void everyImageHasInkAndMuchPaper() {
+  void everyImageIsMostlyWhite() {
     var images = SMALL.generate(new Seed(1));
     for (int row = 0; row < images.size(); row++) {
-      double paper = 0;
+      double white = 0;
       for (float value : images.pixels(row)) {
-        paper += value / (32 * 32);
+        white += value / (32 * 32);
       }
-      assertTrue(paper > 0.5 && paper < 0.99, "row " + row + " has " + paper + " paper");
+      assertTrue(white > 0.5 && white < 0.99, "row " + row + " has " + white + " white");
     }
   }
 
   @Test
-  void anEmptyAlphabetIsRefused() {
+  void numbersCanBeSetByName() {
+    assertEquals(SMALL, SyntheticGlyphs.alphabets(2).characters(3).drawers(4).imageSize(32));
+  }
+
+  @Test
+  void anEmptyAlphabetIsRejected() {
     assertThrows(IllegalArgumentException.class, () -> new SyntheticGlyphs(1, 0, 1, 32));
   }
 }

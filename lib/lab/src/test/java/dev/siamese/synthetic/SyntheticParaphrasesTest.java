@@ -28,7 +28,7 @@ class SyntheticParaphrasesTest {
   }
 
   @Test
-  void everyMeaningHasItsSentencesAndEveryGroupFourMeanings() {
+  void everyGroupHasFourMeaningsWithTheirSentences() {
     var texts = new SyntheticParaphrases(30, 5).generate(new Seed(3));
     assertEquals(30 * 4 * 5, texts.size());
     assertEquals(30 * 4, texts.classes().size());
@@ -41,7 +41,7 @@ class SyntheticParaphrasesTest {
   }
 
   @Test
-  void meaningsOfAGroupShareTheirWordsAndNoSentence() {
+  void meaningsOfAGroupShareWordsButNoSentence() {
     var texts = new SyntheticParaphrases(1, 100).generate(new Seed(4));
     assertEquals(400, new HashSet<>(texts.texts()).size());
     var words = new HashSet<Set<String>>();
@@ -55,7 +55,7 @@ class SyntheticParaphrasesTest {
   }
 
   @Test
-  void aMeaningIsKeptInAllItsConstructions() {
+  void allConstructionsHaveTheSameMeaning() {
     var texts =
         new SyntheticParaphrases(1, 100).generate(new Seed(4)).filterClasses(label -> label == 0);
     var doers = new HashSet<String>();
@@ -69,14 +69,14 @@ class SyntheticParaphrasesTest {
       List.of(by, who, one).stream().filter(part -> !part.equals(plain)).forEach(doers::add);
       others.addAll(whom.equals(plain) ? Set.of() : Set.of(whom));
     }
-    assertEquals(4, doers.size(), "two words for the quality, two for the person: " + doers);
+    assertEquals(4, doers.size(), "two adjectives and two nouns: " + doers);
     assertEquals(4, others.size(), others.toString());
     others.retainAll(doers);
     assertEquals(Set.of(), others);
   }
 
   @Test
-  void sentencesBeginLargeAndEndWithAFullStop() {
+  void sentencesStartWithACapitalAndEndWithAFullStop() {
     var texts = new SyntheticParaphrases(20, 5).generate(new Seed(5));
     IntStream.range(0, texts.size())
         .mapToObj(texts::text)
@@ -84,10 +84,10 @@ class SyntheticParaphrasesTest {
   }
 
   @Test
-  void whatCannotBeWrittenIsRefused() {
+  void invalidNumbersAreRejected() {
     assertThrows(IllegalArgumentException.class, () -> new SyntheticParaphrases(0, 5));
     var error =
         assertThrows(IllegalArgumentException.class, () -> new SyntheticParaphrases(1, 101));
-    assertTrue(error.getMessage().contains("up to 100"), error.getMessage());
+    assertTrue(error.getMessage().contains("101"), error.getMessage());
   }
 }

@@ -19,7 +19,7 @@ class SyntheticSignaturesTest {
   private static final Signatures SIGNATURES = SMALL.generate(new Seed(1));
 
   @Test
-  void everyWriterSignsAndEveryForgerImitates() {
+  void everyWriterHasGenuineSignaturesAndForgeries() {
     assertEquals(3, SIGNATURES.writerCount());
     assertArrayEquals(
         new int[] {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2}, SIGNATURES.genuine().labels());
@@ -32,7 +32,7 @@ class SyntheticSignaturesTest {
   }
 
   @Test
-  void equalSeedsDrawEqualImagesAndOthersDoNot() {
+  void imagesDependOnTheSeed() {
     var again = SMALL.generate(new Seed(1));
     assertArrayEquals(SIGNATURES.genuine().pixels(5), again.genuine().pixels(5));
     assertArrayEquals(SIGNATURES.forged().pixels(17), again.forged().pixels(17));
@@ -41,14 +41,14 @@ class SyntheticSignaturesTest {
   }
 
   @Test
-  void aWriterStaysTheSameWhenMoreAreAdded() {
+  void writersDoNotDependOnTheNumberOfWriters() {
     var more = new SyntheticSignatures(4, 6, 2, 3, 32).generate(new Seed(1));
     assertArrayEquals(SIGNATURES.genuine().pixels(4), more.genuine().pixels(6));
     assertArrayEquals(SIGNATURES.forged().pixels(7), more.forged().pixels(7));
   }
 
   @Test
-  void noTwoSignaturesAreAlike() {
+  void signaturesDiffer() {
     for (var images : new Images[] {SIGNATURES.genuine(), SIGNATURES.forged()}) {
       for (int row = 1; row < images.size(); row++) {
         assertFalse(Arrays.equals(images.pixels(row), images.pixels(row - 1)), "row " + row);
@@ -57,17 +57,17 @@ class SyntheticSignaturesTest {
   }
 
   @Test
-  void theLineIsInsideAndMostIsPaper() {
+  void imagesAreMostlyWhiteWithWhiteEdges() {
     var images = SIGNATURES.genuine();
     for (int row = 0; row < images.size(); row++) {
       var values = images.pixels(row);
-      double paper = 0;
+      double white = 0;
       for (int i = 0; i < values.length; i++) {
-        paper += values[i] / values.length;
+        white += values[i] / values.length;
         boolean edge = i % 80 == 0 || i % 80 == 79 || i < 80 || i >= values.length - 80;
         assertTrue(!edge || values[i] == 1, "ink on the edge of row " + row);
       }
-      assertTrue(paper > 0.6 && paper < 0.97, "row " + row + " has " + paper + " paper");
+      assertTrue(white > 0.6 && white < 0.97, "row " + row + " has " + white + " white");
     }
   }
 
@@ -77,9 +77,15 @@ class SyntheticSignaturesTest {
   }
 
   @Test
-  void nobodyCannotSign() {
+  void numbersCanBeSetByName() {
+    assertEquals(
+        SMALL, SyntheticSignatures.writers(3).genuinePerWriter(4).forgeries(2, 3).imageHeight(32));
+  }
+
+  @Test
+  void atLeastOneWriterIsNeeded() {
     var error =
         assertThrows(IllegalArgumentException.class, () -> new SyntheticSignatures(0, 1, 1, 1, 64));
-    assertTrue(error.getMessage().startsWith("0 writers × (1 genuine + 1 forgers × 1 attempts)"));
+    assertTrue(error.getMessage().startsWith("writers 0"));
   }
 }

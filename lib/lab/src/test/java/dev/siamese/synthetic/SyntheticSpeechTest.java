@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class SyntheticSpeechTest {
 
-  private static final SyntheticSpeech VOICES = new SyntheticSpeech(3, 2, 2);
+  private static final SyntheticSpeech SPEECH = new SyntheticSpeech(3, 2, 2);
 
   @Test
-  void everyVoiceSaysEveryWordSeveralTimes() {
-    var sounds = VOICES.generate(new Seed(1));
+  void everySpeakerHasTakesOfEveryWord() {
+    var sounds = SPEECH.generate(new Seed(1));
     assertEquals(12, sounds.size());
     assertEquals(6, sounds.classes().size());
     assertEquals(3, sounds.byName().classes().size());
@@ -33,15 +33,15 @@ class SyntheticSpeechTest {
   }
 
   @Test
-  void equalSeedsGiveEqualSoundsAndNoTakeIsLikeAnother() {
-    var sounds = VOICES.generate(new Seed(1));
-    assertArrayEquals(VOICES.generate(new Seed(1)).clip(3).samples(), sounds.clip(3).samples());
+  void clipsDependOnTheSeedAndDiffer() {
+    var sounds = SPEECH.generate(new Seed(1));
+    assertArrayEquals(SPEECH.generate(new Seed(1)).clip(3).samples(), sounds.clip(3).samples());
     assertFalse(Arrays.equals(sounds.clip(2).samples(), sounds.clip(3).samples()));
   }
 
   @Test
-  void nothingCannotBeSpoken() {
+  void everyNumberMustBePositive() {
     var error = assertThrows(IllegalArgumentException.class, () -> new SyntheticSpeech(3, 0, 2));
-    assertEquals("3 words × 0 voices × 2 takes: each must be at least 1", error.getMessage());
+    assertTrue(error.getMessage().contains("speakers 0"), error.getMessage());
   }
 }
