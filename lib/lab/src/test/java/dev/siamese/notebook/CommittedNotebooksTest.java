@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every notebook in the repository has to be like: run from top to bottom, and readable. */
+/** Properties of every committed notebook: executed in order, current and readable. */
 class CommittedNotebooksTest {
 
-  private static final int MOST_LINES = 15;
-  private static final long MOST_BYTES = 1_500_000;
+  private static final int MAX_LINES = 15;
+  private static final long MAX_BYTES = 1_500_000;
 
-  /** How many pictures each shows at least; one, if it is not named here. */
-  private static final Map<String, Integer> PICTURES =
+  /** The minimum number of images in each notebook; 1 for others. */
+  private static final Map<String, Integer> MIN_IMAGES =
       Map.ofEntries(
           Map.entry("01-same-or-different.ipynb", 3),
           Map.entry("02-shared-encoder.ipynb", 5),
@@ -45,33 +45,33 @@ class CommittedNotebooksTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void allCellsRanOnceInOrderWithoutAnError(Notebook notebook) {
+  void allCellsRanInOrderWithoutErrors(Notebook notebook) {
     assertEquals(
         IntStream.rangeClosed(1, notebook.code().size()).boxed().toList(),
         notebook.code().stream().map(Notebook.Cell::count).toList(),
         "execution counts");
     var failed = notebook.code().stream().filter(Notebook.Cell::failed);
-    assertEquals(List.of(), failed.map(Notebook.Cell::number).toList(), "cells with an error");
+    assertEquals(List.of(), failed.map(Notebook.Cell::number).toList(), "failed cells");
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void theOutputsAreOfAFullRunOfThisCode(Notebook notebook) {
+  void outputsAreFromAFullRunOfThisCode(Notebook notebook) {
     assertEquals(
         notebook.fingerprint(),
         notebook.fullRun(),
-        () -> "run it again: notebooks/start --run " + notebook.name() + " --inplace");
+        () -> "run notebooks/start --run " + notebook.name() + " --inplace");
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void cellsAreShortAndTheFirstHasAllImportsAndTheSizeOfTheRun(Notebook notebook) {
-    assertTrue(notebook.code().get(0).source().contains("boolean quick"), "the size of the run");
+  void cellsAreShortAndTheFirstHasAllImports(Notebook notebook) {
+    assertTrue(notebook.code().get(0).source().contains("boolean quick"), "no variable 'quick'");
     for (var cell : notebook.code()) {
       int lines = cell.lines().size();
-      assertTrue(lines <= MOST_LINES, "cell " + cell.number() + " has " + lines + " lines");
+      assertTrue(lines <= MAX_LINES, "cell " + cell.number() + " has " + lines + " lines");
       if (cell != notebook.code().get(0)) {
-        // indented ones are the text of a program that the notebook writes
+        // indented imports are in the text of a program that the notebook writes
         var imports = cell.lines().stream().filter(line -> line.startsWith("import "));
         assertEquals(List.of(), imports.toList(), "imports in cell " + cell.number());
       }
@@ -80,24 +80,24 @@ class CommittedNotebooksTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void theFiguresAreThereAndTheFileIsNotTooLarge(Notebook notebook) throws IOException {
-    long pictures = notebook.code().stream().mapToLong(Notebook.Cell::pictures).sum();
-    int least = PICTURES.getOrDefault(notebook.name(), 1);
-    assertTrue(pictures >= least, pictures + " pictures, at least " + least + " are wanted");
+  void imagesArePresentAndTheFileIsSmall(Notebook notebook) throws IOException {
+    long images = notebook.code().stream().mapToLong(Notebook.Cell::images).sum();
+    int min = MIN_IMAGES.getOrDefault(notebook.name(), 1);
+    assertTrue(images >= min, images + " images, expected at least " + min);
     long bytes = Files.size(notebook.file());
-    assertTrue(bytes <= MOST_BYTES, bytes + " bytes");
+    assertTrue(bytes <= MAX_BYTES, bytes + " bytes");
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void theKernelIsJavaAndTheReadmeLeadsThere(Notebook notebook) throws IOException {
+  void theKernelIsJavaAndTheReadmeHasALink(Notebook notebook) throws IOException {
     assertEquals("java", notebook.kernel());
     var link = "(notebooks/%s)".formatted(notebook.name());
     assertTrue(Files.readString(Path.of("README.md")).contains(link), "no link in README.md");
   }
 
   @Test
-  void eachLeadsToTheNext() throws IOException {
+  void everyNotebookLinksToTheNext() throws IOException {
     var notebooks = Notebook.all();
     for (int i = 1; i < notebooks.size(); i++) {
       var text = Files.readString(notebooks.get(i - 1).file());

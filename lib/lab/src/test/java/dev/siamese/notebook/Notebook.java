@@ -18,23 +18,23 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * A notebook as it is in the repository.
+ * A committed notebook.
  *
- * @param file where it is
- * @param kernel the name of the kernel that runs it
- * @param fullRun the {@link #fingerprint} of the code that its outputs come from, empty if that was
- *     a short run or one by hand
- * @param code its code cells, in their order
+ * @param file its path
+ * @param kernel name of the kernel
+ * @param fullRun the {@link #fingerprint} of the code that produced the outputs; empty after a
+ *     short or interactive run
+ * @param code the code cells in order
  */
 record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
 
   private static final Path FOLDER = Path.of("notebooks");
 
   /**
-   * A code cell with what its last run showed.
+   * A code cell with its outputs.
    *
-   * @param number of the cell among all of the notebook's, from 1
-   * @param count in which turn it ran, 0 if it has not
+   * @param number of the cell among all cells, from 1
+   * @param count execution count; 0 if it has not run
    */
   record Cell(int number, int count, String source, List<JsonObject> outputs) {
 
@@ -42,12 +42,12 @@ record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
       return source.lines().toList();
     }
 
-    /** What is Java in it: all but the kernel's own commands. */
+    /** The Java code, without the kernel's magics. */
     String java() {
       return source.lines().filter(line -> !line.startsWith("%")).collect(Collectors.joining("\n"));
     }
 
-    long pictures() {
+    long images() {
       return outputs.stream()
           .filter(output -> output.has("data"))
           .filter(output -> output.getAsJsonObject("data").has("image/png"))
@@ -60,7 +60,7 @@ record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
     }
   }
 
-  /** All notebooks of the repository, in the order of their names. */
+  /** All notebooks, by name. */
   static List<Notebook> all() {
     try (var files = Files.list(FOLDER)) {
       return files
@@ -100,7 +100,7 @@ record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
     return new Notebook(file, kernel.getAsString(), fullRun, code);
   }
 
-  /** Jupyter writes text as one string or as a list of lines. */
+  /** Text in a notebook is a string or a list of lines. */
   private static String text(JsonElement source) {
     return source.isJsonArray()
         ? StreamSupport.stream(source.getAsJsonArray().spliterator(), false)
@@ -115,23 +115,23 @@ record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
         .toList();
   }
 
-  /** The SHA-256 of its code, as {@code execute.py} notes it down after a full run. */
+  /** The SHA-256 of the code, as {@code execute.py} stores it after a full run. */
   String fingerprint() {
     var all = code.stream().map(Cell::source).collect(Collectors.joining("\n"));
     try {
       var sha256 = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha256.digest(all.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every Java has it
+      throw new AssertionError(e); // every JDK provides it
     }
   }
 
-  /** The file's name. */
+  /** The file name. */
   String name() {
     return file.getFileName().toString();
   }
 
-  /** Its name, as tests are called after it. */
+  /** The file name, as the name of a test. */
   @Override
   public String toString() {
     return name();

@@ -16,12 +16,12 @@ import jdk.jshell.VarSnippet;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Runs a notebook's code in JShell, as the kernel does. Everything happens in this process, in a
- * class loader below the application's, because PyTorch's native library can be loaded only once.
+ * Runs a notebook's code in JShell, as the kernel does, within this process, since PyTorch's native
+ * library can be loaded only once.
  */
 final class NotebookRun {
 
-  /** What a kernel has that JShell has not. */
+  /** Methods that the kernel adds to JShell. */
   private static final List<String> KERNEL =
       List.of(
           "String display(Object result) { dev.siamese.notebook.Screen.show(result); return \"\";"
@@ -38,10 +38,10 @@ final class NotebookRun {
   }
 
   /**
-   * Runs all cells in their order. What they print is swallowed.
+   * Runs all cells in order and discards their printed output.
    *
-   * @throws AssertionFailedError at the first cell that does not compile or throws, with its number
-   *     and what JShell says
+   * @throws AssertionFailedError if a cell does not compile or throws, with its number and the
+   *     error
    */
   static void of(Notebook notebook) {
     var out = System.out;
@@ -62,14 +62,14 @@ final class NotebookRun {
   private void cell(Notebook.Cell cell) {
     var analysis = shell.sourceCodeAnalysis();
     SnippetEvent last = null;
-    var rest = cell.java();
-    while (!rest.isBlank()) {
-      var part = analysis.analyzeCompletion(rest);
+    var remaining = cell.java();
+    while (!remaining.isBlank()) {
+      var part = analysis.analyzeCompletion(remaining);
       if (part.source() == null) {
-        throw failure(cell, rest, "the code ends too early");
+        throw failure(cell, remaining, "incomplete code");
       }
       last = evaluate(part.source(), cell);
-      rest = part.remaining();
+      remaining = part.remaining();
     }
     if (last != null && last.value() != null && last.snippet() instanceof VarSnippet result) {
       if (result.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
@@ -78,9 +78,9 @@ final class NotebookRun {
     }
   }
 
-  /** Evaluates one statement or declaration; gives the event of that, not of what follows. */
+  /** Evaluates a snippet and returns its own event, not those of dependent snippets. */
   private SnippetEvent evaluate(String source, Notebook.Cell cell) {
-    SnippetEvent mine = null;
+    SnippetEvent own = null;
     for (var event : shell.eval(source)) {
       if (event.status() == Snippet.Status.REJECTED) {
         var errors =
@@ -91,16 +91,16 @@ final class NotebookRun {
         throw failure(cell, source, errors);
       }
       if (event.exception() != null) {
-        throw failure(cell, source, described(event.exception()));
+        throw failure(cell, source, describe(event.exception()));
       }
       if (event.causeSnippet() == null) {
-        mine = event;
+        own = event;
       }
     }
-    return mine;
+    return own;
   }
 
-  private String described(JShellException exception) {
+  private String describe(JShellException exception) {
     if (exception instanceof UnresolvedReferenceException unresolved) {
       return shell
           .unresolvedDependencies(unresolved.getSnippet())
@@ -120,9 +120,9 @@ final class NotebookRun {
     return text.toString();
   }
 
-  private AssertionFailedError failure(Notebook.Cell cell, String source, String why) {
+  private AssertionFailedError failure(Notebook.Cell cell, String source, String reason) {
     var where = cell == null ? "before the first cell" : "cell " + cell.number();
     return new AssertionFailedError(
-        "%s, %s:%n%s%n%n%s".formatted(notebook, where, source.strip(), why.strip()));
+        "%s, %s:%n%s%n%n%s".formatted(notebook, where, source.strip(), reason.strip()));
   }
 }

@@ -24,7 +24,7 @@ class NotebookRunTest {
   }
 
   @Test
-  void cellsShareVariablesAndMethodsAndCanDisplay() {
+  void cellsShareVariablesAndMethods() {
     NotebookRun.of(
         notebook(
             "%classpath ../*.jar\nimport java.util.*;\nint twice(int n) { return 2 * n; }",
@@ -34,28 +34,28 @@ class NotebookRunTest {
   }
 
   @Test
-  void whatDoesNotCompileIsNamedWithItsCell() {
+  void compileErrorsNameTheCell() {
     var message = failure("int n = 1;", "int m = \"one\";");
     assertTrue(message.startsWith("some.ipynb, cell 2:"), message);
     assertTrue(message.contains("String cannot be converted to int"), message);
   }
 
   @Test
-  void whatIsThrownIsNamedWithItsCell() {
+  void exceptionsNameTheCell() {
     var message = failure("int n = 0;", "var list = java.util.List.of();", "list.get(n)");
     assertTrue(message.startsWith("some.ipynb, cell 3:"), message);
     assertTrue(message.contains("IndexOutOfBoundsException"), message);
   }
 
   @Test
-  void whatIsNeverDefinedFailsWhereItIsUsed() {
+  void undefinedMethodsFailWhereTheyAreUsed() {
     var message = failure("int f() { return g(); }", "f()");
     assertTrue(message.startsWith("some.ipynb, cell 2:"), message);
     assertTrue(message.contains("g()"), message);
   }
 
   @Test
-  void codeWithoutItsEndFails() {
-    assertTrue(failure("if (true) {").contains("ends too early"));
+  void incompleteCodeFails() {
+    assertTrue(failure("if (true) {").contains("incomplete"));
   }
 }

@@ -9,13 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Notebooks run from top to bottom, on the code as it is now and without Python. Surefire asks them
- * for short runs.
+ * Runs every notebook on the current code, without Python. Surefire sets the variable that makes
+ * the runs short.
  */
 class RunningNotebooksTest {
 
-  /** What is not fetched by the program, and has nothing invented in its place. */
-  private static final Map<String, String> NEEDED = Map.of("11-faces.ipynb", "orl/att_faces.zip");
+  /** Files that are not downloaded and have no synthetic replacement. */
+  private static final Map<String, String> REQUIRED = Map.of("11-faces.ipynb", "orl/att_faces.zip");
 
   static List<Notebook> all() {
     return Notebook.all();
@@ -24,10 +24,10 @@ class RunningNotebooksTest {
   @ParameterizedTest
   @MethodSource("all")
   void theNotebookRuns(Notebook notebook) {
-    var needed = NEEDED.get(notebook.name());
+    var required = REQUIRED.get(notebook.name());
     assumeTrue(
-        needed == null || DataDirectory.fromEnvironment().isPresent(needed),
-        () -> needed + " is not there");
+        required == null || DataDirectory.fromEnvironment().isPresent(required),
+        () -> required + " is missing");
     NotebookRun.of(notebook);
   }
 }
