@@ -9,12 +9,10 @@
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.chart.TrainingCurves;
 import dev.siamese.distance.Distances;
-import dev.siamese.loss.Loss;
-import dev.siamese.loss.Losses;
 import dev.siamese.study.Experiment;
 import dev.siamese.study.RunStore;
-import dev.siamese.task.OneShotTask;
-import dev.siamese.task.Recipe;
+import dev.siamese.task.OneShotTasks;
+import dev.siamese.task.Recipes;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.training.ProgressBar;
@@ -28,7 +26,8 @@ import picocli.CommandLine.Option;
     name = "Compare",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Train with every loss, distance and seed of a grid; go on where it was cut off.")
+    description =
+        "Train with every loss, distance and seed of a grid; an interrupted grid can be continued.")
 class Compare implements Callable<Integer> {
 
   private static final String OUTSIDE_BRACKETS = ",(?![^(]*\\))";
@@ -36,69 +35,68 @@ class Compare implements Callable<Integer> {
   @Option(
       names = "--losses",
       split = OUTSIDE_BRACKETS,
-      description = "By name, as in contrastive,triplet(margin=0.3).",
+      description = "Losses, as in contrastive,triplet(margin=0.3),proxy-anchor.",
       defaultValue = "contrastive,triplet,info-nce")
   List<String> losses;
 
   @Option(
       names = "--distances",
       split = ",",
-      description = "Of ${COMPLETION-CANDIDATES}.",
+      description =
+          "Of ${COMPLETION-CANDIDATES}. A loss that has no choice of distance, or names one, as in triplet(distance=cosine), runs with its own.",
       defaultValue = "euclidean")
   List<Distances> distances;
 
-  @Option(names = "--seeds", split = ",", description = "One run each.", defaultValue = "1,2,3")
+  @Option(names = "--seeds", split = ",", description = "One run for each.", defaultValue = "1,2,3")
   List<Long> seeds;
 
-  @Option(names = "--recipe", description = "A JSON file, or one of the library's.")
+  @Option(names = "--recipe", description = "The other hyper-parameters: a JSON file, or a name.")
   String recipe = "quick";
 
-  @Option(names = "--data", description = "As for Train.")
+  @Option(names = "--data", description = "The data set, as for Train.")
   String data = "glyphs";
 
-  @Option(names = "--epochs", description = "Length of training (default: the recipe's).")
+  @Option(names = "--epochs", description = "The number of epochs (default: the recipe's).")
   Integer epochs;
 
   @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
   String device = "auto";
 
-  @Option(names = "--out", description = "Folder for table, chart and every run's history.")
+  @Option(
+      names = "--out",
+      description = "The folder for the table, the chart and the history of every run.")
   Path out = Path.of("target", "compare");
 
   @Override
   public Integer call() {
-    var named = Recipe.named(recipe);
-    var chosen = epochs == null ? named : named.withEpochs(epochs);
-    var grid = new RunStore(out, chosen, data);
-    var task =
-        OneShotTask.named(
-            data, DataDirectory.fromEnvironment(), 5, new Seed(0)); // one for all runs
-    var experiment = new Experiment(task, chosen, Torch.device(device));
+    var named = Recipes.load(recipe);
+    var config = epochs == null ? named : named.withEpochs(epochs);
+    var store = new RunStore(out, config, data);
+    // one task for all runs, so that their errors compare
+    var task = OneShotTasks.named(data, DataDirectory.fromEnvironment(), 5, new Seed(0));
+    var experiment = new Experiment(task, config, Torch.device(device));
     System.err.println(Torch.describe(experiment.device()));
-    for (var text : losses) {
-      for (var distance : distances) {
-        for (long value : seeds) {
-          var spec = Losses.parse(text);
-          var loss = (Loss) Losses.withDistance(spec, distance).orElse(spec);
-          var seed = new Seed(value);
-          if (grid.contains(loss, distance, seed)) {
-            continue;
+    for (var loss : Experiment.withDistances(losses, distances)) {
+      for (long seed : seeds) {
+        if (store.contains(loss, new Seed(seed))) {
+          continue;
+        }
+        var bar = new ProgressBar(loss + ", seed " + seed, System.err);
+        try (var result = experiment.run(loss, new Seed(seed), bar)) {
+          if (result.history().interrupted()) {
+            System.err.println(
+                "Interrupted: run the same command again to continue with this run.");
+            return 1;
           }
-          var bar = new ProgressBar(loss + ", " + distance + ", seed " + value, System.err);
-          try (var outcome = experiment.run(loss, seed, bar)) {
-            if (outcome.history().interrupted()) {
-              System.err.println("Interrupted: the same command goes on with this run.");
-              return 1;
-            }
-            grid.add(outcome, distance, seed);
-          }
+          store.add(result, new Seed(seed));
         }
       }
     }
-    System.out.println(grid.meansOverSeeds().print(Integer.MAX_VALUE));
-    grid.meansOverSeeds().write().csv(out.resolve("means.csv").toString());
+    var means = store.meansOverSeeds();
+    System.out.println(means.print(Integer.MAX_VALUE));
+    means.write().csv(out.resolve("means.csv").toString());
     var chart = out.resolve("validation-error.png");
-    TrainingCurves.validationError(grid.histories()).save(chart);
+    TrainingCurves.validationError(store.histories()).save(chart);
     System.out.println("Chart: " + chart.toUri());
     return 0;
   }

@@ -13,7 +13,7 @@ import dev.siamese.data.Images;
 import dev.siamese.model.Encoder;
 import dev.siamese.study.OneShotReport;
 import dev.siamese.study.ResultLog;
-import dev.siamese.task.OneShotTask;
+import dev.siamese.task.OneShotTasks;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,30 +31,29 @@ import picocli.CommandLine.Option;
     name = "Evaluate",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description =
-        "Examine trained encoders in what they have never seen, such as one-shot questions.")
+    description = "Evaluate trained encoders on data of unseen classes, such as one-shot trials.")
 class Evaluate implements Callable<Integer> {
 
   @Option(
       names = "--model",
       required = true,
       description =
-          "An encoder's file, or omniglot, the one that comes with the library; the errors of several are averaged.")
+          "An encoder file, or omniglot, the pretrained encoder of the library; the errors of several are averaged.")
   List<String> models;
 
   @Option(
       names = "--trials",
       description =
-          "omniglot (the 400 official ones), omniglot-1200 or glyphs (default: of what it was trained on).")
+          "omniglot (the 400 official ones), omniglot-1200 or glyphs (default: those of the training data set).")
   String trials;
 
   @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
   String device = "auto";
 
-  @Option(names = "--log", description = "CSV file to which a row on each encoder is added.")
+  @Option(names = "--log", description = "A CSV file; a row for each encoder is added.")
   Path log;
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  @Option(names = "--json", description = "Print one JSON object only.")
   boolean json;
 
   @Override
@@ -62,27 +62,26 @@ class Evaluate implements Callable<Integer> {
     var home = DataDirectory.fromEnvironment();
     for (var model : models) {
       try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
-        var notes = encoder.card().metadata();
-        var name = trials != null ? trials : notes.getOrDefault("data", "omniglot");
-        var seed = new Seed(Long.parseLong(notes.getOrDefault("seed", "0")));
-        var subject = TaskType.named(notes.getOrDefault("task", "images"));
-        if (subject != TaskType.IMAGES) {
-          var figures = subject.load(name, home, 0, seed).evaluate(encoder);
-          print(figures);
-          log(notes, figures);
+        var metadata = encoder.card().metadata();
+        var name = trials != null ? trials : metadata.getOrDefault("data", "omniglot");
+        var seed = new Seed(Long.parseLong(metadata.getOrDefault("seed", "0")));
+        var type = TaskType.named(metadata.getOrDefault("task", "images"));
+        if (type != TaskType.IMAGES) {
+          var metrics = type.load(name, home, 0, seed).evaluate(encoder);
+          print(metrics);
+          log(metadata, metrics);
           continue;
         }
-        var task = OneShotTask.named(name, home, 0, seed);
-        boolean official =
-            OneShotTask.NAMES.contains(name)
-                && name.startsWith("omniglot")
-                && !name.equals("omniglot-1200");
-        Images pairs = official ? new Omniglot(home).evaluation() : null;
-        var result =
-            OneShotReport.of(Path.of(model).getFileName().toString(), encoder, task, pairs);
+        var task = OneShotTasks.named(name, home, 0, seed);
+        Optional<Images> verification =
+            OneShotTasks.hasOfficialTrials(name)
+                ? Optional.of(new Omniglot(home).evaluation())
+                : Optional.empty();
+        var file = Path.of(model).getFileName().toString();
+        var result = OneShotReport.of(file, encoder, task, verification);
         all.add(result);
         System.err.println(encoder + ": " + result.oneShot());
-        log(notes, result.row());
+        log(metadata, result.row());
       }
     }
     if (all.isEmpty()) {
@@ -102,24 +101,24 @@ class Evaluate implements Callable<Integer> {
     return 0;
   }
 
-  private void log(Map<String, String> notes, Map<String, ?> figures) {
+  private void log(Map<String, String> metadata, Map<String, ?> metrics) {
     if (log != null) {
       var row = new LinkedHashMap<String, Object>();
-      row.put("trained_on", notes.getOrDefault("data", ""));
-      row.put("seed", notes.getOrDefault("seed", ""));
-      row.putAll(figures);
+      row.put("trained_on", metadata.getOrDefault("data", ""));
+      row.put("seed", metadata.getOrDefault("seed", ""));
+      row.putAll(metrics);
       new ResultLog(log).add(row);
     }
   }
 
-  private void print(Map<String, Double> figures) {
+  private void print(Map<String, Double> metrics) {
     if (json) {
-      var numbers = new LinkedHashMap<>(figures); // JSON has no NaN
+      var numbers = new LinkedHashMap<>(metrics); // JSON has no NaN
       numbers.values().removeIf(value -> value.isNaN());
       System.out.println(new Gson().toJson(numbers));
       return;
     }
-    figures.forEach((name, value) -> System.out.printf("%-30s %.4f%n", name, value));
+    metrics.forEach((name, value) -> System.out.printf("%-30s %.4f%n", name, value));
   }
 
   public static void main(String[] args) {

@@ -14,8 +14,8 @@ import dev.siamese.loss.Triplet;
 import dev.siamese.report.ComparisonReport;
 import dev.siamese.study.Experiment;
 import dev.siamese.study.RunResult;
-import dev.siamese.task.OneShotTask;
-import dev.siamese.task.Recipe;
+import dev.siamese.task.OneShotTasks;
+import dev.siamese.task.Recipes;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.training.ProgressBar;
@@ -57,11 +57,11 @@ class Quickstart implements Callable<Integer> {
   public Integer call() {
     var root = new Seed(seed);
     boolean glyphs = data == Data.glyphs;
-    var recipe = glyphs ? Recipe.quick() : Recipe.omniglot();
+    var recipe = glyphs ? Recipes.quick() : Recipes.omniglot();
     var task =
         glyphs
-            ? OneShotTask.glyphs(root)
-            : OneShotTask.omniglot(new Omniglot(DataDirectory.fromEnvironment()), root);
+            ? OneShotTasks.glyphs(root)
+            : OneShotTasks.omniglot(new Omniglot(DataDirectory.fromEnvironment()), root);
     var experiment =
         new Experiment(
             task, epochs == null ? recipe : recipe.withEpochs(epochs), Torch.device(device));

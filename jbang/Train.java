@@ -8,7 +8,8 @@
 
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.study.ResultLog;
-import dev.siamese.task.Recipe;
+import dev.siamese.table.HistoryTable;
+import dev.siamese.task.Recipes;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,43 +31,44 @@ import picocli.CommandLine.Option;
     name = "Train",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Train an encoder by a recipe, resumably, and save it.")
+    description = "Train an encoder and save it; an interrupted run can be continued.")
 class Train implements Callable<Integer> {
 
   @Option(
       names = "--task",
       description =
-          "What for: images, faces, signatures, records, text, audio or series, each with its own data.")
+          "images, faces, signatures, records, text, audio or series; each has its own data sets.")
   String task = "images";
 
   @Option(
       names = "--recipe",
-      description = "A JSON file, or one of the library's (default: that of the task).")
+      description = "The hyper-parameters: a JSON file, or a name (default: that of the task).")
   String recipe;
 
-  @Option(names = "--epochs", description = "Length of training (default: the recipe's).")
+  @Option(names = "--epochs", description = "The number of epochs (default: the recipe's).")
   Integer epochs;
 
   @Option(
       names = "--set",
-      paramLabel = "PART=VALUE",
+      paramLabel = "KEY=VALUE",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Change the recipe, as in learningRate=0.001 or augmentation.0.degrees=15.")
+      description =
+          "Change a hyper-parameter, as in learningRate=0.001, loss.temperature=0.05 or augmentation.0.degrees=15.")
   Map<String, String> changes = new LinkedHashMap<>();
 
   @Option(
       names = "--data",
       description =
-          "The data by name, or a folder with one sub-folder of pictures per class; an unknown name shows all (default: that of the task).")
+          "A data set by name, or a folder with one sub-folder of images per class; an unknown name lists all (default: that of the task).")
   String data;
 
   @Option(
       names = "--held-out",
       description =
-          "Alphabets, people or speakers to validate on instead of learning from; 0 for none (default: the task's).")
+          "Alphabets, people or speakers to validate on instead of training on them; 0 for none (default: the task's).")
   Integer heldOut;
 
-  @Option(names = "--seed", description = "Root of all chance.")
+  @Option(names = "--seed", description = "Random seed.")
   long seed = 1;
 
   @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
@@ -76,61 +79,64 @@ class Train implements Callable<Integer> {
       description = "Where to save the encoder (default: target/train/RECIPE-DATA-SEED.zip).")
   Path out;
 
-  @Option(names = "--log", description = "CSV file to which a row on the run is added.")
+  @Option(names = "--log", description = "A CSV file; a row with the results is added.")
   Path log;
 
-  @Option(names = "--show", description = "Only print the recipe.")
+  @Option(names = "--show", description = "Only print the hyper-parameters.")
   boolean show;
 
   @Override
   public Integer call() {
-    var subject = TaskType.named(task);
-    var name = recipe == null ? subject.defaultRecipe() : recipe;
-    var chosen = Recipe.named(name);
+    var type = TaskType.named(task);
+    var name = recipe == null ? type.defaultRecipe() : recipe;
+    var config = Recipes.load(name);
     for (var change : changes.entrySet()) {
-      chosen = chosen.with(change.getKey(), change.getValue());
+      config = config.with(change.getKey(), change.getValue());
     }
     if (epochs != null) {
-      chosen = chosen.withEpochs(epochs);
+      config = config.withEpochs(epochs);
     }
     if (show) {
-      System.out.println(chosen);
+      System.out.println(config);
       return 0;
     }
-    var source = data == null ? subject.defaultData() : data;
-    int held = heldOut == null ? subject.defaultHeldOut() : heldOut;
-    var root = new Seed(seed);
-    var what = subject.load(source, DataDirectory.fromEnvironment(), held, root);
-    var plan = last(name).replaceFirst("\\.json$", "");
-    var standard = Path.of("target", "train", plan + "-" + last(source) + "-" + seed + ".zip");
-    var file = out != null ? out : standard;
+    var source = data == null ? type.defaultData() : data;
+    int held = heldOut == null ? type.defaultHeldOut() : heldOut;
+    var rootSeed = new Seed(seed);
+    var loaded = type.load(source, DataDirectory.fromEnvironment(), held, rootSeed);
+    var recipeName = last(name).replaceFirst("\\.json$", "");
+    var defaultFile =
+        Path.of("target", "train", recipeName + "-" + last(source) + "-" + seed + ".zip");
+    var file = out != null ? out : defaultFile;
     var checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
-    System.err.println(what);
+    System.err.println(loaded);
     System.err.println(Torch.describe(Torch.device(device)));
     if (Files.exists(checkpoint)) {
-      System.err.println("Going on from " + checkpoint);
+      System.err.println("Resuming from " + checkpoint);
     }
-    var bar = new ProgressBar(chosen.loss(), System.err);
-    try (var trained = what.train(chosen, Torch.device(device), root, bar, checkpoint)) {
-      var history = trained.history();
+    var bar = new ProgressBar(config.loss().toString(), System.err);
+    try (var result =
+        loaded.train(config, Torch.device(device), rootSeed, bar, Optional.of(checkpoint))) {
+      var history = result.history();
       if (history.interrupted()) {
-        System.err.println("Interrupted: the same command goes on from the last epoch.");
+        System.err.println(
+            "Interrupted: run the same command again to continue after the last epoch.");
         return 1;
       }
-      var encoder = trained.encoder();
+      var encoder = result.encoder();
       encoder.setCard(
           encoder
               .card()
               .withMetadata("task", task)
               .withMetadata("data", source)
-              .withMetadata("recipe", chosen.toString()));
+              .withMetadata("recipe", config.toString()));
       encoder.save(file);
-      history.epochs().write().csv(file + ".csv");
+      HistoryTable.epochs(history).write().csv(file + ".csv");
       if (log != null) {
-        new ResultLog(log).add(row(plan, source, held, history));
+        new ResultLog(log).add(row(recipeName, source, held, history));
       }
       System.out.printf(
-          "%s%nSaved as %s; jbang/run Evaluate --model %s examines it.%n", encoder, file, file);
+          "%s%nSaved as %s; jbang/run Evaluate --model %s evaluates it.%n", encoder, file, file);
       Files.deleteIfExists(checkpoint);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot save " + file, e);
@@ -142,17 +148,17 @@ class Train implements Callable<Integer> {
     return Path.of(path).getFileName().toString();
   }
 
-  private Map<String, Object> row(String plan, String source, int held, History history) {
+  private Map<String, Object> row(String recipeName, String source, int held, History history) {
     var row = new LinkedHashMap<String, Object>();
-    row.put("recipe", plan);
+    row.put("recipe", recipeName);
     row.put(
         "changes", String.join(" ", changes.entrySet().stream().map(Object::toString).toList()));
     row.put("data", source);
     row.put("held_out", held);
     row.put("seed", seed);
-    row.put("steps", history.steps().rowCount());
+    row.put("steps", history.stepLosses().length);
     row.put("seconds", Math.round(history.seconds()));
-    row.put("images_per_second", Math.round(history.samplesPerSecond()));
+    row.put("samples_per_second", Math.round(history.samplesPerSecond()));
     row.put("loss", history.lastLoss());
     row.put(
         "validation_error",

@@ -8,6 +8,7 @@ import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.training.History;
 import dev.siamese.training.Progress;
 import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,13 +42,15 @@ final class SecondsToTarget implements Workload {
           .setEncoder(encoder)
           .setData(images)
           .setLoss(new InfoNce())
-          .optPkBatch(48, 4)
-          .optAugmentation(BenchmarkModel.HANDWRITING)
-          .optEpochs(MAX_EVALUATIONS)
-          .optStepsPerEpoch(STEPS_PER_EVALUATION)
-          .optLearningRate(2e-3)
-          .optLearningRateSchedule(
-              progress -> Math.min(1, progress * MAX_EVALUATIONS)) // warm until first asked
+          .setConfig(
+              TrainingConfig.defaults()
+                  .withPkBatch(48, 4)
+                  .withAugmentation(BenchmarkModel.HANDWRITING)
+                  .withEpochs(MAX_EVALUATIONS)
+                  .withStepsPerEpoch(STEPS_PER_EVALUATION)
+                  .withLearningRate(2e-3)
+                  // warmup until the first evaluation
+                  .withLearningRateSchedule(progress -> Math.min(1, progress * MAX_EVALUATIONS)))
           .optListener(examiner)
           .optSeed(seed.derive("training"))
           .build()

@@ -9,8 +9,10 @@ import dev.siamese.model.Architecture;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.SimpleCnn;
-import dev.siamese.training.LearningRateSchedule;
+import dev.siamese.training.History;
+import dev.siamese.training.LearningRateSchedules;
 import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
 import java.util.Arrays;
 
 /**
@@ -65,17 +67,19 @@ record TrainingSpeed(
               .setEncoder(encoder)
               .setData(setting.omniglot().background())
               .setLoss(loss)
-              .optPkBatch(classes, SAMPLES)
-              .optAugmentation(augmentation)
-              .optEpochs(1 + setting.rounds())
-              .optStepsPerEpoch(steps)
-              .optLearningRate(learningRate)
-              .optWeightDecay(weightDecay)
-              .optLearningRateSchedule(LearningRateSchedule.CONSTANT)
+              .setConfig(
+                  TrainingConfig.defaults()
+                      .withPkBatch(classes, SAMPLES)
+                      .withAugmentation(augmentation)
+                      .withEpochs(1 + setting.rounds())
+                      .withStepsPerEpoch(steps)
+                      .withLearningRate(learningRate)
+                      .withWeightDecay(weightDecay)
+                      .withLearningRateSchedule(LearningRateSchedules.CONSTANT))
               .optSeed(seed)
               .build()
               .train();
-      var speeds = history.epochs().doubleColumn("images_per_second").asDoubleArray();
+      var speeds = history.epochs().stream().mapToDouble(History.Epoch::samplesPerSecond).toArray();
       return new BenchmarkResult("images/s", Arrays.copyOfRange(speeds, 1, speeds.length));
     }
   }

@@ -95,4 +95,15 @@ public final class HardNegativeSampler implements Sampler {
         Arrays.stream(indicesByClass.get(labels[anchor])).filter(row -> row != anchor).toArray();
     return others[drawn.generator().nextInt(others.length)];
   }
+
+  @Override
+  public String toString() {
+    return "HardNegativeSampler(anchors=%d, negatives=%08x, anchorsPerBatch=%d, negativesPerAnchor=%d, %s)"
+        .formatted(
+            anchorIndices.length,
+            Arrays.deepHashCode(negatives),
+            anchorsPerBatch,
+            negativesPerAnchor,
+            seed);
+  }
 }

@@ -29,6 +29,11 @@ public record CroppedWritingInput(int height, int width) implements Preprocessor
   }
 
   @Override
+  public Images resize(Images images) {
+    return new WritingNormalizer(height, width).apply(images);
+  }
+
+  @Override
   public List<Shape> shapes(int n) {
     return List.of(new Shape(n, 1, height, width));
   }

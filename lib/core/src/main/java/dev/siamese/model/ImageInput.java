@@ -31,6 +31,11 @@ public record ImageInput(int size, boolean invert) implements Preprocessor {
   }
 
   @Override
+  public Images resize(Images images) {
+    return images.resized(size);
+  }
+
+  @Override
   public List<Shape> shapes(int n) {
     return List.of(new Shape(n, 1, size, size));
   }

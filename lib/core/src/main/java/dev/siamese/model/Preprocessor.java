@@ -2,6 +2,7 @@ package dev.siamese.model;
 
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
+import dev.siamese.data.Images;
 import java.util.List;
 
 /** Turns raw samples into a network's input; part of the encoder and saved with it. */
@@ -25,6 +26,14 @@ public interface Preprocessor {
    */
   Dataset transform(Dataset raw);
 
-  /** The shapes of a batch of n prepared samples, one for each tensor of the batch. */
+  /**
+   * Images of the size that the network takes, before all other preprocessing, to save time and
+   * memory when they are augmented. Default: the images as they are.
+   */
+  default Images resize(Images images) {
+    return images;
+  }
+
+  /** The shapes of one batch of n prepared samples, one for each of its tensors. */
   List<Shape> shapes(int n);
 }

@@ -66,4 +66,10 @@ public final class ClassBalancedSampler implements Sampler {
             .toArray();
     return new Batch(drawn, BatchLabels.of(Arrays.stream(drawn).map(row -> labels[row]).toArray()));
   }
+
+  @Override
+  public String toString() {
+    return "ClassBalancedSampler(batchSize=%d, cumulativeWeights=%s, %s)"
+        .formatted(batchSize, Arrays.toString(cumulativeWeights), seed);
+  }
 }

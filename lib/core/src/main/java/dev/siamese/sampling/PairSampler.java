@@ -52,4 +52,10 @@ public final class PairSampler implements Sampler {
     var right = IntStream.range(pairsPerBatch, 2 * pairsPerBatch).toArray();
     return new Batch(rows, BatchLabels.ofSimilarities(2 * pairsPerBatch, left, right, similarity));
   }
+
+  @Override
+  public String toString() {
+    return "PairSampler(pairs=%d, pairsPerBatch=%d, %s)"
+        .formatted(data.size(), pairsPerBatch, seed);
+  }
 }

@@ -154,4 +154,10 @@ public final class PkSampler implements Sampler {
         .flatMapToInt(IntStream::of)
         .toArray();
   }
+
+  @Override
+  public String toString() {
+    return "PkSampler(classes=%d, samples=%d, classesPerGroup=%d, sharedSampleIndices=%s, %s)"
+        .formatted(classesPerBatch, samplesPerClass, classesPerGroup, groupOfClass != null, seed);
+  }
 }

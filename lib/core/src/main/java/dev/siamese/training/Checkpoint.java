@@ -6,34 +6,39 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * What a run has to remember after an epoch, to be continued as if it had never been cut off.
+ * The state of a run after an epoch, as a file from which the run can be continued.
  *
- * @param fingerprint what is trained, on what and how: another run cannot go on from here
- * @param samplesSeen trained on so far, each as often as it was
- * @param trainingNanos of training so far
- * @param epochs what is known of each
- * @param state the numbers of weights, moments and means
- * @param bestState the numbers of the best weights so far; empty without validation
+ * @param fingerprint the configuration, data and seed of the run: another run is refused
+ * @param samplesSeen the number of samples trained on so far, with repetitions
+ * @param trainingNanos the training time so far, without validation
+ * @param epochs the history so far
+ * @param stepLosses the loss of every step so far
+ * @param state the arrays of weights, optimizer and average
+ * @param bestState the arrays of the best weights so far; empty without validation
  */
 record Checkpoint(
     String fingerprint,
     long samplesSeen,
     long trainingNanos,
     List<History.Epoch> epochs,
+    float[] stepLosses,
     List<float[]> state,
     List<float[]> bestState) {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
-  /** Writes it in the place of the one before, which stays if that fails. */
+  /** Writes the file; the previous one is replaced only when the new one is complete. */
   void write(Path file) {
     var folder = file.toAbsolutePath().getParent();
     var partial = folder.resolve(file.getFileName() + ".part");
@@ -42,13 +47,16 @@ record Checkpoint(
       try (var stream = Files.newOutputStream(partial);
           var out = new DataOutputStream(new BufferedOutputStream(stream))) {
         out.writeInt(VERSION);
-        out.writeUTF(fingerprint);
+        var text = fingerprint.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(text.length);
+        out.write(text);
         out.writeLong(samplesSeen);
         out.writeLong(trainingNanos);
         out.writeInt(epochs.size());
         for (var epoch : epochs) {
           write(epoch, out);
         }
+        write(stepLosses, out);
         writeAll(state, out);
         writeAll(bestState, out);
       }
@@ -63,60 +71,93 @@ record Checkpoint(
   /**
    * Reads the checkpoint of a run.
    *
-   * @throws IllegalStateException if it is of another run, or not readable
+   * @param fingerprint of the run that is to be continued
+   * @throws IllegalStateException if the file belongs to another run, to another version of this
+   *     library, or cannot be read
    */
-  static Checkpoint read(Path file, String run) {
+  static Checkpoint read(Path file, String fingerprint) {
     try (var stream = Files.newInputStream(file);
         var in = new DataInputStream(new BufferedInputStream(stream))) {
-      if (in.readInt() != VERSION) {
-        throw new IOException("it is of another version");
-      }
-      var found = in.readUTF();
-      if (!found.equals(run)) {
+      int version = in.readInt();
+      if (version != VERSION) {
         throw new IllegalStateException(
-            "%s is the checkpoint of another run: delete it, or let this run have another file%n  there: %s%n  here:  %s"
-                .formatted(file, found, run));
+            "the checkpoint %s has format version %d, this version of the library reads %d: delete it to start the run again"
+                .formatted(file, version, VERSION));
       }
-      long images = in.readLong();
-      long nanos = in.readLong();
+      var saved = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+      if (!saved.equals(fingerprint)) {
+        throw new IllegalStateException(
+            "%s is the checkpoint of another run: delete it, or choose another checkpoint file%n  the file: %s%n  this run: %s"
+                .formatted(file, linesOnlyIn(saved, fingerprint), linesOnlyIn(fingerprint, saved)));
+      }
+      long samplesSeen = in.readLong();
+      long trainingNanos = in.readLong();
       int count = in.readInt();
       var epochs = new ArrayList<History.Epoch>();
       for (int i = 0; i < count; i++) {
         epochs.add(readEpoch(in));
       }
-      return new Checkpoint(run, images, nanos, epochs, readAll(in), readAll(in));
+      return new Checkpoint(
+          fingerprint,
+          samplesSeen,
+          trainingNanos,
+          epochs,
+          readFloats(in),
+          readAll(in),
+          readAll(in));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot read the checkpoint %s (%s): delete it to begin anew"
+          "cannot read the checkpoint %s (%s): delete it to start the run again"
               .formatted(file, e.getMessage()),
           e);
     }
   }
 
+  private static String linesOnlyIn(String text, String other) {
+    var known =
+        other.lines().map(Checkpoint::content).collect(Collectors.toCollection(HashSet::new));
+    return text.lines()
+        .map(Checkpoint::content)
+        .filter(line -> !known.contains(line))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String content(String line) {
+    return line.strip().replaceFirst(",$", "");
+  }
+
   private static void write(History.Epoch epoch, DataOutputStream out) throws IOException {
-    write(epoch.losses(), out);
-    out.writeDouble(epoch.validation().error());
-    out.writeDouble(epoch.validation().loss());
-    out.writeInt(epoch.validation().metrics().size());
-    for (var metric : epoch.validation().metrics().entrySet()) {
+    out.writeInt(epoch.epoch());
+    out.writeInt(epoch.step());
+    out.writeDouble(epoch.loss());
+    out.writeDouble(epoch.validationError());
+    out.writeDouble(epoch.validationLoss());
+    out.writeDouble(epoch.samplesPerSecond());
+    out.writeDouble(epoch.seconds());
+    out.writeInt(epoch.metrics().size());
+    for (var metric : epoch.metrics().entrySet()) {
       out.writeUTF(metric.getKey());
       out.writeDouble(metric.getValue());
     }
-    out.writeDouble(epoch.samplesPerSecond());
-    out.writeDouble(epoch.seconds());
   }
 
   private static History.Epoch readEpoch(DataInputStream in) throws IOException {
-    var losses = readFloats(in);
-    double error = in.readDouble();
-    double loss = in.readDouble();
-    int metrics = in.readInt();
-    var health = new LinkedHashMap<String, Double>();
-    for (int i = 0; i < metrics; i++) {
-      health.put(in.readUTF(), in.readDouble());
+    var metrics = new LinkedHashMap<String, Double>();
+    var epoch =
+        new History.Epoch(
+            in.readInt(),
+            in.readInt(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            in.readDouble(),
+            metrics);
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      metrics.put(in.readUTF(), in.readDouble());
     }
-    var validation = new ValidationResult(error, loss, health);
-    return new History.Epoch(losses, validation, in.readDouble(), in.readDouble());
+    return epoch;
   }
 
   private static void writeAll(List<float[]> arrays, DataOutputStream out) throws IOException {
@@ -135,18 +176,18 @@ record Checkpoint(
     return arrays;
   }
 
-  private static void write(float[] numbers, DataOutputStream out) throws IOException {
-    out.writeInt(numbers.length);
-    for (float number : numbers) {
-      out.writeFloat(number);
+  private static void write(float[] values, DataOutputStream out) throws IOException {
+    out.writeInt(values.length);
+    for (float value : values) {
+      out.writeFloat(value);
     }
   }
 
   private static float[] readFloats(DataInputStream in) throws IOException {
-    var numbers = new float[in.readInt()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = in.readFloat();
+    var values = new float[in.readInt()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readFloat();
     }
-    return numbers;
+    return values;
   }
 }

@@ -1,12 +1,13 @@
 package dev.siamese.training;
 
+import dev.siamese.metrics.EmbeddingStatistics;
 import java.util.Locale;
 
 /**
- * Notices when embeddings crowd together until all are alike, and says so once.
+ * Warns once when the embeddings collapse to a point or to a few directions.
  *
- * <p>The sign is an effective rank that has fallen to a quarter of the highest seen, or a
- * uniformity so near to 0 that all embeddings point the same way: within about 9 degrees.
+ * <p>It does so when the effective rank falls below a quarter of its maximum so far, or when the
+ * uniformity is above −0.05: then all embeddings are within about 9 degrees of one direction.
  */
 final class CollapseDetector {
 
@@ -16,23 +17,19 @@ final class CollapseDetector {
   private double highestRank;
   private boolean warned;
 
-  void observe(ValidationResult validation, TrainingListener listener) {
-    if (validation.metrics().isEmpty()) {
-      return;
-    }
-    double rank = validation.metrics().get("effective_rank");
+  void observe(EmbeddingStatistics statistics, TrainingListener listener) {
+    double rank = statistics.effectiveRank();
     highestRank = Math.max(highestRank, rank);
     boolean collapsed =
-        rank < MIN_RANK_FRACTION * highestRank
-            || validation.metrics().get("uniformity") > MAX_UNIFORMITY;
+        rank < MIN_RANK_FRACTION * highestRank || statistics.uniformity() > MAX_UNIFORMITY;
     if (collapsed && !warned) {
       warned = true;
       listener.onWarning(
           String.format(
               Locale.ROOT,
-              "The embeddings are collapsing: they use %.1f dimensions, after %.1f at most. Mine"
-                  + " semi-hard triplets instead of hard ones, lower the learning rate, or put more"
-                  + " classes into a batch.",
+              "The embeddings are collapsing: their effective rank is %.1f; the highest so far is"
+                  + " %.1f. Mine semi-hard triplets instead of hard ones, lower the learning rate,"
+                  + " or put more classes into a batch.",
               rank,
               highestRank));
     }

@@ -1,124 +1,110 @@
 package dev.siamese.training;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
 
-/** What happened in a run, epoch by epoch and step by step. */
+/** The measurements of a training run: one entry per epoch, and the loss of every step. */
 public final class History {
 
-  private final IntColumn epoch = IntColumn.create("epoch");
-  private final IntColumn step = IntColumn.create("step");
-  private final DoubleColumn loss = DoubleColumn.create("loss");
-  private final DoubleColumn error = DoubleColumn.create("validation_error");
-  private final DoubleColumn validationLoss = DoubleColumn.create("validation_loss");
-  private final Map<String, DoubleColumn> metricColumns = new LinkedHashMap<>();
-  private final DoubleColumn speed = DoubleColumn.create("images_per_second");
-  private final DoubleColumn seconds = DoubleColumn.create("seconds");
-  private final Table epochs;
-  private final IntColumn stepNumbers = IntColumn.create("step");
-  private final DoubleColumn stepLosses = DoubleColumn.create("loss");
-  private final Table steps;
-  private final List<Epoch> epochRecords = new ArrayList<>();
+  private final List<Epoch> epochs = new ArrayList<>();
+  private float[] stepLosses = {};
   private boolean interrupted;
 
-  /** A history without epochs yet. */
-  public History(String name) {
-    epochs = Table.create(name, epoch, step, loss, error, validationLoss, speed, seconds);
-    steps = Table.create(name, stepNumbers, stepLosses);
-  }
-
   /**
-   * What is known of an epoch.
+   * The measurements of one epoch.
    *
-   * @param losses of its steps
-   * @param validation after it
-   * @param samplesPerSecond of the training alone
-   * @param seconds since the start of the run
+   * @param epoch its number, from 1
+   * @param step the number of steps since the start of the run
+   * @param loss the mean over the epoch's steps; NaN without steps
+   * @param validationError from 0 to 1; NaN without validation
+   * @param validationLoss the loss of held-out samples; NaN if there is none
+   * @param samplesPerSecond the training speed, without validation
+   * @param seconds since the start of the run, without interruptions
+   * @param metrics of held-out embeddings by name: {@code active_fraction}, the fraction of pairs
+   *     or triplets with a loss above 0, and those of {@link
+   *     dev.siamese.metrics.EmbeddingStatistics#metrics()}; empty without validation
    */
-  record Epoch(
-      float[] losses, ValidationResult validation, double samplesPerSecond, double seconds) {}
+  public record Epoch(
+      int epoch,
+      int step,
+      double loss,
+      double validationError,
+      double validationLoss,
+      double samplesPerSecond,
+      double seconds,
+      Map<String, Double> metrics) {}
 
-  void add(Epoch last) {
-    epochRecords.add(last);
-    var losses = last.losses;
-    var validation = last.validation;
-    // first, because a column that joins a table with rows is filled up to their number
-    validation
-        .metrics()
-        .forEach(
-            (metric, value) -> metricColumns.computeIfAbsent(metric, this::column).append(value));
+  /** Adds an epoch whose steps had these losses. */
+  void add(
+      float[] losses, ValidationResult validation, double samplesPerSecond, double secondsSoFar) {
+    int before = stepLosses.length;
+    stepLosses = Arrays.copyOf(stepLosses, before + losses.length);
+    System.arraycopy(losses, 0, stepLosses, before, losses.length);
     double sum = 0;
-    for (float value : losses) {
-      stepNumbers.append(stepNumbers.size() + 1);
-      stepLosses.append(value);
-      sum += value;
+    for (float loss : losses) {
+      sum += loss;
     }
-    epoch.append(epoch.size() + 1);
-    step.append(stepNumbers.size());
-    loss.append(losses.length == 0 ? Double.NaN : sum / losses.length);
-    error.append(validation.error());
-    validationLoss.append(validation.loss());
-    speed.append(last.samplesPerSecond);
-    seconds.append(last.seconds);
+    epochs.add(
+        new Epoch(
+            epochs.size() + 1,
+            stepLosses.length,
+            losses.length == 0 ? Double.NaN : sum / losses.length,
+            validation.error(),
+            validation.loss(),
+            samplesPerSecond,
+            secondsSoFar,
+            validation.metrics()));
   }
 
-  private DoubleColumn column(String metric) {
-    var column = DoubleColumn.create(metric);
-    epochs.addColumns(column);
-    return column;
-  }
-
-  /** All that was added. */
-  List<Epoch> epochRecords() {
-    return epochRecords;
+  /** Continues an earlier run, whose history this is to hold from now on. */
+  void restore(List<Epoch> savedEpochs, float[] savedLosses) {
+    epochs.addAll(savedEpochs);
+    stepLosses = savedLosses;
   }
 
   void markInterrupted() {
     interrupted = true;
   }
 
-  /**
-   * One row per epoch: epoch, step, mean loss, validation error (from 0 to 1; missing without
-   * validation), validation loss, images per second of the training alone, seconds since the start;
-   * with validation also {@code active_fraction}, the share of pairs or triplets that still lose,
-   * and the metrics of {@link dev.siamese.metrics.EmbeddingStatistics}.
-   */
-  public Table epochs() {
-    return epochs;
+  /** One entry per epoch. */
+  public List<Epoch> epochs() {
+    return Collections.unmodifiableList(epochs);
   }
 
-  /** One row per step: step, loss. */
-  public Table steps() {
-    return steps;
+  /** The loss of every step. */
+  public float[] stepLosses() {
+    return stepLosses.clone();
   }
 
-  /** The mean loss of the last epoch, NaN before the first. */
+  /** The mean loss of the last epoch; NaN before the first. */
   public double lastLoss() {
-    return loss.isEmpty() ? Double.NaN : loss.getDouble(loss.size() - 1);
+    return epochs.isEmpty() ? Double.NaN : last().loss;
   }
 
-  /** The validation error after the last epoch, NaN if there is none. */
+  /** The validation error after the last epoch; NaN if there is none. */
   public double lastValidationError() {
-    return error.isEmpty() ? Double.NaN : error.getDouble(error.size() - 1);
+    return epochs.isEmpty() ? Double.NaN : last().validationError;
   }
 
-  /** Images per second over the whole run, validation not counted. */
+  /** The mean training speed of the epochs, without validation; NaN before the first. */
   public double samplesPerSecond() {
-    return speed.isEmpty() ? Double.NaN : speed.mean();
+    return epochs.stream().mapToDouble(Epoch::samplesPerSecond).average().orElse(Double.NaN);
   }
 
-  /** How long the run took, validation included and interruptions not. */
+  /** The duration of the run in seconds, with validation but without interruptions. */
   public double seconds() {
-    return seconds.isEmpty() ? 0 : seconds.getDouble(seconds.size() - 1);
+    return epochs.isEmpty() ? 0 : last().seconds;
   }
 
-  /** Whether the run was stopped before its end. */
+  /** Whether the run was interrupted before its last step. */
   public boolean interrupted() {
     return interrupted;
+  }
+
+  private Epoch last() {
+    return epochs.get(epochs.size() - 1);
   }
 }

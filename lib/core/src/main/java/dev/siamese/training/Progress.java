@@ -1,14 +1,14 @@
 package dev.siamese.training;
 
 /**
- * Where a run stands.
+ * The position of a run after a step.
  *
- * @param epoch the current one, from 1
- * @param totalEpochs how many there will be
- * @param step the steps done in all
- * @param totalSteps how many there will be
- * @param samplesPerSecond training speed so far; validation is not counted
- * @param etaSeconds a guess from that speed
+ * @param epoch the current epoch, from 1
+ * @param totalEpochs the number of epochs of the run
+ * @param step the number of steps done
+ * @param totalSteps the number of steps of the run
+ * @param samplesPerSecond the training speed so far, without validation
+ * @param etaSeconds the estimated remaining time at this speed
  */
 public record Progress(
     int epoch,

@@ -99,7 +99,7 @@ public final class ProgressBar implements TrainingListener {
     var line =
         String.format(
             Locale.ROOT,
-            "%s %s %d/%d, %.0f images/s, %.0f s left",
+            "%s %s %d/%d, %.0f samples/s, %.0f s left",
             title,
             bar,
             progress.epoch(),

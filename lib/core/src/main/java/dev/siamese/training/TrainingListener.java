@@ -2,24 +2,27 @@ package dev.siamese.training;
 
 import org.slf4j.LoggerFactory;
 
-/** Looks on while an encoder is trained: a progress bar, a live chart. */
+/** Receives the progress of a training run, such as for a progress bar or a live chart. */
 public interface TrainingListener {
 
-  /** Does nothing. */
+  /** Does nothing, but logs warnings. */
   TrainingListener NONE = new TrainingListener() {};
 
-  /** Called after every step. Nothing has been waited for: the loss of the step is not known. */
+  /**
+   * Called after every step. The device may still be computing, so the loss of the step is not
+   * known yet.
+   */
   default void onStep(Progress progress) {}
 
-  /** Called after every epoch, with all that is known so far. */
+  /** Called after every epoch, with the history so far. */
   default void onEpoch(Progress progress, History history) {}
 
-  /** Called when something looks wrong that the run can go on with; logged unless overridden. */
+  /** Called when training continues but looks wrong. Default: logs the message. */
   default void onWarning(String message) {
     LoggerFactory.getLogger(Trainer.class).warn(message);
   }
 
-  /** This listener, then another one. */
+  /** A listener that calls this listener, then another one. */
   default TrainingListener andThen(TrainingListener next) {
     var first = this;
     return new TrainingListener() {

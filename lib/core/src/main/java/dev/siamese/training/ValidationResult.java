@@ -15,60 +15,75 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What an encoder is worth on held-out classes after an epoch.
+ * The quality of an encoder on held-out data after an epoch.
  *
- * @param error of the one-shot questions, or 1 − the average precision of held-out pairs: from 0 to
- *     1; NaN if there is nothing to ask
- * @param loss of up to a thousand held-out samples at once; its negatives are more, so it is above
- *     that of a batch; NaN for a loss that means nothing to held-out classes, and for pairs
- * @param metrics the active fraction of pairs or triplets and the state of the same samples'
- *     embeddings, by the metrics' names; empty without validation and for pairs
+ * @param error the error rate of few-shot episodes, or 1 − average precision of pairs: from 0 to 1;
+ *     NaN without validation
+ * @param loss the loss of up to 1,000 held-out samples in one batch, which has more negatives than
+ *     a training batch; NaN for pairs and for a loss that is defined for the training classes only
+ * @param activeFraction the fraction of pairs or triplets of these samples with a loss above 0
+ * @param statistics of the embeddings of these samples; empty without validation and for pairs
  */
-record ValidationResult(double error, double loss, Map<String, Double> metrics) {
+record ValidationResult(
+    double error, double loss, double activeFraction, Optional<EmbeddingStatistics> statistics) {
 
   private static final int MAX_SAMPLES = 1000;
 
-  /** When there is nothing to validate on. */
-  static final ValidationResult NONE = new ValidationResult(Double.NaN, Double.NaN, Map.of());
+  /** Without validation data. */
+  static final ValidationResult NONE = ofError(Double.NaN);
 
-  /** What an encoder is asked after an epoch. */
+  /** Evaluates an encoder after an epoch. */
   @FunctionalInterface
   interface Validator {
     ValidationResult evaluate(Encoder encoder, Loss loss);
   }
 
-  /** Embeds the held-out samples once and measures their pairs. */
+  private static ValidationResult ofError(double error) {
+    return new ValidationResult(error, Double.NaN, Double.NaN, Optional.empty());
+  }
+
+  /** Evaluates the distances of held-out pairs. */
   static ValidationResult evaluate(Encoder encoder, LabeledPairs pairs, Loss loss) {
     try (var manager = encoder.manager().newSubManager()) {
       var embeddings = encoder.embed(pairs.data(), manager);
       var distances = VerificationPairs.listed(embeddings, pairs, loss.distance());
-      return new ValidationResult(1 - distances.averagePrecision(), Double.NaN, Map.of());
+      return ofError(1 - distances.averagePrecision());
     }
   }
 
-  /** Embeds the held-out samples once and measures everything on that. */
-  static ValidationResult evaluate(Encoder encoder, EpisodeSet<?> trials, Loss loss) {
+  /** Embeds the held-out samples once and evaluates episodes, loss and statistics on them. */
+  static ValidationResult evaluate(Encoder encoder, EpisodeSet<?> episodes, Loss loss) {
     try (var scope = new NDScope();
         var manager = encoder.manager().newSubManager()) {
       scope.suppressNotUsedWarning();
-      var embeddings = encoder.embed(trials.data(), manager);
-      double error = FewShotResult.evaluate(embeddings, trials, loss.distance()).error().value();
-      // always the same samples, so that epochs can be compared
-      var order = new Seed(0).permutation(trials.data().size());
+      var embeddings = encoder.embed(episodes.data(), manager);
+      double error = FewShotResult.evaluate(embeddings, episodes, loss.distance()).error().value();
+      // the same samples after every epoch, so that epochs can be compared
+      var order = new Seed(0).permutation(episodes.data().size());
       var rows = Arrays.stream(order).limit(MAX_SAMPLES).sorted().toArray();
-      var labels = Arrays.stream(rows).map(trials.data()::label).toArray();
-      NDArray some = Tensors.select(embeddings, rows);
-      var health = new LinkedHashMap<String, Double>();
-      health.put("active_fraction", loss.activeFraction(some, BatchLabels.of(labels)));
-      health.putAll(EmbeddingStatistics.of(some, labels, loss.distance()).metrics());
+      var labels = Arrays.stream(rows).map(episodes.data()::label).toArray();
+      NDArray subset = Tensors.select(embeddings, rows);
       return new ValidationResult(
           error,
           loss.isClosedSet()
               ? Double.NaN
-              : Tensors.toFloatArray(loss.compute(some, BatchLabels.of(labels)))[0],
-          health);
+              : Tensors.toFloatArray(loss.compute(subset, BatchLabels.of(labels)))[0],
+          loss.activeFraction(subset, BatchLabels.of(labels)),
+          Optional.of(EmbeddingStatistics.of(subset, labels, loss.distance())));
     }
+  }
+
+  /** The active fraction and the statistics by name; empty without statistics. */
+  Map<String, Double> metrics() {
+    var metrics = new LinkedHashMap<String, Double>();
+    statistics.ifPresent(
+        each -> {
+          metrics.put("active_fraction", activeFraction);
+          metrics.putAll(each.metrics());
+        });
+    return metrics;
   }
 }

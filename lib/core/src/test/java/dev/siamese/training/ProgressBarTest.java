@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressBarTest {
 
-  private static final History HISTORY = new History("run");
+  private static final History HISTORY = new History();
 
   private static Progress progress(int step) {
     return new Progress((step + 9) / 10, 2, step, 20, 640, 3.2);
@@ -24,7 +24,7 @@ class ProgressBarTest {
     bar.onStep(progress(5));
     bar.onEpoch(progress(10), HISTORY);
     assertEquals(
-        "triplet ██████░░░░░░░░░░░░░░░░░░ 1/2, 640 images/s, 3 s left", lines.get(0).strip());
+        "triplet ██████░░░░░░░░░░░░░░░░░░ 1/2, 640 samples/s, 3 s left", lines.get(0).strip());
     assertTrue(lines.get(1).startsWith("triplet ████████████░░░░░░░░░░░░ 1/2"), lines.get(1));
     assertEquals(2, lines.size());
   }

@@ -72,9 +72,11 @@ class SequenceTrainingTest {
           .setEncoder(encoder)
           .setData(DATA)
           .setLoss(new Triplet())
-          .optPkBatch(CLASSES, 6)
-          .optEpochs(20)
-          .optLearningRate(1e-2)
+          .setConfig(
+              TrainingConfig.defaults()
+                  .withPkBatch(CLASSES, 6)
+                  .withEpochs(20)
+                  .withLearningRate(1e-2))
           .build()
           .train();
       double after = FewShotResult.evaluate(encoder, trials).error().value();

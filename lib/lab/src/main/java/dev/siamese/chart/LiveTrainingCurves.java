@@ -1,5 +1,6 @@
 package dev.siamese.chart;
 
+import dev.siamese.table.HistoryTable;
 import dev.siamese.training.History;
 import dev.siamese.training.Progress;
 import dev.siamese.training.TrainingListener;
@@ -37,7 +38,9 @@ public final class LiveTrainingCurves {
       @Override
       public void onEpoch(Progress progress, History history) {
         if (index == runsOfName.size()) {
-          runsOfName.add(history.steps());
+          runsOfName.add(HistoryTable.steps(history));
+        } else {
+          runsOfName.set(index, HistoryTable.steps(history));
         }
         onChange.accept(chart());
       }

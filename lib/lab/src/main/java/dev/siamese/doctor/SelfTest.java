@@ -9,6 +9,7 @@ import dev.siamese.model.ResidualCnn;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,14 +39,16 @@ final class SelfTest {
                       .imageSize(28)
                       .generate(seed))
               .setLoss(new Contrastive())
-              .optAugmentation(RandomAffine.HANDWRITING)
-              .optLearningRate(3e-3)
-              .optStepsPerEpoch(STEPS)
-              .optEpochs(3)
+              .setConfig(
+                  TrainingConfig.defaults()
+                      .withAugmentation(RandomAffine.HANDWRITING)
+                      .withLearningRate(3e-3)
+                      .withStepsPerEpoch(STEPS)
+                      .withEpochs(3))
               .build()
               .train();
-      var losses = history.epochs().numberColumn("loss").asDoubleArray();
-      return assess(losses[0], history.lastLoss(), 3 * STEPS, history.samplesPerSecond());
+      double firstLoss = history.epochs().get(0).loss();
+      return assess(firstLoss, history.lastLoss(), 3 * STEPS, history.samplesPerSecond());
     }
   }
 

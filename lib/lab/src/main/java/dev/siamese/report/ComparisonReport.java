@@ -8,6 +8,7 @@ import dev.siamese.chart.TrainingCurves;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.study.Experiment;
 import dev.siamese.study.RunResult;
+import dev.siamese.table.HistoryTable;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class ComparisonReport {
    */
   public static void write(Path folder, Experiment experiment, List<RunResult> runs) {
     var task = experiment.task();
-    var recipe = experiment.recipe();
+    var recipe = experiment.config();
     var report = new ComparisonReport(task, runs, folder);
     report.page.text(
         "The encoder %s is trained with each loss from the same initial weights, on the same batches of %d classes × %d samples, from %,d images of %,d classes%s. It is evaluated on classes that are not in the training data. %s."
@@ -72,8 +73,8 @@ public final class ComparisonReport {
     var steps = new LinkedHashMap<String, List<Table>>();
     var epochs = new LinkedHashMap<String, List<Table>>();
     for (var run : runs) {
-      steps.put(run.loss().toString(), List.of(run.history().steps()));
-      epochs.put(run.loss().toString(), List.of(run.history().epochs()));
+      steps.put(run.loss().toString(), List.of(HistoryTable.steps(run.history())));
+      epochs.put(run.loss().toString(), List.of(HistoryTable.epochs(run.history())));
     }
     page.heading("Training");
     page.charts(
@@ -101,7 +102,7 @@ public final class ComparisonReport {
 
   private static Chart histogram(String title, RunResult run, FewShotResult result) {
     var pairs = result.pairs();
-    var distance = run.loss().distance() + " distance";
+    var distance = run.distance() + " distance";
     return DistanceHistogram.of(title, distance, pairs.positive(), pairs.negative());
   }
 
@@ -120,7 +121,7 @@ public final class ComparisonReport {
     Table all = null;
     for (var run : runs) {
       run.encoder().save(folder.resolve("encoder-" + name(run) + ".zip"));
-      var rows = run.history().epochs().copy();
+      var rows = HistoryTable.epochs(run.history());
       var loss = StringColumn.create("loss_function", rows.rowCount());
       loss.setMissingTo(run.loss().toString());
       rows.insertColumn(0, loss);

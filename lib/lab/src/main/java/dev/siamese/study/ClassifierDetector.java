@@ -6,89 +6,92 @@ import dev.siamese.model.Encoder;
 import dev.siamese.model.L2Normalized;
 import dev.siamese.sampling.ClassBalancedSampler;
 import dev.siamese.task.FraudTask;
-import dev.siamese.task.Recipe;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
+import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A plain classifier on the encoder of a recipe: a linear layer in place of the distances, and
- * cross-entropy in place of the recipe's loss; as many steps on batches as large. The embeddings
- * are not normalised. What is asked about is scored by how much more likely all classes of fraud
- * together are than all others.
+ * A softmax classifier on the encoder of a configuration: a linear layer on the embeddings, which
+ * are not normalised, and cross-entropy instead of the configuration's loss, with batches of the
+ * same size and as many steps. A query's score is the log odds of all fraud classes together.
  *
- * @param recipe how the encoder is trained
- * @param classes what is told apart
- * @param balance what is done about the imbalance
+ * @param config of the encoder and its training
+ * @param classes the classes of the classifier
+ * @param balance how it handles class imbalance
  */
-public record ClassifierDetector(Recipe recipe, Classes classes, Balance balance)
+public record ClassifierDetector(TrainingConfig config, Classes classes, Balance balance)
     implements Detector {
 
-  /** What a classifier tells apart. */
+  /** The classes of a classifier. */
   public enum Classes {
     /** Fraud and genuine claims. */
     BINARY,
-    /** All types of fraud and of genuine claims, as a Siamese network does. */
+    /** All types of fraud and of genuine claims, as for a Siamese network. */
     MULTICLASS
   }
 
-  /** What a classifier does about the imbalance of the classes. */
+  /** The handling of class imbalance. */
   public enum Balance {
-    /** Nothing: batches and losses as the data is. */
+    /** Batches and loss follow the class frequencies of the data. */
     NONE(1, count -> 1),
-    /** Batches as the data is, in which a class weighs the more in the loss the rarer it is. */
+    /** Batches follow the data; a class's weight in the loss is the inverse of its frequency. */
     CLASS_WEIGHTS(1, count -> 1 / count),
-    /** Batches in which all classes are alike frequent. */
+    /** Batches have all classes with equal probability. */
     BALANCED_SAMPLING(0, count -> 1);
 
-    private final double exponent; // of the class sizes by which batches are drawn
+    private final double exponent; // of the class sizes in sampling
     private final DoubleUnaryOperator weight;
 
-    Balance(double power, DoubleUnaryOperator weight) {
-      this.exponent = power;
+    Balance(double exponent, DoubleUnaryOperator weight) {
+      this.exponent = exponent;
       this.weight = weight;
     }
   }
 
   @Override
-  public float[] scores(TabularDataset known, TabularDataset asked, Seed seed) {
+  public float[] scores(TabularDataset train, TabularDataset queries, Seed seed) {
     var device = Torch.device("auto");
-    var labelled = classes == Classes.BINARY ? FraudTask.toBinary(known) : known;
+    var labelled = classes == Classes.BINARY ? FraudTask.toBinary(train) : train;
     var architecture =
-        recipe.architecture() instanceof L2Normalized normalized
+        config.architecture() instanceof L2Normalized normalized
             ? normalized.backbone()
-            : recipe.architecture();
+            : config.architecture();
     try (var manager = Torch.manager(device);
         var encoder =
             Encoder.create(
-                recipe.input().fit(known), architecture, device, seed.derive("weights"));
+                config.input().fit(train), architecture, device, seed.derive("weights"));
         var classifier =
             new SoftmaxClassifierLoss(
-                embeddingSize(encoder, known), classWeights(labelled), device)) {
-      int rows = recipe.classesPerBatch() * recipe.samplesPerClass();
-      var batches =
-          new ClassBalancedSampler(labelled, rows, balance.exponent, seed.derive("batches"));
-      recipe
-          .training(encoder, labelled, seed.derive("training"))
+                embeddingSize(encoder, train), classWeights(labelled), device)) {
+      int batchSize = config.classesPerBatch() * config.samplesPerClass();
+      var sampler =
+          new ClassBalancedSampler(labelled, batchSize, balance.exponent, seed.derive("batches"));
+      Trainer.builder()
+          .setEncoder(encoder)
+          .setData(labelled)
+          .setConfig(config)
           .setLoss(classifier)
-          .optSampler(batches)
+          .optSampler(sampler)
+          .optSeed(seed.derive("training"))
           .build()
           .train();
-      var logits = Tensors.toFloatArray(classifier.logits(encoder.embed(asked, manager)));
+      var logits = Tensors.toFloatArray(classifier.logits(encoder.embed(queries, manager)));
       return logOdds(logits, FraudTask.fraudClassMask(labelled));
     }
   }
 
-  private static int embeddingSize(Encoder encoder, TabularDataset known) {
-    try (var one = encoder.embed(known.select(0), encoder.manager())) {
+  private static int embeddingSize(Encoder encoder, TabularDataset data) {
+    try (var one = encoder.embed(data.select(0), encoder.manager())) {
       return (int) one.getShape().get(1);
     }
   }
 
-  /** One for each class; a class without samples, which is never drawn, gets 1. */
+  /** The weight of each class in the loss; 1 for a class without samples. */
   private float[] classWeights(TabularDataset labelled) {
     var counts = new int[labelled.classes().size()];
     Arrays.stream(labelled.labels()).forEach(label -> counts[label]++);
@@ -99,7 +102,7 @@ public record ClassifierDetector(Recipe recipe, Classes classes, Balance balance
     return weights;
   }
 
-  /** log Σ exp over the classes of fraud, less the same over the others: for each row. */
+  /** For each row: log Σ exp over the fraud classes − log Σ exp over the others. */
   private static float[] logOdds(float[] logits, boolean[] fraud) {
     var odds = new float[logits.length / fraud.length];
     for (int row = 0; row < odds.length; row++) {
@@ -120,8 +123,8 @@ public record ClassifierDetector(Recipe recipe, Classes classes, Balance balance
     return switch (balance) {
           case NONE -> "classifier";
           case CLASS_WEIGHTS -> "class-weighted classifier";
-          case BALANCED_SAMPLING -> "classifier, balanced batches";
+          case BALANCED_SAMPLING -> "classifier, balanced sampling";
         }
-        + (classes == Classes.MULTICLASS ? ", of types" : "");
+        + (classes == Classes.MULTICLASS ? ", multiclass" : "");
   }
 }

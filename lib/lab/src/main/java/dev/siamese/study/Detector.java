@@ -1,22 +1,35 @@
 package dev.siamese.study;
 
 import dev.siamese.data.TabularDataset;
+import dev.siamese.metrics.DetectionMetrics;
+import dev.siamese.task.FraudTask;
 import dev.siamese.tensor.Seed;
 
 /**
- * A way to find what is rare: it learns from samples of which it is known what they are, and says
- * of others how suspicious they are. What it prints is its name in tables and charts.
+ * A method of detecting a rare class: it trains on labelled samples and scores others. Its {@code
+ * toString} is its name in tables and charts.
  */
 public interface Detector {
 
   /**
-   * Learns, and scores.
+   * Trains and scores.
    *
-   * @param known what to learn from; the classes of what is looked for are in the group {@code
-   *     fraud}
-   * @param asked what to score, whose classes are not looked at
-   * @param seed of all chance
-   * @return one score for each that was asked about, higher is more suspicious
+   * @param train the training samples; the classes to detect are in the group {@code fraud}
+   * @param queries the samples to score; their classes are not used
+   * @param seed of all randomness
+   * @return one score for each query; higher means more likely to be of a class to detect
    */
-  float[] scores(TabularDataset known, TabularDataset asked, Seed seed);
+  float[] scores(TabularDataset train, TabularDataset queries, Seed seed);
+
+  /**
+   * Trains on the earlier period and evaluates the scores of the later one.
+   *
+   * @param labelsPerClass the number of frauds of each type in the training samples
+   * @param seed of the choice of these frauds, and of the detector
+   */
+  default DetectionMetrics evaluate(FraudTask.TemporalSplit split, int labelsPerClass, Seed seed) {
+    var train = split.trainSubset(labelsPerClass, seed.derive("known"));
+    return new DetectionMetrics(
+        scores(train, split.test(), seed.derive("detector")), FraudTask.fraudMask(split.test()));
+  }
 }

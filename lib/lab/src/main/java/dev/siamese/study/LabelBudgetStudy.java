@@ -17,24 +17,23 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Detectors compared by how few known frauds they need: each is examined with every number of known
- * frauds and every seed. A seed decides which frauds are known, the same for all detectors, and the
- * detector's own chance; the intervals are over both.
+ * Compares detectors by the number of known frauds that they need. Each is evaluated with every
+ * number of known frauds and every seed. A seed determines which frauds are known, the same ones
+ * for all detectors, and the randomness of the detector.
  *
- * @param split to learn from and to be judged on
- * @param labelsPerClass how many frauds of each type are known, such as 1, 5, 25
- * @param seeds one examination for each
+ * @param split the training and the test claims
+ * @param labelsPerClass the numbers of known frauds of each type, such as 1, 5, 25
+ * @param seeds of the repetitions
  */
 public record LabelBudgetStudy(
     FraudTask.TemporalSplit split, List<Integer> labelsPerClass, List<Long> seeds) {
 
   /**
-   * One examination.
+   * The result of one evaluation.
    *
    * @param detector its name
-   * @param labelsPerClass how many frauds of each type were
-   * @param seed that decided which
-   * @param metrics what it said of the future
+   * @param labelsPerClass the number of known frauds of each type
+   * @param metrics on the test claims
    */
   public record Result(String detector, int labelsPerClass, long seed, DetectionMetrics metrics) {}
 
@@ -44,30 +43,30 @@ public record LabelBudgetStudy(
   }
 
   /**
-   * Examines them all, the first detector first. An interrupted thread ends it after the current
-   * examination, with what there is.
+   * Evaluates all detectors, one after the other. An interrupted thread returns the results so far
+   * after the current evaluation.
    */
   public List<Result> run(List<Detector> detectors) {
     return run(detectors, result -> {});
   }
 
   /**
-   * The same, with somebody looking on.
+   * Evaluates all detectors.
    *
-   * @param watcher is given every result as soon as it is there
+   * @param listener receives every result immediately
    */
-  public List<Result> run(List<Detector> detectors, Consumer<Result> watcher) {
+  public List<Result> run(List<Detector> detectors, Consumer<Result> listener) {
     var results = new ArrayList<Result>();
     for (var detector : detectors) {
-      for (int perType : labelsPerClass) {
+      for (int labels : labelsPerClass) {
         for (long seed : seeds) {
           if (Thread.currentThread().isInterrupted()) {
             return results;
           }
-          var alerts = split.evaluate(detector, perType, new Seed(seed));
-          var result = new Result(detector.toString(), perType, seed, alerts);
+          var metrics = detector.evaluate(split, labels, new Seed(seed));
+          var result = new Result(detector.toString(), labels, seed, metrics);
           results.add(result);
-          watcher.accept(result);
+          listener.accept(result);
         }
       }
     }
@@ -75,76 +74,79 @@ public record LabelBudgetStudy(
   }
 
   /**
-   * The average precision by the number of known frauds, a table per detector: {@code known,
-   * average_precision, low, high}, the mean over the seeds and its 95 % interval.
+   * The average precision by the number of known frauds, one table per detector: {@code
+   * labels_per_class, average_precision, low, high}, the mean over the seeds with its 95 %
+   * interval.
    */
   public static Map<String, Table> averagePrecision(List<Result> results) {
     var tables = new LinkedHashMap<String, Table>();
     byDetector(results)
         .forEach(
-            (detector, mine) -> {
-              var known = IntColumn.create("known");
+            (detector, own) -> {
+              var labels = IntColumn.create("labels_per_class");
               var mean = DoubleColumn.create("average_precision");
               var low = DoubleColumn.create("low");
               var high = DoubleColumn.create("high");
-              byLabelsPerClass(mine)
+              byLabelsPerClass(own)
                   .forEach(
-                      (perType, some) -> {
-                        var interval = mean(some, DetectionMetrics::averagePrecision);
-                        known.append(perType);
+                      (count, runs) -> {
+                        var interval = mean(runs, DetectionMetrics::averagePrecision);
+                        labels.append(count);
                         mean.append(interval.value());
                         low.append(interval.low());
                         high.append(interval.high());
                       });
-              tables.put(detector, Table.create(detector, known, mean, low, high));
+              tables.put(detector, Table.create(detector, labels, mean, low, high));
             });
     return tables;
   }
 
   /**
    * One row per detector and number of known frauds, as percentages with 95 % intervals over the
-   * seeds: {@code detector, known, average precision, recall at 1 % alerts}.
+   * seeds: {@code detector, labels per class, average precision, recall at top 1 %}.
    */
   public static Table table(List<Result> results) {
     var detectors = StringColumn.create("detector");
-    var known = IntColumn.create("known per type");
+    var labels = IntColumn.create("labels per class");
     var precision = StringColumn.create("average precision");
-    var recall = StringColumn.create("recall at 1 % alerts");
+    var recall = StringColumn.create("recall at top 1 %");
     byDetector(results)
         .forEach(
-            (detector, mine) ->
-                byLabelsPerClass(mine)
+            (detector, own) ->
+                byLabelsPerClass(own)
                     .forEach(
-                        (perType, some) -> {
+                        (count, runs) -> {
                           detectors.append(detector);
-                          known.append(perType);
+                          labels.append(count);
                           precision.append(
-                              mean(some, DetectionMetrics::averagePrecision).toString());
+                              mean(runs, DetectionMetrics::averagePrecision).toString());
                           recall.append(
-                              mean(some, alerts -> alerts.recallAtTopFraction(0.01)).toString());
+                              mean(runs, metrics -> metrics.recallAtTopFraction(0.01)).toString());
                         }));
-    return Table.create("few known frauds", detectors, known, precision, recall);
+    return Table.create("label budget", detectors, labels, precision, recall);
   }
 
   /**
-   * How much greater one detector's average precision is than another's with the same known frauds,
-   * the mean over the seeds and its 95 % interval: positive if the first is ahead.
+   * The mean difference in average precision of two detectors with the same known frauds, with its
+   * 95 % interval over the seeds; positive if the first detector is better.
    */
   public static Interval pairedDifference(
-      List<Result> results, String first, String second, int perType) {
-    var mine = byLabelsPerClass(byDetector(results).get(first)).get(perType);
-    var other = byLabelsPerClass(byDetector(results).get(second)).get(perType);
-    var leads = new double[mine.size()];
-    for (int i = 0; i < leads.length; i++) {
-      leads[i] = mine.get(i).metrics.averagePrecision() - other.get(i).metrics.averagePrecision();
+      List<Result> results, String first, String second, int labelsPerClass) {
+    var ofFirst = byLabelsPerClass(byDetector(results).get(first)).get(labelsPerClass);
+    var ofSecond = byLabelsPerClass(byDetector(results).get(second)).get(labelsPerClass);
+    var differences = new double[ofFirst.size()];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] =
+          ofFirst.get(i).metrics.averagePrecision() - ofSecond.get(i).metrics.averagePrecision();
     }
-    return Interval.studentMean(leads);
+    return Interval.studentMean(differences);
   }
 
-  /** The alerts of each detector with so many frauds known, one for each seed. */
-  public static Map<String, List<DetectionMetrics>> metrics(List<Result> results, int perType) {
+  /** The metrics of each detector with one number of known frauds, one entry for each seed. */
+  public static Map<String, List<DetectionMetrics>> metrics(
+      List<Result> results, int labelsPerClass) {
     return results.stream()
-        .filter(result -> result.labelsPerClass == perType)
+        .filter(result -> result.labelsPerClass == labelsPerClass)
         .collect(
             Collectors.groupingBy(
                 Result::detector,
@@ -163,9 +165,9 @@ public record LabelBudgetStudy(
             Collectors.groupingBy(Result::labelsPerClass, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private static Interval mean(List<Result> results, ToDoubleFunction<DetectionMetrics> figure) {
+  private static Interval mean(List<Result> results, ToDoubleFunction<DetectionMetrics> metric) {
     return Interval.studentMean(
-            results.stream().mapToDouble(each -> figure.applyAsDouble(each.metrics)).toArray())
+            results.stream().mapToDouble(each -> metric.applyAsDouble(each.metrics)).toArray())
         .clampedToUnit();
   }
 }

@@ -7,18 +7,19 @@ import dev.siamese.task.FraudTask;
 import dev.siamese.tensor.Seed;
 
 /**
- * Logistic regression on the same columns, without any network.
+ * Logistic regression on the same columns: the baseline without a network.
  *
- * @param maxCategories the most codes of a category, as of {@link TabularInput}
- * @param l2 of large coefficients, see {@link LogisticRegression}
+ * @param maxCategories the maximum number of values of a categorical column, see {@link
+ *     TabularInput}
+ * @param l2 the strength of L2 regularisation, see {@link LogisticRegression}
  */
 public record LogisticRegressionDetector(int maxCategories, double l2) implements Detector {
 
   @Override
-  public float[] scores(TabularDataset known, TabularDataset asked, Seed seed) {
-    var input = new TabularInput(maxCategories).fit(known);
-    return LogisticRegression.fit(input.transform(known), FraudTask.fraudMask(known), l2)
-        .decisionFunction(input.transform(asked));
+  public float[] scores(TabularDataset train, TabularDataset queries, Seed seed) {
+    var input = new TabularInput(maxCategories).fit(train);
+    return LogisticRegression.fit(input.transform(train), FraudTask.fraudMask(train), l2)
+        .decisionFunction(input.transform(queries));
   }
 
   @Override

@@ -13,24 +13,23 @@ import dev.siamese.tensor.Torch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
- * What one trained encoder says to the questions that count.
+ * The test results of one trained encoder in one-shot recognition and verification.
  *
  * @param name of the encoder
- * @param oneShot its answers, each image seen once
- * @param withTta its answers, each image seen eight times, lightly altered
- * @param verificationAccuracy the share of same and of different pairs that it tells, the mean of
- *     the two, at the threshold of its card, over all pairs; NaN if that has none or there is
- *     nothing to verify
- * @param withinGroupAccuracy the same over the pairs of one group only, such as the characters of
- *     one alphabet, which are harder to tell apart
+ * @param oneShot the results without test-time augmentation
+ * @param withTta the results with embeddings averaged over eight augmented versions of each image
+ * @param verificationAccuracy the balanced accuracy over all pairs of the verification images at
+ *     the threshold of the encoder's card; NaN without a threshold or without images
+ * @param withinGroupAccuracy the same over the pairs within a group, such as the characters of one
+ *     alphabet, which are harder to tell apart
  */
 public record OneShotReport(
     String name,
@@ -39,49 +38,53 @@ public record OneShotReport(
     double verificationAccuracy,
     double withinGroupAccuracy) {
 
-  /** What is seen of an image beside itself. */
   private static final TestTimeAugmentation TTA =
       new TestTimeAugmentation(8, new RandomAffine(5, 0.03, 0.08, 0.08), new Seed(0));
 
   /**
-   * Examines an encoder.
+   * Evaluates an encoder.
    *
-   * @param pairs images whose pairs are to be told apart; null for none
+   * @param images whose pairs are to be verified; empty for no verification
    */
-  public static OneShotReport of(String name, Encoder encoder, OneShotTask task, Images pairs) {
-    var trials = task.test();
+  public static OneShotReport of(
+      String name, Encoder encoder, OneShotTask task, Optional<Images> images) {
+    var episodes = task.test();
     var distance = encoder.card().distance();
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
-      var overViews =
-          FewShotResult.evaluate(TTA.embed(encoder, trials.data(), manager), trials, distance);
+      var withTta =
+          FewShotResult.evaluate(TTA.embed(encoder, episodes.data(), manager), episodes, distance);
       double verification = Double.NaN;
       double withinGroups = Double.NaN;
       var threshold = encoder.card().threshold();
-      if (pairs != null && threshold != null) {
-        var embeddings = encoder.embed(pairs, manager);
-        var labels = IntStream.range(0, pairs.size()).map(pairs::label).toArray();
-        var all = VerificationPairs.all(embeddings, labels, distance);
-        verification = all.metricsAt(threshold).balancedAccuracy();
-        var within = VerificationPairs.withinGroups(embeddings, pairs, distance);
-        withinGroups = within.metricsAt(threshold).balancedAccuracy();
+      if (images.isPresent() && threshold != null) {
+        var embeddings = encoder.embed(images.get(), manager);
+        verification =
+            VerificationPairs.all(embeddings, images.get().labels(), distance)
+                .metricsAt(threshold)
+                .balancedAccuracy();
+        withinGroups =
+            VerificationPairs.withinGroups(embeddings, images.get(), distance)
+                .metricsAt(threshold)
+                .balancedAccuracy();
       }
-      var oneShot = FewShotResult.evaluate(encoder, trials);
-      return new OneShotReport(name, oneShot, overViews, verification, withinGroups);
+      var oneShot = FewShotResult.evaluate(encoder, episodes);
+      return new OneShotReport(name, oneShot, withTta, verification, withinGroups);
     }
   }
 
   /**
-   * The mean error of several encoders with its 95 % interval; of one, with that of its answers.
+   * The mean error of several encoders with its 95 % interval (Student's t); for one encoder, its
+   * error with Wilson's interval.
    */
-  public static Interval meanError(List<OneShotReport> all) {
-    return all.size() == 1
-        ? all.get(0).oneShot.error()
+  public static Interval meanError(List<OneShotReport> reports) {
+    return reports.size() == 1
+        ? reports.get(0).oneShot.error()
         : Interval.studentMean(
-                all.stream().mapToDouble(each -> each.oneShot.error().value()).toArray())
+                reports.stream().mapToDouble(each -> each.oneShot.error().value()).toArray())
             .clampedToUnit();
   }
 
-  /** The same figures for a log: {@code encoder, trials} and the columns of {@link #table}. */
+  /** The metrics as a row of a log: {@code encoder, trials} and the columns of {@link #table}. */
   public Map<String, Object> row() {
     var row = new LinkedHashMap<String, Object>();
     row.put("encoder", name);
@@ -91,42 +94,42 @@ public record OneShotReport(
   }
 
   /**
-   * One row per encoder and, of several, their mean: {@code encoder, error, low, high,
-   * error_8_views, verification, within_groups}, from 0 to 1.
+   * One row per encoder and, for several, one for their mean: {@code encoder, error, low, high,
+   * error_tta, verification_accuracy, within_group_accuracy}, from 0 to 1.
    */
-  public static Table table(List<OneShotReport> all) {
+  public static Table table(List<OneShotReport> reports) {
     var names = StringColumn.create("encoder");
     var table = Table.create("one-shot recognition", names);
-    all.forEach(each -> append(table, each.name, metrics(each.oneShot.error(), List.of(each))));
-    if (all.size() > 1) {
-      append(table, "mean of " + all.size(), metrics(meanError(all), all));
+    reports.forEach(each -> append(table, each.name, metrics(each.oneShot.error(), List.of(each))));
+    if (reports.size() > 1) {
+      append(table, "mean of " + reports.size(), metrics(meanError(reports), reports));
     }
     return table;
   }
 
-  private static Map<String, Double> metrics(Interval error, List<OneShotReport> some) {
-    var figures = new LinkedHashMap<String, Double>();
-    figures.put("error", error.value());
-    figures.put("low", error.low());
-    figures.put("high", error.high());
-    figures.put("error_8_views", mean(some, each -> each.withTta.error().value()));
-    figures.put("verification", mean(some, OneShotReport::verificationAccuracy));
-    figures.put("within_groups", mean(some, OneShotReport::withinGroupAccuracy));
-    return figures;
+  private static Map<String, Double> metrics(Interval error, List<OneShotReport> reports) {
+    var metrics = new LinkedHashMap<String, Double>();
+    metrics.put("error", error.value());
+    metrics.put("low", error.low());
+    metrics.put("high", error.high());
+    metrics.put("error_tta", mean(reports, each -> each.withTta.error().value()));
+    metrics.put("verification_accuracy", mean(reports, OneShotReport::verificationAccuracy));
+    metrics.put("within_group_accuracy", mean(reports, OneShotReport::withinGroupAccuracy));
+    return metrics;
   }
 
-  private static double mean(List<OneShotReport> some, ToDoubleFunction<OneShotReport> figure) {
-    return some.stream().mapToDouble(figure).average().orElseThrow();
+  private static double mean(List<OneShotReport> reports, ToDoubleFunction<OneShotReport> metric) {
+    return reports.stream().mapToDouble(metric).average().orElseThrow();
   }
 
-  private static void append(Table table, String name, Map<String, Double> figures) {
-    for (var figure : figures.entrySet()) {
-      if (!table.containsColumn(figure.getKey())) {
-        var column = DoubleColumn.create(figure.getKey());
+  private static void append(Table table, String name, Map<String, Double> metrics) {
+    for (var metric : metrics.entrySet()) {
+      if (!table.containsColumn(metric.getKey())) {
+        var column = DoubleColumn.create(metric.getKey());
         column.setPrintFormatter(NumberColumnFormatter.percent(2));
         table.addColumns(column);
       }
-      table.doubleColumn(figure.getKey()).append(figure.getValue());
+      table.doubleColumn(metric.getKey()).append(metric.getValue());
     }
     table.stringColumn("encoder").append(name);
   }

@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
 /**
- * A CSV file that grows by one row with every run, at once, so that what is finished is not lost
- * with what is not. Rows of the same columns only.
+ * A CSV file to which each run adds a row as soon as it is finished. All rows have the same
+ * columns.
  *
- * @param file the CSV file, made with the first row
+ * @param file the CSV file, created with the first row
  */
 public record ResultLog(Path file) {
 
   /**
    * Adds a row.
    *
-   * @param row the columns' names and values, in order
+   * @param row values by column name, in order
    * @throws IllegalArgumentException if the file has other columns
    */
   public void add(Map<String, ?> row) {
@@ -34,7 +34,7 @@ public record ResultLog(Path file) {
           var found = lines.findFirst().orElse("");
           if (!found.equals(header)) {
             throw new IllegalArgumentException(
-                "%s has the columns%n  %s%nand not%n  %s%nlet the results go to another file"
+                "%s has the columns%n  %s%nbut the row has%n  %s%nwrite the results to another file"
                     .formatted(file, found, header));
           }
         }
@@ -46,7 +46,7 @@ public record ResultLog(Path file) {
     }
   }
 
-  /** All rows so far; an empty table if there are none. */
+  /** All rows; an empty table if the file does not exist. */
   public Table read() {
     return Files.exists(file) ? Table.read().csv(file.toString()) : Table.create(file.toString());
   }

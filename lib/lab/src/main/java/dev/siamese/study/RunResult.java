@@ -1,6 +1,7 @@
 package dev.siamese.study;
 
-import dev.siamese.loss.Loss;
+import dev.siamese.distance.Distance;
+import dev.siamese.loss.LossSpec;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.Interval;
 import dev.siamese.model.Encoder;
@@ -16,17 +17,16 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
- * What came of one run.
+ * The result of one run of an {@link Experiment}.
  *
- * @param loss what was made small
- * @param encoder the trained encoder; belongs to whoever asked for the run
- * @param history how it went
- * @param before the test's answers of the untrained encoder
- * @param after the test's answers of the trained one
- * @param seconds that the training took, validation included
+ * @param encoder the trained encoder, closed together with this record
+ * @param history of the training
+ * @param before the test results of the untrained encoder
+ * @param after the test results of the trained encoder
+ * @param seconds of training, with validation
  */
 public record RunResult(
-    Loss loss,
+    LossSpec loss,
     Encoder encoder,
     History history,
     FewShotResult before,
@@ -34,65 +34,70 @@ public record RunResult(
     double seconds)
     implements AutoCloseable {
 
-  /**
-   * One row per outcome: {@code loss, distance, error, low, high, eer, images_per_second, seconds}.
-   * Errors and equal error rate are from 0 to 1, the interval is Wilson's.
-   */
-  public static Table table(List<RunResult> outcomes) {
-    return Table.create(
-        "one-shot recognition",
-        textColumn("loss", outcomes, RunResult::loss),
-        textColumn("distance", outcomes, outcome -> outcome.loss.distance()),
-        fractionColumn("error", outcomes, outcome -> outcome.after.error().value()),
-        fractionColumn("low", outcomes, outcome -> outcome.after.error().low()),
-        fractionColumn("high", outcomes, outcome -> outcome.after.error().high()),
-        fractionColumn("eer", outcomes, outcome -> outcome.after.pairs().equalErrorRate()),
-        countColumn("images_per_second", outcomes, outcome -> outcome.history.samplesPerSecond()),
-        countColumn("seconds", outcomes, RunResult::seconds));
+  /** The distance of the trained encoder: that of the loss. */
+  public Distance distance() {
+    return encoder.card().distance();
   }
 
   /**
-   * One row per loss over all its runs: {@code loss, distance, runs, error, low, high, eer,
-   * images_per_second}, the error being the mean over the runs with its 95 % interval (Student's).
+   * One row per run: {@code loss, distance, error, low, high, eer, samples_per_second, seconds}.
+   * Error and equal error rate are from 0 to 1; the interval is Wilson's 95 % interval.
    */
-  public static Table meansOverSeeds(List<RunResult> outcomes) {
-    var runs = new LinkedHashMap<Loss, List<RunResult>>();
-    outcomes.forEach(
-        outcome -> runs.computeIfAbsent(outcome.loss, loss -> new ArrayList<>()).add(outcome));
+  public static Table table(List<RunResult> results) {
+    return Table.create(
+        "one-shot recognition",
+        textColumn("loss", results, RunResult::loss),
+        textColumn("distance", results, result -> result.distance()),
+        fractionColumn("error", results, result -> result.after.error().value()),
+        fractionColumn("low", results, result -> result.after.error().low()),
+        fractionColumn("high", results, result -> result.after.error().high()),
+        fractionColumn("eer", results, result -> result.after.pairs().equalErrorRate()),
+        countColumn("samples_per_second", results, result -> result.history.samplesPerSecond()),
+        countColumn("seconds", results, RunResult::seconds));
+  }
+
+  /**
+   * One row per loss: {@code loss, distance, runs, error, low, high, eer, samples_per_second}. The
+   * error is the mean over the runs with its 95 % interval (Student's t).
+   */
+  public static Table meansOverSeeds(List<RunResult> results) {
+    var runs = new LinkedHashMap<LossSpec, List<RunResult>>();
+    results.forEach(
+        result -> runs.computeIfAbsent(result.loss, loss -> new ArrayList<>()).add(result));
     var rows = List.copyOf(runs.values());
     Function<List<RunResult>, Interval> error =
         row ->
-            Interval.studentMean(values(row, outcome -> outcome.after.error().value()))
+            Interval.studentMean(values(row, result -> result.after.error().value()))
                 .clampedToUnit();
     return Table.create(
         "means over seeds",
         textColumn("loss", rows, row -> row.get(0).loss),
-        textColumn("distance", rows, row -> row.get(0).loss.distance()),
+        textColumn("distance", rows, row -> row.get(0).distance()),
         countColumn("runs", rows, List::size),
         fractionColumn("error", rows, row -> error.apply(row).value()),
         fractionColumn("low", rows, row -> error.apply(row).low()),
         fractionColumn("high", rows, row -> error.apply(row).high()),
         fractionColumn(
-            "eer", rows, row -> mean(row, outcome -> outcome.after.pairs().equalErrorRate())),
+            "eer", rows, row -> mean(row, result -> result.after.pairs().equalErrorRate())),
         countColumn(
-            "images_per_second",
+            "samples_per_second",
             rows,
-            row -> mean(row, outcome -> outcome.history.samplesPerSecond())));
+            row -> mean(row, result -> result.history.samplesPerSecond())));
   }
 
-  private static double[] values(List<RunResult> outcomes, ToDoubleFunction<RunResult> value) {
-    return outcomes.stream().mapToDouble(value).toArray();
+  private static double[] values(List<RunResult> results, ToDoubleFunction<RunResult> value) {
+    return results.stream().mapToDouble(value).toArray();
   }
 
-  private static double mean(List<RunResult> outcomes, ToDoubleFunction<RunResult> value) {
-    return Interval.studentMean(values(outcomes, value)).value();
+  private static double mean(List<RunResult> results, ToDoubleFunction<RunResult> value) {
+    return Interval.studentMean(values(results, value)).value();
   }
 
   private static <R> StringColumn textColumn(String name, List<R> rows, Function<R, Object> value) {
     return StringColumn.create(name, rows.stream().map(value).map(Object::toString));
   }
 
-  /** A column that prints per cent but holds, and writes to files, a number from 0 to 1. */
+  /** A column of numbers from 0 to 1, printed as percentages. */
   private static <R> DoubleColumn fractionColumn(
       String name, List<R> rows, ToDoubleFunction<R> value) {
     return numberColumn(name, rows, value, NumberColumnFormatter.percent(1));

@@ -1,10 +1,11 @@
 package dev.siamese.study;
 
-import dev.siamese.distance.Distance;
-import dev.siamese.loss.Loss;
+import dev.siamese.loss.LossSpec;
 import dev.siamese.metrics.Interval;
-import dev.siamese.task.Recipe;
+import dev.siamese.table.HistoryTable;
 import dev.siamese.tensor.Seed;
+import dev.siamese.training.History;
+import dev.siamese.training.TrainingConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,9 +22,9 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
- * The results of runs that differ in loss, distance and seed, kept in a folder as they come: {@code
- * recipe.json}, a row per run in {@code cells.csv}, the epochs of each in {@code history/}. What is
- * there need not be run again.
+ * The results of runs with different losses and seeds in a folder: {@code recipe.json}, one row per
+ * run in {@code runs.csv}, the epochs of each run in {@code history/}. A run that is in the folder
+ * need not be repeated.
  */
 public final class RunStore {
 
@@ -31,61 +32,63 @@ public final class RunStore {
   private final ResultLog log;
 
   /**
-   * Opens a folder, or makes it.
+   * Opens or creates a folder.
    *
-   * @param recipe all runs' recipe, but for the loss and the distance
-   * @param data all runs' task
-   * @throws IllegalArgumentException if the folder has runs of another recipe or task
+   * @param config of all runs, except for the loss
+   * @param data the name of the task of all runs
+   * @throws IllegalArgumentException if the folder has runs of another configuration or task
    */
-  public RunStore(Path folder, Recipe recipe, String data) {
+  public RunStore(Path folder, TrainingConfig config, String data) {
     this.folder = folder;
-    log = new ResultLog(folder.resolve("cells.csv"));
+    log = new ResultLog(folder.resolve("runs.csv"));
     var file = folder.resolve("recipe.json");
-    var text = recipe + "\n" + data + "\n";
+    var text = config + "\n" + data + "\n";
     try {
       Files.createDirectories(folder.resolve("history"));
       if (!Files.exists(file)) {
         Files.writeString(file, text);
       } else if (!Files.readString(file).equals(text)) {
         throw new IllegalArgumentException(
-            folder + " has results of another recipe or task: name another folder, or delete it");
+            folder
+                + " has results of another configuration or task: use another folder, or delete it");
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep results in " + folder, e);
+      throw new UncheckedIOException("cannot write results to " + folder, e);
     }
   }
 
   /** Whether a run is finished. */
-  public boolean contains(Loss loss, Distance distance, Seed seed) {
-    return Files.exists(historyFile(loss.toString(), distance.toString(), seed.value()));
+  public boolean contains(LossSpec loss, Seed seed) {
+    return Files.exists(historyFile(loss.toString(), seed.value()));
   }
 
   /** Adds a finished run. */
-  public void add(RunResult outcome, Distance distance, Seed seed) {
-    var loss = outcome.loss().toString();
+  public void add(RunResult result, Seed seed) {
+    var loss = result.loss().toString();
+    var errors = result.history().epochs().stream().mapToDouble(History.Epoch::validationError);
     var row = new LinkedHashMap<String, Object>();
     row.put("loss", loss);
-    row.put("distance", distance);
+    row.put("distance", result.distance());
     row.put("seed", seed.value());
-    row.put("validation_error", outcome.history().epochs().numberColumn("validation_error").min());
-    row.put("error", outcome.after().error().value());
-    row.put("images_per_second", Math.round(outcome.history().samplesPerSecond()));
-    row.put("seconds", Math.round(outcome.seconds()));
+    row.put("validation_error", errors.min().orElse(Double.NaN));
+    row.put("error", result.after().error().value());
+    row.put("samples_per_second", Math.round(result.history().samplesPerSecond()));
+    row.put("seconds", Math.round(result.seconds()));
     log.add(row);
-    // the row first: a run cut off in between is run again, and the later row counts
-    var file = historyFile(loss, distance.toString(), seed.value());
-    outcome.history().epochs().write().csv(file.toString());
+    // the row first: a run interrupted in between is repeated, and the later row counts
+    var file = historyFile(loss, seed.value());
+    HistoryTable.epochs(result.history()).write().csv(file.toString());
   }
 
-  private Path historyFile(String loss, String distance, long seed) {
-    var name = (loss + "-" + distance).replaceAll("[^A-Za-z0-9.=-]+", "-");
+  private Path historyFile(String loss, long seed) {
+    var name = loss.replaceAll("[^A-Za-z0-9.=-]+", "-");
     return folder.resolve("history").resolve(name + "-" + seed + ".csv");
   }
 
   /**
-   * One row per loss and distance: {@code loss, distance, runs, validation_error, low, high, error,
-   * images_per_second}. The errors, from 0 to 1, are means over the seeds; the interval, Student's,
-   * is that of the validation error, by which to choose.
+   * One row per loss: {@code loss, distance, runs, validation_error, low, high, error,
+   * samples_per_second}. The errors, from 0 to 1, are means over the seeds; the 95 % interval
+   * (Student's t) is that of the validation error, which is the one to select a loss by.
    */
   public Table meansOverSeeds() {
     var loss = StringColumn.create("loss");
@@ -95,18 +98,18 @@ public final class RunStore {
     var low = fractionColumn("low");
     var high = fractionColumn("high");
     var error = fractionColumn("error");
-    var speed = DoubleColumn.create("images_per_second");
+    var speed = DoubleColumn.create("samples_per_second");
     speed.setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(0));
-    for (var cells : runs().values()) {
-      var interval = Interval.studentMean(values(cells, "validation_error")).clampedToUnit();
-      loss.append(cells.get(0).getString("loss"));
-      distance.append(cells.get(0).getString("distance"));
-      runs.append(cells.size());
+    for (var rows : runs().values()) {
+      var interval = Interval.studentMean(values(rows, "validation_error")).clampedToUnit();
+      loss.append(rows.get(0).getString("loss"));
+      distance.append(rows.get(0).getString("distance"));
+      runs.append(rows.size());
       validation.append(interval.value());
       low.append(interval.low());
       high.append(interval.high());
-      error.append(Interval.studentMean(values(cells, "error")).value());
-      speed.append(Interval.studentMean(values(cells, "images_per_second")).value());
+      error.append(Interval.studentMean(values(rows, "error")).value());
+      speed.append(Interval.studentMean(values(rows, "samples_per_second")).value());
     }
     return Table.create(
         "means over seeds", loss, distance, runs, validation, low, high, error, speed);
@@ -118,46 +121,40 @@ public final class RunStore {
     return column;
   }
 
-  private static double[] values(List<Row> cells, String column) {
-    return cells.stream().mapToDouble(cell -> cell.getNumber(column)).toArray();
+  private static double[] values(List<Row> rows, String column) {
+    return rows.stream().mapToDouble(row -> row.getNumber(column)).toArray();
   }
 
-  /** The epochs of all finished runs, by loss and distance, as {@code Curves} draws them. */
+  /** The epochs of all finished runs, by loss, as {@code TrainingCurves} draws them. */
   public Map<String, List<Table>> histories() {
     var histories = new LinkedHashMap<String, List<Table>>();
     runs()
         .forEach(
-            (name, cells) ->
+            (loss, rows) ->
                 histories.put(
-                    name,
-                    cells.stream()
-                        .map(
-                            cell ->
-                                historyFile(
-                                    cell.getString("loss"),
-                                    cell.getString("distance"),
-                                    cell.getInt("seed")))
+                    loss,
+                    rows.stream()
+                        .map(row -> historyFile(loss, row.getInt("seed")))
                         .map(file -> Table.read().csv(file.toString()))
                         .toList()));
     return histories;
   }
 
-  /** The last row of each finished run, by loss and distance. */
+  /** The last row of each finished run, by loss. */
   private Map<String, List<Row>> runs() {
     var last = new LinkedHashMap<Path, Row>();
     var table = log.read();
     for (int i = 0; i < table.rowCount(); i++) {
       var row = table.row(i);
-      var file = historyFile(row.getString("loss"), row.getString("distance"), row.getInt("seed"));
+      var file = historyFile(row.getString("loss"), row.getInt("seed"));
       if (Files.exists(file)) {
         last.put(file, row);
       }
     }
-    var cells = new LinkedHashMap<String, List<Row>>();
+    var runs = new LinkedHashMap<String, List<Row>>();
     for (var row : last.values()) {
-      var name = row.getString("loss") + ", " + row.getString("distance");
-      cells.computeIfAbsent(name, unused -> new ArrayList<>()).add(row);
+      runs.computeIfAbsent(row.getString("loss"), unused -> new ArrayList<>()).add(row);
     }
-    return cells;
+    return runs;
   }
 }

@@ -5,53 +5,60 @@ import dev.siamese.match.DensityRatioScorer;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.ClassBalancedSampler;
 import dev.siamese.task.FraudTask;
-import dev.siamese.task.Recipe;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A Siamese network that learns to tell all types of fraud and of genuine claims from each other,
- * in batches in which all are alike frequent; what is asked about is scored by whom it is nearer
- * to.
+ * A Siamese network that learns to separate all types of fraud and of genuine claims, on
+ * class-balanced batches. A query's score compares its distances to known frauds and to genuine
+ * claims.
  *
- * @param recipe how the encoder is trained; classes times samples are the rows of a batch
- * @param temperature how much the nearest known samples decide, see {@link DensityRatioScorer}
+ * @param config of the encoder's training; a batch has classesPerBatch × samplesPerClass samples
+ * @param temperature of the distances, see {@link DensityRatioScorer}
  */
-public record SiameseDetector(Recipe recipe, double temperature) implements Detector {
+public record SiameseDetector(TrainingConfig config, double temperature) implements Detector {
 
-  /** More than so many genuine claims to be compared with change nothing but the time it takes. */
+  /** The number of genuine claims to compare with; more make no difference but take longer. */
   private static final int MAX_NEGATIVES = 1000;
 
   @Override
-  public float[] scores(TabularDataset known, TabularDataset asked, Seed seed) {
-    try (var encoder = trainEncoder(known, seed);
-        var suspicion = densityRatio(encoder, known, seed)) {
-      return suspicion.score(asked);
+  public float[] scores(TabularDataset train, TabularDataset queries, Seed seed) {
+    try (var encoder = trainEncoder(train, seed);
+        var scorer = densityRatio(encoder, train, seed)) {
+      return scorer.score(queries);
     }
   }
 
-  /** The encoder alone, which the caller has to close. */
-  public Encoder trainEncoder(TabularDataset known, Seed seed) {
-    var encoder = recipe.createEncoder(known, Torch.device("auto"), seed);
-    int rows = recipe.classesPerBatch() * recipe.samplesPerClass();
-    var batches = new ClassBalancedSampler(known, rows, 0, seed.derive("batches"));
-    recipe.training(encoder, known, seed.derive("training")).optSampler(batches).build().train();
+  /** The trained encoder, which the caller closes. */
+  public Encoder trainEncoder(TabularDataset train, Seed seed) {
+    var encoder = config.createEncoder(train, Torch.device("auto"), seed);
+    int batchSize = config.classesPerBatch() * config.samplesPerClass();
+    Trainer.builder()
+        .setEncoder(encoder)
+        .setData(train)
+        .setConfig(config)
+        .optSampler(new ClassBalancedSampler(train, batchSize, 0, seed.derive("batches")))
+        .optSeed(seed.derive("training"))
+        .build()
+        .train();
     return encoder;
   }
 
   /**
-   * What an encoder is asked by: all known frauds, and some of the genuine claims, drawn at random.
-   * The caller has to close it.
+   * The scorer of an encoder: it compares with all known frauds and with some of the genuine
+   * claims, drawn at random. The caller closes it.
    */
-  public DensityRatioScorer densityRatio(Encoder encoder, TabularDataset known, Seed seed) {
-    var frauds = FraudTask.fraudMask(known);
-    var order = seed.derive("ordinary").permutation(known.size());
-    var ordinary = Arrays.stream(order).filter(row -> !frauds[row]).limit(MAX_NEGATIVES).toArray();
-    var sought = IntStream.range(0, frauds.length).filter(row -> frauds[row]).toArray();
+  public DensityRatioScorer densityRatio(Encoder encoder, TabularDataset train, Seed seed) {
+    var isFraud = FraudTask.fraudMask(train);
+    var order = seed.derive("ordinary").permutation(train.size());
+    var genuine = Arrays.stream(order).filter(row -> !isFraud[row]).limit(MAX_NEGATIVES).toArray();
+    var frauds = IntStream.range(0, isFraud.length).filter(row -> isFraud[row]).toArray();
     return new DensityRatioScorer(
-        encoder, known.select(sought), known.select(ordinary), temperature);
+        encoder, train.select(frauds), train.select(genuine), temperature);
   }
 
   @Override

@@ -10,56 +10,68 @@ import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.synthetic.SyntheticSpeech;
 import dev.siamese.tensor.Seed;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * An examination in what is said or in who says it, by speakers that were never heard before: what
- * to learn from, what to choose by, and what to be judged on.
+ * One-shot recognition of spoken words or of their speakers, with disjoint speakers for training,
+ * validation and test.
  *
  * @param name of the task
- * @param train sounds to learn from, labelled by what is to be told apart
- * @param validation one-shot questions over other speakers; null for none
- * @param test one-shot questions that count, over yet other speakers; of words, their data is
- *     labelled by word, and a word known from one speaker is asked of another one
+ * @param train the training clips, labelled with their words or their speakers
+ * @param validation episodes of other speakers to select the best epoch by
+ * @param test episodes of the last two speakers; for words, support and queries are of different
+ *     speakers
  */
 public record AudioTask(
-    String name, AudioClips train, EpisodeSet<AudioClips> validation, EpisodeSet<AudioClips> test)
+    String name,
+    AudioClips train,
+    Optional<EpisodeSet<AudioClips>> validation,
+    EpisodeSet<AudioClips> test)
     implements Task {
 
-  /** What {@link #named} knows. */
-  public static final List<String> NAMES =
-      List.of("digits", "speakers", "voices-words", "voices-speakers");
+  static final TaskRegistry<AudioTask> REGISTRY =
+      new TaskRegistry<AudioTask>()
+          .with(
+              "digits",
+              (home, heldOut, seed) -> words("digits", new SpokenDigits(home).all(), heldOut, seed))
+          .with(
+              "speakers",
+              (home, heldOut, seed) ->
+                  speakers("speakers", new SpokenDigits(home).all(), heldOut, seed))
+          .with(
+              "voices-words",
+              (home, heldOut, seed) -> words("voices-words", voices(seed), heldOut, seed))
+          .with(
+              "voices-speakers",
+              (home, heldOut, seed) -> speakers("voices-speakers", voices(seed), heldOut, seed));
 
-  /** On whom nothing was ever chosen. */
+  /** The names for {@link #named}. */
+  public static final List<String> NAMES = REGISTRY.names();
+
+  /** The number of speakers that are used for the test only. */
   private static final int TEST_SPEAKERS = 2;
 
   private static final int EPISODES = 100;
 
-  /** Other speeds, at which a speaker counts as another one. */
+  /** Speed perturbation of the training clips; a speaker at another speed is another class. */
   private static final double[] SPEEDS = {0.89, 1.12};
 
   /**
-   * A task of that name: the spoken digits, or their speakers; or, without any data set, the same
-   * of invented words by invented voices.
+   * Creates a task by name: the spoken digits or their speakers, or the same with synthetic words
+   * and voices.
    *
    * @param home where the recordings are
-   * @param heldOut how many of the speakers to learn from are validated on instead, 0 for none
-   * @throws IllegalArgumentException if there is no such task, or too few speakers are left
+   * @param heldOut the number of speakers to validate on instead of training on them
+   * @throws IllegalArgumentException if there is no such task, or no speaker is left for training
    */
   public static AudioTask named(String name, DataDirectory home, int heldOut, Seed seed) {
-    return switch (name) {
-      case "digits" -> words(name, new SpokenDigits(home).all(), heldOut, seed);
-      case "speakers" -> speakers(name, new SpokenDigits(home).all(), heldOut, seed);
-      case "voices-words" -> words(name, voices(seed), heldOut, seed);
-      case "voices-speakers" -> speakers(name, voices(seed), heldOut, seed);
-      default ->
-          throw new IllegalArgumentException(
-              "there is no task \"%s\", only %s".formatted(name, String.join(", ", NAMES)));
-    };
+    return REGISTRY.create(name, home, heldOut, seed);
   }
 
   private static AudioClips voices(Seed seed) {
@@ -67,67 +79,64 @@ public record AudioTask(
   }
 
   /**
-   * To tell words apart, whoever says them. The last two speakers are judged on.
+   * Recognition of words, whoever speaks them.
    *
-   * @param all a class for each word of a speaker, who is its group
+   * @param all clips with a class for each word of each speaker, whose group is the speaker
    */
   public static AudioTask words(String name, AudioClips all, int heldOut, Seed seed) {
     var parts = SpeakerSplit.of(all, heldOut, seed);
     return new AudioTask(
         name,
         all.filterGroups(parts.train).withSpeedPerturbation(SPEEDS).byName(),
-        heldOut == 0
-            ? null
-            : wordEpisodes(all.filterGroups(parts.validation), seed.derive("validation")),
+        parts.heldOut(all).map(clips -> wordEpisodes(clips, seed.derive("validation"))),
         acrossSpeakers(all.filterGroups(parts.test), seed.derive("test")));
   }
 
-  /** With one held-out speaker, only questions about that voice alone can be asked. */
-  private static EpisodeSet<AudioClips> wordEpisodes(AudioClips sounds, Seed seed) {
-    return sounds.byGroup().classes().size() == 1
-        ? withinSpeakers(sounds, seed)
-        : acrossSpeakers(sounds, seed);
+  /** A single held-out speaker allows only episodes within that speaker. */
+  private static EpisodeSet<AudioClips> wordEpisodes(AudioClips clips, Seed seed) {
+    return clips.byGroup().classes().size() == 1
+        ? withinSpeakers(clips, seed)
+        : acrossSpeakers(clips, seed);
   }
 
   /**
-   * To tell speakers apart, whatever they say. The last two are judged on.
+   * Recognition of speakers, whatever they say.
    *
-   * @param heldOut 0, or at least 2, of whom one is to be told from the other
+   * @param all clips with a class for each word of each speaker, whose group is the speaker
+   * @param heldOut 0, or at least 2, so that there are speakers to tell apart
    */
   public static AudioTask speakers(String name, AudioClips all, int heldOut, Seed seed) {
     var parts = SpeakerSplit.of(all, heldOut, seed);
     return new AudioTask(
         name,
         all.filterGroups(parts.train).withSpeedPerturbation(SPEEDS).byGroup(),
-        heldOut == 0
-            ? null
-            : speakerEpisodes(all.filterGroups(parts.validation), seed.derive("validation")),
+        parts.heldOut(all).map(clips -> speakerEpisodes(clips, seed.derive("validation"))),
         speakerEpisodes(all.filterGroups(parts.test), seed.derive("test")));
   }
 
-  private static EpisodeSet<AudioClips> speakerEpisodes(AudioClips sounds, Seed seed) {
-    var bySpeaker = sounds.byGroup();
+  private static EpisodeSet<AudioClips> speakerEpisodes(AudioClips clips, Seed seed) {
+    var bySpeaker = clips.byGroup();
     int ways = bySpeaker.classes().size();
     return new EpisodeSampler(ways, 1, 5).sample(bySpeaker, EPISODES, seed);
   }
 
-  /** Questions about words, each word known by one take of a speaker and asked of another one. */
-  public static EpisodeSet<AudioClips> acrossSpeakers(AudioClips sounds, Seed seed) {
-    var episodes = episodes(sounds).sampleAcrossGroups(sounds, EPISODES, seed);
-    return new EpisodeSet<>(sounds.byName(), episodes);
+  /** Word episodes whose support and queries are of different speakers. */
+  public static EpisodeSet<AudioClips> acrossSpeakers(AudioClips clips, Seed seed) {
+    var episodes = episodes(clips).sampleAcrossGroups(clips, EPISODES, seed);
+    return new EpisodeSet<>(clips.byName(), episodes);
   }
 
-  /** Questions about words, each word known by one take of the same speaker. */
-  public static EpisodeSet<AudioClips> withinSpeakers(AudioClips sounds, Seed seed) {
-    var trials = episodes(sounds).sampleWithinGroups(sounds, EPISODES, seed);
-    return new EpisodeSet<>(sounds.byName(), trials.episodes());
+  /** Word episodes whose support and queries are of one speaker. */
+  public static EpisodeSet<AudioClips> withinSpeakers(AudioClips clips, Seed seed) {
+    var episodes = episodes(clips).sampleWithinGroups(clips, EPISODES, seed);
+    return new EpisodeSet<>(clips.byName(), episodes.episodes());
   }
 
-  private static EpisodeSampler episodes(AudioClips sounds) {
-    return new EpisodeSampler(sounds.byName().classes().size(), 1, 1);
+  private static EpisodeSampler episodes(AudioClips clips) {
+    return new EpisodeSampler(clips.byName().classes().size(), 1, 1);
   }
 
-  /** Who is learned from, who is validated on, and who is judged on. */
+  /** The speakers of each part. */
   private record SpeakerSplit(List<String> train, List<String> validation, List<String> test) {
 
     static SpeakerSplit of(AudioClips all, int heldOut, Seed seed) {
@@ -136,7 +145,7 @@ public record AudioTask(
       int others = speakers.size() - TEST_SPEAKERS;
       if (heldOut < 0 || heldOut >= others) {
         throw new IllegalArgumentException(
-            "speakers to hold out: %d of %d; at least one must be left to learn from"
+            "heldOut is %d, but %d speakers are not for the test: hold out fewer, so that at least one is left for training"
                 .formatted(heldOut, others));
       }
       var shuffled =
@@ -147,21 +156,31 @@ public record AudioTask(
           order.subList(0, heldOut),
           speakers.subList(others, speakers.size()));
     }
+
+    /** The clips of the validation speakers; empty if there are none. */
+    Optional<AudioClips> heldOut(AudioClips all) {
+      return validation.isEmpty() ? Optional.empty() : Optional.of(all.filterGroups(validation));
+    }
   }
 
   @Override
   public TrainingResult train(
-      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
-    var encoder = recipe.createEncoder(train, device, seed);
-    Recipe.setTrainingMetadata(encoder, name, recipe.createLoss(), seed);
-    var training = recipe.training(encoder, train, seed.derive("training"));
-    training.optValidation(validation).optListener(listener).optCheckpoint(checkpoint);
-    var history = training.build().train();
-    if (validation != null) {
-      var threshold = FewShotResult.evaluate(encoder, validation).pairs().bestBalancedAccuracy();
-      encoder.setCard(encoder.card().withThreshold(threshold.value()));
-    }
+      TrainingConfig config,
+      Device device,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    var encoder = config.createEncoder(train, device, seed);
+    var trainer = TaskTraining.builder(encoder, name, train, config, seed, listener, checkpoint);
+    validation.ifPresent(trainer::optValidation);
+    var history = trainer.build().train();
+    validation.ifPresent(episodes -> calibrate(encoder, episodes));
     return new TrainingResult(encoder, history);
+  }
+
+  private static void calibrate(Encoder encoder, EpisodeSet<AudioClips> episodes) {
+    var threshold = FewShotResult.evaluate(encoder, episodes).pairs().bestBalancedAccuracy();
+    encoder.setCard(encoder.card().withThreshold(threshold.value()));
   }
 
   @Override
@@ -171,8 +190,8 @@ public record AudioTask(
 
   @Override
   public String toString() {
-    int questions = test.episodes().stream().mapToInt(episode -> episode.query().length).sum();
-    return "%s: %,d sounds of %,d classes to learn from, %,d one-shot questions about other speakers"
-        .formatted(name, train.size(), train.classes().size(), questions);
+    int queries = test.episodes().stream().mapToInt(episode -> episode.query().length).sum();
+    return "%s: %,d training clips of %,d classes, %,d one-shot queries of other speakers"
+        .formatted(name, train.size(), train.classes().size(), queries);
   }
 }

@@ -4,8 +4,6 @@ import dev.siamese.catalog.CarClaims;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.TabularDataset;
-import dev.siamese.metrics.DetectionMetrics;
-import dev.siamese.study.Detector;
 import dev.siamese.synthetic.SyntheticClaims;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
@@ -14,88 +12,79 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * An examination in finding fraud of which few examples are known: claims of the past to learn
- * from, and later ones that are judged on. Settings are chosen on an earlier pair of the same kind,
- * so that nothing about the claims that count is known before.
+ * Detection of insurance fraud with few known examples: a model trains on claims of the past and
+ * scores later ones. Hyper-parameters are chosen on an earlier split of the same kind, so that the
+ * test claims stay unseen.
  *
- * <p>A claim's class is its type, in the group {@code genuine} or {@code fraud}. All genuine claims
- * of the past are known to be genuine; of the frauds, some of each type are known, and the others
- * are not among what is learned from.
+ * <p>The class of a claim is its type, in the group {@code genuine} or {@code fraud}.
  *
- * @param name of the data
- * @param validation by which settings are chosen
- * @param test which counts
+ * @param name of the data set
+ * @param validation the split for choosing hyper-parameters
+ * @param test the split for the final evaluation
  */
 public record FraudTask(String name, TemporalSplit validation, TemporalSplit test) {
 
-  /** What {@link #named} knows. */
-  public static final List<String> NAMES = List.of("claims", "fraud");
-
   private static final String FRAUD = "fraud";
 
+  static final TaskRegistry<FraudTask> REGISTRY =
+      new TaskRegistry<FraudTask>()
+          .with("claims", (home, heldOut, seed) -> synthetic(seed))
+          .with(FRAUD, (home, heldOut, seed) -> carClaims(new CarClaims(home)));
+
+  /** The names for {@link #named}. */
+  public static final List<String> NAMES = REGISTRY.names();
+
   /**
-   * Two stretches of time that follow each other.
+   * Claims of two consecutive periods.
    *
-   * @param train to learn from
-   * @param test to be judged on
+   * @param train the claims of the earlier period
+   * @param test the claims of the later period
    */
   public record TemporalSplit(TabularDataset train, TabularDataset test) {
 
-    /** What is known of the past if only so many frauds of each type are, or all there are. */
-    public TabularDataset trainSubset(int perType, Seed seed) {
-      if (perType < 1) {
+    /**
+     * The training claims, all genuine ones but only some frauds.
+     *
+     * @param labelsPerClass the number of frauds of each type, drawn at random; of a type with
+     *     fewer, all
+     */
+    public TabularDataset trainSubset(int labelsPerClass, Seed seed) {
+      if (labelsPerClass < 1) {
         throw new IllegalArgumentException(
-            "at least one fraud of each type has to be known, not " + perType);
+            "labelsPerClass must be at least 1, not " + labelsPerClass);
       }
       var rows = new ArrayList<Integer>();
       var counts = new HashMap<Integer, Integer>();
       for (int row : seed.permutation(train.size())) {
-        if (!isFraud(train, row) || counts.merge(train.label(row), 1, Integer::sum) <= perType) {
+        if (!isFraud(train, row)
+            || counts.merge(train.label(row), 1, Integer::sum) <= labelsPerClass) {
           rows.add(row);
         }
       }
       return train.select(rows.stream().mapToInt(Integer::intValue).sorted().toArray());
     }
-
-    /**
-     * How a detector fares on the future with some frauds of the past known.
-     *
-     * @param seed of which frauds are known, and of the detector
-     */
-    public DetectionMetrics evaluate(Detector detector, int perType, Seed seed) {
-      var known = trainSubset(perType, seed.derive("known"));
-      return new DetectionMetrics(
-          detector.scores(known, test, seed.derive("detector")), FraudTask.fraudMask(test));
-    }
   }
 
   /**
-   * A task of that name: {@code fraud}, the real claims to a car insurance, or {@code claims},
-   * invented ones.
+   * Creates a task by name: {@code fraud}, the claims of a car insurance, or {@code claims},
+   * synthetic ones.
    *
-   * @param home where the real claims are
+   * @param home where the claims of the car insurance are
    * @throws IllegalArgumentException if there is no such task
    */
   public static FraudTask named(String name, DataDirectory home, Seed seed) {
-    return switch (name) {
-      case FRAUD -> carClaims(new CarClaims(home));
-      case "claims" -> synthetic(seed);
-      default ->
-          throw new IllegalArgumentException(
-              "there is no task \"%s\", only %s".formatted(name, String.join(", ", NAMES)));
-    };
+    return REGISTRY.create(name, home, 0, seed);
   }
 
-  /** The real claims if they are there, otherwise invented ones; see the name. */
+  /** The car insurance if it is in a data directory, otherwise synthetic claims; the name tells. */
   public static FraudTask defaultTask(Seed seed) {
     var home = DataDirectory.fromEnvironment();
     return named(home.isPresent(CarClaims.FILE) ? FRAUD : "claims", home, seed);
   }
 
   /**
-   * Real claims by the calendar: settings are chosen by learning from 1994 and asking about 1995;
-   * what counts is to learn from 1994 and 1995 and to be asked about 1996. The types are those of
-   * the policies.
+   * Car insurance claims by year: 1994 against 1995 for validation, 1994 and 1995 against 1996 for
+   * the test. The types are those of the policies.
    */
   public static FraudTask carClaims(CarClaims claims) {
     return new FraudTask(
@@ -104,31 +93,31 @@ public record FraudTask(String name, TemporalSplit validation, TemporalSplit tes
         new TemporalSplit(claims.ofYears("1994", "1995"), claims.ofYears("1996")));
   }
 
-  /** Invented claims, drawn anew for each period; the types are the kinds of fraud. */
+  /** Synthetic claims, generated separately for each period; the types are the kinds of fraud. */
   public static FraudTask synthetic(Seed seed) {
     var past = new SyntheticClaims(3000, 40);
     var future = new SyntheticClaims(2000, 20);
     return new FraudTask(
-        "invented claims",
+        "synthetic claims",
         new TemporalSplit(past.generate(seed.derive(0)), future.generate(seed.derive(1))),
         new TemporalSplit(past.generate(seed.derive(2)), future.generate(seed.derive(3))));
   }
 
-  /** Which of the rows are of what is looked for. */
+  /** Which claims are fraud. */
   public static boolean[] fraudMask(TabularDataset claims) {
     var frauds = new boolean[claims.size()];
     IntStream.range(0, frauds.length).forEach(row -> frauds[row] = isFraud(claims, row));
     return frauds;
   }
 
-  /** The same claims of two classes: 0 for genuine ones, 1 for frauds. */
+  /** The same claims with two classes: 0 for genuine, 1 for fraud. */
   public static TabularDataset toBinary(TabularDataset claims) {
     var labels = IntStream.range(0, claims.size()).map(row -> isFraud(claims, row) ? 1 : 0);
     return claims.withLabels(
         labels.toArray(), List.of(new ClassInfo("all", "genuine"), new ClassInfo("all", FRAUD)));
   }
 
-  /** Which of the classes are of what is looked for. */
+  /** Which classes are types of fraud. */
   public static boolean[] fraudClassMask(TabularDataset claims) {
     var classes = claims.classes();
     var fraud = new boolean[classes.size()];
@@ -143,7 +132,7 @@ public record FraudTask(String name, TemporalSplit validation, TemporalSplit tes
 
   @Override
   public String toString() {
-    return "%s: %,d of the past, %,d of the future to be judged on"
+    return "%s: %,d training claims, %,d later test claims"
         .formatted(name, test.train.size(), test.test.size());
   }
 }

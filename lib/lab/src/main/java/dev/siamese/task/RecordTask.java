@@ -13,71 +13,77 @@ import dev.siamese.metrics.PairMetrics;
 import dev.siamese.model.Encoder;
 import dev.siamese.synthetic.SyntheticPeople;
 import dev.siamese.tensor.Seed;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * An examination in linking: what to learn from, what to fit the threshold to, and two collections
- * whose records are to be linked, nobody in more than one of these three.
+ * Record linkage: training records, validation records, and two collections whose records are to be
+ * linked. No person is in more than one of these three parts.
  *
- * @param name of the data
- * @param train records to learn from
- * @param validation records to choose by, and to fit the threshold to
- * @param left one of the collections that count
- * @param right the other one
+ * @param name of the data set
+ * @param train the training records
+ * @param validation the records that the threshold is calibrated on
+ * @param left the first collection of the test
+ * @param right the second collection of the test
  */
 public record RecordTask(
     String name, Records train, Records validation, Records left, Records right) implements Task {
 
-  /** What {@link #named} knows. */
-  public static final List<String> NAMES = List.of("people", "febrl");
+  static final TaskRegistry<RecordTask> REGISTRY =
+      new TaskRegistry<RecordTask>()
+          .with("people", (home, heldOut, seed) -> people(seed))
+          .with("febrl", (home, heldOut, seed) -> febrl(new Febrl(home), seed));
+
+  /** The names for {@link #named}. */
+  public static final List<String> NAMES = REGISTRY.names();
 
   private static final int NEIGHBOURS = 10;
 
   /**
-   * What came of it.
+   * The quality of a linkage.
    *
-   * @param blocking how the candidates fare, each record's ten nearest of the other collection
-   * @param pairs how the candidates within the threshold fare
-   * @param oneToOne how those fare of which no record is in two, the nearest chosen first
+   * @param blocking of the candidate pairs: each record with its 10 nearest of the other collection
+   * @param pairs of the candidates within the threshold
+   * @param oneToOne of these, if each record is in one pair at most, the nearest chosen first
    */
   public record LinkageResult(BlockingMetrics blocking, PairMetrics pairs, PairMetrics oneToOne) {}
 
   /**
-   * A task of that name: invented people; or Febrl's fourth data set, learned from the other three.
+   * Creates a task by name: synthetic people, or Febrl's fourth data set with the other three for
+   * training.
    *
    * @param home where Febrl is, or is downloaded to
    * @throws IllegalArgumentException if there is no such task
    */
   public static RecordTask named(String name, DataDirectory home, Seed seed) {
-    return switch (name) {
-      case "people" -> people(seed);
-      case "febrl" -> febrl(new Febrl(home), seed);
-      default ->
-          throw new IllegalArgumentException(
-              "there is no task \"%s\", only %s".formatted(name, String.join(", ", NAMES)));
-    };
+    return REGISTRY.create(name, home, 0, seed);
   }
 
-  /** Invented people: 3,000 to learn from, 1,000 to choose by, 2,000 and a copy of each to link. */
+  /**
+   * Synthetic people: 3,000 for training, 1,000 for validation, 2,000 to link with a copy of each.
+   */
   public static RecordTask people(Seed seed) {
     var errors = new RecordCorruption();
     var test = new SyntheticPeople(2000).generate("test", seed.derive("test"));
     var both = errors.augment(test, 1, seed.derive("test copies"));
-    var held = new SyntheticPeople(1000).generate("validation", seed.derive("validation"));
+    var validation = new SyntheticPeople(1000).generate("validation", seed.derive("validation"));
     return new RecordTask(
         "people",
         new SyntheticPeople(3000).generate("train", seed.derive("train")),
-        errors.augment(held, 1, seed.derive("validation copies")),
+        errors.augment(validation, 1, seed.derive("validation copies")),
         test,
         both.select(IntStream.range(test.size(), both.size()).toArray()));
   }
 
-  /** Febrl 4, learned from four fifths of the people of Febrl 1 to 3, and chosen by the others. */
+  /**
+   * Febrl 4, with four fifths of the people of Febrl 1 to 3 for training, the rest for validation.
+   */
   public static RecordTask febrl(Febrl febrl, Seed seed) {
     var others = febrl.dataset1().concat(febrl.dataset2()).concat(febrl.dataset3());
     var split = Split.byClass(others, others.classes().size() / 5, seed.derive("split"));
@@ -85,7 +91,7 @@ public record RecordTask(
         "febrl", split.train(), split.heldOut(), febrl.dataset4a(), febrl.dataset4b());
   }
 
-  /** The same examination with some of the fields. */
+  /** The same task with some of the fields only. */
   public RecordTask withFields(List<String> fields) {
     return new RecordTask(
         name,
@@ -96,38 +102,38 @@ public record RecordTask(
   }
 
   /**
-   * The pairs that a threshold is fitted to: of each record held out and its nearest among all that
-   * are not to be linked, those learned from included, so that there are as many to be mistaken for
-   * as in use.
+   * The pairs that the threshold is calibrated on: each validation record with its 10 nearest among
+   * validation and training records together, so that there are as many possible false matches as
+   * in use.
    */
   public CandidatePairs calibrationPairs(Encoder encoder) {
     return CandidatePairs.selfJoin(encoder, validation.concat(train), NEIGHBOURS)
         .involving(row -> row < validation.size());
   }
 
-  /** The pairs that are judged: of each record and its nearest in the other collection. */
+  /** The candidate pairs of the test: each record with its 10 nearest of the other collection. */
   public CandidatePairs testPairs(Encoder encoder) {
     return CandidatePairs.crossJoin(encoder, left, right, NEIGHBOURS);
   }
 
-  /** What it means to call the candidates within a threshold the same. */
+  /** The quality of linking all candidates within a threshold. */
   public LinkageResult link(CandidatePairs candidates, double threshold) {
-    var real = IdPair.truePairs(candidates.records());
-    var same = candidates.withinThreshold(threshold);
+    var positives = IdPair.truePairs(candidates.records());
+    var matches = candidates.withinThreshold(threshold);
     return new LinkageResult(
-        BlockingMetrics.of(candidates.idPairs(), real, pairCount()),
-        PairMetrics.of(same.idPairs(), real),
-        PairMetrics.of(same.oneToOne().idPairs(), real));
+        BlockingMetrics.of(candidates.idPairs(), positives, pairCount()),
+        PairMetrics.of(matches.idPairs(), positives),
+        PairMetrics.of(matches.oneToOne().idPairs(), positives));
   }
 
-  /** How many pairs of a left and a right record there are. */
+  /** The number of pairs of a left and a right record. */
   public long pairCount() {
     return (long) left.size() * right.size();
   }
 
   @Override
   public String toString() {
-    return "%s: %,d records of %,d people to learn from, %,d held out, %,d and %,d others to link"
+    return "%s: %,d training records of %,d people, %,d validation records, %,d and %,d to link"
         .formatted(
             name,
             train.size(),
@@ -137,27 +143,31 @@ public record RecordTask(
             right.size());
   }
 
-  /** Has an encoder link the two collections, by the threshold of its card. */
+  /** The quality of linking by an encoder and the threshold of its card. */
   public LinkageResult link(Encoder encoder) {
     return link(testPairs(encoder), encoder.card().threshold());
   }
 
   @Override
   public TrainingResult train(
-      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
-    return new RecordTrainer(recipe, device, seed).trainSupervised(this, listener, checkpoint);
+      TrainingConfig config,
+      Device device,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    return new RecordTrainer(config, device, seed).trainSupervised(this, listener, checkpoint);
   }
 
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
-    var outcome = link(encoder);
-    var figures = new LinkedHashMap<String, Double>();
-    figures.put("blocking_recall", outcome.blocking().recall());
-    figures.put("compared", 1 - outcome.blocking().reductionRatio());
-    figures.put("precision", outcome.pairs().precision());
-    figures.put("recall", outcome.pairs().recall());
-    figures.put("f1", outcome.pairs().f1());
-    figures.put("f1_one_to_one", outcome.oneToOne().f1());
-    return figures;
+    var result = link(encoder);
+    var metrics = new LinkedHashMap<String, Double>();
+    metrics.put("blocking_recall", result.blocking().recall());
+    metrics.put("compared_fraction", 1 - result.blocking().reductionRatio());
+    metrics.put("precision", result.pairs().precision());
+    metrics.put("recall", result.pairs().recall());
+    metrics.put("f1", result.pairs().f1());
+    metrics.put("f1_one_to_one", result.oneToOne().f1());
+    return metrics;
   }
 }

@@ -12,145 +12,154 @@ import dev.siamese.metrics.PairDistances;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How an encoder of records learns, whether or not it is told which of them are the same: every
- * record gets copies with mistakes in them, which are to be told from everybody else.
+ * Trains an encoder of records, with or without labels: each record gets copies with errors, whose
+ * embeddings must be close to each other and far from those of other records.
  *
- * @param recipe how; its batches are made smaller for fewer records
- * @param device where
- * @param seed the root of all chance
+ * @param config the hyper-parameters; batches are smaller if there are fewer records
+ * @param device of the encoder
+ * @param seed of the initial weights, of the copies and of the training
  */
-public record RecordTrainer(Recipe recipe, Device device, Seed seed) {
+public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
 
-  private static final int COPIES = 4; // of each record to learn from
-  private static final int NEIGHBOURS = 10; // of each record that a threshold is fitted to
+  private static final int COPIES = 4; // of each training record
+  private static final int NEIGHBOURS = 10; // of each record for calibration
   private static final int MAX_TRAIN_RECORDS = 20_000;
   private static final int MAX_CALIBRATION_RECORDS = 5_000;
   private static final int MAX_ROUNDS = 20;
 
-  /** By the recipe {@code records}, for records of these fields. */
+  /** A trainer for records of these fields, by the recipe {@code records}. */
   public static RecordTrainer forFields(List<String> fields, Device device, Seed seed) {
-    var recipe = Recipe.named("records").with("input.fields", new Gson().toJson(fields));
-    return new RecordTrainer(recipe, device, seed);
+    var config = Recipes.load("records").with("input.fields", new Gson().toJson(fields));
+    return new RecordTrainer(config, device, seed);
   }
 
   /**
-   * Learns from records whose classes are known. The threshold of the encoder's card tells the
-   * duplicates among the records held out best, by F1: see {@link RecordTask#calibrationPairs}.
+   * Trains on records with labels. The threshold is that of the highest F1 on {@link
+   * RecordTask#calibrationPairs}.
+   *
+   * @return the encoder, which the caller closes
    */
   public Encoder trainSupervised(RecordTask task, TrainingListener listener) {
-    return trainSupervised(task, listener, null).encoder();
+    return trainSupervised(task, listener, Optional.empty()).encoder();
+  }
+
+  TrainingResult trainSupervised(
+      RecordTask task, TrainingListener listener, Optional<Path> checkpoint) {
+    var result = trainOnCopies(task.train(), listener, checkpoint);
+    TaskTraining.setMetadata(result.encoder(), task.name(), config, seed);
+    calibrate(result.encoder(), task.calibrationPairs(result.encoder()).toPairDistances());
+    return result;
   }
 
   /**
-   * The same, with how it went.
+   * Trains on records without labels. The threshold is that of the highest F1 in finding the
+   * originals of new copies among all records.
    *
-   * @param checkpoint where to keep what it takes to go on after an interruption; null for nowhere
-   */
-  TrainingResult trainSupervised(RecordTask task, TrainingListener listener, Path checkpoint) {
-    var trained = trainOnCopies(task.train(), listener, checkpoint);
-    Recipe.setTrainingMetadata(trained.encoder(), task.name(), recipe.createLoss(), seed);
-    calibrate(trained.encoder(), task.calibrationPairs(trained.encoder()).toPairDistances());
-    return trained;
-  }
-
-  /**
-   * Learns from records of which nothing is known. The threshold tells copies that were not learned
-   * from best, by F1, from all other records.
-   *
-   * @param records at least two
-   * @throws DataException if there are fewer
+   * @return the encoder, which the caller closes
+   * @throws DataException if there are fewer than 2 records
    */
   public Encoder trainSelfSupervised(Records records, TrainingListener listener) {
-    var encoder = trainOnCopies(records, listener, null).encoder();
+    var encoder = trainOnCopies(records, listener, Optional.empty()).encoder();
     return calibrate(encoder, calibrationDistances(encoder, records));
   }
 
   /**
-   * Learns from records some pairs of which are known to be the same or not. Two thirds of the
-   * pairs are learned from; the others and copies that were not learned from set the threshold.
+   * Trains on records with some labelled pairs. Two thirds of the pairs are for training; the
+   * others and new copies are for the calibration of the threshold.
    *
-   * @param known pairs of {@link Records}, at least three
+   * @param pairs of {@link Records}, at least 3
+   * @return the encoder, which the caller closes
    */
-  public Encoder trainFromPairs(LabeledPairs known, TrainingListener listener) {
-    var records = (Records) known.data();
-    var order = seed.derive("pairs").permutation(known.size());
-    var learned = Arrays.copyOf(order, known.size() * 2 / 3);
-    var encoder =
-        trainOnCopies(records.mergeMatches(known.select(learned)), listener, null).encoder();
-    var rest = known.select(Arrays.copyOfRange(order, learned.length, order.length));
+  public Encoder trainFromPairs(LabeledPairs pairs, TrainingListener listener) {
+    var records = (Records) pairs.data();
+    var order = seed.derive("pairs").permutation(pairs.size());
+    var train = Arrays.copyOf(order, pairs.size() * 2 / 3);
+    var merged = records.mergeMatches(pairs.select(train));
+    var encoder = trainOnCopies(merged, listener, Optional.empty()).encoder();
+    var heldOut = pairs.select(Arrays.copyOfRange(order, train.length, order.length));
     return calibrate(
-        encoder, calibrationDistances(encoder, records).concat(distances(encoder, rest)));
+        encoder, calibrationDistances(encoder, records).concat(distances(encoder, heldOut)));
   }
 
-  /** The encoder that every run of this seed begins with; without a threshold. */
+  /** The encoder before training, without a threshold, which the caller closes. */
   public Encoder newEncoder() {
     var encoder =
-        Encoder.create(recipe.input(), recipe.architecture(), device, seed.derive("weights"));
-    encoder.setCard(encoder.card().withDistance(recipe.distance()));
+        Encoder.create(config.input(), config.architecture(), device, seed.derive("weights"));
+    try (var loss = config.loss().create(2, 1, device, seed)) {
+      encoder.setCard(encoder.card().withDistance(loss.distance()));
+    }
     return encoder;
   }
 
   private TrainingResult trainOnCopies(
-      Records records, TrainingListener listener, Path checkpoint) {
+      Records records, TrainingListener listener, Optional<Path> checkpoint) {
     if (records.classes().size() < 2) {
       throw new DataException(
-          "%d records of %d things are too few to learn from: there must be two things at least"
+          "%d records of %d classes are too few to train on: at least 2 classes are needed"
               .formatted(records.size(), records.classes().size()));
     }
-    var some = subsample(records, MAX_TRAIN_RECORDS, "learned");
-    var copied = new RecordCorruption().augment(some, COPIES, seed.derive("copies"));
+    var subset = subsample(records, MAX_TRAIN_RECORDS, "learned");
+    var copies = new RecordCorruption().augment(subset, COPIES, seed.derive("copies"));
     var encoder = newEncoder();
-    var training = recipe.training(encoder, copied, seed.derive("training"));
-    training.optPkBatch(
-        Math.min(recipe.classesPerBatch(), copied.classes().size()), recipe.samplesPerClass());
-    training.optListener(listener).optCheckpoint(checkpoint);
-    return new TrainingResult(encoder, training.build().train());
+    int classes = Math.min(config.classesPerBatch(), copies.classes().size());
+    var trainer =
+        Trainer.builder()
+            .setEncoder(encoder)
+            .setData(copies)
+            .setConfig(config.withPkBatch(classes, config.samplesPerClass()))
+            .optSeed(seed.derive("training"))
+            .optListener(listener);
+    checkpoint.ifPresent(trainer::optCheckpoint);
+    return new TrainingResult(encoder, trainer.build().train());
   }
 
-  /** As many records as there may be, with the classes that these have. */
-  private Records subsample(Records records, int most, String purpose) {
-    if (records.size() <= most) {
+  /** A random subset of at most so many records. */
+  private Records subsample(Records records, int max, String purpose) {
+    if (records.size() <= max) {
       return records;
     }
-    var rows = Arrays.copyOf(seed.derive(purpose).permutation(records.size()), most);
+    var rows = Arrays.copyOf(seed.derive(purpose).permutation(records.size()), max);
     var some = records.select(rows);
     var used = Arrays.stream(some.labels()).boxed().collect(Collectors.toSet());
     return some.filterClasses(used::contains);
   }
 
   /**
-   * Of new copies to the nearest of all records, the originals among them. Records may have
-   * duplicates that nobody has marked: who is within the threshold of a copy's original is not
-   * counted as different from the copy. That raises the threshold, until it stays where it is.
+   * The distances of new copies to their nearest records. Records may have unlabelled duplicates: a
+   * record within the threshold of a copy's original is not counted as a negative. That raises the
+   * threshold, which is repeated until it does not change.
    */
   private PairDistances calibrationDistances(Encoder encoder, Records records) {
-    var some = subsample(records, MAX_CALIBRATION_RECORDS, "judged");
-    var copied = new RecordCorruption().augment(some, 1, seed.derive("judged"));
-    var copies = copied.select(IntStream.range(some.size(), copied.size()).toArray());
+    var subset = subsample(records, MAX_CALIBRATION_RECORDS, "judged");
+    var copied = new RecordCorruption().augment(subset, 1, seed.derive("judged"));
+    var copies = copied.select(IntStream.range(subset.size(), copied.size()).toArray());
     var pairs = CandidatePairs.crossJoin(encoder, copies, records, NEIGHBOURS);
-    var fromOriginal = distancesToOriginals(encoder, some, records, pairs);
-    var same = pairs.toPairDistances().positive();
-    double threshold = same[same.length / 2]; // the median: strict to begin with
+    var fromOriginal = distancesToOriginals(encoder, subset, records, pairs);
+    var positive = pairs.toPairDistances().positive();
+    double threshold = positive[positive.length / 2]; // start with the median, which is strict
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      double next = withoutUnmarkedDuplicates(pairs, fromOriginal, threshold).bestF1().value();
+      double next = withoutUnlabeledDuplicates(pairs, fromOriginal, threshold).bestF1().value();
       if (next <= threshold) {
         break;
       }
       threshold = next;
     }
-    return withoutUnmarkedDuplicates(pairs, fromOriginal, threshold);
+    return withoutUnlabeledDuplicates(pairs, fromOriginal, threshold);
   }
 
-  /** How far the record of each pair is from the original of the pair's copy. */
+  /** The distance of each pair's record to the original of its copy. */
   private double[] distancesToOriginals(
       Encoder encoder, Records originals, Records records, CandidatePairs pairs) {
     var rows = new HashMap<String, Integer>();
@@ -165,13 +174,13 @@ public record RecordTrainer(Recipe recipe, Device device, Seed seed) {
     }
   }
 
-  private static PairDistances withoutUnmarkedDuplicates(
+  private static PairDistances withoutUnlabeledDuplicates(
       CandidatePairs pairs, double[] fromOriginal, double threshold) {
-    var counts =
+    var kept =
         IntStream.range(0, pairs.size())
             .filter(i -> pairs.isPositive(i) || fromOriginal[i] > threshold)
             .toArray();
-    return pairs.select(counts).toPairDistances();
+    return pairs.select(kept).toPairDistances();
   }
 
   private PairDistances distances(Encoder encoder, LabeledPairs pairs) {

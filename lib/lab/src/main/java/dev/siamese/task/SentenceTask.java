@@ -15,54 +15,60 @@ import dev.siamese.synthetic.SyntheticParaphrases;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.training.History;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * An examination in telling whether two sentences mean the same: what to learn from, what to choose
- * by, and what to be judged on, no sentence in more than one of them.
+ * Detection of sentences with the same meaning, with disjoint sentences for training, validation
+ * and test.
  *
- * @param name of the data
- * @param train texts to learn from
- * @param trainPairs of them to learn from; null if the texts' classes say which mean the same
- * @param validation pairs by which the best epoch and the threshold are chosen
- * @param test pairs that count
+ * @param name of the data set
+ * @param train the training sentences
+ * @param trainPairs pairs of them to train on; empty if their classes say which have the same
+ *     meaning
+ * @param validation pairs by which the best epoch and the threshold are selected
+ * @param test pairs for the final evaluation
  */
 public record SentenceTask(
-    String name, Texts train, LabeledPairs trainPairs, SentencePairs validation, SentencePairs test)
+    String name,
+    Texts train,
+    Optional<LabeledPairs> trainPairs,
+    SentencePairs validation,
+    SentencePairs test)
     implements Task {
 
-  /** What {@link #named} knows. */
-  public static final List<String> NAMES = List.of("paraphrases", "paws");
+  static final TaskRegistry<SentenceTask> REGISTRY =
+      new TaskRegistry<SentenceTask>()
+          .with("paraphrases", (home, heldOut, seed) -> paraphrases(seed))
+          .with("paws", (home, heldOut, seed) -> paws(new Paws(home), seed));
 
-  private static final int GROUPS = 1000; // of invented sentences to learn from
+  /** The names for {@link #named}. */
+  public static final List<String> NAMES = REGISTRY.names();
+
+  private static final int GROUPS = 1000; // of synthetic training sentences
   private static final int HELD_OUT_GROUPS = 40; // each for validation and for the test
   private static final int SENTENCES_PER_MEANING = 5;
-  private static final double VALIDATION_FRACTION = 0.15; // of the pairs to learn from
+  private static final double VALIDATION_FRACTION = 0.15; // of the development pairs
 
   /**
-   * A task of that name: {@link #paraphrases} or {@link #paws}.
+   * Creates a task by name: {@link #paraphrases} or {@link #paws}.
    *
    * @param home where PAWS is
    * @throws IllegalArgumentException if there is no such task
    */
   public static SentenceTask named(String name, DataDirectory home, Seed seed) {
-    return switch (name) {
-      case "paraphrases" -> paraphrases(seed);
-      case "paws" -> paws(new Paws(home), seed);
-      default ->
-          throw new IllegalArgumentException(
-              "there is no task \"%s\", only %s".formatted(name, String.join(", ", NAMES)));
-    };
+    return REGISTRY.create(name, home, 0, seed);
   }
 
   /**
-   * Invented sentences: 4,000 meanings to learn, 160 to choose by, 160 that count, five sentences
-   * of each. Pairs are of two sentences with words of the same meaning, four of 19 of them the
-   * same.
+   * Synthetic sentences, five of each meaning: 4,000 meanings for training, 160 for validation, 160
+   * for the test. The two sentences of a pair use words of the same group; 4 of 19 pairs have the
+   * same meaning.
    */
   public static SentenceTask paraphrases(Seed seed) {
     var all =
@@ -73,56 +79,59 @@ public record SentenceTask(
     return new SentenceTask(
         "paraphrases",
         validation.train(),
-        null,
+        Optional.empty(),
         SentencePairs.allPairsWithinGroups(validation.heldOut()),
         SentencePairs.allPairsWithinGroups(test.heldOut()));
   }
 
-  /**
-   * PAWS: most of its development part to learn from, the rest to choose by, its test part counts.
-   */
+  /** PAWS: 85 % of its development part for training, 15 % for validation, and its test part. */
   public static SentenceTask paws(Paws paws, Seed seed) {
     var parts = paws.dev().split(VALIDATION_FRACTION, seed.derive("split"));
     var train = parts.train();
     return new SentenceTask(
-        "paws", train.texts(), train.toLabeledPairs(), parts.heldOut(), paws.test());
+        "paws", train.texts(), Optional.of(train.toLabeledPairs()), parts.heldOut(), paws.test());
   }
 
-  /** The encoder that a training begins with, which the caller has to close. */
-  public Encoder createEncoder(Recipe recipe, Device device, Seed seed) {
-    return recipe.createEncoder(train, device, seed);
+  @Override
+  public TrainingResult train(
+      TrainingConfig config,
+      Device device,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    var encoder = config.createEncoder(train, device, seed);
+    return new TrainingResult(encoder, train(encoder, config, seed, listener, checkpoint));
   }
 
   /**
-   * Trains it, keeps the epoch of greatest average precision on the validation pairs, and puts the
-   * threshold of the greatest F1 there onto its card. The pairs that count are not looked at.
+   * Trains an existing encoder. It keeps the epoch of the highest average precision on the
+   * validation pairs, and the threshold on its card is that of the highest F1 there.
    */
-  public History train(Encoder encoder, Recipe recipe, Seed seed, TrainingListener listener) {
-    return train(encoder, recipe, seed, listener, null);
+  public History train(
+      Encoder encoder, TrainingConfig config, Seed seed, TrainingListener listener) {
+    return train(encoder, config, seed, listener, Optional.empty());
   }
 
   private History train(
-      Encoder encoder, Recipe recipe, Seed seed, TrainingListener listener, Path checkpoint) {
-    Recipe.setTrainingMetadata(encoder, name, recipe.createLoss(), seed);
-    var own = seed.derive("training");
-    var training =
-        recipe
-            .training(encoder, train, own)
-            .optValidation(validation.toLabeledPairs())
-            .optCheckpoint(checkpoint)
-            .optListener(listener);
-    if (trainPairs != null) {
-      int half =
-          recipe.classesPerBatch() * recipe.samplesPerClass() / 2; // as many sentences as otherwise
-      training.optSampler(new PairSampler(trainPairs, half, own.derive("batches")));
-    }
-    var history = training.build().train();
+      Encoder encoder,
+      TrainingConfig config,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    var trainer =
+        TaskTraining.builder(encoder, name, train, config, seed, listener, checkpoint)
+            .optValidation(validation.toLabeledPairs());
+    int pairsPerBatch = config.classesPerBatch() * config.samplesPerClass() / 2;
+    var samplerSeed = seed.derive("training").derive("batches");
+    trainPairs.ifPresent(
+        pairs -> trainer.optSampler(new PairSampler(pairs, pairsPerBatch, samplerSeed)));
+    var history = trainer.build().train();
     encoder.setCard(
         encoder.card().withThreshold(pairDistances(encoder, validation).bestF1().value()));
     return history;
   }
 
-  /** The distances that an encoder gives to pairs. */
+  /** The distances of the pairs' embeddings. */
   public static PairDistances pairDistances(Encoder encoder, SentencePairs pairs) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       var embeddings = encoder.embed(pairs.texts(), manager);
@@ -132,24 +141,16 @@ public record SentenceTask(
   }
 
   @Override
-  public TrainingResult train(
-      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
-    var encoder = createEncoder(recipe, device, seed);
-    return new TrainingResult(encoder, train(encoder, recipe, seed, listener, checkpoint));
-  }
-
-  @Override
   public Map<String, Double> evaluate(Encoder encoder) {
     var pairs = pairDistances(encoder, test);
-    var figures = new LinkedHashMap<String, Double>();
-    figures.put("average_precision", pairs.averagePrecision());
-    figures.put("f1", pairs.metricsAt(encoder.card().threshold()).f1());
-    return figures;
+    var metrics = new LinkedHashMap<String, Double>();
+    metrics.put("average_precision", pairs.averagePrecision());
+    metrics.put("f1", pairs.metricsAt(encoder.card().threshold()).f1());
+    return metrics;
   }
 
   @Override
   public String toString() {
-    return "%s: %,d sentences to learn from; to be judged on: %s"
-        .formatted(name, train.size(), test);
+    return "%s: %,d training sentences; test: %s".formatted(name, train.size(), test);
   }
 }

@@ -11,57 +11,69 @@ import dev.siamese.model.Encoder;
 import dev.siamese.synthetic.SyntheticSeries;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * An examination in naming series by their nearest neighbour: what to learn from, whose series are
- * also the known ones, and what to be judged on. The classes are the same in both.
+ * Classification of time series by their nearest neighbour: a training and a test part of the same
+ * classes. Test series are compared with the training series.
  *
- * @param name of the data
- * @param train series to learn from and to compare with
- * @param test series to name
+ * @param name of the data set
+ * @param train the training series
+ * @param test the series to classify
  */
 public record SeriesTask(String name, Sequences train, Sequences test) implements Task {
 
-  /** The task without any data set. */
+  /** The name of the synthetic data set. */
   public static final String SYNTHETIC = "signals";
 
+  static final TaskRegistry<SeriesTask> REGISTRY = registry();
+
+  private static TaskRegistry<SeriesTask> registry() {
+    var registry =
+        new TaskRegistry<SeriesTask>().with(SYNTHETIC, (home, heldOut, seed) -> signals(seed));
+    for (var name : UcrArchive.NAMES) {
+      registry.with(
+          name,
+          (home, heldOut, seed) -> {
+            var archive = new UcrArchive(home);
+            return new SeriesTask(name, archive.train(name), archive.test(name));
+          });
+    }
+    return registry;
+  }
+
   /**
-   * A task of that name: a set of {@link UcrArchive#NAMES} with the archive's own split, or
-   * invented signals.
+   * Creates a task by name: a data set of {@link UcrArchive#NAMES} with the archive's own split, or
+   * {@link #SYNTHETIC} signals.
    *
    * @param home where the archive's files are
    * @throws IllegalArgumentException if there is no such task
    */
   public static SeriesTask named(String name, DataDirectory home, Seed seed) {
-    if (name.equals(SYNTHETIC)) {
-      var signals = new SyntheticSeries(3, 20, 100);
-      var curves = seed.derive("curves");
-      return new SeriesTask(
-          name,
-          signals.generate(curves, seed.derive("train")),
-          signals.generate(curves, seed.derive("test")));
-    }
-    if (!UcrArchive.NAMES.contains(name)) {
-      throw new IllegalArgumentException(
-          "there is no task \"%s\", only %s, %s"
-              .formatted(name, SYNTHETIC, String.join(", ", UcrArchive.NAMES)));
-    }
-    var archive = new UcrArchive(home);
-    return new SeriesTask(name, archive.train(name), archive.test(name));
+    return REGISTRY.create(name, home, 0, seed);
+  }
+
+  private static SeriesTask signals(Seed seed) {
+    var signals = new SyntheticSeries(3, 20, 100);
+    var curves = seed.derive("curves");
+    return new SeriesTask(
+        SYNTHETIC,
+        signals.generate(curves, seed.derive("train")),
+        signals.generate(curves, seed.derive("test")));
   }
 
   /**
-   * The training part cut into as many tasks of its own, each judged on other series and learned
-   * from the rest: what to choose by, since the test part is not for that. Every part has about the
-   * same share of each class.
+   * The training part as stratified cross-validation folds, for choosing hyper-parameters: each
+   * task tests on one fold and trains on the others.
    */
   public List<SeriesTask> folds(int count, Seed seed) {
     var fold = new int[train.size()];
@@ -75,9 +87,9 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
     }
     var tasks = new ArrayList<SeriesTask>();
     for (int f = 0; f < count; f++) {
-      int mine = f;
+      int testFold = f;
       var rows = IntStream.range(0, fold.length);
-      var parts = rows.boxed().collect(Collectors.partitioningBy(r -> fold[r] == mine));
+      var parts = rows.boxed().collect(Collectors.partitioningBy(r -> fold[r] == testFold));
       tasks.add(
           new SeriesTask(
               name,
@@ -87,10 +99,12 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
     return tasks;
   }
 
-  /** The share of test series whose nearest training series is of another class. */
+  /**
+   * The error rate: the fraction of test series whose nearest training series has another class.
+   */
   public Interval error(Encoder encoder) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
-      var found =
+      var metrics =
           RetrievalMetrics.of(
               encoder.embed(test, manager),
               test.labels(),
@@ -98,36 +112,38 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
               train.labels(),
               encoder.card().distance(),
               1);
-      int right = (int) Math.round(found.precisionAt1() * test.size());
-      return Interval.wilson(test.size() - right, test.size());
+      int correct = (int) Math.round(metrics.precisionAt1() * test.size());
+      return Interval.wilson(test.size() - correct, test.size());
     }
   }
 
   @Override
   public TrainingResult train(
-      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
-    var encoder = recipe.createEncoder(train, device, seed);
-    Recipe.setTrainingMetadata(encoder, name, recipe.createLoss(), seed);
-    var training = recipe.training(encoder, train, seed.derive("training"));
-    training.optListener(listener).optCheckpoint(checkpoint);
-    return new TrainingResult(encoder, training.build().train());
+      TrainingConfig config,
+      Device device,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    var encoder = config.createEncoder(train, device, seed);
+    var trainer = TaskTraining.builder(encoder, name, train, config, seed, listener, checkpoint);
+    return new TrainingResult(encoder, trainer.build().train());
   }
 
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
-    var figures = new LinkedHashMap<String, Double>();
+    var metrics = new LinkedHashMap<String, Double>();
     var error = error(encoder);
-    figures.put("error", error.value());
-    figures.put("low", error.low());
-    figures.put("high", error.high());
-    figures.put("error_of_euclidean", new Dtw(0).error(train, test).value());
-    figures.put("error_of_time_warping", new Dtw(1).error(train, test).value());
-    return figures;
+    metrics.put("error", error.value());
+    metrics.put("low", error.low());
+    metrics.put("high", error.high());
+    metrics.put("error_euclidean", new Dtw(0).error(train, test).value());
+    metrics.put("error_dtw", new Dtw(1).error(train, test).value());
+    return metrics;
   }
 
   @Override
   public String toString() {
-    return "%s: %,d series of %d classes to learn from, %,d to name"
+    return "%s: %,d training series of %d classes, %,d test series"
         .formatted(name, train.size(), train.classes().size(), test.size());
   }
 }

@@ -10,58 +10,64 @@ import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.synthetic.SyntheticSignatures;
 import dev.siamese.tensor.Seed;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * An examination in the verification of signatures: what to learn from, what to choose by, and what
- * to be judged on, no writer in more than one of them.
+ * Verification of signatures, with disjoint writers for training, validation and test.
  *
- * @param name of the data
- * @param train signatures and forgeries to learn from
- * @param validation writers by which the best epoch and the threshold are chosen
- * @param test writers that count
+ * @param name of the data set
+ * @param train genuine signatures and forgeries for training
+ * @param validation of the writers by which the best epoch and the threshold are selected
+ * @param test of the writers for the final evaluation
  */
 public record SignatureTask(String name, Signatures train, Signatures validation, Signatures test)
     implements Task {
 
-  /** What {@link #named} knows. */
-  public static final List<String> NAMES = List.of("autographs", "cedar", "bengali", "hindi");
+  static final TaskRegistry<SignatureTask> REGISTRY =
+      new TaskRegistry<SignatureTask>()
+          .with("autographs", (home, heldOut, seed) -> synthetic(600, seed))
+          .with("cedar", (home, heldOut, seed) -> cedar(home, seed))
+          .with("bengali", (home, heldOut, seed) -> bhsig260("bengali", home, seed))
+          .with("hindi", (home, heldOut, seed) -> bhsig260("hindi", home, seed));
+
+  /** The names for {@link #named}. */
+  public static final List<String> NAMES = REGISTRY.names();
 
   private static final EpisodeSampler EPISODES = new EpisodeSampler(2, 1, 2);
 
-  /** As which scanned signatures are kept, whatever size an encoder takes. */
+  /** The size of scanned signatures in memory, whatever size an encoder takes. */
   private static final WritingNormalizer SCAN_NORMALIZER = new WritingNormalizer(96, 240);
 
   /**
-   * A task of that name: {@linkplain #synthetic invented signatures} of 600 writers to learn from,
-   * or the writers of CEDAR or of a script of BHSig260, of whom a third is what counts and a tenth
-   * is to choose by.
+   * Creates a task by name: {@linkplain #synthetic synthetic signatures} with 600 training writers,
+   * or the writers of CEDAR or of one script of BHSig260, {@linkplain #split split} at random.
    *
    * @param home where {@code signatures/cedar} and {@code signatures/bhsig260} are
    * @throws IllegalArgumentException if there is no such task
    * @throws DataException if its signatures are not there
    */
   public static SignatureTask named(String name, DataDirectory home, Seed seed) {
-    return switch (name) {
-      case "autographs" -> synthetic(600, seed);
-      case "cedar" -> split(name, read(SignatureLayout.CEDAR, "cedar", home), seed);
-      case "bengali", "hindi" -> {
-        var both = read(SignatureLayout.BHSIG260, "bhsig260", home);
-        var writers = both.genuine().classes();
-        yield split(
-            name,
-            both.filterWriters(writer -> writers.get(writer).group().equalsIgnoreCase(name)),
-            seed);
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "there is no task \"%s\", only %s".formatted(name, String.join(", ", NAMES)));
-    };
+    return REGISTRY.create(name, home, 0, seed);
+  }
+
+  private static SignatureTask cedar(DataDirectory home, Seed seed) {
+    return split("cedar", read(SignatureLayout.CEDAR, "cedar", home), seed);
+  }
+
+  private static SignatureTask bhsig260(String script, DataDirectory home, Seed seed) {
+    var all = read(SignatureLayout.BHSIG260, "bhsig260", home);
+    var writers = all.genuine().classes();
+    return split(
+        script,
+        all.filterWriters(writer -> writers.get(writer).group().equalsIgnoreCase(script)),
+        seed);
   }
 
   private static Signatures read(SignatureLayout layout, String folder, DataDirectory home) {
@@ -71,17 +77,17 @@ public record SignatureTask(String name, Signatures train, Signatures validation
             .orElseThrow(
                 () ->
                     new DataException(
-                        "signatures/%s is in no data folder: it is given out on request only; put it into the folder that SIAMESE_DATA names"
+                        "signatures/%s is in no data directory: its owners provide it on request; put it into the directory of the environment variable SIAMESE_DATA"
                             .formatted(folder)));
     return layout.read(path, SCAN_NORMALIZER);
   }
 
   /**
-   * Invented signatures: 6 of each writer to learn from with 3 forgers who try four times, and 12
-   * of each of the others with 4 forgers who try three times; a tenth as many writers to choose by,
-   * and a sixth as many that count.
+   * Synthetic signatures. Each training writer has 6 genuine signatures and 3 forgers with 4
+   * forgeries each; the others have 12 genuine signatures and 4 forgers with 3 forgeries each.
+   * There are a tenth as many validation writers and a sixth as many test writers.
    *
-   * @param writers to learn from, at least 10
+   * @param writers the number of training writers, at least 10
    */
   public static SignatureTask synthetic(int writers, Seed seed) {
     var validation = SyntheticSignatures.writers(writers / 10).genuinePerWriter(12).forgeries(4, 3);
@@ -94,48 +100,51 @@ public record SignatureTask(String name, Signatures train, Signatures validation
   }
 
   /**
-   * Signatures from anywhere: a third of the writers is what counts, a tenth is to choose by, and
-   * the others are learned from.
+   * Splits writers at random: a third for the test, a tenth for validation, the others for
+   * training.
    *
-   * @throws IllegalArgumentException if there are not ten writers
+   * @throws IllegalArgumentException if there are fewer than 10 writers
    */
   public static SignatureTask split(String name, Signatures all, Seed seed) {
     int writers = all.writerCount();
     if (writers < 10) {
       throw new IllegalArgumentException(
-          "%d writers in %s: at least 10, to learn from, to choose by and to count"
-              .formatted(writers, name));
+          "%s has %d writers: at least 10 are needed for training, validation and test"
+              .formatted(name, writers));
     }
-    var place = seed.derive("split").permutation(writers);
+    var order = seed.derive("split").permutation(writers);
     int test = writers / 3;
     int validation = writers / 10;
-    IntPredicate counts = writer -> place[writer] < test;
-    IntPredicate chooses = writer -> place[writer] >= test && place[writer] < test + validation;
+    IntPredicate isTest = writer -> order[writer] < test;
+    IntPredicate isValidation =
+        writer -> order[writer] >= test && order[writer] < test + validation;
     return new SignatureTask(
         name,
-        all.filterWriters(counts.or(chooses).negate()),
-        all.filterWriters(chooses),
-        all.filterWriters(counts));
+        all.filterWriters(isTest.or(isValidation).negate()),
+        all.filterWriters(isValidation),
+        all.filterWriters(isTest));
   }
 
   /**
-   * The same as questions that training can ask after every epoch: here is one signature by the
-   * writer and one by somebody who imitates him, or by two such; by which of the two is another?
+   * The same data as few-shot episodes for validation during training. An episode compares two
+   * authors within a writer's group: the writer and one of the forgers, or two forgers. Each has
+   * one support signature and two queries.
    *
-   * <p>What is to be trained on are the {@linkplain Signatures#byAuthor() hands}.
+   * <p>The training classes are the {@linkplain Signatures#byAuthor() authors}.
    */
   public OneShotTask asOneShotTask(Seed seed) {
     return new OneShotTask(
         name,
         train.byAuthor(),
-        EPISODES.sampleWithinGroups(
-            validation.byAuthor(), 4 * validation.writerCount(), seed.derive("validation")),
+        Optional.of(
+            EPISODES.sampleWithinGroups(
+                validation.byAuthor(), 4 * validation.writerCount(), seed.derive("validation"))),
         EPISODES.sampleWithinGroups(test.byAuthor(), 4 * test.writerCount(), seed.derive("test")));
   }
 
   /**
-   * Puts a threshold onto the encoder's card: that at which one reference lets through as many
-   * skilled forgeries of the validation writers as it turns away genuine signatures.
+   * Sets the threshold of the encoder's card to that of equal error rates of genuine signatures and
+   * skilled forgeries of the validation writers, with one reference.
    */
   public void calibrate(Encoder encoder) {
     var threshold =
@@ -145,29 +154,31 @@ public record SignatureTask(String name, Signatures train, Signatures validation
 
   @Override
   public TrainingResult train(
-      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint) {
-    var trained = asOneShotTask(seed).train(recipe, device, seed, listener, checkpoint);
-    calibrate(trained.encoder());
-    return trained;
+      TrainingConfig config,
+      Device device,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    var result = asOneShotTask(seed).train(config, device, seed, listener, checkpoint);
+    calibrate(result.encoder());
+    return result;
   }
 
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
-    var figures = new LinkedHashMap<String, Double>();
+    var metrics = new LinkedHashMap<String, Double>();
     for (int references : new int[] {1, 5}) {
-      var verified = SignatureVerification.of(encoder, test, references);
-      var by = "_" + references;
-      figures.put("equal_error_rate_random" + by, verified.randomForgeries().equalErrorRate());
-      figures.put("equal_error_rate_skilled" + by, verified.skilledForgeries().equalErrorRate());
-      figures.put("accepted_at_1_percent_skilled" + by, verified.skilledForgeries().tarAtFar(0.01));
+      var result = SignatureVerification.of(encoder, test, references);
+      metrics.put("eer_random_" + references, result.randomForgeries().equalErrorRate());
+      metrics.put("eer_skilled_" + references, result.skilledForgeries().equalErrorRate());
+      metrics.put("tar@far=0.01_skilled_" + references, result.skilledForgeries().tarAtFar(0.01));
     }
-    return figures;
+    return metrics;
   }
 
-  /** The data and its sizes in one line. */
   @Override
   public String toString() {
-    return "%s: %,d genuine signatures and %,d forgeries of %d writers to learn from, %d others that count"
+    return "%s: %,d genuine signatures and %,d forgeries of %d training writers, %d test writers"
         .formatted(
             name,
             train.genuine().size(),

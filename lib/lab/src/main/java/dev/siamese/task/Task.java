@@ -3,32 +3,42 @@ package dev.siamese.task;
 import ai.djl.Device;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
+import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * Something to learn and to be examined in, whatever the samples are: what to learn from, what to
- * choose by, and what to be judged on, nothing in more than one of them.
- */
+/** A learning problem with disjoint training, validation and test data. */
 public interface Task {
 
-  /** The name of its data. */
+  /** The name of its data set. */
   String name();
 
   /**
-   * Trains an encoder, and puts a threshold that was fitted to the validation part onto its card,
-   * if there is one. What counts is not looked at.
+   * Trains an encoder. If there is validation data, the encoder's threshold is calibrated on it.
+   * The test data is not used.
    *
-   * @param recipe how
-   * @param seed the root of all chance
-   * @param listener who looks on
-   * @param checkpoint where to keep what it takes to go on after an interruption; null for nowhere
-   * @return what the caller has to close
+   * @param config the hyper-parameters, with input and architecture
+   * @param seed of the initial weights and of the training
+   * @param checkpoint the file from which an interrupted run continues; see {@link
+   *     Trainer.Builder#optCheckpoint}
+   * @return the encoder, which the caller closes, and its history
    */
   TrainingResult train(
-      Recipe recipe, Device device, Seed seed, TrainingListener listener, Path checkpoint);
+      TrainingConfig config,
+      Device device,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint);
 
-  /** What a trained encoder is worth on what counts: figures by name, in the order to be read. */
+  /** Trains an encoder without a checkpoint. */
+  default TrainingResult train(
+      TrainingConfig config, Device device, Seed seed, TrainingListener listener) {
+    return train(config, device, seed, listener, Optional.empty());
+  }
+
+  /** Evaluates a trained encoder on the test data: metrics by name, in the order of importance. */
   Map<String, Double> evaluate(Encoder encoder);
 }

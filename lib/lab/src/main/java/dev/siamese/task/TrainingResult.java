@@ -4,10 +4,9 @@ import dev.siamese.model.Encoder;
 import dev.siamese.training.History;
 
 /**
- * A trained encoder, and how it became that.
+ * A trained encoder and the history of its training.
  *
- * @param encoder belongs to whoever had it trained
- * @param history of the training
+ * @param encoder closed together with this record
  */
 public record TrainingResult(Encoder encoder, History history) implements AutoCloseable {
 

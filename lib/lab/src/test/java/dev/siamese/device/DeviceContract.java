@@ -34,6 +34,7 @@ import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.tensor.internal.TorchOps;
 import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -306,16 +307,17 @@ interface DeviceContract {
                         .setEncoder(encoder)
                         .setData(data)
                         .setLoss(new Contrastive())
-                        .optPkBatch(4, 4)
-                        .optAugmentation(RandomAffine.HANDWRITING)
-                        .optEpochs(3)
+                        .setConfig(
+                            TrainingConfig.defaults()
+                                .withPkBatch(4, 4)
+                                .withAugmentation(RandomAffine.HANDWRITING)
+                                .withEpochs(3))
                         .optValidation(trials)
                         .build()
                         .train();
                 encoder.save(file);
-                var losses = history.steps().numberColumn("loss").asDoubleArray();
                 var embeddings = encoder.embed(data, host).toFloatArray();
-                return new TrainedOutputs(floats(losses), embeddings, null);
+                return new TrainedOutputs(history.stepLosses(), embeddings, null);
               }
             });
     try (var encoder = Encoder.load(file, Device.cpu());

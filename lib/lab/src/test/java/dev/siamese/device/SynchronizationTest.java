@@ -21,6 +21,7 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.training.History;
 import dev.siamese.training.Progress;
 import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,10 +71,12 @@ class SynchronizationTest {
                 .setEncoder(encoder)
                 .setData(data)
                 .setLoss(loss)
-                .optPkBatch(3, 3)
-                .optAugmentation(augmentation)
-                .optMaxGradientNorm(0.1) // below that of any gradient, so that it is clipped
-                .optEpochs(2)
+                .setConfig(
+                    TrainingConfig.defaults()
+                        .withPkBatch(3, 3)
+                        .withAugmentation(augmentation)
+                        .withMaxGradientNorm(0.1) // below every norm, so that it is clipped
+                        .withEpochs(2))
                 .optListener(listener)
                 .build()
                 .train();
@@ -84,7 +87,8 @@ class SynchronizationTest {
 
   /** What is wrong with these, if anything. */
   private static void judge(Object what, List<String> waits, List<String> wrong) {
-    if (waits.size() != 1 || !waits.get(0).startsWith("read by " + Trainer.class.getName())) {
+    if (waits.size() != 1
+        || !waits.get(0).startsWith("read by " + Trainer.class.getPackageName() + ".")) {
       var counts = waits.stream().collect(Collectors.groupingBy(w -> w, Collectors.counting()));
       wrong.add(what + ": " + new TreeMap<>(counts));
     }

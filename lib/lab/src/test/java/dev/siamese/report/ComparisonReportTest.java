@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
-import dev.siamese.distance.Distances;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Triplet;
 import dev.siamese.metrics.FewShotResult;
@@ -17,13 +16,14 @@ import dev.siamese.study.Experiment;
 import dev.siamese.study.RunResult;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.task.OneShotTask;
-import dev.siamese.task.Recipe;
 import dev.siamese.tensor.Seed;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -38,35 +38,25 @@ class ComparisonReportTest {
     return new OneShotTask(
         "tiny",
         data,
-        episodes.sampleWithinGroups(
-            new SyntheticGlyphs(1, 6, 4, 24).generate(new Seed(2)), 2, new Seed(1)),
+        Optional.of(
+            episodes.sampleWithinGroups(
+                new SyntheticGlyphs(1, 6, 4, 24).generate(new Seed(2)), 2, new Seed(1))),
         episodes.sampleWithinGroups(
             new SyntheticGlyphs(1, 6, 4, 24).generate(new Seed(3)), 4, new Seed(1)));
   }
 
-  private static Recipe recipe() {
-    return new Recipe(
-        new ImageInput(12, true),
-        new ResidualCnn(List.of(4)).projected(4).l2Normalized(),
-        "contrastive",
-        Distances.EUCLIDEAN,
-        6,
-        2,
-        0,
-        false,
-        List.of(),
-        false,
-        2,
-        3,
-        1e-3,
-        1e-4,
-        0,
-        0);
+  private static TrainingConfig config() {
+    return TrainingConfig.defaults()
+        .withInput(new ImageInput(12, true))
+        .withArchitecture(new ResidualCnn(List.of(4)).projected(4).l2Normalized())
+        .withPkBatch(6, 2)
+        .withEpochs(2)
+        .withStepsPerEpoch(3);
   }
 
   @Test
   void everythingIsWrittenAndSaysWhatTheRunsFound() throws IOException {
-    var experiment = new Experiment(task(), recipe(), Device.cpu());
+    var experiment = new Experiment(task(), config(), Device.cpu());
     try (var contrastive = experiment.run(new Contrastive(), new Seed(1), TrainingListener.NONE);
         var triplet = experiment.run(new Triplet(), new Seed(1), TrainingListener.NONE)) {
       ComparisonReport.write(folder, experiment, List.of(contrastive, triplet));
@@ -94,7 +84,7 @@ class ComparisonReportTest {
   private void checkSummary(List<RunResult> outcomes) {
     var summary = Table.read().csv(folder.resolve("summary.csv").toString());
     assertEquals(
-        List.of("loss", "distance", "error", "low", "high", "eer", "images_per_second", "seconds"),
+        List.of("loss", "distance", "error", "low", "high", "eer", "samples_per_second", "seconds"),
         summary.columnNames());
     for (int row = 0; row < 2; row++) {
       assertEquals(

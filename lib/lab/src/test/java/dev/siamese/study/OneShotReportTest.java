@@ -14,6 +14,7 @@ import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.tensor.Seed;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OneShotReportTest {
@@ -23,7 +24,7 @@ class OneShotReportTest {
       new OneShotTask(
           "small",
           DATA,
-          null,
+          Optional.empty(),
           new EpisodeSampler(5, 1, 1).sampleWithinGroups(DATA, 8, new Seed(2)));
 
   private static OneShotReport evaluate(long seed, Double threshold, Images pairs) {
@@ -36,7 +37,7 @@ class OneShotReportTest {
       if (threshold != null) {
         encoder.setCard(encoder.card().withThreshold(threshold));
       }
-      return OneShotReport.of("seed " + seed, encoder, TASK, pairs);
+      return OneShotReport.of("seed " + seed, encoder, TASK, Optional.ofNullable(pairs));
     }
   }
 
@@ -62,7 +63,8 @@ class OneShotReportTest {
     var all = List.of(evaluate(1, 0.5, DATA), evaluate(2, 0.5, DATA));
     var table = OneShotReport.table(all);
     assertEquals(List.of("seed 1", "seed 2", "mean of 2"), table.stringColumn("encoder").asList());
-    for (var name : List.of("error", "error_8_views", "verification", "within_groups")) {
+    for (var name :
+        List.of("error", "error_tta", "verification_accuracy", "within_group_accuracy")) {
       var column = table.doubleColumn(name);
       assertEquals((column.get(0) + column.get(1)) / 2, column.get(2), 1e-12, name);
     }

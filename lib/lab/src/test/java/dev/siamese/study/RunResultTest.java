@@ -2,28 +2,43 @@ package dev.siamese.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.Device;
 import dev.siamese.distance.Distances;
 import dev.siamese.loss.Contrastive;
-import dev.siamese.loss.Loss;
+import dev.siamese.loss.LossSpec;
 import dev.siamese.loss.Triplet;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.PairDistances;
+import dev.siamese.model.Encoder;
+import dev.siamese.model.ImageInput;
+import dev.siamese.model.ResidualCnn;
+import dev.siamese.tensor.Seed;
 import dev.siamese.training.History;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class RunResultTest {
 
+  private static final Encoder ENCODER =
+      Encoder.create(
+          new ImageInput(8, true), new ResidualCnn(List.of(2)), Device.cpu(), new Seed(1));
+
+  @AfterAll
+  static void close() {
+    ENCODER.close();
+  }
+
   /** A run with so many wrong answers of ten. */
-  private static RunResult result(Loss loss, int wrong) {
+  private static RunResult result(LossSpec loss, int wrong) {
     var answers =
         IntStream.range(0, 10)
             .mapToObj(i -> new FewShotResult.Prediction(0, i, i, i >= wrong ? 1 : 0))
             .toList();
     var pairs = new PairDistances(new float[] {1}, new float[] {2});
     var oneShot = new FewShotResult(answers, pairs);
-    return new RunResult(loss, null, new History("none"), oneShot, oneShot, 1);
+    return new RunResult(loss, ENCODER, new History(), oneShot, oneShot, 1);
   }
 
   @Test

@@ -7,17 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.distance.Distances;
+import dev.siamese.loss.Circle;
 import dev.siamese.loss.Contrastive;
+import dev.siamese.loss.LossSpec;
+import dev.siamese.loss.ProxyAnchor;
 import dev.siamese.loss.Triplet;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.task.OneShotTask;
-import dev.siamese.task.Recipe;
+import dev.siamese.task.Recipes;
 import dev.siamese.tensor.Seed;
+import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,45 +31,44 @@ class RunStoreTest {
 
   @TempDir Path folder;
 
-  private static final Recipe RECIPE =
-      Recipe.quick()
+  private static final TrainingConfig CONFIG =
+      Recipes.quick()
           .with("input.size", "12")
-          .with("architecture.body.body.widths", "[4]")
-          .with("classes", "6")
-          .with("samples", "2")
-          .with("epochs", "2")
-          .with("stepsPerEpoch", "2");
+          .with("architecture.backbone.backbone.channels", "[4]")
+          .withPkBatch(6, 2)
+          .withEpochs(2)
+          .withStepsPerEpoch(2);
 
-  private static RunResult run(long seed) {
+  private static RunResult run(LossSpec loss, long seed) {
     var episodes = new EpisodeSampler(5, 1, 1);
     var held = new SyntheticGlyphs(1, 6, 4, 24).generate(new Seed(2));
     var task =
         new OneShotTask(
             "tiny",
             new SyntheticGlyphs(2, 6, 4, 24).generate(new Seed(1)),
-            episodes.sampleWithinGroups(held, 4, new Seed(1)),
+            Optional.of(episodes.sampleWithinGroups(held, 4, new Seed(1))),
             episodes.sampleWithinGroups(held, 4, new Seed(2)));
-    return new Experiment(task, RECIPE, Device.cpu())
-        .run(new Contrastive(), new Seed(seed), TrainingListener.NONE);
+    return new Experiment(task, CONFIG, Device.cpu())
+        .run(loss, new Seed(seed), TrainingListener.NONE);
   }
 
   @Test
   void finishedRunsAreThereWhenTheFolderIsOpenedAgain() throws IOException {
     var loss = new Contrastive();
-    var grid = new RunStore(folder, RECIPE, "tiny");
+    var store = new RunStore(folder, CONFIG, "tiny");
     double sum = 0;
     for (long seed = 1; seed <= 2; seed++) {
-      assertFalse(grid.contains(loss, Distances.EUCLIDEAN, new Seed(seed)));
-      try (var outcome = run(seed)) {
-        grid.add(outcome, Distances.EUCLIDEAN, new Seed(seed));
-        sum += outcome.after().error().value();
+      assertFalse(store.contains(loss, new Seed(seed)));
+      try (var result = run(loss, seed)) {
+        store.add(result, new Seed(seed));
+        sum += result.after().error().value();
       }
     }
-    var again = new RunStore(folder, RECIPE, "tiny");
-    assertTrue(again.contains(loss, Distances.EUCLIDEAN, new Seed(2)));
-    assertFalse(again.contains(loss, Distances.EUCLIDEAN, new Seed(3)));
-    assertFalse(again.contains(loss, Distances.COSINE, new Seed(2)));
-    assertFalse(again.contains(new Triplet(), Distances.EUCLIDEAN, new Seed(2)));
+    var again = new RunStore(folder, CONFIG, "tiny");
+    assertTrue(again.contains(loss, new Seed(2)));
+    assertFalse(again.contains(loss, new Seed(3)));
+    assertFalse(again.contains(new Contrastive(Distances.COSINE, 0.5), new Seed(2)));
+    assertFalse(again.contains(new Triplet(), new Seed(2)));
     var means = again.meansOverSeeds();
     assertEquals(1, means.rowCount());
     assertEquals(2, means.intColumn("runs").get(0));
@@ -77,12 +82,38 @@ class RunStoreTest {
   }
 
   @Test
-  void anotherRecipesFolderIsRefused() {
-    new RunStore(folder, RECIPE, "tiny");
-    var other = RECIPE.withEpochs(3);
+  void aLossWithoutAChoiceOfDistanceRunsOnceAndItsOwnDistanceIsRecorded() {
+    var losses =
+        Experiment.withDistances(
+            List.of("circle", "triplet", "triplet(distance=cosine)"),
+            List.of(Distances.EUCLIDEAN, Distances.COSINE));
+    assertEquals(
+        List.of(
+            new Circle(), new Triplet(), new Triplet(Distances.COSINE, 0.2, new Triplet().miner())),
+        losses);
+    try (var result = run(new Circle(), 1)) {
+      var store = new RunStore(folder, CONFIG, "tiny");
+      store.add(result, new Seed(1));
+      var means = store.meansOverSeeds();
+      assertEquals(new Circle().distance().toString(), means.stringColumn("distance").get(0));
+    }
+  }
+
+  @Test
+  void aLossWithWeightsCanBeCompared() {
+    try (var result = run(new ProxyAnchor(), 1)) {
+      assertTrue(Double.isFinite(result.history().lastLoss()));
+      assertEquals(Distances.COSINE, result.distance());
+    }
+  }
+
+  @Test
+  void aFolderOfAnotherConfigurationIsRefused() {
+    new RunStore(folder, CONFIG, "tiny");
+    var other = CONFIG.withEpochs(3);
     var error =
         assertThrows(IllegalArgumentException.class, () -> new RunStore(folder, other, "tiny"));
-    assertTrue(error.getMessage().contains("another recipe"), error.getMessage());
-    assertThrows(IllegalArgumentException.class, () -> new RunStore(folder, RECIPE, "huge"));
+    assertTrue(error.getMessage().contains(folder.toString()), error.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new RunStore(folder, CONFIG, "huge"));
   }
 }

@@ -3,8 +3,8 @@ package dev.siamese.task;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.AudioClips;
@@ -33,7 +33,7 @@ class AudioTaskTest {
   void nobodyIsHeardInTwoParts() {
     var task = AudioTask.words("words", ALL, 2, new Seed(3));
     var train = waves(task.train());
-    var validation = waves(task.validation().data());
+    var validation = waves(task.validation().orElseThrow().data());
     var test = waves(task.test().data());
     assertEquals(2 * 3 * 4, validation.size());
     assertEquals(2 * 3 * 4, test.size());
@@ -66,7 +66,7 @@ class AudioTaskTest {
   @Test
   void speakersAreTheClassesAndEverySpeedIsAnotherOne() {
     var task = AudioTask.speakers("speakers", ALL, 0, new Seed(3));
-    assertNull(task.validation());
+    assertTrue(task.validation().isEmpty());
     assertEquals(3 * 4, task.train().classes().size());
     assertEquals(
         List.of(new ClassInfo("voice05", ""), new ClassInfo("voice06", "")),
@@ -79,14 +79,10 @@ class AudioTaskTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> AudioTask.named("songs", DataDirectory.fromEnvironment(), 0, new Seed(1)));
-    assertEquals(
-        "there is no task \"songs\", only digits, speakers, voices-words, voices-speakers",
-        error.getMessage());
+    assertTrue(error.getMessage().contains("\"songs\""), error.getMessage());
     error =
         assertThrows(
             IllegalArgumentException.class, () -> AudioTask.words("words", ALL, 4, new Seed(1)));
-    assertEquals(
-        "speakers to hold out: 4 of 4; at least one must be left to learn from",
-        error.getMessage());
+    assertTrue(error.getMessage().startsWith("heldOut is 4"), error.getMessage());
   }
 }

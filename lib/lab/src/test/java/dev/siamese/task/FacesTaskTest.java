@@ -2,7 +2,6 @@ package dev.siamese.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.catalog.DataDirectory;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 class FacesTaskTest {
 
   private static OneShotTask task(int heldOut, long seed) {
-    return OneShotTask.named("faces", DataDirectory.fromEnvironment(), heldOut, new Seed(seed));
+    return OneShotTasks.named("faces", DataDirectory.fromEnvironment(), heldOut, new Seed(seed));
   }
 
   private static List<String> people(Images faces) {
@@ -32,7 +31,7 @@ class FacesTaskTest {
     var task = task(6, 1);
     var all = new ArrayList<>(people(task.train()));
     assertEquals(22, all.size());
-    all.addAll(people(task.validation().data()));
+    all.addAll(people(task.validation().orElseThrow().data()));
     assertEquals(28, all.size());
     all.addAll(people(task.test().data()));
     assertEquals(38, new HashSet<>(all).size());
@@ -43,7 +42,7 @@ class FacesTaskTest {
   void withoutValidationAllOthersAreLearnedFromAndTheSameTenJudged() {
     var task = task(0, 1);
     assertEquals(280, task.train().size());
-    assertNull(task.validation());
+    assertTrue(task.validation().isEmpty());
     assertEquals(people(task(6, 1).test().data()), people(task.test().data()));
   }
 

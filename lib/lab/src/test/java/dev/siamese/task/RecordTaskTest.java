@@ -30,7 +30,7 @@ class RecordTaskTest {
   private static RecordTrainer training() {
     var seed = new Seed(1);
     var standard = RecordTrainer.forFields(SyntheticPeople.FIELDS, Device.cpu(), seed);
-    var quick = standard.recipe().with("stepsPerEpoch", "3").with("classes", "32").withEpochs(2);
+    var quick = standard.config().withStepsPerEpoch(3).with("classesPerBatch", "32").withEpochs(2);
     return new RecordTrainer(quick, Device.cpu(), seed);
   }
 
@@ -70,12 +70,11 @@ class RecordTaskTest {
 
   @Test
   void unknownTasksAreNamed() {
-    assertEquals(
-        "there is no task \"dblp\", only people, febrl",
+    var error =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> RecordTask.named("dblp", DataDirectory.fromEnvironment(), new Seed(1)))
-            .getMessage());
+            IllegalArgumentException.class,
+            () -> RecordTask.named("dblp", DataDirectory.fromEnvironment(), new Seed(1)));
+    assertTrue(error.getMessage().contains("\"dblp\""), error.getMessage());
   }
 
   @Test
@@ -125,11 +124,9 @@ class RecordTaskTest {
   @Test
   void oneRecordIsTooFew() {
     var one = people("one", 1);
-    assertEquals(
-        "1 records of 1 things are too few to learn from: there must be two things at least",
+    var error =
         assertThrows(
-                DataException.class,
-                () -> training().trainSelfSupervised(one, TrainingListener.NONE))
-            .getMessage());
+            DataException.class, () -> training().trainSelfSupervised(one, TrainingListener.NONE));
+    assertTrue(error.getMessage().startsWith("1 records"), error.getMessage());
   }
 }

@@ -9,6 +9,7 @@ import dev.siamese.baseline.Dtw;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
+import dev.siamese.training.Trainer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -33,10 +34,16 @@ class SeriesTaskTest {
 
   @Test
   void theRecipeLearnsInventedSignals() {
-    var recipe = Recipe.named("series").withEpochs(1).with("stepsPerEpoch", "20");
+    var recipe = Recipes.load("series").withEpochs(1).withStepsPerEpoch(20);
     try (var encoder =
         Encoder.create(recipe.input(), recipe.architecture(), Device.cpu(), new Seed(1))) {
-      recipe.training(encoder, TASK.train(), new Seed(1)).build().train();
+      Trainer.builder()
+          .setEncoder(encoder)
+          .setData(TASK.train())
+          .setConfig(recipe)
+          .optSeed(new Seed(1))
+          .build()
+          .train();
       var error = TASK.error(encoder).value();
       assertTrue(error < 0.15, "error " + error);
       assertTrue(error <= new Dtw(0).error(TASK.train(), TASK.test()).value(), "error " + error);
@@ -49,8 +56,7 @@ class SeriesTaskTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> SeriesTask.named("Gun", DataDirectory.fromEnvironment(), new Seed(1)));
-    assertEquals(
-        "there is no task \"Gun\", only signals, GunPoint, ItalyPowerDemand, ArrowHead",
-        error.getMessage());
+    assertTrue(error.getMessage().contains("\"Gun\""), error.getMessage());
+    assertTrue(error.getMessage().contains("GunPoint"), error.getMessage());
   }
 }

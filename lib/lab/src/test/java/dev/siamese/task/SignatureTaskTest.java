@@ -9,7 +9,6 @@ import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Signatures;
-import dev.siamese.study.Experiment;
 import dev.siamese.synthetic.SyntheticSignatures;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingListener;
@@ -42,18 +41,17 @@ class SignatureTaskTest {
     var all = new SyntheticSignatures(9, 2, 1, 2, 16).generate(SEED);
     var error =
         assertThrows(IllegalArgumentException.class, () -> SignatureTask.split("some", all, SEED));
-    assertTrue(error.getMessage().startsWith("9 writers in some: at least 10"));
+    assertTrue(error.getMessage().contains("9 writers"), error.getMessage());
   }
 
   @Test
   void aTaskThatIsNotThereIsNamed(@TempDir Path folder) {
     var home = new DataDirectory(List.of(), folder);
     var error = assertThrows(DataException.class, () -> SignatureTask.named("cedar", home, SEED));
-    assertTrue(error.getMessage().startsWith("signatures/cedar is in no data folder"));
+    assertTrue(error.getMessage().contains("signatures/cedar"), error.getMessage());
     var unknown =
         assertThrows(IllegalArgumentException.class, () -> SignatureTask.named("gpds", home, SEED));
-    assertEquals(
-        "there is no task \"gpds\", only autographs, cedar, bengali, hindi", unknown.getMessage());
+    assertTrue(unknown.getMessage().contains("\"gpds\""), unknown.getMessage());
   }
 
   @Test
@@ -61,15 +59,13 @@ class SignatureTaskTest {
     var small = new SyntheticSignatures(10, 6, 3, 4, 48).generate(SEED.derive("data"));
     var task = new SignatureTask("small", small, small, small);
     var recipe =
-        Recipe.named("signatures")
-            .with("classes", "8")
-            .with("groups", "2")
-            .with("stepsPerEpoch", "2")
+        Recipes.load("signatures")
+            .with("classesPerBatch", "8")
+            .withGroupsPerBatch(2)
+            .withStepsPerEpoch(2)
             .withEpochs(1);
-    var experiment = new Experiment(task.asOneShotTask(SEED), recipe, Device.cpu());
-    try (var encoder = experiment.createEncoder(SEED)) {
-      experiment.train(encoder, recipe.createLoss(), SEED, TrainingListener.NONE, null);
-      task.calibrate(encoder);
+    try (var result = task.train(recipe, Device.cpu(), SEED, TrainingListener.NONE)) {
+      var encoder = result.encoder();
       var threshold = encoder.card().threshold();
       var fared =
           SignatureVerification.of(encoder, task.validation(), 1)
@@ -84,8 +80,9 @@ class SignatureTaskTest {
     Signatures small = new SyntheticSignatures(4, 4, 3, 4, 16).generate(SEED);
     var questions = new SignatureTask("small", small, small, small).asOneShotTask(SEED);
     assertEquals(16, questions.train().classes().size());
-    for (var episode : questions.validation().episodes()) {
-      var data = questions.validation().data();
+    var validation = questions.validation().orElseThrow();
+    for (var episode : validation.episodes()) {
+      var data = validation.data();
       var first = data.classes().get(data.label(episode.support()[0]));
       var second = data.classes().get(data.label(episode.support()[1]));
       assertEquals(first.group(), second.group());

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -34,22 +35,21 @@ class TaskTypeTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachHasARecipeAndDataOfItsOwn(TaskType subject) {
-    assertEquals(subject, TaskType.named(subject.toString()));
-    assertTrue(Recipe.NAMES.contains(subject.defaultRecipe()), subject.defaultRecipe());
-    assertTrue(subject.dataNames().contains(subject.defaultData()), subject.defaultData());
+  void eachHasARecipeAndDataOfItsOwn(TaskType type) {
+    assertEquals(type, TaskType.named(type.toString()));
+    assertTrue(Recipes.NAMES.contains(type.defaultRecipe()), type.defaultRecipe());
+    assertTrue(type.dataNames().contains(type.defaultData()), type.defaultData());
     var error =
         assertThrows(
-            IllegalArgumentException.class, () -> subject.load("nothing", nowhere(), 0, SEED));
-    assertTrue(error.getMessage().contains(subject.defaultData()), error.getMessage());
+            IllegalArgumentException.class, () -> type.load("nothing", nowhere(), 0, SEED));
+    assertTrue(error.getMessage().contains(type.defaultData()), error.getMessage());
   }
 
   @Test
   void anUnknownSubjectIsToldWhichThereAre() {
     var error = assertThrows(IllegalArgumentException.class, () -> TaskType.named("smells"));
-    assertEquals(
-        "there is no task \"smells\", only images, faces, signatures, records, text, audio, series",
-        error.getMessage());
+    assertTrue(error.getMessage().contains("\"smells\""), error.getMessage());
+    assertTrue(error.getMessage().contains("images, faces"), error.getMessage());
   }
 
   /** A folder for each class, with so many pictures. */
@@ -65,13 +65,12 @@ class TaskTypeTest {
   @Test
   void picturesOfOnesOwnAreAFolderPerClassAndNoClassIsInTwoParts() throws IOException {
     draw(12, 3);
-    for (var subject : List.of(TaskType.IMAGES, TaskType.FACES)) {
-      var task = (OneShotTask) subject.load(folder + "/mine", nowhere(), 2, SEED);
-      assertEquals(
-          "mine: 21 images of 7 classes to learn from, 300 one-shot questions about others",
-          task.toString());
+    for (var type : List.of(TaskType.IMAGES, TaskType.FACES)) {
+      var task = (OneShotTask) type.load(folder + "/mine", nowhere(), 2, SEED);
+      assertEquals(21, task.train().size());
+      assertEquals(7, task.train().classes().size());
       var names = new HashSet<>(task.train().classes());
-      names.addAll(task.validation().data().classes());
+      names.addAll(task.validation().orElseThrow().data().classes());
       names.addAll(task.test().data().classes());
       assertEquals(12, names.size());
     }
@@ -87,25 +86,25 @@ class TaskTypeTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> TaskType.IMAGES.load(folder + "/mine", nowhere(), 2, SEED));
-    assertTrue(error.getMessage().contains("has 7 classes"), error.getMessage());
+    assertTrue(error.getMessage().contains("7 classes"), error.getMessage());
   }
 
   @Test
   void aTaskTrainsResumablyAndExamines() {
     var task = TaskType.SERIES.load("signals", nowhere(), 0, SEED);
-    var recipe = Recipe.named("series").withEpochs(1).with("stepsPerEpoch", "20");
-    var checkpoint = folder.resolve("run.checkpoint");
+    var recipe = Recipes.load("series").withEpochs(1).withStepsPerEpoch(20);
+    var file = folder.resolve("run.checkpoint");
+    var checkpoint = Optional.of(file);
     try (var first = task.train(recipe, Device.cpu(), SEED, TrainingListener.NONE, checkpoint);
         var again = task.train(recipe, Device.cpu(), SEED, TrainingListener.NONE, checkpoint)) {
-      assertTrue(Files.exists(checkpoint));
-      assertEquals(20, first.history().steps().rowCount());
+      assertTrue(Files.exists(file));
+      assertEquals(20, first.history().stepLosses().length);
       assertEquals("signals", first.encoder().card().metadata().get("data"));
-      var figures = task.evaluate(first.encoder());
+      var metrics = task.evaluate(first.encoder());
       assertEquals(
-          Set.of("error", "low", "high", "error_of_euclidean", "error_of_time_warping"),
-          figures.keySet());
-      assertTrue(figures.get("error") < 0.4, figures.toString());
-      assertEquals(figures, task.evaluate(again.encoder()));
+          Set.of("error", "low", "high", "error_euclidean", "error_dtw"), metrics.keySet());
+      assertTrue(metrics.get("error") < 0.4, metrics.toString());
+      assertEquals(metrics, task.evaluate(again.encoder()));
     }
   }
 }

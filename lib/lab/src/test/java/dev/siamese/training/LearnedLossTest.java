@@ -55,23 +55,19 @@ class LearnedLossTest {
         new Seed(3));
   }
 
+  private static final TrainingConfig CONFIG =
+      TrainingConfig.defaults().withPkBatch(10, 4).withEpochs(6).withLearningRate(3e-3);
+
   private static Trainer.Builder training(Encoder encoder, Loss loss) {
-    return Trainer.builder()
-        .setEncoder(encoder)
-        .setData(DATA)
-        .setLoss(loss)
-        .optPkBatch(10, 4)
-        .optEpochs(6)
-        .optLearningRate(3e-3);
+    return Trainer.builder().setEncoder(encoder).setData(DATA).setLoss(loss).setConfig(CONFIG);
   }
 
   private static void assertLearns(Loss loss) {
     var before = loss.parameters().get(0).state().values();
     try (var encoder = encoder()) {
       var history = training(encoder, loss).build().train();
-      var losses = history.epochs().numberColumn("loss");
-      double first = losses.getDouble(0);
-      assertTrue(history.lastLoss() < 0.8 * first, loss + ": " + losses.print());
+      double first = history.epochs().get(0).loss();
+      assertTrue(history.lastLoss() < 0.8 * first, loss + ": " + history.epochs());
     }
     var after = loss.parameters().get(0).state().values();
     for (int i = 0; i < before.length; i++) {
@@ -118,11 +114,13 @@ class LearnedLossTest {
           training(encoder, new BinaryCrossEntropyLoss(head))
               .optValidation(trials)
               .optListener(listener)
-              .optLearningRate(3)
-              .optLearningRateSchedule(progress -> progress < 0.6 ? 1e-3 : 1)
+              .setConfig(
+                  CONFIG
+                      .withLearningRate(3)
+                      .withLearningRateSchedule(progress -> progress < 0.6 ? 1e-3 : 1))
               .build()
               .train();
-      var errors = history.epochs().doubleColumn("validation_error").asList();
+      var errors = history.epochs().stream().map(History.Epoch::validationError).toList();
       double best = Collections.min(errors);
       int epoch = errors.indexOf(best);
       assertTrue(epoch < 5, "the best of " + errors + " is not the last");
@@ -151,7 +149,7 @@ class LearnedLossTest {
             }
           };
       var loss = new BinaryCrossEntropyLoss(head);
-      training(encoder, loss).optEpochs(4).optListener(listener).build().train();
+      training(encoder, loss).setConfig(CONFIG.withEpochs(4)).optListener(listener).build().train();
       assertEquals(counts[0], counts[1]);
     }
   }
@@ -175,12 +173,12 @@ class LearnedLossTest {
   void weightsOfTheLossDoNotDisturbTheEncoders() {
     float[] alone;
     try (var encoder = encoder()) {
-      training(encoder, new InfoNce()).optEpochs(1).build().train();
+      training(encoder, new InfoNce()).setConfig(CONFIG.withEpochs(1)).build().train();
       alone = encoder.weights().state().values();
     }
     try (var encoder = encoder();
         var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
-      training(encoder, new Beside(head)).optEpochs(1).build().train();
+      training(encoder, new Beside(head)).setConfig(CONFIG.withEpochs(1)).build().train();
       assertArrayEquals(alone, encoder.weights().state().values(), 1e-6f);
     }
   }
@@ -194,7 +192,7 @@ class LearnedLossTest {
           return new InfoNce().compute(embeddings, labels);
         };
     try (var encoder = encoder()) {
-      training(encoder, listening).optEpochs(2).build().train();
+      training(encoder, listening).setConfig(CONFIG.withEpochs(2)).build().train();
     }
     assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L), steps);
   }
@@ -268,7 +266,7 @@ class LearnedLossTest {
       var builder = training(encoder, broken);
       var error = assertThrows(ArithmeticException.class, () -> builder.build().train());
       assertTrue(error.getMessage().contains("lower the learning rate (now 0.003)"));
-      assertTrue(error.getMessage().contains("loss.checked()"));
+      assertTrue(error.getMessage().contains("loss.withFiniteCheck()"));
     }
   }
 }

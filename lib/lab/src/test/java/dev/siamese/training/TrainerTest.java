@@ -13,6 +13,7 @@ import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Loss;
+import dev.siamese.loss.Losses;
 import dev.siamese.loss.Triplet;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.mining.TripletMiners;
@@ -20,7 +21,9 @@ import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
 import dev.siamese.sampling.EpisodeSampler;
+import dev.siamese.sampling.PkSampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
+import dev.siamese.table.HistoryTable;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,15 +42,15 @@ class TrainerTest {
         new Seed(3));
   }
 
+  private static final TrainingConfig CONFIG =
+      TrainingConfig.defaults()
+          .withPkBatch(10, 4)
+          .withAugmentation(RandomAffine.HANDWRITING)
+          .withEpochs(3)
+          .withLearningRate(3e-3);
+
   private static Trainer.Builder training(Encoder encoder, Loss loss) {
-    return Trainer.builder()
-        .setEncoder(encoder)
-        .setData(DATA)
-        .setLoss(loss)
-        .optPkBatch(10, 4)
-        .optAugmentation(RandomAffine.HANDWRITING)
-        .optEpochs(3)
-        .optLearningRate(3e-3);
+    return Trainer.builder().setEncoder(encoder).setData(DATA).setLoss(loss).setConfig(CONFIG);
   }
 
   @Test
@@ -56,9 +59,9 @@ class TrainerTest {
     for (Loss loss : List.of(new Contrastive(), new Triplet())) {
       try (var encoder = encoder()) {
         double before = FewShotResult.evaluate(encoder, trials).error().value();
-        training(encoder, loss).optEpochs(50).build().train();
+        training(encoder, loss).setConfig(CONFIG.withEpochs(50)).build().train();
         double after = FewShotResult.evaluate(encoder, trials).error().value();
-        // four standard errors of a share of 400 answers
+        // four standard errors of a fraction of 400 queries
         assertTrue(after < before - 0.1, "%s: %s to %s".formatted(loss, before, after));
       }
     }
@@ -83,21 +86,27 @@ class TrainerTest {
     try (var encoder = encoder()) {
       var trials = new EpisodeSampler(5, 1, 1).sample(UNSEEN, 4, new Seed(4));
       var history = training(encoder, new Contrastive()).optValidation(trials).build().train();
-      assertEquals(3, history.epochs().rowCount());
-      assertEquals(12, history.steps().rowCount());
-      assertEquals(12.0, history.epochs().numberColumn("step").max());
-      double mean = history.steps().numberColumn("loss").mean();
-      assertEquals(mean, history.epochs().numberColumn("loss").mean(), 1e-6);
-      assertEquals(0, history.epochs().numberColumn("validation_error").countMissing());
+      assertEquals(3, history.epochs().size());
+      assertEquals(12, history.stepLosses().length);
+      assertEquals(12, history.epochs().get(2).step());
+      double sum = 0;
+      for (float loss : history.stepLosses()) {
+        sum += loss;
+      }
+      double mean = history.epochs().stream().mapToDouble(History.Epoch::loss).sum() / 3;
+      assertEquals(sum / 12, mean, 1e-6);
+      for (var epoch : history.epochs()) {
+        assertFalse(Double.isNaN(epoch.validationError()));
+      }
     }
   }
 
   @Test
-  void everyEpochsEmbeddingsAreExamined() {
+  void everyEpochHasTheStatisticsOfTheEmbeddings() {
     try (var encoder = encoder()) {
       var trials = new EpisodeSampler(5, 1, 1).sample(UNSEEN, 4, new Seed(4));
       var history = training(encoder, new Contrastive()).optValidation(trials).build().train();
-      var table = history.epochs();
+      var table = HistoryTable.epochs(history);
       for (var metric : List.of("overlap", "alignment", "uniformity", "effective_rank")) {
         assertEquals(3, table.numberColumn(metric).size());
         assertEquals(0, table.numberColumn(metric).countMissing());
@@ -109,7 +118,7 @@ class TrainerTest {
   }
 
   @Test
-  void aCollapseIsToldOnceWithAdvice() {
+  void aCollapseIsWarnedOfOnce() {
     try (var encoder = encoder()) {
       var trials = new EpisodeSampler(5, 1, 1).sample(UNSEEN, 4, new Seed(4));
       var warnings = new ArrayList<String>();
@@ -124,8 +133,7 @@ class TrainerTest {
       var loss = new Triplet(Distances.EUCLIDEAN, 0.2, TripletMiners.BATCH_HARD);
       training(encoder, loss)
           .optValidation(trials)
-          .optEpochs(12)
-          .optLearningRate(0.01)
+          .setConfig(CONFIG.withEpochs(12).withLearningRate(0.01))
           .optListener(listener)
           .build()
           .train();
@@ -142,11 +150,10 @@ class TrainerTest {
       var history =
           training(encoder, new Contrastive())
               .optValidation(trials)
-              .optEpochs(4)
-              .optLearningRate(0.3)
+              .setConfig(CONFIG.withEpochs(4).withLearningRate(0.3))
               .build()
               .train();
-      double best = history.epochs().numberColumn("validation_error").min();
+      double best = HistoryTable.epochs(history).numberColumn("validation_error").min();
       assertEquals(best, FewShotResult.evaluate(encoder, trials).error().value(), 1e-9);
     }
   }
@@ -173,7 +180,7 @@ class TrainerTest {
       var history = training(encoder, new Contrastive()).optListener(listener).build().train();
       assertTrue(Thread.interrupted(), "the interrupt stays visible to the caller");
       assertTrue(history.interrupted());
-      assertEquals(6, history.steps().rowCount());
+      assertEquals(6, history.stepLosses().length);
     }
   }
 
@@ -190,7 +197,7 @@ class TrainerTest {
   @Test
   void theCardTellsHowToCompareAndWhatWasSeen() {
     try (var encoder = encoder()) {
-      training(encoder, new Triplet()).optEpochs(1).build().train();
+      training(encoder, new Triplet()).setConfig(CONFIG.withEpochs(1)).build().train();
       assertEquals(new Triplet().distance(), encoder.card().distance());
       assertEquals(40, encoder.card().trainingClasses().size());
     }
@@ -201,6 +208,29 @@ class TrainerTest {
     var builder = Trainer.builder().setData(DATA).setLoss(new Triplet());
     var error = assertThrows(NullPointerException.class, builder::build);
     assertEquals("setEncoder is missing", error.getMessage());
+  }
+
+  @Test
+  void aLossWithWeightsIsCreatedFromItsSpecification() {
+    try (var encoder = encoder()) {
+      var config = CONFIG.withLoss(Losses.parse("proxy-anchor(alpha=16)"));
+      var builder = Trainer.builder().setEncoder(encoder).setData(DATA).setConfig(config);
+      var history = builder.build().train();
+      assertTrue(history.lastLoss() < history.epochs().get(0).loss(), history.epochs()::toString);
+      assertEquals(Distances.COSINE, encoder.card().distance());
+    }
+  }
+
+  @Test
+  void rotatedImagesAreClassesOfTheirOwn() {
+    try (var encoder = encoder()) {
+      var config = CONFIG.withRotatedClasses(true).withEpochs(1).withStepsPerEpoch(1);
+      training(encoder, new Triplet()).setConfig(config).build().train();
+      assertEquals(160, encoder.card().trainingClasses().size());
+      var sampler = new PkSampler(DATA, 10, 4, new Seed(1));
+      var trainer = training(encoder, new Triplet()).setConfig(config).optSampler(sampler).build();
+      assertThrows(IllegalArgumentException.class, trainer::train);
+    }
   }
 
   @Test
@@ -218,7 +248,11 @@ class TrainerTest {
               }
             }
           };
-      training(encoder, new Triplet()).optEpochs(6).optListener(listener).build().train();
+      training(encoder, new Triplet())
+          .setConfig(CONFIG.withEpochs(6))
+          .optListener(listener)
+          .build()
+          .train();
       assertEquals(counts[0], counts[1]);
     }
   }

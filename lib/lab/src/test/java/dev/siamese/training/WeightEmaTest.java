@@ -91,12 +91,17 @@ class WeightEmaTest {
           }
         };
     var run = Trainer.builder().setEncoder(encoder).setData(DATA).setLoss(new InfoNce());
-    run.optPkBatch(10, 4).optEpochs(2).optStepsPerEpoch(3).optListener(looking);
-    run.optEmaDecay(averaging).build().train();
+    run.setConfig(
+        TrainingConfig.defaults()
+            .withPkBatch(10, 4)
+            .withEpochs(2)
+            .withStepsPerEpoch(3)
+            .withEmaDecay(averaging));
+    run.optListener(looking).build().train();
   }
 
   @Test
   void aDecayOfOneWouldNeverLearn() {
-    assertThrows(IllegalArgumentException.class, () -> Trainer.builder().optEmaDecay(1));
+    assertThrows(IllegalArgumentException.class, () -> TrainingConfig.defaults().withEmaDecay(1));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Creates and reads records by reflection. */
-final class RecordReflection {
+public final class RecordReflection {
 
   private RecordReflection() {}
 
@@ -42,7 +42,7 @@ final class RecordReflection {
   }
 
   /** The value of one component. */
-  static Object valueOf(RecordComponent component, Object record) {
+  public static Object valueOf(RecordComponent component, Object record) {
     try {
       var accessor = component.getAccessor();
       accessor.setAccessible(true);
@@ -50,6 +50,26 @@ final class RecordReflection {
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("cannot read " + component, e);
     }
+  }
+
+  /**
+   * The same record with another value of one component; throws what its constructor throws.
+   *
+   * @param component its name
+   * @throws IllegalArgumentException if there is no such component
+   */
+  @SuppressWarnings("unchecked") // the class of a record of type R
+  public static <R> R with(R record, String component, Object value) {
+    var components = record.getClass().getRecordComponents();
+    if (Arrays.stream(components).noneMatch(each -> each.getName().equals(component))) {
+      throw new IllegalArgumentException(
+          record.getClass().getSimpleName() + " has no component " + component);
+    }
+    var values =
+        Arrays.stream(components)
+            .map(each -> each.getName().equals(component) ? value : valueOf(each, record))
+            .toArray();
+    return (R) create(record.getClass(), values);
   }
 
   /** The record class of that full name, if there is one and it implements the interface. */

@@ -165,22 +165,14 @@ public final class SpecFamily<T> {
    *
    * @param component its name
    */
-  @SuppressWarnings("unchecked") // a record of the value's own class
   public Optional<T> with(T value, String component, Object replacement) {
-    var components = value.getClass().isRecord() ? value.getClass().getRecordComponents() : null;
-    if (components == null
-        || Arrays.stream(components).noneMatch(each -> each.getName().equals(component))) {
-      return Optional.empty();
-    }
-    var values =
-        Arrays.stream(components)
-            .map(
-                each ->
-                    each.getName().equals(component)
-                        ? replacement
-                        : RecordReflection.valueOf(each, value))
-            .toArray();
-    return Optional.of((T) RecordReflection.create(value.getClass(), values));
+    var components = value.getClass().getRecordComponents(); // null for another class
+    boolean exists =
+        components != null
+            && Arrays.stream(components).anyMatch(each -> each.getName().equals(component));
+    return exists
+        ? Optional.of(RecordReflection.with(value, component, replacement))
+        : Optional.empty();
   }
 
   /** The JSON form, with all components; a string for a constant. */

@@ -1,0 +1,101 @@
+package dev.siamese.training;
+
+import ai.djl.ndarray.NDArray;
+import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that a run changes: weights, optimizer moments, the average of the weights, the best
+ * weights, the history and the counters. A checkpoint is a copy of it.
+ */
+final class RunState implements AutoCloseable {
+
+  final List<Weights> weights;
+  final AdamW optimizer;
+  final WeightEma ema; // null without
+  final BestWeights best;
+  final History history = new History();
+  int step;
+  long samplesSeen;
+  long trainingNanos;
+
+  /**
+   * The state before the first step.
+   *
+   * @param weights of the encoder and of the loss
+   */
+  RunState(List<Weights> weights, TrainingConfig config) {
+    this.weights = weights;
+    optimizer =
+        new AdamW(weights, config.weightDecay(), config.maxGradientNorm(), config.muonUpdateRms());
+    ema = config.emaDecay() > 0 ? new WeightEma(weights, config.emaDecay()) : null;
+    best = new BestWeights(weights);
+  }
+
+  /** Includes the weights after the current step in their average, if there is one. */
+  void updateEma() {
+    if (ema != null) {
+      ema.update(step);
+    }
+  }
+
+  /** Exchanges the weights and their average, if there is one. */
+  void swapEma() {
+    if (ema != null) {
+      ema.swap();
+    }
+  }
+
+  /** All arrays that a step changes, in a fixed order. */
+  private List<NDArray> arrays() {
+    var arrays = new ArrayList<NDArray>();
+    weights.forEach(each -> arrays.addAll(List.of(each.values(), each.buffers())));
+    arrays.addAll(optimizer.state());
+    if (ema != null) {
+      arrays.addAll(ema.state());
+    }
+    return arrays;
+  }
+
+  /** A copy of this state. */
+  Checkpoint toCheckpoint(String fingerprint) {
+    return new Checkpoint(
+        fingerprint,
+        samplesSeen,
+        trainingNanos,
+        history.epochs(),
+        history.stepLosses(),
+        arrays().stream().map(Tensors::toFloatArray).toList(),
+        best.arrays());
+  }
+
+  /** Replaces this state, which must be that before the first step. */
+  void restore(Checkpoint saved) {
+    var arrays = arrays();
+    for (int i = 0; i < arrays.size(); i++) {
+      Tensors.copyInto(arrays.get(i), saved.state().get(i));
+    }
+    history.restore(saved.epochs(), saved.stepLosses());
+    step = saved.stepLosses().length;
+    samplesSeen = saved.samplesSeen();
+    trainingNanos = saved.trainingNanos();
+    optimizer.resumeAt(step);
+    double lowestError = Double.POSITIVE_INFINITY;
+    for (var epoch : saved.epochs()) {
+      if (epoch.validationError() < lowestError) { // false for NaN
+        lowestError = epoch.validationError();
+      }
+    }
+    best.restore(lowestError, saved.bestState());
+  }
+
+  @Override
+  public void close() {
+    optimizer.close();
+    if (ema != null) {
+      ema.close();
+    }
+  }
+}

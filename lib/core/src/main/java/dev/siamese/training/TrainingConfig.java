@@ -1,0 +1,249 @@
+package dev.siamese.training;
+
+import ai.djl.Device;
+import dev.siamese.augment.Augmentation;
+import dev.siamese.data.Dataset;
+import dev.siamese.loss.InfoNce;
+import dev.siamese.loss.LossSpec;
+import dev.siamese.model.Architecture;
+import dev.siamese.model.Encoder;
+import dev.siamese.model.Preprocessor;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.JsonOptional;
+import dev.siamese.tensor.internal.RecordReflection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * All hyper-parameters of a training run. It is written and read as JSON, in which a missing
+ * component has its default.
+ *
+ * @param input the preprocessing of the encoder. Default: null, if the encoder is created
+ *     separately
+ * @param architecture the network of the encoder. Default: null, as for the input
+ * @param loss the loss function with its distance. Default: InfoNCE
+ * @param classesPerBatch P, the number of classes in a batch. More classes give harder negatives.
+ *     Default: 32
+ * @param samplesPerClass K, the number of samples of each class in a batch. Default: 4
+ * @param groupsPerBatch the approximate number of groups, such as alphabets, that the classes of a
+ *     batch are drawn from; fewer groups give harder negatives; 0 ignores groups. Default: 0
+ * @param sharedSampleIndices whether the classes of a group take samples of the same indices, for
+ *     data whose n-th samples of all classes of a group have the same writer: then style does not
+ *     separate classes. Default: false
+ * @param augmentation applied to every batch, one after the other. Default: none
+ * @param rotatedClasses whether each class of images, rotated by 90°, 180° and 270°, gives three
+ *     more classes. Default: false
+ * @param epochs the number of epochs. Default: 10
+ * @param stepsPerEpoch the number of batches after which the run validates and reports; 0 for as
+ *     many as contain every class once. Default: 0
+ * @param learningRate the highest learning rate of AdamW. Default: 0.001
+ * @param learningRateSchedule the factor of the learning rate over the run. Default:
+ *     COSINE_WITH_WARMUP
+ * @param weightDecay the decoupled weight decay of AdamW. Default: 0.0001
+ * @param maxGradientNorm a gradient with a larger norm is scaled down to it. Default: 10
+ * @param muonUpdateRms if above 0, matrices and kernels are updated by Muon (Jordan et al. 2024)
+ *     instead of AdamW, with this root mean square of an update per learning rate, where AdamW has
+ *     about 0.2: fewer steps for an encoder that has much to learn, each up to a fifth slower. Try
+ *     0.2 to 0.8. Default: 0
+ * @param emaDecay if above 0, the exponential moving average of the weights with this decay per
+ *     step is validated and kept instead of the last weights: 0.99 averages over about 100 steps.
+ *     Default: 0
+ */
+public record TrainingConfig(
+    @JsonOptional Preprocessor input,
+    @JsonOptional Architecture architecture,
+    LossSpec loss,
+    int classesPerBatch,
+    int samplesPerClass,
+    int groupsPerBatch,
+    boolean sharedSampleIndices,
+    List<Augmentation> augmentation,
+    boolean rotatedClasses,
+    int epochs,
+    int stepsPerEpoch,
+    double learningRate,
+    LearningRateSchedule learningRateSchedule,
+    double weightDecay,
+    double maxGradientNorm,
+    double muonUpdateRms,
+    double emaDecay) {
+
+  public TrainingConfig {
+    Objects.requireNonNull(loss, "loss is missing");
+    Objects.requireNonNull(learningRateSchedule, "learningRateSchedule is missing");
+    augmentation = List.copyOf(augmentation);
+    require(classesPerBatch >= 2, "classesPerBatch", "at least 2", classesPerBatch);
+    require(samplesPerClass >= 1, "samplesPerClass", "at least 1", samplesPerClass);
+    require(groupsPerBatch >= 0, "groupsPerBatch", "at least 0", groupsPerBatch);
+    require(epochs >= 1, "epochs", "at least 1", epochs);
+    require(stepsPerEpoch >= 0, "stepsPerEpoch", "at least 0", stepsPerEpoch);
+    require(learningRate > 0, "learningRate", "above 0", learningRate);
+    require(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
+    require(maxGradientNorm > 0, "maxGradientNorm", "above 0", maxGradientNorm);
+    require(muonUpdateRms >= 0, "muonUpdateRms", "at least 0", muonUpdateRms);
+    require(emaDecay >= 0 && emaDecay < 1, "emaDecay", "at least 0 and below 1", emaDecay);
+  }
+
+  private TrainingConfig() {
+    this(
+        null,
+        null,
+        new InfoNce(),
+        32,
+        4,
+        0,
+        false,
+        List.of(),
+        false,
+        10,
+        0,
+        1e-3,
+        LearningRateSchedules.COSINE_WITH_WARMUP,
+        1e-4,
+        10,
+        0,
+        0);
+  }
+
+  private static void require(boolean valid, String name, String range, Number value) {
+    if (!valid) {
+      throw new IllegalArgumentException("%s must be %s, not %s".formatted(name, range, value));
+    }
+  }
+
+  /** The default values, without input and architecture. */
+  public static TrainingConfig defaults() {
+    return new TrainingConfig();
+  }
+
+  /**
+   * Reads a configuration that {@link #toString} wrote.
+   *
+   * @throws IllegalArgumentException naming the key that is unknown or has an invalid value
+   */
+  public static TrainingConfig parse(String json) {
+    return TrainingConfigJson.read(json);
+  }
+
+  /**
+   * The same configuration with one value changed.
+   *
+   * @param path to the value, such as {@code learningRate}, {@code
+   *     architecture.backbone.dimensions} or {@code augmentation.0.degrees}
+   * @param value as JSON; text that is not valid JSON is taken as a string
+   * @throws IllegalArgumentException if the path does not exist or the value is invalid
+   */
+  public TrainingConfig with(String path, String value) {
+    return TrainingConfigJson.with(this, path, value);
+  }
+
+  /**
+   * A new encoder of this input and architecture, which the caller closes.
+   *
+   * @param train the training samples, to which input and architecture are fitted
+   * @throws NullPointerException if the input or the architecture is missing
+   */
+  public Encoder createEncoder(Dataset train, Device device, Seed seed) {
+    var fittedInput = Objects.requireNonNull(input, "input is missing").fit(train);
+    var plan = Objects.requireNonNull(architecture, "architecture is missing");
+    return Encoder.create(
+        fittedInput, plan.fit(train, fittedInput), device, seed.derive("weights"));
+  }
+
+  /** The augmentations as one. */
+  public Augmentation augmentationPipeline() {
+    return augmentation.stream().reduce(Augmentation::then).orElse(Augmentation.NONE);
+  }
+
+  /** Another preprocessing. */
+  public TrainingConfig withInput(Preprocessor value) {
+    return replace("input", value);
+  }
+
+  /** Another network. */
+  public TrainingConfig withArchitecture(Architecture value) {
+    return replace("architecture", value);
+  }
+
+  /** Another loss. */
+  public TrainingConfig withLoss(LossSpec value) {
+    return replace("loss", value);
+  }
+
+  /** Batches of P classes with K samples each. */
+  public TrainingConfig withPkBatch(int classes, int samples) {
+    return replace("classesPerBatch", classes).replace("samplesPerClass", samples);
+  }
+
+  /** Another approximate number of groups per batch; 0 ignores groups. */
+  public TrainingConfig withGroupsPerBatch(int value) {
+    return replace("groupsPerBatch", value);
+  }
+
+  /** Whether the classes of a group take samples of the same indices. */
+  public TrainingConfig withSharedSampleIndices(boolean value) {
+    return replace("sharedSampleIndices", value);
+  }
+
+  /** Other augmentations, applied one after the other. */
+  public TrainingConfig withAugmentation(Augmentation... values) {
+    var effective = Arrays.stream(values).filter(each -> each != Augmentation.NONE).toList();
+    return replace("augmentation", effective);
+  }
+
+  /** Whether rotated images are classes of their own. */
+  public TrainingConfig withRotatedClasses(boolean value) {
+    return replace("rotatedClasses", value);
+  }
+
+  /** Another number of epochs. */
+  public TrainingConfig withEpochs(int value) {
+    return replace("epochs", value);
+  }
+
+  /** Another number of steps per epoch; 0 for as many as contain every class once. */
+  public TrainingConfig withStepsPerEpoch(int value) {
+    return replace("stepsPerEpoch", value);
+  }
+
+  /** Another highest learning rate. */
+  public TrainingConfig withLearningRate(double value) {
+    return replace("learningRate", value);
+  }
+
+  /** Another learning rate schedule. */
+  public TrainingConfig withLearningRateSchedule(LearningRateSchedule value) {
+    return replace("learningRateSchedule", value);
+  }
+
+  /** Another weight decay. */
+  public TrainingConfig withWeightDecay(double value) {
+    return replace("weightDecay", value);
+  }
+
+  /** Another maximum of the gradient's norm. */
+  public TrainingConfig withMaxGradientNorm(double value) {
+    return replace("maxGradientNorm", value);
+  }
+
+  /** Muon updates of this root mean square; 0 for AdamW alone. */
+  public TrainingConfig withMuonUpdateRms(double value) {
+    return replace("muonUpdateRms", value);
+  }
+
+  /** Another decay of the weights' moving average; 0 for no average. */
+  public TrainingConfig withEmaDecay(double value) {
+    return replace("emaDecay", value);
+  }
+
+  private TrainingConfig replace(String component, Object value) {
+    return RecordReflection.with(this, component, value);
+  }
+
+  /** As JSON. */
+  @Override
+  public String toString() {
+    return TrainingConfigJson.write(this);
+  }
+}

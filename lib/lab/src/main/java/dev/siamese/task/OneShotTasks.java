@@ -1,0 +1,220 @@
+package dev.siamese.task;
+
+import dev.siamese.catalog.DataDirectory;
+import dev.siamese.catalog.Omniglot;
+import dev.siamese.catalog.Orl;
+import dev.siamese.data.ImageFolder;
+import dev.siamese.data.Images;
+import dev.siamese.data.Split;
+import dev.siamese.sampling.Episode;
+import dev.siamese.sampling.EpisodeSampler;
+import dev.siamese.sampling.EpisodeSet;
+import dev.siamese.synthetic.SyntheticGlyphs;
+import dev.siamese.tensor.Seed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Creates one-shot tasks of public data sets, of synthetic glyphs, and of a folder of images. */
+public final class OneShotTasks {
+
+  private static final int VALIDATION_EPISODES = 200;
+  private static final int TEST_EPISODES = 20;
+  private static final int EPISODES = 100;
+
+  /** The side in pixels to which images of any size are scaled. */
+  private static final int IMAGE_SIZE = 112;
+
+  /** All runs hold out the same alphabets, whatever their seed, so that their errors compare. */
+  private static final Seed SPLIT_SEED = new Seed(1).derive("split");
+
+  static final TaskRegistry<OneShotTask> IMAGES =
+      new TaskRegistry<OneShotTask>()
+          .with("glyphs", (home, heldOut, seed) -> namedGlyphs(heldOut, seed))
+          .with("omniglot", official("omniglot", Omniglot::background))
+          .with("omniglot-small1", official("omniglot-small1", Omniglot::small1))
+          .with("omniglot-small2", official("omniglot-small2", Omniglot::small2))
+          .with(
+              "omniglot-1200",
+              (home, heldOut, seed) -> randomSplit(new Omniglot(home), heldOut > 0, seed))
+          .with("faces", (home, heldOut, seed) -> faces(new Orl(home), heldOut, seed))
+          .withFolders(OneShotTasks::folder);
+
+  static final TaskRegistry<OneShotTask> FACES =
+      new TaskRegistry<OneShotTask>()
+          .with("faces", (home, heldOut, seed) -> faces(new Orl(home), heldOut, seed))
+          .withFolders(OneShotTasks::folder);
+
+  /**
+   * The names for {@link #named}: synthetic glyphs; Omniglot's official one-shot trials with its
+   * background set or one of its two small sets for training; Omniglot's 1,623 characters split at
+   * random, 1,200 for training and 1,000 episodes of the other 423 and their rotations by 90°; and
+   * {@link #faces}.
+   */
+  public static final List<String> NAMES = IMAGES.names();
+
+  private OneShotTasks() {}
+
+  /**
+   * Creates a task by name.
+   *
+   * @param name one of {@link #NAMES}, or the path of a {@link #folder}
+   * @param home where the data sets are, or are downloaded to
+   * @param heldOut the number of alphabets (of 30 or 5) or people (of 28) to validate on instead of
+   *     training on them; 0 for no validation. The alphabets are the same for every seed. Glyphs
+   *     and the random split have a fixed number, if it is above 0
+   * @throws IllegalArgumentException if there is no such task
+   */
+  public static OneShotTask named(String name, DataDirectory home, int heldOut, Seed seed) {
+    return IMAGES.create(name, home, heldOut, seed);
+  }
+
+  /** Whether the test episodes of a task are Omniglot's official trials. */
+  public static boolean hasOfficialTrials(String name) {
+    return List.of("omniglot", "omniglot-small1", "omniglot-small2").contains(name);
+  }
+
+  /** Omniglot if it is in a data directory, otherwise synthetic glyphs; the name tells which. */
+  public static OneShotTask defaultTask(Seed seed) {
+    var home = DataDirectory.fromEnvironment();
+    boolean present =
+        home.isPresent("omniglot/images_background.zip") && home.isPresent("omniglot/all_runs.zip");
+    return present ? omniglot(new Omniglot(home), seed) : glyphs(seed);
+  }
+
+  /** Synthetic glyphs: 40 training alphabets, 5 for validation, 10 for 400 test queries. */
+  public static OneShotTask glyphs(Seed seed) {
+    var train = SyntheticGlyphs.alphabets(40).generate(seed.derive("train"));
+    var validation = SyntheticGlyphs.alphabets(5).generate(seed.derive("validation"));
+    var test = SyntheticGlyphs.alphabets(10).generate(seed.derive("test"));
+    var sampler = EpisodeSampler.TWENTY_WAY_ONE_SHOT;
+    return new OneShotTask(
+        "Glyphs",
+        train,
+        Optional.of(
+            sampler.sampleWithinGroups(validation, VALIDATION_EPISODES, seed.derive("validation"))),
+        sampler.sampleWithinGroups(test, TEST_EPISODES, seed.derive("test")));
+  }
+
+  private static OneShotTask namedGlyphs(int heldOut, Seed seed) {
+    var task = glyphs(seed);
+    var validation = task.validation().filter(episodes -> heldOut > 0);
+    return new OneShotTask("glyphs", task.train(), validation, task.test());
+  }
+
+  /** Omniglot's official one-shot trials, with 25 training and 5 validation alphabets. */
+  public static OneShotTask omniglot(Omniglot omniglot, Seed seed) {
+    return officialTrials("Omniglot", omniglot, omniglot.background(), 5, seed);
+  }
+
+  /**
+   * The people of ORL, split at random: 28 for training and 10 for the test. Each of their ten
+   * images in turn is the only support sample of a person, and all others are queries.
+   *
+   * @param heldOut the number of the 28 people to validate on instead of training on them
+   */
+  public static OneShotTask faces(Orl orl, int heldOut, Seed seed) {
+    return splitByClass(
+        "faces", orl.faces(), 10, heldOut, seed, (data, unused) -> leaveAllButOneOut(data));
+  }
+
+  /**
+   * A folder of images with a sub-folder for each class: a quarter of the classes, at random, is
+   * the test part, with 100 one-shot episodes of up to 20 classes.
+   *
+   * @param folder the folder, or a zip file of it
+   * @param heldOut the number of the other classes to validate on instead of training on them; 0 or
+   *     at least 2
+   * @throws dev.siamese.data.DataException if it cannot be read
+   * @throws IllegalArgumentException if a part has fewer than two classes
+   */
+  public static OneShotTask folder(Path folder, int heldOut, Seed seed) {
+    var all = new ImageFolder(folder).readLabeled(image -> image.resized(IMAGE_SIZE));
+    int classes = all.classes().size();
+    int test = classes / 4;
+    if (test < 2 || heldOut == 1 || classes - test - heldOut < 2) {
+      throw new IllegalArgumentException(
+          "%s has %d classes: %d for the test (a quarter), %d held out for validation, %d for training, but each part needs at least 2"
+              .formatted(folder, classes, test, heldOut, classes - test - heldOut));
+    }
+    var name = folder.getFileName().toString();
+    return splitByClass(name, all, test, heldOut, seed, OneShotTasks::episodes);
+  }
+
+  private static OneShotTask splitByClass(
+      String name,
+      Images all,
+      int testClasses,
+      int heldOut,
+      Seed seed,
+      BiFunction<Images, Seed, EpisodeSet<Images>> sampler) {
+    var split = Split.byClass(all, testClasses, seed.derive("split"));
+    var test = sampler.apply(split.heldOut(), seed.derive("test"));
+    if (heldOut == 0) {
+      return new OneShotTask(name, split.train(), Optional.empty(), test);
+    }
+    var inner = Split.byClass(split.train(), heldOut, seed.derive("inner"));
+    var validation = sampler.apply(inner.heldOut(), seed.derive("validation"));
+    return new OneShotTask(name, inner.train(), Optional.of(validation), test);
+  }
+
+  private static EpisodeSet<Images> episodes(Images data, Seed seed) {
+    int ways = Math.min(20, data.classes().size());
+    return new EpisodeSampler(ways, 1, 1).sample(data, EPISODES, seed);
+  }
+
+  /** As many episodes as a class has samples: the support of the n-th is the n-th of each class. */
+  private static EpisodeSet<Images> leaveAllButOneOut(Images data) {
+    int samples = data.size() / data.classes().size();
+    return new EpisodeSet<>(
+        data, IntStream.range(0, samples).mapToObj(n -> supportOfIndex(data, n, samples)).toList());
+  }
+
+  private static Episode supportOfIndex(Images data, int index, int samples) {
+    var parts =
+        IntStream.range(0, data.size())
+            .boxed()
+            .collect(Collectors.partitioningBy(row -> row % samples == index));
+    return new Episode(
+        parts.get(true).stream().mapToInt(Integer::intValue).toArray(),
+        parts.get(false).stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static TaskRegistry.Factory<OneShotTask> official(
+      String name, Function<Omniglot, Images> background) {
+    return (home, heldOut, seed) -> {
+      var omniglot = new Omniglot(home);
+      return officialTrials(name, omniglot, background.apply(omniglot), heldOut, seed);
+    };
+  }
+
+  private static OneShotTask officialTrials(
+      String name, Omniglot omniglot, Images background, int heldOut, Seed seed) {
+    if (heldOut == 0) {
+      return new OneShotTask(name, background, Optional.empty(), omniglot.trials());
+    }
+    var split = Split.byGroup(background, heldOut, SPLIT_SEED);
+    var validation =
+        EpisodeSampler.TWENTY_WAY_ONE_SHOT.sampleWithinGroups(
+            split.heldOut(), VALIDATION_EPISODES, seed.derive("validation"));
+    return new OneShotTask(name, split.train(), Optional.of(validation), omniglot.trials());
+  }
+
+  private static OneShotTask randomSplit(Omniglot omniglot, boolean validated, Seed seed) {
+    var all = omniglot.background().concatDisjoint(omniglot.evaluation());
+    var split = Split.byClass(all, 423, seed.derive("split"));
+    var sampler = EpisodeSampler.TWENTY_WAY_ONE_SHOT;
+    var test = sampler.sample(split.heldOut().withRotatedClasses(), 1000, seed.derive("test"));
+    if (!validated) {
+      return new OneShotTask("omniglot-1200", split.train(), Optional.empty(), test);
+    }
+    var inner = Split.byClass(split.train(), 200, seed.derive("inner"));
+    var validation =
+        sampler.sample(inner.heldOut(), VALIDATION_EPISODES, seed.derive("validation"));
+    return new OneShotTask("omniglot-1200", inner.train(), Optional.of(validation), test);
+  }
+}

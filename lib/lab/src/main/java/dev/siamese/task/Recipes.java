@@ -1,0 +1,76 @@
+package dev.siamese.task;
+
+import dev.siamese.training.TrainingConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The training configurations of the library by name, and those of the user's own JSON files. */
+public final class Recipes {
+
+  /** The names of the configurations in the library. */
+  public static final List<String> NAMES =
+      List.of(
+          "quick",
+          "omniglot",
+          "omniglot-record",
+          "omniglot-record-small",
+          "records",
+          "text",
+          "paws",
+          "fraud",
+          "signatures",
+          "audio",
+          "series",
+          "faces",
+          "audio-speakers");
+
+  private Recipes() {}
+
+  /** For a first training: half a minute on two processors. */
+  public static TrainingConfig quick() {
+    return load("quick");
+  }
+
+  /** For Omniglot: two minutes on two processors. */
+  public static TrainingConfig omniglot() {
+    return load("omniglot");
+  }
+
+  /**
+   * Loads a configuration.
+   *
+   * @param name one of {@link #NAMES}, or the path of a JSON file
+   * @throws IllegalArgumentException if it is neither, or the file has an unknown key or an invalid
+   *     value
+   */
+  public static TrainingConfig load(String name) {
+    var json = read(name);
+    try {
+      return TrainingConfig.parse(json);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the recipe %s: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private static String read(String name) {
+    try {
+      if (NAMES.contains(name)) {
+        try (var stream = Recipes.class.getResourceAsStream("recipes/" + name + ".json")) {
+          return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+      if (Files.isRegularFile(Path.of(name))) {
+        return Files.readString(Path.of(name));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the recipe " + name, e);
+    }
+    throw new IllegalArgumentException(
+        "there is no recipe \"%s\": give the path of a JSON file, or one of %s"
+            .formatted(name, String.join(", ", NAMES)));
+  }
+}

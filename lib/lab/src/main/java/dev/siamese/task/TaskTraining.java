@@ -1,0 +1,51 @@
+package dev.siamese.task;
+
+import dev.siamese.data.Dataset;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Seed;
+import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
+import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the training of all tasks has in common. */
+final class TaskTraining {
+
+  private TaskTraining() {}
+
+  /** Sets the data set, the loss and the seed on the encoder's card. */
+  static void setMetadata(Encoder encoder, String dataName, TrainingConfig config, Seed seed) {
+    encoder.setCard(
+        encoder
+            .card()
+            .withMetadata("data", dataName)
+            .withMetadata("loss", config.loss().toString())
+            .withMetadata("seed", Long.toString(seed.value())));
+  }
+
+  /**
+   * The trainer of an encoder, whose card gets the metadata; still without validation.
+   *
+   * @param name of the data set
+   */
+  static Trainer.Builder builder(
+      Encoder encoder,
+      String name,
+      Dataset train,
+      TrainingConfig config,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    setMetadata(encoder, name, config, seed);
+    var builder =
+        Trainer.builder()
+            .setEncoder(encoder)
+            .setData(train)
+            .setConfig(config)
+            .optSeed(seed.derive("training"))
+            .optListener(listener);
+    checkpoint.ifPresent(builder::optCheckpoint);
+    return builder;
+  }
+}
