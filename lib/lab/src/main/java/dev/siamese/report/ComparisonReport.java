@@ -93,7 +93,7 @@ public final class ComparisonReport {
     for (var run : runs) {
       var name = name(run);
       var before = histogram("Before training", run, run.before());
-      var after = histogram("After " + name + " loss", run, run.after());
+      var after = histogram("Trained with " + name + " loss", run, run.after());
       page.charts(saved(before, name + "-before.png"), saved(after, name + "-after.png"));
       Figure.save(
           Figure.hstack(before.draw(), after.draw()), folder.resolve(name + "-distances.png"));
@@ -111,7 +111,7 @@ public final class ComparisonReport {
     page.heading("A test episode");
     for (var run : runs) {
       var grid = EpisodeGrid.of(task.test(), run.after().predictions().get(0));
-      page.text("After " + name(run) + " loss:");
+      page.text("Trained with " + name(run) + " loss:");
       page.chart(saved(grid, name(run) + "-episode.png"));
     }
   }
