@@ -68,7 +68,7 @@ class Dedupe implements Callable<Integer> {
       if (threshold != null) {
         encoder.setCard(encoder.card().withThreshold(threshold));
       }
-      System.err.printf("Comparing up to a distance of %.3f…%n", encoder.card().threshold());
+      System.err.printf("Comparing up to a distance of %.3f…%n", encoder.card().requireThreshold());
       var duplicates = new Deduplicator(encoder).duplicates(records);
       Csv.write(duplicates, out);
       System.out.printf(

@@ -62,9 +62,11 @@ class Search implements Callable<Integer> {
       hits.forEach(System.out::println);
       var threshold = encoder.card().threshold();
       if (out != null) {
-        new SearchPage(asked, pictures, hits, threshold).save(out);
+        new SearchPage(
+                asked, pictures, hits, threshold.isPresent() ? threshold.getAsDouble() : null)
+            .save(out);
       }
-      return threshold != null && hits.get(0).distance() > threshold ? 1 : 0;
+      return threshold.isPresent() && hits.get(0).distance() > threshold.getAsDouble() ? 1 : 0;
     }
   }
 

@@ -18,12 +18,7 @@ public record MatchDecision(double distance, double threshold) {
 
   /** The threshold of an encoder's card, which must have one. */
   static double threshold(Encoder encoder) {
-    var threshold = encoder.card().threshold();
-    if (threshold == null) {
-      throw new IllegalStateException(
-          "the encoder's card has no threshold, below which two samples are the same: fit one to pairs of held-out classes, and encoder.describe(encoder.card().withThreshold(…))");
-    }
-    return threshold;
+    return encoder.card().requireThreshold();
   }
 
   /** Whether the distance is at or below the threshold. */

@@ -3,51 +3,96 @@ package dev.siamese.model;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.tensor.internal.JsonOptional;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
- * All that an encoder's file says beside its weights.
+ * Everything about an encoder except its weights; saved with it.
  *
- * @param input what is done to raw samples
- * @param architecture the plan of the network
- * @param distance how its embeddings are compared
- * @param threshold pairs below this distance are the same; null before calibration
- * @param trainingClasses the classes that it was trained on
- * @param metadata anything else worth keeping, such as the data, the seed and the errors
+ * @param input the preprocessing of raw samples
+ * @param architecture the network's configuration
+ * @param distance compares the embeddings
+ * @param threshold two samples are of the same class if their distance is at most this; empty
+ *     before calibration
+ * @param trainingClasses the names of the classes that the encoder was trained on
+ * @param metadata further text by name, such as the data set and the seed
  */
 public record EncoderCard(
     Preprocessor input,
     Architecture architecture,
     Distance distance,
-    @JsonOptional Double threshold,
+    @JsonOptional OptionalDouble threshold,
     List<String> trainingClasses,
     Map<String, String> metadata) {
 
+  public EncoderCard {
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(architecture, "architecture");
+    Objects.requireNonNull(distance, "distance");
+    threshold = threshold == null ? OptionalDouble.empty() : threshold;
+    if (threshold.isPresent() && !Double.isFinite(threshold.getAsDouble())) {
+      throw new IllegalArgumentException(
+          "threshold must be a finite number: " + threshold.getAsDouble());
+    }
+    trainingClasses = List.copyOf(trainingClasses);
+    metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+
   static EncoderCard of(Preprocessor input, Architecture architecture) {
     return new EncoderCard(
-        input, architecture, Distances.EUCLIDEAN, null, List.of(), new LinkedHashMap<>());
+        input, architecture, Distances.EUCLIDEAN, OptionalDouble.empty(), List.of(), Map.of());
   }
 
-  /** The same card with another distance, as it is now, whose threshold is not known yet. */
+  /**
+   * The calibrated threshold.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public double requireThreshold() {
+    return threshold.orElseThrow(
+        () ->
+            new IllegalStateException(
+                "the encoder has no threshold: calibrate one on pairs of held-out classes and set it with encoder.setCard(encoder.card().withThreshold(…))"));
+  }
+
+  /**
+   * Returns a copy with a snapshot of another distance and without a threshold, which must be
+   * calibrated again.
+   */
   public EncoderCard withDistance(Distance distance) {
     return new EncoderCard(
-        input, architecture, distance.snapshot(), null, trainingClasses, metadata);
+        input,
+        architecture,
+        distance.snapshot(),
+        OptionalDouble.empty(),
+        trainingClasses,
+        metadata);
   }
 
-  /** The same card with a calibrated threshold. */
+  /**
+   * Returns a copy with a calibrated threshold.
+   *
+   * @throws IllegalArgumentException if it is not finite
+   */
   public EncoderCard withThreshold(double threshold) {
-    return new EncoderCard(input, architecture, distance, threshold, trainingClasses, metadata);
+    return new EncoderCard(
+        input, architecture, distance, OptionalDouble.of(threshold), trainingClasses, metadata);
   }
 
-  /** The same card with the names of the classes trained on. */
-  public EncoderCard withTrainingClasses(List<String> labels) {
-    return new EncoderCard(input, architecture, distance, threshold, List.copyOf(labels), metadata);
+  /** Returns a copy with the names of the training classes. */
+  public EncoderCard withTrainingClasses(List<String> names) {
+    return new EncoderCard(input, architecture, distance, threshold, names, metadata);
   }
 
-  /** The same card with one note more. */
+  /** Returns a copy with one more metadata entry, replacing an entry of the same name. */
   public EncoderCard withMetadata(String name, String text) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("the name of a metadata entry must not be blank");
+    }
     var more = new LinkedHashMap<>(metadata);
     more.put(name, text);
     return new EncoderCard(input, architecture, distance, threshold, trainingClasses, more);

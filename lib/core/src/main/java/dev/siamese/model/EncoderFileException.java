@@ -1,6 +1,6 @@
 package dev.siamese.model;
 
-/** A file that holds no usable encoder; the message says why. */
+/** An encoder or a pretrained model cannot be read or written; the message says why. */
 public final class EncoderFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -4,23 +4,22 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * One layer of a network, and what it made of one sample.
+ * A layer's output for one sample.
  *
- * @param name in words, such as {@code convolution}
- * @param shape of the output for one sample: (channels, height, width) of a picture, (D) of a
- *     vector
- * @param parameterCount how many numbers of it are trained
- * @param values the numbers it gave, row by row: as many as the shape says
+ * @param name of the layer, such as {@code convolution}
+ * @param shape of the output for one sample: (channels, height, width) of an image, (D) of a vector
+ * @param parameterCount the number of trainable parameters of the layer
+ * @param values of the output in row-major order
  */
 public record LayerOutput(String name, int[] shape, long parameterCount, float[] values) {
 
-  /** {@code 16 × 28 × 28}. */
+  /** The shape as text, such as {@code 16 × 28 × 28}. */
   public String formatShape() {
     return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(" × "));
   }
 
   @Override
   public String toString() {
-    return "%s: %s, %,d weights".formatted(name, formatShape(), parameterCount);
+    return "%s: %s, %,d parameters".formatted(name, formatShape(), parameterCount);
   }
 }

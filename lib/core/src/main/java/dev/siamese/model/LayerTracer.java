@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
-import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
@@ -16,25 +15,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a network layer by layer and writes down what each of them gives. */
+/** Runs a network layer by layer and records every output. */
 final class LayerTracer {
 
-  private static final Map<String, String> WORDS =
+  private static final Map<String, String> FUNCTION_NAMES =
       Map.of("maxPool2d", "max-pooling", "batchFlatten", "flatten", "anonymous", "function");
 
   private final ParameterStore store;
-  private final List<LayerOutput> layers = new ArrayList<>();
+  private final List<LayerOutput> outputs = new ArrayList<>();
 
   private LayerTracer(ParameterStore store) {
     this.store = store;
   }
 
-  /** The layers of a network, after its input, for a batch of one sample. */
+  /** The network's input and the output of every layer, for a batch of one sample. */
   static List<LayerOutput> trace(Block network, ParameterStore store, NDList batch) {
-    var trace = new LayerTracer(store);
-    trace.add("input", 0, batch.head());
-    trace.run(network, batch);
-    return trace.layers;
+    var tracer = new LayerTracer(store);
+    tracer.add("input", 0, batch.head());
+    tracer.run(network, batch);
+    return tracer.outputs;
   }
 
   private NDList run(Block block, NDList input) {
@@ -46,28 +45,28 @@ final class LayerTracer {
       return output;
     }
     var output = block.forward(store, input, false);
-    long weights =
+    long parameters =
         block.getParameters().values().stream()
             .filter(Parameter::requiresGradient)
             .mapToLong(parameter -> parameter.getShape().size())
             .sum();
-    add(name(block), weights, output.head());
+    add(name(block), parameters, output.head());
     return output;
   }
 
-  private void add(String name, long weights, NDArray output) {
+  private void add(String name, long parameters, NDArray output) {
     var shape = output.getShape().getShape();
-    var ofOne = Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
-    layers.add(new LayerOutput(name, ofOne, weights, Tensors.toFloatArray(output)));
+    var sampleShape = Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
+    outputs.add(new LayerOutput(name, sampleShape, parameters, Tensors.toFloatArray(output)));
   }
 
   private static String name(Block block) {
     if (block instanceof LambdaBlock function) {
-      return WORDS.getOrDefault(function.getName(), function.getName());
+      return FUNCTION_NAMES.getOrDefault(function.getName(), function.getName());
     } else if (block instanceof ChannelsLastConv2d) {
       return "convolution";
-    } else if (block instanceof ParallelBlock) {
-      return "residual stage"; // the only networks here whose paths part and meet again
+    } else if (block instanceof ResidualCnn.Stage) {
+      return "residual stage";
     } else if (block instanceof Linear) {
       return "dense";
     } else if (block instanceof BatchNorm) {

@@ -13,16 +13,16 @@ import dev.siamese.tensor.internal.JsonOptional;
 import java.util.List;
 
 /**
- * A small residual network (He et al. 2016): one block per stage, each two 3×3 convolutions with
- * batch normalisation beside a 1×1 shortcut, each followed by 2×2 max-pooling; flattened at the
- * end, so that where a stroke is still counts.
+ * A small residual network (He et al. 2016). Each stage is one residual block of two 3×3
+ * convolutions with batch normalisation and a 1×1 shortcut, followed by 2×2 max-pooling and ReLU.
+ * The output is flattened, so that positions in the image count: (N, channels · height · width).
  *
- * <p>A stem before the stages is one 5×5 convolution with normalisation and pooling: it halves the
- * image where a stage would take the longest.
+ * <p>The optional stem before the stages is a 5×5 convolution with batch normalisation, 2×2
+ * max-pooling and ReLU; it halves the image before the most expensive stage.
  *
- * @param stemChannels channels of the stem; 0 for none
- * @param channels channels of each stage
- * @param stagesWithoutPooling how many of the last stages keep the size of their input
+ * @param stemChannels channels of the stem; 0 for no stem. Default: 0
+ * @param channels channels of each stage. Default: 32, 64, 96, 128
+ * @param stagesWithoutPooling how many of the last stages have no pooling. Default: 0
  */
 public record ResidualCnn(
     @JsonOptional int stemChannels, List<Integer> channels, @JsonOptional int stagesWithoutPooling)
@@ -41,14 +41,24 @@ public record ResidualCnn(
     }
   }
 
-  /** Stages of so many channels, all with pooling. */
-  public ResidualCnn(List<Integer> widths) {
-    this(0, widths, 0);
+  /** No stem, and pooling in every stage. */
+  public ResidualCnn(List<Integer> channels) {
+    this(0, channels, 0);
   }
 
-  /** Stages of 32, 64, 96 and 128 channels. */
+  /** The defaults. */
   public ResidualCnn() {
     this(List.of(32, 64, 96, 128));
+  }
+
+  /** Returns a copy with another stem. */
+  public ResidualCnn withStemChannels(int stemChannels) {
+    return new ResidualCnn(stemChannels, channels, stagesWithoutPooling);
+  }
+
+  /** Returns a copy with another number of stages without pooling. */
+  public ResidualCnn withStagesWithoutPooling(int stagesWithoutPooling) {
+    return new ResidualCnn(stemChannels, channels, stagesWithoutPooling);
   }
 
   @Override
@@ -60,30 +70,37 @@ public record ResidualCnn(
       network.add(Activation.reluBlock());
     }
     for (int i = 0; i < channels.size(); i++) {
-      network.add(stage(channels.get(i)));
+      network.add(new Stage(channels.get(i)));
       if (i < channels.size() - stagesWithoutPooling) {
         network.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
       }
-      network.add(Activation.reluBlock()); // after pooling, of a quarter of the numbers
+      network.add(Activation.reluBlock()); // after pooling, where there are fewer values
     }
     return network.add(Blocks.batchFlattenBlock());
   }
 
-  private static Block stage(int width) {
-    var path =
-        new SequentialBlock()
-            .add(ChannelsLastConv2d.same(width, 3, 3))
-            .add(BatchNorm.builder().build())
-            .add(Activation.reluBlock())
-            .add(ChannelsLastConv2d.same(width, 3, 3))
-            .add(BatchNorm.builder().build());
-    var shortcut =
-        new SequentialBlock()
-            .add(ChannelsLastConv2d.same(width, 1, 1))
-            .add(BatchNorm.builder().build());
-    return new ParallelBlock(
-        outputs ->
-            new NDList(outputs.get(0).singletonOrThrow().add(outputs.get(1).singletonOrThrow())),
-        List.of(path, shortcut));
+  /** A residual block without the final ReLU. */
+  static final class Stage extends ParallelBlock {
+
+    Stage(int channels) {
+      super(
+          outputs -> new NDList(outputs.get(0).head().add(outputs.get(1).head())),
+          List.of(convolutions(channels), shortcut(channels)));
+    }
+
+    private static Block convolutions(int channels) {
+      return new SequentialBlock()
+          .add(ChannelsLastConv2d.same(channels, 3, 3))
+          .add(BatchNorm.builder().build())
+          .add(Activation.reluBlock())
+          .add(ChannelsLastConv2d.same(channels, 3, 3))
+          .add(BatchNorm.builder().build());
+    }
+
+    private static Block shortcut(int channels) {
+      return new SequentialBlock()
+          .add(ChannelsLastConv2d.same(channels, 1, 1))
+          .add(BatchNorm.builder().build());
+    }
   }
 }

@@ -13,9 +13,8 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
 
 /**
- * All numbers of a network, or of anything else that is trained, in two flat arrays, of which its
- * parameters are views: an optimiser step, a copy, an average or a file is then one operation and
- * not one per layer.
+ * The parameters of a network or a loss, stored in two flat arrays of which the parameters are
+ * views, so that an optimiser step, a copy or an average is one operation instead of one per layer.
  */
 public final class Weights {
 
@@ -23,16 +22,16 @@ public final class Weights {
   private final NDArray values;
   private final NDArray buffers;
 
-  /** Moves the parameters of an initialised network into flat arrays of that manager. */
+  /** Moves the parameters of an initialised network into flat arrays, see the other constructor. */
   public Weights(Block network, NDManager manager) {
     this(network.getParameters().values(), manager);
   }
 
   /**
-   * Moves initialised parameters into flat arrays, and makes them views of those.
+   * Moves initialised parameters into flat arrays and makes them views of these.
    *
-   * @param all the parameters; those that require no gradient are kept but not trained
-   * @param manager owns the arrays: they live on its device until its owner closes it
+   * @param all the parameters; those that require no gradient are buffers and not trained
+   * @param manager owns the arrays, which are on its device
    */
   public Weights(List<Parameter> all, NDManager manager) {
     trained = all.stream().filter(Parameter::requiresGradient).toList();
@@ -71,17 +70,17 @@ public final class Weights {
     return flat;
   }
 
-  /** The trainable numbers: (count). Changing it in place changes the network. */
+  /** The trainable parameters: (count). Changing the array in place changes the network. */
   public NDArray values() {
     return values;
   }
 
-  /** The shapes of the parameters that {@link #values()} is made of, in order. */
+  /** The shapes of the parameters in {@link #values()}, in order. */
   public List<Shape> shapes() {
     return trained.stream().map(Parameter::getShape).toList();
   }
 
-  /** The running statistics of batch normalisation: (count), perhaps empty. */
+  /** The running statistics of batch normalisation: (count), possibly empty. */
   public NDArray buffers() {
     return buffers;
   }
@@ -98,33 +97,36 @@ public final class Weights {
     }
   }
 
-  /** Sets the gradients to zero, for the next backward pass to add to. */
+  /** Sets all gradients to zero. */
   public void zeroGradients() {
     trained.forEach(parameter -> JniUtils.zeroGrad((PtNDArray) parameter.getArray()));
   }
 
-  /** A copy in Java memory of everything that makes the network what it is. */
+  /** Copies all parameters and buffers into Java arrays. */
   public State state() {
     return new State(Tensors.toFloatArray(values), Tensors.toFloatArray(buffers));
   }
 
-  /** Puts a copy back. */
-  public void loadState(State snapshot) {
-    if (snapshot.values.length != values.size() || snapshot.buffers.length != buffers.size()) {
+  /**
+   * Sets all parameters and buffers.
+   *
+   * @throws IllegalArgumentException if the state is of another architecture
+   */
+  public void loadState(State state) {
+    if (state.values.length != values.size() || state.buffers.length != buffers.size()) {
       throw new IllegalArgumentException(
-          "the snapshot has %d + %d numbers, the network %d + %d: they are not of one architecture"
-              .formatted(
-                  snapshot.values.length, snapshot.buffers.length, values.size(), buffers.size()));
+          "the state has %d parameters and %d buffers, the network has %d and %d: they are of different architectures"
+              .formatted(state.values.length, state.buffers.length, values.size(), buffers.size()));
     }
-    Tensors.copyInto(values, snapshot.values);
-    Tensors.copyInto(buffers, snapshot.buffers);
+    Tensors.copyInto(values, state.values);
+    Tensors.copyInto(buffers, state.buffers);
   }
 
   /**
-   * The numbers of a network at one moment.
+   * A copy of a network's state.
    *
-   * @param values what is trained
-   * @param buffers what batch normalisation has seen
+   * @param values the trainable parameters
+   * @param buffers the running statistics of batch normalisation
    */
   public record State(float[] values, float[] buffers) {}
 }

@@ -12,8 +12,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
 import dev.siamese.model.BiRnn.Cell;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -22,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -190,72 +187,6 @@ class ArchitecturesTest {
         collector.backward(encoder.forward(example.batch.apply(manager), true).sum());
       }
       assertEquals(before, encoder.manager().getManagedArrays().size());
-    }
-  }
-
-  @Test
-  void kochsNetworkHasTheSizeOfThePaper() {
-    try (var manager = Torch.manager(Device.cpu())) {
-      var network = new KochCnn().build();
-      network.setInitializer((owner, shape, type) -> owner.zeros(shape), p -> true);
-      network.initialize(manager, DataType.FLOAT32, new Shape(1, 1, 105, 105));
-      long size =
-          network.getParameters().values().stream().mapToLong(p -> p.getShape().size()).sum();
-      // with the weight of each of the 4096 differences, and a bias, it is 38,951,745
-      assertEquals(38_951_745 - 4097, size);
-    }
-  }
-
-  @Test
-  void ofTwentyEightPixelsFourBlocksLeaveOne() {
-    var example = image(new Conv4(), 28);
-    try (var encoder = example.encoder(1)) {
-      assertEquals(N * 64, embed(encoder, example).length);
-      int convolutions = 9 * 64 + 3 * 9 * 64 * 64;
-      assertEquals(convolutions + 4 * 2 * 64, encoder.parameterCount());
-    }
-  }
-
-  @Test
-  void aStageWithoutPoolingKeepsThePlaces() {
-    for (int unpooled = 0; unpooled <= 2; unpooled++) {
-      var example = image(new ResidualCnn(0, List.of(4, 8), unpooled), 12);
-      try (var encoder = example.encoder(1)) {
-        int side = 3 << unpooled;
-        assertEquals(N * side * side * 8, embed(encoder, example).length);
-      }
-    }
-  }
-
-  @Test
-  void aStemHalvesTheImageBeforeTheStages() {
-    var example = image(new ResidualCnn(3, List.of(8), 1), 12);
-    try (var encoder = example.encoder(1)) {
-      assertEquals(N * 6 * 6 * 8, embed(encoder, example).length);
-      int stem = 25 * 3 + 2 * 3;
-      int stage = 9 * 3 * 8 + 9 * 8 * 8 + 3 * 8 + 3 * 2 * 8;
-      assertEquals(stem + stage, encoder.parameterCount());
-    }
-  }
-
-  @Test
-  void patchesHoldTheSquaresOfTheImageInOrder() {
-    try (var manager = Torch.manager(Device.cpu())) {
-      var image = manager.arange(16f).reshape(1, 1, 4, 4);
-      var folded = new SpaceToDepth(2, new Flat()).rearrange(image);
-      assertEquals(new Shape(1, 4, 2, 2), folded.getShape());
-      assertArrayEquals(
-          new float[] {0, 2, 8, 10, 1, 3, 9, 11, 4, 6, 12, 14, 5, 7, 13, 15},
-          folded
-              .toFloatArray()); // of each square: upper left, upper right, lower left, lower right
-    }
-  }
-
-  /** No network at all. */
-  record Flat() implements Architecture {
-    @Override
-    public Block build() {
-      return Blocks.batchFlattenBlock();
     }
   }
 }

@@ -95,7 +95,7 @@ class PretrainedSentenceInputTest {
       encoder.save(file);
     }
     try (var loaded = Encoder.load(file, Torch.device("cpu"))) {
-      assertEquals(0.25, loaded.card().threshold());
+      assertEquals(0.25, loaded.card().requireThreshold());
       assertArrayEquals(expected(3, 4, 5), row(loaded, texts, 2), 1e-5f);
     }
   }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +99,9 @@ class SavedEncodersTest {
     try (var encoder = load(each);
         var manager = Torch.manager(Device.cpu())) {
       var card = encoder.card();
-      assertEquals(saved.threshold, card.threshold());
+      assertEquals(
+          saved.threshold == null ? OptionalDouble.empty() : OptionalDouble.of(saved.threshold),
+          card.threshold());
       if (!saved.pretrained) {
         assertEquals(saved.labels, card.trainingClasses());
         assertEquals(saved.notes, card.metadata());

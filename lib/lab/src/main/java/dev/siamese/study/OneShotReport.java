@@ -56,15 +56,15 @@ public record OneShotReport(
       double verification = Double.NaN;
       double withinGroups = Double.NaN;
       var threshold = encoder.card().threshold();
-      if (images.isPresent() && threshold != null) {
+      if (images.isPresent() && threshold.isPresent()) {
         var embeddings = encoder.embed(images.get(), manager);
         verification =
             VerificationPairs.all(embeddings, images.get().labels(), distance)
-                .metricsAt(threshold)
+                .metricsAt(threshold.getAsDouble())
                 .balancedAccuracy();
         withinGroups =
             VerificationPairs.withinGroups(embeddings, images.get(), distance)
-                .metricsAt(threshold)
+                .metricsAt(threshold.getAsDouble())
                 .balancedAccuracy();
       }
       var oneShot = FewShotResult.evaluate(encoder, episodes);

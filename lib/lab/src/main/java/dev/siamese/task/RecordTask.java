@@ -145,7 +145,7 @@ public record RecordTask(
 
   /** The quality of linking by an encoder and the threshold of its card. */
   public LinkageResult link(Encoder encoder) {
-    return link(testPairs(encoder), encoder.card().threshold());
+    return link(testPairs(encoder), encoder.card().requireThreshold());
   }
 
   @Override

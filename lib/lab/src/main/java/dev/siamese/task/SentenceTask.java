@@ -145,7 +145,7 @@ public record SentenceTask(
     var pairs = pairDistances(encoder, test);
     var metrics = new LinkedHashMap<String, Double>();
     metrics.put("average_precision", pairs.averagePrecision());
-    metrics.put("f1", pairs.metricsAt(encoder.card().threshold()).f1());
+    metrics.put("f1", pairs.metricsAt(encoder.card().requireThreshold()).f1());
     return metrics;
   }
 

@@ -97,7 +97,7 @@ class RecordTaskTest {
                 StringColumn.create("right", right),
                 StringColumn.create("same", same)));
     try (var encoder = training().trainFromPairs(pairs, TrainingListener.NONE)) {
-      assertTrue(encoder.card().threshold() > 0);
+      assertTrue(encoder.card().requireThreshold() > 0);
     }
   }
 

@@ -66,7 +66,7 @@ class SignatureTaskTest {
             .withEpochs(1);
     try (var result = task.train(recipe, Device.cpu(), SEED, TrainingListener.NONE)) {
       var encoder = result.encoder();
-      var threshold = encoder.card().threshold();
+      var threshold = encoder.card().requireThreshold();
       var fared =
           SignatureVerification.of(encoder, task.validation(), 1)
               .skilledForgeries()

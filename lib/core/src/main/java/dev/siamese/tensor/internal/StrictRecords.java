@@ -8,10 +8,12 @@ import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,11 @@ final class StrictRecords implements TypeAdapterFactory {
   @Override
   public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> token) {
     var type = token.getRawType();
+    if (type == OptionalDouble.class) {
+      @SuppressWarnings("unchecked") // T is OptionalDouble
+      var adapter = (TypeAdapter<T>) new OptionalDoubleAdapter();
+      return adapter;
+    }
     if (type.isEnum()) {
       return new EnumAdapter<>(type);
     }
@@ -114,6 +121,28 @@ final class StrictRecords implements TypeAdapterFactory {
       } catch (ReflectiveOperationException e) {
         throw new JsonParseException("cannot make the defaults of " + type.getSimpleName(), e);
       }
+    }
+  }
+
+  /** A number, or null for an empty optional. */
+  private static final class OptionalDoubleAdapter extends TypeAdapter<OptionalDouble> {
+
+    @Override
+    public void write(JsonWriter out, OptionalDouble value) throws IOException {
+      if (value == null || value.isEmpty()) {
+        out.nullValue();
+      } else {
+        out.value(value.getAsDouble());
+      }
+    }
+
+    @Override
+    public OptionalDouble read(JsonReader in) throws IOException {
+      if (in.peek() == JsonToken.NULL) {
+        in.nextNull();
+        return OptionalDouble.empty();
+      }
+      return OptionalDouble.of(in.nextDouble());
     }
   }
 

@@ -1,0 +1,39 @@
+package dev.siamese.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The trained encoders on the class path, in the folder {@code pretrained} of this package. */
+final class PretrainedEncoders {
+
+  static final List<String> NAMES = List.of("omniglot");
+
+  private PretrainedEncoders() {}
+
+  /**
+   * Reads an encoder.
+   *
+   * @param nameOrFile one of {@link #NAMES}, or the path of a file
+   */
+  static EncoderFile.Content read(String nameOrFile) {
+    if (!NAMES.contains(nameOrFile)) {
+      var file = Path.of(nameOrFile);
+      if (!Files.exists(file)) {
+        throw new EncoderFileException(
+            "\"%s\" is neither a file nor a pretrained encoder: use the path of a file, or one of %s"
+                .formatted(nameOrFile, String.join(", ", NAMES)),
+            null);
+      }
+      return EncoderFile.read(file);
+    }
+    var resource = "pretrained/" + nameOrFile + ".zip";
+    try (var stream = PretrainedEncoders.class.getResourceAsStream(resource)) {
+      return EncoderFile.read(stream, nameOrFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the pretrained encoder " + nameOrFile, e);
+    }
+  }
+}
