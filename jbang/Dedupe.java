@@ -9,6 +9,7 @@
 import dev.siamese.data.Csv;
 import dev.siamese.data.Records;
 import dev.siamese.match.Deduplicator;
+import dev.siamese.table.Tables;
 import dev.siamese.task.RecordTrainer;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -70,7 +71,7 @@ class Dedupe implements Callable<Integer> {
       }
       System.err.printf("Comparing up to a distance of %.3f…%n", encoder.card().requireThreshold());
       var duplicates = new Deduplicator(encoder).duplicates(records);
-      Csv.write(duplicates, out);
+      Tables.toCsv(duplicates).write(out);
       System.out.printf(
           "%,d pairs in %,d clusters of %,d records: %s%n",
           duplicates.rowCount(),

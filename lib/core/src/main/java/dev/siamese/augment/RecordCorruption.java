@@ -1,6 +1,7 @@
 package dev.siamese.augment;
 
 import dev.siamese.data.Records;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,7 +144,7 @@ public record RecordCorruption(int minErrors, int maxErrors) {
     }
     var labels = IntStream.range(0, values.length).map(i -> originals.label(i % size)).toArray();
     return originals.concat(
-        new Records(originals.fields(), keys, values, labels, originals.classes()));
+        new Records(originals.fields(), keys, values, new Targets(labels, originals.classes())));
   }
 
   private static String[] values(Records records, int row) {

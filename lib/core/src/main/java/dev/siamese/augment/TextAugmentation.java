@@ -1,5 +1,6 @@
 package dev.siamese.augment;
 
+import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public interface TextAugmentation {
         all.add(apply(texts.text(row), random));
       }
     }
-    return new Texts(all, labels, texts.classes());
+    return new Texts(all, new Targets(labels, texts.classes()));
   }
 
   /** This alteration followed by another one. */

@@ -13,7 +13,7 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
 /**
- * One sound of one channel: what a microphone measured at equal intervals.
+ * A mono audio signal.
  *
  * @param sampleRate samples per second
  * @param samples from −1 to 1
@@ -23,30 +23,29 @@ public record AudioClip(int sampleRate, float[] samples) {
   public AudioClip {
     if (sampleRate < 1) {
       throw new IllegalArgumentException(
-          "a sound needs at least 1 sample per second: " + sampleRate);
+          "the sample rate must be at least 1 per second: " + sampleRate);
     }
     if (samples.length == 0) {
-      throw new IllegalArgumentException("a sound needs at least one sample");
+      throw new IllegalArgumentException("an audio clip needs at least one sample");
     }
   }
 
   /**
-   * Reads a WAV file of 8, 16, 24 or 32 bits PCM; several channels become their mean.
+   * Reads a WAV file of 8, 16, 24 or 32 bits PCM; several channels are averaged.
    *
-   * @throws DataException if it is missing, of another kind, or ends too early
+   * @throws DataException if it is missing, of another format, or truncated
    */
   public static AudioClip read(Path file) {
     try {
       return decode(file);
     } catch (NoSuchFileException e) {
-      throw new DataException("there is no sound " + file);
+      throw new DataException("there is no audio file " + file);
     } catch (IOException e) {
-      throw new DataException("cannot read the sound " + file, e);
+      throw new DataException("cannot read the audio file " + file, e);
     }
   }
 
-  /** The same for readers of data sets, which say by themselves where the file lay. */
-  public static AudioClip decode(Path file) throws IOException {
+  private static AudioClip decode(Path file) throws IOException {
     try (var bytes = new BufferedInputStream(Files.newInputStream(file));
         var stream = open(bytes)) {
       var format = stream.getFormat();
@@ -55,7 +54,7 @@ public record AudioClip(int sampleRate, float[] samples) {
       boolean signed = encoding.equals(AudioFormat.Encoding.PCM_SIGNED);
       if (!signed && !encoding.equals(AudioFormat.Encoding.PCM_UNSIGNED) || width > 4) {
         throw new IOException(
-            "it holds %s, and only PCM of 8 to 32 bits can be read".formatted(format));
+            "its format is %s: only PCM of 8 to 32 bits can be read".formatted(format));
       }
       var content = stream.readAllBytes();
       int frame = format.getFrameSize();
@@ -83,12 +82,12 @@ public record AudioClip(int sampleRate, float[] samples) {
     try {
       return AudioSystem.getAudioInputStream(bytes);
     } catch (EOFException | UnsupportedAudioFileException e) {
-      throw new IOException("it is no WAV file, or its header is damaged or cut off", e);
+      throw new IOException("it is not a WAV file, or its header is damaged", e);
     }
   }
 
   private static float sample(byte[] bytes, int at, int width, boolean bigEndian, boolean signed) {
-    int value = 0; // the sample in the upper bits, which makes all widths alike
+    int value = 0; // with the sample in the upper bits, whatever its width
     for (int i = 0; i < width; i++) {
       int b = bytes[bigEndian ? at + i : at + width - 1 - i] & 255;
       value |= b << 24 - 8 * i;
@@ -101,7 +100,7 @@ public record AudioClip(int sampleRate, float[] samples) {
     return (double) samples.length / sampleRate;
   }
 
-  /** The same sound measured at another rate; what the new rate cannot hold is filtered out. */
+  /** The same clip at another sample rate; frequencies above half of it are filtered out. */
   public AudioClip resampled(int otherRate) {
     if (otherRate == sampleRate) {
       return this;
@@ -110,11 +109,14 @@ public record AudioClip(int sampleRate, float[] samples) {
         otherRate, SincResampler.resample(samples, (double) otherRate / sampleRate));
   }
 
-  /** The same sound played faster, and so higher, or with a factor below 1 slower and lower. */
+  /**
+   * The same clip at another speed, which changes its pitch too.
+   *
+   * @param factor above 1 is faster and higher; from 0.1 to 10
+   */
   public AudioClip withSpeed(double factor) {
     if (!(factor > 0.1 && factor < 10)) {
-      throw new IllegalArgumentException(
-          "a sound is played from 0.1 to 10 times as fast, not " + factor);
+      throw new IllegalArgumentException("the speed must be from 0.1 to 10: " + factor);
     }
     return new AudioClip(sampleRate, SincResampler.resample(samples, 1 / factor));
   }

@@ -1,12 +1,17 @@
 package dev.siamese.data;
 
 /**
- * What one class is called.
+ * The name of a class.
  *
  * @param name unique within its group, such as {@code character03}
- * @param group what the class belongs to, such as its alphabet; classes of one group look alike
+ * @param group the superclass, such as an alphabet; {@code ""} if there are no groups
  */
 public record ClassInfo(String name, String group) {
+
+  /** A class without a group. */
+  public ClassInfo(String name) {
+    this(name, "");
+  }
 
   @Override
   public String toString() {

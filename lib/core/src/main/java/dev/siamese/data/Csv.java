@@ -1,198 +1,228 @@
 package dev.siamese.data;
 
+import dev.siamese.tensor.internal.AtomicFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.io.OutputStreamWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
+import org.apache.commons.csv.CSVPrinter;
 
 /**
- * Tables of text in CSV files, as programs and people write them: a header, then one row per line,
- * cells between commas, semicolons, tabs or bars, whichever the header has most of, in UTF-8 or,
- * with a byte order mark, UTF-16.
+ * A table of text, as a CSV file holds it: named columns and rows of cells.
  *
- * <p>Every column is text, so that {@code 0123} stays what it is. Spaces around a cell are no part
- * of it; a blank cell is missing, and a row of nothing but blank cells is no row.
+ * <p>Every cell is text, so that {@code 0123} stays what it is. White space around a cell is
+ * removed; an empty cell is missing.
  */
 public final class Csv {
 
-  private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+  private static final int LISTED = 12; // columns that a message lists
 
-  private Csv() {}
+  private final String name;
+  private final List<String> columns;
+  private final List<List<String>> rows;
+
+  private Csv(String name, List<String> columns, List<List<String>> rows) {
+    this.name = name;
+    this.columns = columns;
+    this.rows = rows;
+  }
 
   /**
-   * Reads all columns.
+   * A table.
    *
-   * @throws DataException if the file is missing, empty or no text, two columns have one name, or a
-   *     row is not as long as the header
+   * @param name for messages, such as the name of a file
+   * @param columns their names, all different, none blank
+   * @param rows one cell per column; null or blank where missing
+   * @throws DataException if a name is blank or repeated, or a row has another number of cells
    */
-  public static Table read(Path file) {
-    var text = text(file);
-    var format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setDelimiter(delimiter(text))
-            .setIgnoreSurroundingSpaces(true)
-            .get();
-    try (var rows = CSVParser.parse(text, format)) {
-      return table(rows, file.toString());
-    } catch (UncheckedIOException e) {
-      throw new DataException(broken(file), e.getCause()); // which names the line
-    } catch (IOException e) {
-      throw new DataException(broken(file), e);
+  public static Csv of(String name, List<String> columns, List<List<String>> rows) {
+    var names = columns.stream().map(String::strip).toList();
+    var seen = new HashSet<String>();
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).isEmpty()) {
+        throw new DataException("column %d of %s has no name: name it".formatted(i + 1, name));
+      }
+      if (!seen.add(names.get(i))) {
+        throw new DataException(
+            "%s has two columns \"%s\": rename one".formatted(name, names.get(i)));
+      }
     }
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.get(row).size() != names.size()) {
+        throw new DataException(
+            "row %d of %s has %d cells, but there are %d columns"
+                .formatted(row + 1, name, rows.get(row).size(), names.size()));
+      }
+    }
+    return new Csv(name, names, rows.stream().map(Csv::stripped).toList());
   }
 
-  private static String broken(Path file) {
-    return "cannot read %s: a quotation mark is not closed, or text follows one that is"
-        .formatted(file);
-  }
-
-  /**
-   * Reads some columns.
-   *
-   * @param columns those that are wanted, in the order in which the table is to have them
-   * @throws DataException as {@link #read(Path)} does, and if a column is not there
-   */
-  public static Table read(Path file, List<String> columns) {
-    var table = read(file);
-    requireColumns(table, columns);
-    return table.selectColumns(columns.toArray(String[]::new)).setName(table.name());
+  private static List<String> stripped(List<String> cells) {
+    return cells.stream().map(cell -> cell == null ? "" : cell.strip()).toList();
   }
 
   /**
-   * Sees that a table has columns.
+   * Reads a file: a header, then one row per line, with commas, semicolons, tabs or bars between
+   * the cells, whichever the header has most of; in UTF-8, or with a byte order mark UTF-16.
    *
-   * @throws DataException naming those that are missing and those that are there
+   * @throws DataException if the file is missing, empty or not in these encodings, a column has no
+   *     name or two have the same, or a row has more or fewer cells than the header
    */
-  public static void requireColumns(Table table, List<String> columns) {
-    var missing = columns.stream().filter(name -> !table.containsColumn(name)).toList();
+  public static Csv read(Path file) {
+    return CsvReader.read(file, null, null);
+  }
+
+  /**
+   * Reads a file with this delimiter and encoding.
+   *
+   * @throws DataException as {@link #read(Path)} does
+   */
+  public static Csv read(Path file, char delimiter, Charset encoding) {
+    return CsvReader.read(file, delimiter, encoding);
+  }
+
+  /**
+   * Reads text as {@link #read(Path)} reads a file.
+   *
+   * @param name for messages
+   */
+  public static Csv parse(String name, String text) {
+    return CsvReader.parse(name, text, null);
+  }
+
+  /** What messages call this table: usually its file. */
+  public String name() {
+    return name;
+  }
+
+  /** The names of the columns. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** The number of rows below the header. */
+  public int size() {
+    return rows.size();
+  }
+
+  /** The cells of one row. */
+  public List<String> row(int row) {
+    return rows.get(row);
+  }
+
+  /**
+   * One cell, {@code ""} if missing.
+   *
+   * @throws DataException if there is no such column
+   */
+  public String value(int row, String column) {
+    return rows.get(row).get(index(column));
+  }
+
+  /**
+   * All cells of a column, {@code ""} where missing.
+   *
+   * @throws DataException if there is no such column
+   */
+  public List<String> column(String column) {
+    int index = index(column);
+    return rows.stream().map(row -> row.get(index)).toList();
+  }
+
+  /**
+   * The numbers of a column, NaN where missing: digits, at most one decimal point, optionally a
+   * sign and an exponent, in every locale.
+   *
+   * @throws DataException if there is no such column, or a cell is not a finite number of this form
+   */
+  public double[] numbers(String column) {
+    int index = index(column);
+    return IntStream.range(0, size()).mapToDouble(row -> number(row, index)).toArray();
+  }
+
+  private double number(int row, int column) {
+    var text = rows.get(row).get(column);
+    var where = "row %d of %s, column \"%s\"".formatted(row + 1, name, columns.get(column));
+    return text.isEmpty() ? Double.NaN : Numbers.parse(text, where);
+  }
+
+  private int index(String column) {
+    requireColumns(List.of(column));
+    return columns.indexOf(column);
+  }
+
+  /**
+   * Checks that the table has these columns.
+   *
+   * @throws DataException naming those that are missing and those that there are
+   */
+  public void requireColumns(List<String> wanted) {
+    var missing = wanted.stream().filter(each -> !columns.contains(each)).toList();
     if (!missing.isEmpty()) {
       throw new DataException(
-          "%s has no column %s; it has %s"
+          "%s has no column %s; it has %s%s"
               .formatted(
-                  table.name(),
-                  missing.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", ")),
-                  String.join(", ", table.columnNames())));
+                  name,
+                  missing.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", ")),
+                  columns.stream().limit(LISTED).collect(Collectors.joining(", ")),
+                  columns.size() > LISTED ? ", …" : ""));
     }
   }
 
   /**
-   * Writes a table with commas, in UTF-8. The file appears, or takes the place of another one, only
-   * once it is complete.
+   * Some columns, in the order given.
+   *
+   * @throws DataException if one is missing
+   */
+  public Csv selectColumns(List<String> wanted) {
+    var indices = wanted.stream().map(this::index).toList();
+    return new Csv(
+        name,
+        List.copyOf(wanted),
+        rows.stream().map(row -> indices.stream().map(row::get).toList()).toList());
+  }
+
+  /** Some rows, in the order given. */
+  public Csv select(int... some) {
+    return new Csv(name, columns, IntStream.of(some).mapToObj(rows::get).toList());
+  }
+
+  /**
+   * Writes the table with commas, in UTF-8. The file appears, or replaces another, only when it is
+   * complete.
    *
    * @throws DataException if it cannot be written
    */
-  public static void write(Table table, Path file) {
-    Path partial = null;
+  public void write(Path file) {
     try {
-      var folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      partial = folder.resolve(file.getFileName() + ".part");
-      table.write().csv(partial.toFile());
-      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(
+          file,
+          out -> {
+            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            try (var printer = new CSVPrinter(writer, FORMAT)) {
+              printer.printRecord(columns);
+              printer.printRecords(rows);
+            }
+          });
     } catch (IOException e) {
       throw new DataException("cannot write " + file, e);
-    } finally {
-      if (partial != null) {
-        partial.toFile().delete();
-      }
     }
   }
 
-  private static String text(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new DataException("there is no file " + file);
-    }
-    try {
-      var bytes = Files.readAllBytes(file);
-      var decoder = charset(bytes).newDecoder(); // stops at what is no text
-      var text = decoder.decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new DataException(file + " is no text in UTF-8: save it as \"CSV UTF-8\"");
-    } catch (IOException e) {
-      throw new DataException("cannot read " + file, e);
-    }
-  }
-
-  private static Charset charset(byte[] bytes) {
-    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-    return first == 0xfeff || first == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
-  }
-
-  /** The most frequent one of the first line that is not blank, outside of quotation marks. */
-  private static char delimiter(String text) {
-    var counts = new int[DELIMITERS.length];
-    boolean quoted = false;
-    boolean begun = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean ends = c == '\n' || c == '\r';
-      if (begun && ends && !quoted) {
-        break;
-      }
-      begun |= !Character.isWhitespace(c);
-      quoted ^= c == '"';
-      for (int d = 0; d < DELIMITERS.length && !quoted; d++) {
-        counts[d] += c == DELIMITERS[d] ? 1 : 0;
-      }
-    }
-    int most = 0;
-    for (int d = 1; d < counts.length; d++) {
-      most = counts[d] > counts[most] ? d : most;
-    }
-    return DELIMITERS[most];
-  }
-
-  private static Table table(CSVParser rows, String name) {
-    List<StringColumn> columns = null;
-    for (var row : rows) {
-      if (row.stream().allMatch(String::isBlank)) {
-        continue;
-      }
-      if (columns == null) {
-        columns = columns(row, name);
-        continue;
-      }
-      if (row.size() != columns.size()) {
-        throw new DataException(
-            "line %d of %s has %d cells, but the header has %d"
-                .formatted(rows.getCurrentLineNumber(), name, row.size(), columns.size()));
-      }
-      for (int i = 0; i < row.size(); i++) {
-        columns.get(i).append(row.get(i).strip());
-      }
-    }
-    if (columns == null) {
-      throw new DataException(name + " is empty: it needs a header and rows below it");
-    }
-    return Table.create(name, columns.toArray(StringColumn[]::new));
-  }
-
-  private static List<StringColumn> columns(CSVRecord header, String table) {
-    var names = new HashSet<String>();
-    var columns = new ArrayList<StringColumn>();
-    for (int i = 0; i < header.size(); i++) {
-      var name = header.get(i).isBlank() ? "column " + (i + 1) : header.get(i).strip();
-      if (!names.add(name)) {
-        throw new DataException("%s has two columns \"%s\": rename one".formatted(table, name));
-      }
-      columns.add(StringColumn.create(name));
-    }
-    return columns;
+  @Override
+  public String toString() {
+    var lines = new ArrayList<String>();
+    lines.add(String.join(" | ", columns));
+    rows.stream().limit(10).forEach(row -> lines.add(String.join(" | ", row)));
+    return "%s: %,d rows%n%s".formatted(name, size(), String.join("\n", lines));
   }
 }

@@ -1,6 +1,6 @@
 package dev.siamese.data;
 
-/** A data set that is missing, damaged or not what it should be; the message says what to do. */
+/** Data that is missing, damaged or invalid; the message says which, and what to do. */
 public final class DataException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -9,11 +9,12 @@ public final class DataException extends RuntimeException {
     super(message);
   }
 
+  /** A message that ends in the cause's. */
   public DataException(String message, Throwable cause) {
     super(message + ": " + reason(cause), cause);
   }
 
-  /** A host that is not found says so by its class alone. */
+  /** Some exceptions of the JDK have no message: their class says what happened. */
   private static String reason(Throwable cause) {
     return cause.getMessage() != null ? cause.getMessage() : cause.getClass().getSimpleName();
   }

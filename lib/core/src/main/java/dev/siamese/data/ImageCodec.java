@@ -4,56 +4,56 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Files with one picture each, of the formats that can be read here. */
+/** Decodes image files. */
 final class ImageCodec {
 
   /** For messages. */
-  static final String FORMATS = "PNG, JPEG, GIF, BMP or PGM";
+  static final String FORMATS = "PNG, JPEG, GIF, BMP, TIFF or PGM";
 
-  private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "gif", "bmp", "pgm");
+  private static final Set<String> EXTENSIONS =
+      Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".pgm");
 
   private ImageCodec() {}
 
-  /** Whether a file is one by its name; hidden files are none. */
+  /** Whether a file has the extension of an image. */
   static boolean isImage(Path file) {
-    var name = file.getFileName().toString();
-    var ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && EXTENSIONS.contains(ending);
+    return EXTENSIONS.contains(Archive.extension(file));
   }
 
   /**
-   * Decodes a file, on disk or in a zip.
+   * Reads a file, on disk or in a zip.
    *
-   * @throws IOException if it is damaged or no picture
+   * @throws DataException if it is missing, damaged or not an image
    */
-  static BufferedImage read(Path file) throws IOException {
-    var picture = decode(Files.readAllBytes(file));
-    if (picture == null) {
-      throw new IOException("it is not " + FORMATS);
+  static BufferedImage read(Path file) {
+    try {
+      return decode(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new DataException("there is no image " + file);
+    } catch (IOException e) {
+      throw new DataException("cannot read the image " + file, e);
     }
-    return picture;
   }
 
-  /**
-   * The picture that a file's bytes hold; null if they are of no format that can be read here.
-   *
-   * @throws IOException if it is damaged
-   */
-  static BufferedImage decode(byte[] bytes) throws IOException {
+  private static BufferedImage decode(byte[] bytes) throws IOException {
     if (Pgm.matches(bytes)) {
       return Pgm.read(bytes);
     }
     try {
-      // given a plain stream, ImageIO would write every picture to a temporary file first
-      return ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
-    } catch (RuntimeException e) { // which the JDK's decoders throw at some damaged files
-      throw new IOException("damaged: " + e.getMessage(), e);
+      // from a plain stream, ImageIO would first write every image to a temporary file
+      var image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
+      if (image == null) {
+        throw new IOException("it is not " + FORMATS);
+      }
+      return image;
+    } catch (RuntimeException e) { // which the JDK's decoders throw for some damaged files
+      throw new IOException("it is damaged: " + e.getMessage(), e);
     }
   }
 }

@@ -8,21 +8,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
- * Pictures of any size below a folder or in a zip: PNG, JPEG, GIF, BMP and PGM, by the endings of
- * their names. Other files, and hidden ones, are passed over.
+ * Images of any size below a folder or in a zip file: PNG, JPEG, GIF, BMP, TIFF and PGM, by the
+ * extensions of their names. Other files are skipped, as {@link Archive} says; {@link #skipped}
+ * counts them.
  *
- * @param root the folder or zip
+ * @param root the folder or zip file
  */
 public record ImageFolder(Path root) {
 
-  /** By name, numbers in it by their value: {@code 2.png} comes before {@code 10.png}. */
+  /** By name, with numbers by their value: {@code 2.png} comes before {@code 10.png}. */
   private static final Comparator<Path> ORDER = Comparator.comparing(ImageFolder::padded);
 
   /**
-   * A picture's file, by which it can be seen whether it is still the same.
+   * An image file with what tells whether it has changed.
    *
    * @param key its path from the root, such as {@code holidays/beach.jpg}
    * @param sizeBytes its size
@@ -30,69 +30,75 @@ public record ImageFolder(Path root) {
    */
   public record Entry(String key, long sizeBytes, long modifiedMillis) {}
 
+  /** The images of a folder or a zip file. */
+  public static ImageFolder of(Path folderOrZip) {
+    return new ImageFolder(folderOrZip);
+  }
+
   /**
-   * One sub-folder per class, named like it, with the class's pictures at any depth; a folder
-   * around all of them, as many a zip has, is passed through.
+   * The images of one sub-folder per class, at any depth in it; the class is named like the
+   * sub-folder. A single folder around all sub-folders, as many zip files have it, is ignored.
    *
-   * @param prepared makes all pictures of one size, as in {@code each -> each.scaled(64)}; it is
-   *     given them one by one
-   * @throws DataException if there is no sub-folder, one without pictures or with only one, or a
-   *     picture that cannot be read
+   * @param transform brings all images to one size, as in {@code image -> image.resized(64)}; it is
+   *     applied to one image at a time
+   * @throws DataException if there is no sub-folder, one has fewer than two images, or an image
+   *     cannot be read
    */
-  public Images readLabeled(UnaryOperator<Images> prepared) {
+  public Images readLabeled(UnaryOperator<Images> transform) {
     return inside(
         folder -> {
           var files = new ArrayList<Path>();
           var labels = new ArrayList<Integer>();
           var classes = new ArrayList<ClassInfo>();
           for (var each : classFolders(folder)) {
-            var pictures = files(each);
-            if (pictures.size() < 2) {
+            var listing = list(each);
+            if (listing.files().size() < 2) {
               throw new DataException(
-                  "the class %s has %s: a pair of the same takes two, so add some or move it away"
-                      .formatted(each, pictures.isEmpty() ? "no picture" : "only 1 picture"));
+                  "the class %s in %s has %d images%s: it needs at least 2; add some or remove it"
+                      .formatted(
+                          Archive.name(each), root, listing.files().size(), reasons(listing)));
             }
-            pictures.forEach(picture -> labels.add(classes.size()));
-            files.addAll(pictures);
-            classes.add(new ClassInfo(name(each), ""));
+            listing.files().forEach(image -> labels.add(classes.size()));
+            files.addAll(listing.files());
+            classes.add(new ClassInfo(Archive.name(each)));
           }
           if (classes.isEmpty()) {
             throw new DataException(
-                root + " has no sub-folder: it takes one per class, with that class's pictures");
+                root + " has no sub-folder: it needs one per class, with the images of the class");
           }
-          var numbers = labels.stream().mapToInt(Integer::intValue).toArray();
-          return read(files, prepared).withLabels(numbers, classes);
+          var targets = new Targets(labels.stream().mapToInt(Integer::intValue).toArray(), classes);
+          return read(files, transform).withLabels(targets);
         });
   }
 
   /**
-   * All pictures at any depth, each a class of its own, which is called by its {@linkplain
-   * Entry#key() key}, in the order of {@link #entries}.
+   * All images at any depth, in the order of {@link #entries}. Each is a class of its own, named by
+   * its {@linkplain Entry#key() key}.
    *
-   * @param prepared makes all pictures of one size; it is given them one by one
-   * @throws DataException if there is none, or one that cannot be read
+   * @param transform brings all images to one size; it is applied to one image at a time
+   * @throws DataException if there is none, or one cannot be read
    */
-  public Images readUnlabeled(UnaryOperator<Images> prepared) {
+  public Images readUnlabeled(UnaryOperator<Images> transform) {
     return inside(
         folder -> {
-          var files = some(folder);
-          var classes = files.stream().map(file -> new ClassInfo(key(folder, file), "")).toList();
-          return read(files, prepared)
-              .withLabels(IntStream.range(0, files.size()).toArray(), classes);
+          var files = requireImages(folder);
+          var keys = files.stream().map(file -> key(folder, file)).toList();
+          return read(files, transform).withLabels(Targets.unique(keys));
         });
   }
 
   /**
-   * One of the pictures.
+   * One image.
    *
-   * @throws DataException if it is not there or cannot be read
+   * @param key its path from the root
+   * @throws DataException if it is missing or cannot be read
    */
   public Images read(String key) {
     return inside(folder -> Images.read(folder.resolve(key)));
   }
 
   /**
-   * The files of all pictures, at any depth.
+   * All image files, at any depth.
    *
    * @throws DataException if there is none
    */
@@ -100,7 +106,7 @@ public record ImageFolder(Path root) {
     return inside(
         folder -> {
           var entries = new ArrayList<Entry>();
-          for (var file : some(folder)) {
+          for (var file : requireImages(folder)) {
             long modified = Files.getLastModifiedTime(file).toMillis();
             entries.add(new Entry(key(folder, file), Files.size(file), modified));
           }
@@ -108,38 +114,47 @@ public record ImageFolder(Path root) {
         });
   }
 
+  /** The number of files that are not read, by reason, such as {@code skipped 24 .webp}. */
+  public String skipped() {
+    return inside(ImageFolder::list).toString();
+  }
+
   private <T> T inside(Archive.Reader<T> reader) {
     if (!Files.exists(root)) {
-      throw new DataException("there is no folder " + root);
+      throw new DataException("there is no folder or zip file " + root);
     }
     try {
       return Archive.read(root, reader);
     } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot read the pictures in " + root, e);
+      throw new DataException("cannot read the images in " + root, e);
     }
   }
 
-  private static Images read(List<Path> files, UnaryOperator<Images> prepared) {
-    return Images.concatDisjoint(
-        files.stream().parallel().map(file -> prepared.apply(Images.read(file))).toList());
+  private static Images read(List<Path> files, UnaryOperator<Images> transform) {
+    return Images.concat(
+        files.stream().parallel().map(file -> transform.apply(Images.read(file))).toList());
   }
 
-  private List<Path> some(Path folder) throws IOException {
-    var files = files(folder);
-    if (files.isEmpty()) {
-      throw new DataException("there is no picture, %s, in %s".formatted(ImageCodec.FORMATS, root));
+  private List<Path> requireImages(Path folder) throws IOException {
+    var listing = list(folder);
+    if (listing.files().isEmpty()) {
+      throw new DataException(
+          "there is no image (%s) in %s%s".formatted(ImageCodec.FORMATS, root, reasons(listing)));
     }
-    return files;
+    return listing.files();
   }
 
-  private static List<Path> files(Path folder) throws IOException {
-    try (var all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).filter(ImageCodec::isImage).sorted(ORDER).toList();
-    }
+  private static String reasons(Archive.Listing listing) {
+    return listing.skipped().isEmpty() ? "" : " (%s)".formatted(listing);
+  }
+
+  private static Archive.Listing list(Path folder) throws IOException {
+    var listing = Archive.files(folder, ImageCodec::isImage);
+    return new Archive.Listing(listing.files().stream().sorted(ORDER).toList(), listing.skipped());
   }
 
   private static List<Path> classFolders(Path folder) throws IOException {
-    var below = subFolders(folder);
+    var below = Archive.folders(folder).stream().sorted(ORDER).toList();
     if (below.size() == 1) {
       var deeper = classFolders(below.get(0));
       return deeper.size() > 1 ? deeper : below;
@@ -147,25 +162,11 @@ public record ImageFolder(Path root) {
     return below;
   }
 
-  private static List<Path> subFolders(Path folder) throws IOException {
-    try (var all = Files.list(folder)) {
-      return all.filter(Files::isDirectory)
-          .filter(each -> !name(each).startsWith("."))
-          .sorted(ORDER)
-          .toList();
-    }
-  }
-
   private static String key(Path folder, Path file) {
     return folder.relativize(file).toString().replace('\\', '/');
   }
 
-  /** A folder's name; in a zip it may end in a slash. */
-  private static String name(Path folder) {
-    return folder.getFileName().toString().replace("/", "");
-  }
-
-  /** A path with as many zeros before every number as make them all equally long. */
+  /** A path whose numbers are padded with zeros to equal length. */
   private static String padded(Path path) {
     var padded = new StringBuilder();
     var digits = new StringBuilder();

@@ -5,139 +5,107 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.ImageOps.AreaResize;
 import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.DirectBuffers;
 import dev.siamese.tensor.internal.Tensors;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Grey images of one size in one array of bytes: 0 is black, 255 is white. As a batch they are
- * {@code (N, 1, height, width)}, from 0 to 1.
+ * Grey images of one size as bytes: 0 is black, 255 is white. A batch is {@code (N, 1, height,
+ * width)}, from 0 to 1.
  */
 public final class Images implements Dataset {
 
   private final int height;
   private final int width;
   private final byte[] pixels;
-  private final int[] labels;
-  private final List<ClassInfo> classes;
+  private final Targets targets;
 
   /**
-   * Takes the arrays as they are, without copying.
+   * Takes the pixels without copying.
    *
-   * @param pixels row by row, image after image: {@code labels.length × height × width} bytes
-   * @param labels the class of each image
-   * @param classes the classes, in the order of their labels
+   * @param pixels image by image, row by row: {@code N × height × width} bytes
+   * @param targets the class of each image
    */
-  public Images(int height, int width, byte[] pixels, int[] labels, List<ClassInfo> classes) {
-    if ((long) labels.length * height * width != pixels.length) {
+  public Images(int height, int width, byte[] pixels, Targets targets) {
+    if ((long) targets.size() * height * width != pixels.length) {
       throw new IllegalArgumentException(
-          "%d images of %d×%d need %d bytes, not %d"
-              .formatted(
-                  labels.length,
-                  height,
-                  width,
-                  (long) labels.length * height * width,
-                  pixels.length));
-    }
-    for (int label : labels) {
-      if (label < 0 || label >= classes.size()) {
-        throw new IllegalArgumentException(
-            "label " + label + " is not one of the " + classes.size() + " classes");
-      }
+          "%d bytes are not %d images of %d×%d pixels"
+              .formatted(pixels.length, targets.size(), height, width));
     }
     this.height = height;
     this.width = width;
     this.pixels = pixels;
-    this.labels = labels;
-    this.classes = List.copyOf(classes);
-  }
-
-  /** Pictures of one class each, in the order given; they must all have the same size. */
-  public static Images of(List<BufferedImage> pictures) {
-    var first = pictures.get(0);
-    int area = first.getHeight() * first.getWidth();
-    var pixels = new byte[pictures.size() * area];
-    var classes = new ArrayList<ClassInfo>();
-    for (int i = 0; i < pictures.size(); i++) {
-      var picture = pictures.get(i);
-      if (picture.getWidth() != first.getWidth() || picture.getHeight() != first.getHeight()) {
-        throw new IllegalArgumentException(
-            "picture %d is %d×%d, the first is %d×%d: scale them to one size before"
-                .formatted(
-                    i,
-                    picture.getWidth(),
-                    picture.getHeight(),
-                    first.getWidth(),
-                    first.getHeight()));
-      }
-      toGrayscale(picture, pixels, i * area);
-      classes.add(new ClassInfo("image" + i, ""));
-    }
-    var labels = IntStream.range(0, pictures.size()).toArray();
-    return new Images(first.getHeight(), first.getWidth(), pixels, labels, classes);
+    this.targets = targets;
   }
 
   /**
-   * What a batch shows, such as one that was altered, each image of a class of its own; values
-   * below 0 are black, above 1 white.
+   * Images of one size, each a class of its own: {@code image0}, {@code image1}, …
+   *
+   * @throws IllegalArgumentException if there are none, or if they have several sizes
+   */
+  public static Images of(List<BufferedImage> images) {
+    return of(images, unlabeled(images.size()));
+  }
+
+  /**
+   * Images of one size with their classes, as in {@code Images.of(images, Targets.of(names))}.
+   *
+   * @throws IllegalArgumentException if there are none, if they have several sizes, or if the
+   *     number of labels is another
+   */
+  public static Images of(List<BufferedImage> images, Targets targets) {
+    return concat(images.stream().map(Images::converted).toList()).withLabels(targets);
+  }
+
+  private static Images converted(BufferedImage image) {
+    var pixels = new byte[Math.multiplyExact(image.getHeight(), image.getWidth())];
+    toGrayscale(image, pixels, 0);
+    return new Images(image.getHeight(), image.getWidth(), pixels, unlabeled(1));
+  }
+
+  private static Targets unlabeled(int count) {
+    return Targets.unique(IntStream.range(0, count).mapToObj(i -> "image" + i).toList());
+  }
+
+  /**
+   * The images of a batch, for example an augmented one, each a class of its own. Values are
+   * clamped to 0 to 1.
    *
    * @param batch (N, 1, height, width), as {@link #batch} makes it
    */
   public static Images of(NDArray batch) {
     var shape = batch.getShape();
     if (shape.dimension() != 4 || shape.get(1) != 1) {
-      throw new IllegalArgumentException(
-          "grey images are (N, 1, height, width), not %s".formatted(shape));
+      throw new IllegalArgumentException("grey images are (N, 1, height, width), not " + shape);
     }
-    var values = Tensors.toFloatArray(batch);
-    var pixels = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, values[i])));
-    }
-    var labels = IntStream.range(0, (int) shape.get(0)).toArray();
-    var classes = IntStream.of(labels).mapToObj(i -> new ClassInfo("image" + i, "")).toList();
-    return new Images((int) shape.get(2), (int) shape.get(3), pixels, labels, classes);
+    var pixels = ImageOps.toBytes(Tensors.toFloatArray(batch));
+    return new Images(
+        (int) shape.get(2), (int) shape.get(3), pixels, unlabeled((int) shape.get(0)));
   }
 
   /**
-   * One picture from a file: PNG, JPEG, GIF, BMP or PGM.
+   * One image from a PNG, JPEG, GIF, BMP, TIFF or PGM file, of a class named like the file.
    *
-   * @throws DataException if it cannot be read
+   * @throws DataException if the file is missing, damaged or of another format
    */
   public static Images read(Path file) {
-    try {
-      return of(List.of(ImageCodec.read(file)));
-    } catch (NoSuchFileException e) {
-      throw new DataException("there is no picture " + file);
-    } catch (IOException e) {
-      throw new DataException("cannot read the picture " + file, e);
-    }
+    var name = file.getFileName().toString();
+    return converted(ImageCodec.read(file)).withLabels(Targets.unique(List.of(name)));
   }
 
-  /** Writes a picture's grey values (luma of Rec. 601) into an array. */
-  public static void toGrayscale(BufferedImage picture, byte[] target, int offset) {
-    int w = picture.getWidth();
-    int h = picture.getHeight();
-    if (picture.getType() == BufferedImage.TYPE_BYTE_GRAY) {
-      var grey = (byte[]) picture.getRaster().getDataElements(0, 0, w, h, null);
-      System.arraycopy(grey, 0, target, offset, grey.length);
-      return;
-    }
-    var rgb = picture.getRGB(0, 0, w, h, null, 0, w);
-    for (int i = 0; i < rgb.length; i++) {
-      int red = rgb[i] >> 16 & 255;
-      int green = rgb[i] >> 8 & 255;
-      int blue = rgb[i] & 255;
-      target[offset + i] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
-    }
+  /**
+   * Writes an image's grey values into an array, row by row: luma (Rec. 601) of colours, the stored
+   * values of grey images scaled to 8 bits, transparent pixels on white.
+   */
+  public static void toGrayscale(BufferedImage image, byte[] target, int offset) {
+    Grayscale.convert(image, target, offset);
   }
 
   public int height() {
@@ -148,24 +116,18 @@ public final class Images implements Dataset {
     return width;
   }
 
-  @Override
-  public int size() {
-    return labels.length;
+  private int area() {
+    return height * width;
   }
 
   @Override
-  public int label(int row) {
-    return labels[row];
-  }
-
-  @Override
-  public List<ClassInfo> classes() {
-    return classes;
+  public Targets targets() {
+    return targets;
   }
 
   @Override
   public NDList batch(NDManager manager, int[] rows) {
-    int area = height * width;
+    int area = area();
     var bytes = DirectBuffers.get(rows.length * area);
     for (int row : rows) {
       bytes.put(pixels, row * area, area);
@@ -179,199 +141,115 @@ public final class Images implements Dataset {
   }
 
   @Override
-  public Images filterClasses(IntPredicate wanted) {
-    var kept = ClassSubset.of(this, wanted);
-    return new Images(height, width, select(kept.rows()).pixels, kept.labels(), kept.classes());
+  public Images filterClasses(IntPredicate kept) {
+    return (Images) Dataset.super.filterClasses(kept);
   }
 
-  /**
-   * These images and others of the same size, whose classes are taken for other ones.
-   *
-   * @throws IllegalArgumentException if they are of another size
-   */
+  @Override
+  public Images withLabels(Targets others) {
+    return new Images(height, width, pixels, others);
+  }
+
+  @Override
+  public Images select(int... rows) {
+    int area = area();
+    var some = new byte[rows.length * area];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(pixels, rows[i] * area, some, i * area, area);
+    }
+    return new Images(height, width, some, targets.select(rows));
+  }
+
+  /** These images and others of the same size. Classes of the two stay distinct. */
   public Images concatDisjoint(Images others) {
-    return concatDisjoint(List.of(this, others));
+    return concat(List.of(this, others)).withLabels(targets.concatDisjoint(others.targets));
   }
 
   /**
-   * Images of one size, one set after the other, whose classes are all taken for different ones.
+   * Images of one size, one set after the other, each image a class of its own.
    *
-   * @param parts at least one
-   * @throws IllegalArgumentException if they are of several sizes
+   * @throws IllegalArgumentException if there are none, or if they have several sizes
    */
-  public static Images concatDisjoint(List<Images> parts) {
+  public static Images concat(List<Images> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("there are no images: at least one is needed");
+    }
     var first = parts.get(0);
-    int area = first.height * first.width;
     int count = parts.stream().mapToInt(Images::size).sum();
-    var pixels = new byte[Math.multiplyExact(count, area)];
-    var labels = new int[count];
-    var classes = new ArrayList<ClassInfo>();
-    int row = 0;
+    var pixels = new byte[Math.multiplyExact(count, first.area())];
+    int offset = 0;
     for (var part : parts) {
       if (part.height != first.height || part.width != first.width) {
         throw new IllegalArgumentException(
-            "images of %d×%d and of %d×%d: scale them to one size before"
+            "images of %d×%d and of %d×%d pixels: resize them to one size first"
                 .formatted(first.height, first.width, part.height, part.width));
       }
-      System.arraycopy(part.pixels, 0, pixels, row * area, part.pixels.length);
-      for (int label : part.labels) {
-        labels[row++] = classes.size() + label;
-      }
-      classes.addAll(part.classes);
+      System.arraycopy(part.pixels, 0, pixels, offset, part.pixels.length);
+      offset += part.pixels.length;
     }
-    return new Images(first.height, first.width, pixels, labels, classes);
+    return new Images(first.height, first.width, pixels, unlabeled(count));
   }
 
-  /**
-   * The same images in other classes.
-   *
-   * @param labels the class of each image
-   * @param classes the classes, in the order of their labels
-   * @throws IllegalArgumentException if there are not as many labels as images
-   */
-  public Images withLabels(int[] labels, List<ClassInfo> classes) {
-    return new Images(height, width, pixels, labels, classes);
-  }
-
-  /** Some of the images in the order given; the classes stay as they are. */
-  public Images select(int... rows) {
-    int area = height * width;
-    var part = new byte[rows.length * area];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(pixels, rows[i] * area, part, i * area, area);
-    }
-    var partLabels = Arrays.stream(rows).map(row -> labels[row]).toArray();
-    return new Images(height, width, part, partLabels, classes);
-  }
-
-  /** One image as a picture, for a chart. */
+  /** One image, for display. */
   public BufferedImage toBufferedImage(int row) {
-    var picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    int area = height * width;
-    var grey = Arrays.copyOfRange(pixels, row * area, (row + 1) * area);
-    picture.getRaster().setDataElements(0, 0, width, height, grey);
-    return picture;
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    var grey = Arrays.copyOfRange(pixels, row * area(), (row + 1) * area());
+    image.getRaster().setDataElements(0, 0, width, height, grey);
+    return image;
   }
 
-  /** The grey values of one image as numbers from 0 to 1, row by row. */
+  /** The grey values of one image from 0 to 1, row by row. */
   public float[] pixels(int row) {
-    int area = height * width;
-    var values = new float[area];
-    for (int i = 0; i < area; i++) {
-      values[i] = (pixels[row * area + i] & 255) / 255f;
+    var values = new float[area()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (pixels[row * values.length + i] & 255) / 255f;
     }
     return values;
   }
 
   /** Copies the grey values of one image. */
   void copyPixels(int row, byte[] target) {
-    System.arraycopy(pixels, row * height * width, target, 0, height * width);
+    System.arraycopy(pixels, row * area(), target, 0, area());
   }
 
-  /** Every image scaled to a square of another size, each new pixel the mean of what it covers. */
+  /** Every image resized to a square by area averaging. */
   public Images resized(int size) {
     return resized(size, size);
   }
 
-  /** Every image stretched to another size, each new pixel the mean of what it covers. */
+  /** Every image resized by area averaging, without keeping its aspect ratio. */
   public Images resized(int newHeight, int newWidth) {
     if (newHeight == height && newWidth == width) {
       return this;
     }
-    var across = Overlap.table(width, newWidth);
-    var down = Overlap.table(height, newHeight);
-    int area = newHeight * newWidth;
-    var scaled = new byte[Math.multiplyExact(labels.length, area)];
-    IntStream.range(0, labels.length)
+    var resize = AreaResize.of(height, width, newHeight, newWidth);
+    int newArea = newHeight * newWidth;
+    var resized = new byte[Math.multiplyExact(size(), newArea)];
+    IntStream.range(0, size())
         .parallel()
-        .forEach(i -> scale(i, across, down, scaled, i * area));
-    return new Images(newHeight, newWidth, scaled, labels, classes);
+        .forEach(i -> resize.apply(pixels, i * area(), height, resized, i * newArea));
+    return new Images(newHeight, newWidth, resized, targets);
   }
 
-  private void scale(int image, Overlap[] across, Overlap[] down, byte[] target, int offset) {
-    int source = image * height * width;
-    var narrow = new float[height * across.length];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < across.length; x++) {
-        var cover = across[x];
-        float sum = 0;
-        for (int k = 0; k < cover.weights().length; k++) {
-          sum += cover.weights()[k] * (pixels[source + y * width + cover.start() + k] & 255);
-        }
-        narrow[y * across.length + x] = sum;
-      }
-    }
-    for (int y = 0; y < down.length; y++) {
-      var cover = down[y];
-      for (int x = 0; x < across.length; x++) {
-        float sum = 0.5f;
-        for (int k = 0; k < cover.weights().length; k++) {
-          sum += cover.weights()[k] * narrow[(cover.start() + k) * across.length + x];
-        }
-        target[offset + y * across.length + x] = (byte) (int) sum;
-      }
-    }
-  }
-
-  /** Every image as its negative: what was ink on paper becomes a stroke of ones on zeros. */
+  /** The negative of every image: dark writing on light paper becomes light on dark. */
   public Images inverted() {
-    var negative = new byte[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      negative[i] = (byte) ~pixels[i];
-    }
-    return new Images(height, width, negative, labels, classes);
+    return new Images(height, width, ImageOps.inverted(pixels), targets);
   }
 
   /**
-   * Four times the classes: each turned by 0, 90, 180 and 270 degrees is a class of its own
-   * (Santoro et al. 2016), of a group that is turned like it. Images must be square.
+   * The images and their rotations by 90, 180 and 270 degrees, each rotation of a class being a
+   * class of its own (Santoro et al. 2016). The group of a rotated class ends in its angle.
+   *
+   * @throws IllegalArgumentException unless the images are square
    */
   public Images withRotatedClasses() {
     if (height != width) {
       throw new IllegalArgumentException(
-          "rotated classes need square images, not %d×%d: scale them before"
+          "rotated classes need square images, not %d×%d: resize them first"
               .formatted(height, width));
     }
-    int n = size();
-    int area = height * width;
-    var turned = Arrays.copyOf(pixels, 4 * pixels.length);
-    var newLabels = Arrays.copyOf(labels, 4 * n);
-    var newClasses = new ArrayList<>(classes);
-    for (int turn = 1; turn < 4; turn++) {
-      for (int i = turn * n; i < (turn + 1) * n; i++) {
-        newLabels[i] = labels[i - turn * n] + turn * classes.size();
-        for (int y = 0; y < height; y++) {
-          for (int x = 0; x < width; x++) {
-            int from = (i - n) * area + x * width + (width - 1 - y);
-            turned[i * area + y * width + x] = turned[from];
-          }
-        }
-      }
-      for (var label : classes) {
-        newClasses.add(new ClassInfo(label.name(), label.group() + "@" + 90 * turn));
-      }
-    }
-    return new Images(height, width, turned, newLabels, newClasses);
-  }
-
-  /** Which source pixels one scaled pixel covers, and by how much. */
-  private record Overlap(int start, float[] weights) {
-
-    static Overlap[] table(int from, int to) {
-      var table = new Overlap[to];
-      double step = (double) from / to;
-      for (int i = 0; i < to; i++) {
-        double left = i * step;
-        double right = Math.min(from, left + step);
-        int start = (int) left;
-        var weights = new float[(int) Math.ceil(right - 1e-9) - start];
-        for (int k = 0; k < weights.length; k++) {
-          double covered = Math.min(right, start + k + 1) - Math.max(left, start + k);
-          weights[k] = (float) (covered / (right - left));
-        }
-        table[i] = new Overlap(start, weights);
-      }
-      return table;
-    }
+    var suffixes = List.of("", "@90", "@180", "@270");
+    var rotated = ImageOps.withRotations(pixels, width);
+    return new Images(height, width, rotated, targets.repeated(suffixes));
   }
 }

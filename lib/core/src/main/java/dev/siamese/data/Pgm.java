@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The grey format of Netpbm, which the JDK does not know: binary ({@code P5}) or plain ({@code
- * P2}), of one or two bytes a pixel, as netpbm.sourceforge.net/doc/pgm.html lays it down. Of a file
- * with several pictures the first is read.
+ * Reads PGM, the grey format of Netpbm, which the JDK does not read: binary ({@code P5}) or plain
+ * ({@code P2}), with one or two bytes per pixel (netpbm.sourceforge.net/doc/pgm.html). Of several
+ * images in a file the first is read.
  */
 final class Pgm {
 
@@ -18,52 +18,52 @@ final class Pgm {
     this.bytes = bytes;
   }
 
-  /** Whether a file with this content is meant to be one. */
+  /** Whether a file with this content is a PGM. */
   static boolean matches(byte[] bytes) {
     return bytes.length > 2 && bytes[0] == 'P' && (bytes[1] == '5' || bytes[1] == '2');
   }
 
   /**
-   * A picture whose greatest value is white, whatever that value is in the file.
+   * The image, scaled so that the file's maximum value is white.
    *
-   * @throws IOException saying what is wrong with the content
+   * @throws IOException if the content is invalid
    */
   static BufferedImage read(byte[] bytes) throws IOException {
-    return new Pgm(bytes).picture();
+    return new Pgm(bytes).image();
   }
 
-  private BufferedImage picture() throws IOException {
+  private BufferedImage image() throws IOException {
     boolean plain = bytes[1] == '2';
     at = 2;
     int width = number("width");
     int height = number("height");
-    int white = number("greatest value");
-    if (width < 1 || height < 1 || white < 1 || white > 65535) {
+    int max = number("maximum value");
+    if (width < 1 || height < 1 || max < 1 || max > 65535) {
       throw new IOException(
-          "a PGM of %d×%d pixels with values up to %d: sizes must be above 0, values from 1 to 65535"
-              .formatted(width, height, white));
+          "a PGM of %d×%d pixels and maximum value %d: sizes must be above 0, the value 1 to 65535"
+              .formatted(width, height, max));
     }
-    at++; // one white space, whatever the first pixel looks like
-    int bytesPerPixel = white > 255 ? 2 : 1;
+    at++; // exactly one white space: the first pixel may look like another
+    int bytesPerPixel = max > 255 ? 2 : 1;
     long left = bytes.length - (long) at;
     long needed = (long) width * height * (plain ? 2 : bytesPerPixel) - (plain ? 1 : 0);
-    if (left < needed) { // before memory is taken for what a broken header says
+    if (left < needed) { // before memory is allocated for a damaged header
       throw new IOException(
           "a PGM of %d×%d pixels needs %d bytes after its header, but %d are there"
               .formatted(width, height, needed, Math.max(0, left)));
     }
-    var picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     var grey = new byte[width * height];
     for (int i = 0; i < grey.length; i++) {
       int value = plain ? number("pixel") : pixel(bytesPerPixel);
-      if (value > white) {
+      if (value > max) {
         throw new IOException(
-            "pixel %d of a PGM is %d, above its greatest value %d".formatted(i, value, white));
+            "pixel %d of a PGM is %d, above its maximum value %d".formatted(i, value, max));
       }
-      grey[i] = (byte) ((255 * value + white / 2) / white);
+      grey[i] = (byte) ((255 * value + max / 2) / max);
     }
-    picture.getRaster().setDataElements(0, 0, width, height, grey);
-    return picture;
+    image.getRaster().setDataElements(0, 0, width, height, grey);
+    return image;
   }
 
   private int pixel(int size) {
@@ -71,7 +71,7 @@ final class Pgm {
     return size == 1 ? value : value << 8 | bytes[at++] & 255;
   }
 
-  /** The next number in decimal digits; white space and comments before it are skipped. */
+  /** The next decimal number; white space and comments before it are skipped. */
   private int number(String what) throws IOException {
     while (at < bytes.length && (Character.isWhitespace(bytes[at]) || bytes[at] == '#')) {
       if (bytes[at] == '#') {
@@ -87,7 +87,7 @@ final class Pgm {
       at++;
     }
     if (at == start) {
-      throw new IOException("a PGM without its " + what + " at byte " + start);
+      throw new IOException("a PGM has no %s at byte %d".formatted(what, start));
     }
     return Integer.parseInt(new String(bytes, start, at - start, StandardCharsets.US_ASCII));
   }

@@ -4,102 +4,77 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.tensor.internal.DirectBuffers;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
 
 /**
- * Sequences of feature vectors, each as long as it is: pen strokes, sensor readings, frames of
- * sound. As a batch they are two tensors, {@code (N, T, features)}, filled up with zeros to the
- * longest of the batch, and their lengths {@code (N)}, 64-bit integers.
+ * Sequences of feature vectors of any length: pen strokes, sensor readings, frames of sound. A
+ * batch is two tensors: {@code (N, T, features)}, padded with zeros to the longest sequence of the
+ * batch, and the lengths {@code (N)}, 64-bit integers.
  */
 public final class Sequences implements Dataset {
 
   private final int features;
   private final float[][] sequences;
-  private final int[] labels;
-  private final List<ClassInfo> classes;
-  private final int batchLength;
+  private final Targets targets;
+  private final int batchLength; // of every batch; 0 for the longest sequence of each
   private final boolean channelsFirst;
 
   /**
-   * Takes the arrays as they are, without copying.
+   * Takes the arrays without copying.
    *
-   * @param features the numbers of each step, also called channels
-   * @param sequences one array for each sample, step after step: of a length that is a multiple of
-   *     the features, and not 0
-   * @param labels the class of each sample
-   * @param classes the classes, in the order of their labels
+   * @param features the number of values per time step, also called channels
+   * @param sequences one array per sample, time step by time step: at least one step, {@code
+   *     features} values each
+   * @param targets the class of each sample
+   * @throws IllegalArgumentException if a sequence is empty or has an incomplete time step, or
+   *     unless there is one label per sequence
    */
-  public Sequences(int features, float[][] sequences, int[] labels, List<ClassInfo> classes) {
-    this(features, sequences, labels, List.copyOf(classes), 0, false);
+  public Sequences(int features, float[][] sequences, Targets targets) {
+    this(features, sequences, targets, 0, false);
     if (features < 1) {
       throw new IllegalArgumentException("features must be at least 1: " + features);
     }
-    if (sequences.length != labels.length) {
-      throw new IllegalArgumentException(
-          "%d sequences have %d labels: there must be one for each"
-              .formatted(sequences.length, labels.length));
-    }
     for (int row = 0; row < sequences.length; row++) {
-      int numbers = sequences[row].length;
-      if (numbers == 0 || numbers % features != 0) {
+      int count = sequences[row].length;
+      if (count == 0 || count % features != 0) {
         throw new IllegalArgumentException(
-            "sequence %d has %d numbers: it needs at least one step of %d features, and whole ones"
-                .formatted(row, numbers, features));
-      }
-      if (labels[row] < 0 || labels[row] >= classes.size()) {
-        throw new IllegalArgumentException(
-            "label " + labels[row] + " is not one of the " + classes.size() + " classes");
+            "sequence %d has %d values: it must have at least one time step, and %d values per step"
+                .formatted(row, count, features));
       }
     }
   }
 
   private Sequences(
-      int features,
-      float[][] sequences,
-      int[] labels,
-      List<ClassInfo> classes,
-      int batchLength,
-      boolean channelsFirst) {
+      int features, float[][] sequences, Targets targets, int batchLength, boolean channelsFirst) {
     this.features = features;
     this.sequences = sequences;
-    this.labels = labels;
-    this.classes = classes;
+    this.targets = targets.requireSize(sequences.length);
     this.batchLength = batchLength;
     this.channelsFirst = channelsFirst;
   }
 
-  /** The numbers of each step. */
+  /** The number of values per time step. */
   public int features() {
     return features;
   }
 
-  /** The steps of one sample. */
+  /** The number of time steps of one sample. */
   public int length(int row) {
     return sequences[row].length / features;
   }
 
-  /** A copy of the numbers of one sample, step after step. */
+  /** The values of one sample, time step by time step. A copy. */
   public float[] values(int row) {
     return sequences[row].clone();
   }
 
   @Override
-  public int size() {
-    return labels.length;
-  }
-
-  @Override
-  public int label(int row) {
-    return labels[row];
-  }
-
-  @Override
-  public List<ClassInfo> classes() {
-    return classes;
+  public Targets targets() {
+    return targets;
   }
 
   @Override
@@ -107,7 +82,7 @@ public final class Sequences implements Dataset {
     int steps =
         batchLength > 0 ? batchLength : Arrays.stream(rows).map(this::length).max().orElse(0);
     int stride = steps * features;
-    var bytes = DirectBuffers.get(Math.multiplyExact(4 * rows.length, stride));
+    var bytes = DirectBuffers.get(Math.multiplyExact(Float.BYTES * rows.length, stride));
     var floats = bytes.asFloatBuffer();
     var padding = new float[stride];
     for (int i = 0; i < rows.length; i++) {
@@ -124,43 +99,27 @@ public final class Sequences implements Dataset {
   }
 
   @Override
-  public Sequences filterClasses(IntPredicate wanted) {
-    var kept = ClassSubset.of(this, wanted);
-    return new Sequences(
-        features,
-        select(kept.rows()).sequences,
-        kept.labels(),
-        List.copyOf(kept.classes()),
-        batchLength,
-        channelsFirst);
+  public Sequences filterClasses(IntPredicate kept) {
+    return (Sequences) Dataset.super.filterClasses(kept);
   }
 
-  /** Some of the samples in the order given; the classes stay as they are. */
+  @Override
   public Sequences select(int... rows) {
-    return new Sequences(
-        features,
-        Arrays.stream(rows).mapToObj(row -> sequences[row]).toArray(float[][]::new),
-        Arrays.stream(rows).map(row -> labels[row]).toArray(),
-        classes,
-        batchLength,
-        channelsFirst);
+    var some = Arrays.stream(rows).mapToObj(row -> sequences[row]).toArray(float[][]::new);
+    return new Sequences(features, some, targets.select(rows), batchLength, channelsFirst);
   }
 
-  /** The same samples with other labels. */
-  Sequences withLabels(int[] labels, List<ClassInfo> classes) {
-    return new Sequences(features, sequences, labels, classes, batchLength, channelsFirst);
+  @Override
+  public Sequences withLabels(Targets others) {
+    return new Sequences(features, sequences, others, batchLength, channelsFirst);
   }
 
-  /**
-   * Every feature of every sample brought to mean 0 and standard deviation 1 by itself (z-scores);
-   * one that never changes becomes 0.
-   */
+  /** Every sample with mean 0 and standard deviation 1 per feature; a constant feature is 0. */
   public Sequences standardized() {
-    var scores = Arrays.stream(sequences).map(sequence -> scores(sequence)).toArray(float[][]::new);
-    return with(scores, batchLength, channelsFirst);
+    return map(this::standardized, batchLength);
   }
 
-  private float[] scores(float[] sequence) {
+  private float[] standardized(float[] sequence) {
     var scores = new float[sequence.length];
     int steps = sequence.length / features;
     for (int f = 0; f < features; f++) {
@@ -172,75 +131,69 @@ public final class Sequences implements Dataset {
       for (int i = f; i < sequence.length; i += features) {
         variance += (sequence[i] - mean) * (sequence[i] - mean) / steps;
       }
-      double deviation = Math.sqrt(variance);
-      boolean changes = deviation > 1e-6 * Math.abs(mean); // rounding a constant is no change
+      double std = Math.sqrt(variance);
+      boolean constant = std <= 1e-6 * Math.abs(mean); // up to rounding
       for (int i = f; i < sequence.length; i += features) {
-        scores[i] = changes ? (float) ((sequence[i] - mean) / deviation) : 0;
+        scores[i] = constant ? 0 : (float) ((sequence[i] - mean) / std);
       }
     }
     return scores;
   }
 
   /**
-   * Every sample stretched or squeezed to so many steps, on straight lines between those that it
-   * has: its first and its last step stay the first and the last.
+   * Every sample resampled to the same number of time steps by linear interpolation. The first and
+   * the last step stay.
+   *
+   * @param length at least 2
    */
   public Sequences resampledTo(int length) {
     if (length < 2) {
-      throw new IllegalArgumentException("series are stretched to 2 steps or more, not " + length);
+      throw new IllegalArgumentException("length must be at least 2: " + length);
     }
-    var stretched =
-        Arrays.stream(sequences)
-            .map(sequence -> resampledTo(sequence, length))
-            .toArray(float[][]::new);
-    return with(stretched, length, channelsFirst);
+    return map(sequence -> resampled(sequence, length), length);
   }
 
-  private float[] resampledTo(float[] sequence, int length) {
+  private float[] resampled(float[] sequence, int length) {
     int last = sequence.length / features - 1;
     var result = new float[length * features];
     for (int t = 0; t < length; t++) {
-      double place = (double) t * last / (length - 1);
-      int before = (int) place;
+      double position = (double) t * last / (length - 1);
+      int before = (int) position;
       int after = Math.min(last, before + 1);
-      float part = (float) (place - before);
+      float weight = (float) (position - before);
       for (int f = 0; f < features; f++) {
         float from = sequence[before * features + f];
-        result[t * features + f] = from + part * (sequence[after * features + f] - from);
+        result[t * features + f] = from + weight * (sequence[after * features + f] - from);
       }
     }
     return result;
   }
 
-  /** What is longer than that cut off at its end. */
+  /** Samples of more than {@code maxLength} time steps without those at their end. */
   public Sequences truncated(int maxLength) {
-    return with(cut(maxLength), Math.min(batchLength, maxLength), channelsFirst);
+    return map(cut(maxLength), Math.min(batchLength, maxLength));
   }
 
-  /** Every batch of one length: what is longer is cut off, what is shorter filled up with zeros. */
+  /** Batches of one length: longer samples are truncated, shorter ones padded with zeros. */
   public Sequences paddedTo(int length) {
-    return with(cut(length), length, channelsFirst);
+    return map(cut(length), length);
   }
 
-  /** Every batch as {@code (N, features, T)}, as convolutions over time take it. */
-  public Sequences channelsFirst() {
-    return with(sequences, batchLength, true);
-  }
-
-  private float[][] cut(int maxLength) {
+  private UnaryOperator<float[]> cut(int maxLength) {
     if (maxLength < 1) {
       throw new IllegalArgumentException("the length must be at least 1: " + maxLength);
     }
-    return IntStream.range(0, size())
-        .mapToObj(
-            row ->
-                length(row) > maxLength
-                    ? Arrays.copyOf(sequences[row], maxLength * features)
-                    : sequences[row])
-        .toArray(float[][]::new);
+    int max = (int) Math.min(Integer.MAX_VALUE, (long) maxLength * features);
+    return values -> values.length > max ? Arrays.copyOf(values, max) : values;
   }
 
-  private Sequences with(float[][] sequences, int batchLength, boolean channelsFirst) {
-    return new Sequences(features, sequences, labels, classes, batchLength, channelsFirst);
+  /** Batches of shape {@code (N, features, T)}, as 1-D convolutions take them. */
+  public Sequences channelsFirst() {
+    return new Sequences(features, sequences, targets, batchLength, true);
+  }
+
+  private Sequences map(UnaryOperator<float[]> transform, int length) {
+    var others = Arrays.stream(sequences).map(transform).toArray(float[][]::new);
+    return new Sequences(features, others, targets, length, channelsFirst);
   }
 }

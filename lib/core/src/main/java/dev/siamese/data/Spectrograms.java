@@ -4,49 +4,36 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.tensor.internal.DirectBuffers;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
- * Planes of frequency by time, all of one size: as a batch {@code (N, 1, bands, frames)}.
+ * Spectrograms of one size. A batch is {@code (N, 1, frequencyBins, frames)}.
  *
- * @param frequencyBins of frequency, the lowest first
- * @param frames moments in time
- * @param values one array for each sample, band after band: {@code bands × frames} numbers
- * @param labels the class of each sample
- * @param classes the classes, in the order of their labels
+ * @param frequencyBins the number of frequencies, the lowest first
+ * @param frames the number of time steps
+ * @param values {@code frequencyBins × frames} numbers per sample, frequency by frequency
+ * @param targets the class of each sample
  */
-public record Spectrograms(
-    int frequencyBins, int frames, float[][] values, int[] labels, List<ClassInfo> classes)
+public record Spectrograms(int frequencyBins, int frames, float[][] values, Targets targets)
     implements Dataset {
 
   public Spectrograms {
-    classes = List.copyOf(classes);
-    for (var plane : values) {
-      if (plane.length != frequencyBins * frames) {
+    for (var each : values) {
+      if (each.length != frequencyBins * frames) {
         throw new IllegalArgumentException(
-            "a plane of %d bands and %d frames needs %d numbers, not %d"
-                .formatted(frequencyBins, frames, frequencyBins * frames, plane.length));
+            "a spectrogram of %d frequencies and %d frames has %d values, not %d"
+                .formatted(frequencyBins, frames, frequencyBins * frames, each.length));
       }
     }
-  }
-
-  @Override
-  public int size() {
-    return labels.length;
-  }
-
-  @Override
-  public int label(int row) {
-    return labels[row];
+    targets.requireSize(values.length);
   }
 
   @Override
   public NDList batch(NDManager manager, int[] rows) {
     int area = frequencyBins * frames;
-    var bytes = DirectBuffers.get(Math.multiplyExact(4 * rows.length, area));
+    var bytes = DirectBuffers.get(Math.multiplyExact(Float.BYTES * rows.length, area));
     var floats = bytes.asFloatBuffer();
     for (int row : rows) {
       floats.put(values[row]);
@@ -58,17 +45,20 @@ public record Spectrograms(
   }
 
   @Override
-  public Spectrograms filterClasses(IntPredicate wanted) {
-    var kept = ClassSubset.of(this, wanted);
-    var some = Arrays.stream(kept.rows()).mapToObj(row -> values[row]).toArray(float[][]::new);
-    return new Spectrograms(frequencyBins, frames, some, kept.labels(), kept.classes());
+  public Spectrograms select(int... rows) {
+    var some = Arrays.stream(rows).mapToObj(row -> values[row]).toArray(float[][]::new);
+    return new Spectrograms(frequencyBins, frames, some, targets.select(rows));
   }
 
-  /** One plane as rows of equal frequency, the lowest first: (bands, frames). */
+  @Override
+  public Spectrograms withLabels(Targets others) {
+    return new Spectrograms(frequencyBins, frames, values, others);
+  }
+
+  /** One spectrogram as rows of one frequency each, the lowest first: (frequencyBins, frames). */
   public float[][] spectrogram(int row) {
-    var plane = new float[frequencyBins][];
-    Arrays.setAll(
-        plane, band -> Arrays.copyOfRange(values[row], band * frames, (band + 1) * frames));
-    return plane;
+    var bins = new float[frequencyBins][];
+    Arrays.setAll(bins, bin -> Arrays.copyOfRange(values[row], bin * frames, (bin + 1) * frames));
+    return bins;
   }
 }

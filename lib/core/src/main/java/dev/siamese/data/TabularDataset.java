@@ -1,180 +1,96 @@
 package dev.siamese.data;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.tensor.internal.DirectBuffers;
 import dev.siamese.tensor.internal.Tensors;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.FloatColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
- * Rows of a table with C columns of categories and M columns of numbers, any of which may be
- * missing. As a batch they are two tensors: the codes of the categories {@code (N, C)}, 64-bit
- * integers, 0 where missing; and {@code (N, 2M)}, the numbers, 0 where missing, and behind them a 1
- * for each that is there and a 0 for each that is not.
+ * Rows of a table with C categorical and M numeric columns, any of whose values may be missing. A
+ * batch is two tensors: the categories' codes {@code (N, C)}, 64-bit integers, 0 where missing; and
+ * {@code (N, 2M)}, the numbers, 0 where missing, followed by M indicators, 1 where present and 0
+ * where missing.
  *
- * <p>Any CSV file becomes rows with {@code TableRows.of(Csv.read(file), "label", columns)}, the
- * columns being said or {@link TabularSchema#infer guessed}.
+ * <p>From a CSV file: {@code TabularDataset.of(Csv.read(file), "label", schema)}, with a schema
+ * given or {@linkplain TabularSchema#infer inferred}. From arrays: {@link #of(float[][], Targets)}.
  */
 public final class TabularDataset implements Dataset {
 
   private final List<CategoricalColumn> categoricalColumns;
   private final List<String> numericColumns;
-  private final int[][] codes; // of each category, by row
-  private final float[][] values; // of each column of numbers, by row; NaN where missing
-  private final int[] labels;
-  private final List<ClassInfo> classes;
+  private final int[][] codes; // one array per categorical column
+  private final float[][] values; // one array per numeric column; NaN where missing
+  private final Targets targets;
 
-  private TabularDataset(
-      List<CategoricalColumn> categories,
-      List<String> numbers,
+  TabularDataset(
+      List<CategoricalColumn> categoricalColumns,
+      List<String> numericColumns,
       int[][] codes,
       float[][] values,
-      int[] labels,
-      List<ClassInfo> classes) {
-    this.categoricalColumns = categories;
-    this.numericColumns = numbers;
+      Targets targets) {
+    this.categoricalColumns = List.copyOf(categoricalColumns);
+    this.numericColumns = List.copyOf(numericColumns);
     this.codes = codes;
     this.values = values;
-    this.labels = labels;
-    this.classes = classes;
+    this.targets = targets;
   }
 
   /**
-   * Reads a table. The levels of a category are the texts that are in it, in alphabetical order,
+   * The rows of a table. The categories of a column are its distinct values in alphabetical order,
    * and so are the classes.
    *
-   * @param labelColumn the name of the column with the classes, which is not read otherwise
-   * @throws DataException if a column is not there, a row has no label, or what is in a column of
-   *     numbers is no finite number; rows are counted from 1
+   * @param labelColumn the column with the classes, which is not a feature
+   * @throws DataException if a column is missing, a row has no label, or a value of a numeric
+   *     column is not a finite number; rows are counted from 1
    */
-  public static TabularDataset of(Table table, String labelColumn, TabularSchema columns) {
-    var label = category(table, labelColumn);
-    var classes = label.categories().stream().map(name -> new ClassInfo(name, "")).toList();
-    var labels = codes(table, label);
-    for (int row = 0; row < labels.length; row++) {
-      if (labels[row]-- == 0) {
-        throw new DataException(
-            "row %d of %s has no label in column \"%s\""
-                .formatted(row + 1, table.name(), labelColumn));
-      }
-    }
-    var categories =
-        columns.categoricalColumns().stream().map(name -> category(table, name)).toList();
-    return new TabularDataset(
-        categories,
-        columns.numericColumns(),
-        categories.stream().map(each -> codes(table, each)).toArray(int[][]::new),
-        columns.numericColumns().stream().map(name -> values(table, name)).toArray(float[][]::new),
-        labels,
-        classes);
-  }
-
-  private static CategoricalColumn category(Table table, String name) {
-    var texts = TabularSchema.requireColumn(table, name);
-    var levels =
-        IntStream.range(0, texts.size())
-            .filter(row -> !texts.isMissing(row))
-            .mapToObj(texts::getString)
-            .distinct()
-            .sorted();
-    return new CategoricalColumn(name, levels.toList());
-  }
-
-  private static int[] codes(Table table, CategoricalColumn category) {
-    var texts = table.column(category.name());
-    var codeOf = category.codeByCategory();
-    return IntStream.range(0, texts.size())
-        .map(row -> texts.isMissing(row) ? 0 : codeOf.get(texts.getString(row)))
-        .toArray();
-  }
-
-  private static float[] values(Table table, String name) {
-    var texts = TabularSchema.requireColumn(table, name);
-    var values = new float[texts.size()];
-    for (int row = 0; row < values.length; row++) {
-      values[row] =
-          texts.isMissing(row) ? Float.NaN : TabularSchema.parseNumber(texts.getString(row));
-      if (Float.isNaN(values[row]) && !texts.isMissing(row)) {
-        throw new DataException(
-            "row %d of %s, column \"%s\": \"%s\" is not a finite number; make it missing or the column a category"
-                .formatted(row + 1, table.name(), name, texts.getString(row)));
-      }
-    }
-    return values;
+  public static TabularDataset of(Csv table, String labelColumn, TabularSchema schema) {
+    return TabularReader.read(table, labelColumn, schema);
   }
 
   /**
-   * The same rows as a table: texts, numbers, and last the columns {@code class} and {@code group};
-   * what is missing or unknown is missing.
+   * Rows of numbers, in columns named {@code x0}, {@code x1}, …
+   *
+   * @param rows one array per sample, all of one length; NaN where missing
+   * @param targets the class of each row, as in {@code Targets.of(names)}
    */
-  public Table toTable() {
-    var columns = new ArrayList<Column<?>>();
-    for (int i = 0; i < codes.length; i++) {
-      var levels = categoricalColumns.get(i).categories();
-      var texts = Arrays.stream(codes[i]).mapToObj(code -> code == 0 ? "" : levels.get(code - 1));
-      columns.add(StringColumn.create(categoricalColumns.get(i).name(), texts));
-    }
-    for (int i = 0; i < values.length; i++) {
-      columns.add(FloatColumn.create(numericColumns.get(i), values[i].clone()));
-    }
-    var mine = Arrays.stream(labels).mapToObj(classes::get).toList();
-    columns.add(StringColumn.create("class", mine.stream().map(ClassInfo::name)));
-    columns.add(StringColumn.create("group", mine.stream().map(ClassInfo::group)));
-    return Table.create("rows", columns);
+  public static TabularDataset of(float[][] rows, Targets targets) {
+    return TabularReader.read(rows, targets);
   }
 
-  /** The columns of categories, in the order of their codes. */
+  /** The categorical columns, in the order of their codes. */
   public List<CategoricalColumn> categoricalColumns() {
     return categoricalColumns;
   }
 
-  /** The names of the columns of numbers. */
+  /** The names of the numeric columns. */
   public List<String> numericColumns() {
     return numericColumns;
   }
 
-  /** The codes of one category, by row: from 1, 0 where missing. A copy. */
-  public int[] codes(int category) {
-    return codes[category].clone();
+  /** The codes of one categorical column, one per row: from 1, 0 where missing. A copy. */
+  public int[] codes(int column) {
+    return codes[column].clone();
   }
 
-  /** One column of numbers, by row, NaN where missing. A copy. */
-  public float[] values(int number) {
-    return values[number].clone();
-  }
-
-  @Override
-  public int size() {
-    return labels.length;
+  /** The values of one numeric column, one per row, NaN where missing. A copy. */
+  public float[] values(int column) {
+    return values[column].clone();
   }
 
   @Override
-  public int label(int row) {
-    return labels[row];
-  }
-
-  @Override
-  public List<ClassInfo> classes() {
-    return classes;
+  public Targets targets() {
+    return targets;
   }
 
   @Override
   public NDList batch(NDManager manager, int[] rows) {
-    return new NDList(codesOf(manager, rows), numbersOf(manager, rows));
-  }
-
-  private NDArray codesOf(NDManager manager, int[] rows) {
-    var bytes = DirectBuffers.get(8 * rows.length * codes.length);
+    var bytes = DirectBuffers.get(Long.BYTES * rows.length * codes.length);
     var longs = bytes.asLongBuffer();
     for (int row : rows) {
       for (var column : codes) {
@@ -183,12 +99,12 @@ public final class TabularDataset implements Dataset {
     }
     var shape = new Shape(rows.length, codes.length);
     try (var raw = Tensors.create(manager, bytes, shape, DataType.INT64)) {
-      return raw.duplicate();
+      return new NDList(raw.duplicate()).addAll(numbers(manager, rows));
     }
   }
 
-  private NDArray numbersOf(NDManager manager, int[] rows) {
-    var bytes = DirectBuffers.get(8 * rows.length * values.length);
+  private NDList numbers(NDManager manager, int[] rows) {
+    var bytes = DirectBuffers.get(2 * Float.BYTES * rows.length * values.length);
     var floats = bytes.asFloatBuffer();
     for (int row : rows) {
       for (var column : values) {
@@ -200,32 +116,28 @@ public final class TabularDataset implements Dataset {
     }
     var shape = new Shape(rows.length, 2L * values.length);
     try (var raw = Tensors.create(manager, bytes, shape, DataType.FLOAT32)) {
-      return raw.duplicate();
+      return new NDList(raw.duplicate());
     }
   }
 
   @Override
-  public TabularDataset filterClasses(IntPredicate wanted) {
-    var kept = ClassSubset.of(this, wanted);
-    return select(kept.rows()).withLabels(kept.labels(), kept.classes());
+  public TabularDataset filterClasses(IntPredicate kept) {
+    return (TabularDataset) Dataset.super.filterClasses(kept);
   }
 
-  /** Some of the rows in the order given; columns and classes stay as they are. */
+  @Override
   public TabularDataset select(int... rows) {
     return new TabularDataset(
         categoricalColumns,
         numericColumns,
-        Arrays.stream(codes).map(column -> pick(column, rows)).toArray(int[][]::new),
-        Arrays.stream(values).map(column -> pick(column, rows)).toArray(float[][]::new),
-        pick(labels, rows),
-        classes);
+        Arrays.stream(codes)
+            .map(column -> Arrays.stream(rows).map(row -> column[row]).toArray())
+            .toArray(int[][]::new),
+        Arrays.stream(values).map(column -> select(column, rows)).toArray(float[][]::new),
+        targets.select(rows));
   }
 
-  private static int[] pick(int[] column, int[] rows) {
-    return Arrays.stream(rows).map(row -> column[row]).toArray();
-  }
-
-  private static float[] pick(float[] column, int[] rows) {
+  private static float[] select(float[] column, int[] rows) {
     var some = new float[rows.length];
     for (int i = 0; i < rows.length; i++) {
       some[i] = column[rows[i]];
@@ -233,76 +145,48 @@ public final class TabularDataset implements Dataset {
     return some;
   }
 
-  /**
-   * The same rows of other classes.
-   *
-   * @param labels the class of each row
-   * @param classes the classes, in the order of their labels
-   */
-  public TabularDataset withLabels(int[] labels, List<ClassInfo> classes) {
-    if (labels.length != size()) {
-      throw new IllegalArgumentException(
-          "%d labels for %d rows: there must be one for each".formatted(labels.length, size()));
-    }
-    for (int label : labels) {
-      if (label < 0 || label >= classes.size()) {
-        throw new IllegalArgumentException(
-            "label %d is not one of the %d classes".formatted(label, classes.size()));
-      }
-    }
+  @Override
+  public TabularDataset withLabels(Targets others) {
     return new TabularDataset(
-        categoricalColumns, numericColumns, codes, values, labels.clone(), List.copyOf(classes));
+        categoricalColumns, numericColumns, codes, values, others.requireSize(size()));
   }
 
   /**
-   * The same rows by other columns, such as those that an encoder was fitted to: categories by
-   * their own levels, where other texts become unknown, and numbers shifted and scaled.
+   * The same rows encoded with other columns, such as those an encoder was fitted to: categories
+   * that these do not have become missing, and numbers are standardised.
    *
-   * @param categories by whose levels texts get their codes
-   * @param numbers the names of the columns of numbers
-   * @param shift is taken off each of these columns
-   * @param scale is what each is then divided by, not 0
-   * @throws IllegalArgumentException if a column is not there
+   * @param categorical whose categories determine the codes
+   * @param numeric the names of the numeric columns
+   * @param shift subtracted from each numeric column
+   * @param scale by which each numeric column is then divided, not 0
+   * @throws IllegalArgumentException if a column is missing
    */
   public TabularDataset encodedWith(
-      List<CategoricalColumn> categories, List<String> numbers, float[] shift, float[] scale) {
-    var newCodes = new ArrayList<int[]>();
-    for (var category : categories) {
-      int column =
-          named(
-              this.categoricalColumns.stream().map(CategoricalColumn::name).toList(),
-              category.name());
-      var levels = this.categoricalColumns.get(column).categories();
-      var newCodeOf = category.codeByCategory();
-      var codeOf = new int[levels.size() + 1];
-      for (int code = 1; code < codeOf.length; code++) {
-        codeOf[code] = newCodeOf.getOrDefault(levels.get(code - 1), 0);
-      }
-      newCodes.add(Arrays.stream(codes[column]).map(code -> codeOf[code]).toArray());
+      List<CategoricalColumn> categorical, List<String> numeric, float[] shift, float[] scale) {
+    var names = categoricalColumns.stream().map(CategoricalColumn::name).toList();
+    var newCodes = new int[categorical.size()][];
+    for (int i = 0; i < newCodes.length; i++) {
+      int column = index(names, categorical.get(i).name());
+      var newCodeOf = categorical.get(i).codesOf(categoricalColumns.get(column).categories());
+      newCodes[i] = IntStream.of(codes[column]).map(code -> newCodeOf[code]).toArray();
     }
-    var newValues = new float[numbers.size()][size()];
-    for (int number = 0; number < newValues.length; number++) {
-      var column = values[named(this.numericColumns, numbers.get(number))];
+    var newValues = new float[numeric.size()][size()];
+    for (int i = 0; i < newValues.length; i++) {
+      var column = values[index(numericColumns, numeric.get(i))];
       for (int row = 0; row < column.length; row++) {
-        newValues[number][row] = (column[row] - shift[number]) / scale[number];
+        newValues[i][row] = (column[row] - shift[i]) / scale[i];
       }
     }
-    return new TabularDataset(
-        List.copyOf(categories),
-        List.copyOf(numbers),
-        newCodes.toArray(int[][]::new),
-        newValues,
-        labels,
-        classes);
+    return new TabularDataset(categorical, numeric, newCodes, newValues, targets);
   }
 
-  private static int named(List<String> names, String name) {
-    int place = names.indexOf(name);
-    if (place < 0) {
+  private static int index(List<String> names, String name) {
+    int index = names.indexOf(name);
+    if (index < 0) {
       throw new IllegalArgumentException(
-          "the rows have no column \"%s\" of that kind, only %s"
+          "the rows have no column \"%s\" of this kind, only %s"
               .formatted(name, String.join(", ", names)));
     }
-    return place;
+    return index;
   }
 }

@@ -2,20 +2,17 @@ package dev.siamese.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
- * Which columns of a table are categories and which are numbers.
+ * Which columns of a table are categorical and which are numeric.
  *
- * @param categoricalColumns the names of those whose texts are told apart
- * @param numericColumns the names of those that are measured
+ * @param categoricalColumns their names
+ * @param numericColumns their names
  */
 public record TabularSchema(List<String> categoricalColumns, List<String> numericColumns) {
 
-  /** Up to so many different numbers are taken for categories: grades, codes, days of the month. */
-  private static final int FEW = 20;
+  /** Columns with up to this many distinct numbers are categorical: grades, codes, days. */
+  private static final int MAX_NUMERIC_CATEGORIES = 20;
 
   public TabularSchema {
     categoricalColumns = List.copyOf(categoricalColumns);
@@ -23,52 +20,39 @@ public record TabularSchema(List<String> categoricalColumns, List<String> numeri
   }
 
   /**
-   * Decides by the rows of a table, which should be those of the training part: a column is one of
-   * numbers if all that is in it are finite numbers, more than 20 different ones; otherwise one of
-   * categories.
+   * Infers the kind of each column from a table, which should be the training part. A column is
+   * numeric if all its values are finite numbers and more than 20 are distinct; otherwise it is
+   * categorical.
    *
-   * @param without columns that are neither: the label, keys, what is known only afterwards
-   * @throws DataException if the table does not have one of these
+   * @param exclude columns that are neither: labels, keys, what is known only later
+   * @throws DataException if one of these is missing, or if the numbers of a column have decimal
+   *     commas
    */
-  public static TabularSchema infer(Table table, String... without) {
-    var left = Set.of(without);
-    left.forEach(name -> requireColumn(table, name));
-    var categories = new ArrayList<String>();
-    var numbers = new ArrayList<String>();
+  public static TabularSchema infer(Csv table, String... exclude) {
+    var excluded = List.of(exclude);
+    table.requireColumns(excluded);
+    var categorical = new ArrayList<String>();
+    var numeric = new ArrayList<String>();
     for (var column : table.columns()) {
-      if (!left.contains(column.name())) {
-        (isMeasured(column) ? numbers : categories).add(column.name());
+      if (!excluded.contains(column)) {
+        (isNumeric(table, column) ? numeric : categorical).add(column);
       }
     }
-    return new TabularSchema(categories, numbers);
+    return new TabularSchema(categorical, numeric);
   }
 
-  private static boolean isMeasured(Column<?> column) {
-    for (int row = 0; row < column.size(); row++) {
-      if (!column.isMissing(row) && Float.isNaN(parseNumber(column.getString(row)))) {
-        return false;
-      }
+  private static boolean isNumeric(Csv table, String column) {
+    var distinct =
+        table.column(column).stream().filter(text -> !text.isEmpty()).distinct().toList();
+    if (distinct.size() <= MAX_NUMERIC_CATEGORIES) {
+      return false;
     }
-    return column.removeMissing().unique().size() > FEW;
-  }
-
-  /** The finite number that a text is, otherwise NaN. */
-  static float parseNumber(String text) {
-    try {
-      float number = Float.parseFloat(text.strip());
-      return Float.isInfinite(number) ? Float.NaN : number;
-    } catch (NumberFormatException e) {
-      return Float.NaN;
+    boolean numeric = distinct.stream().allMatch(Numbers::isNumber);
+    if (!numeric
+        && distinct.stream()
+            .allMatch(text -> Numbers.isNumber(text) || Numbers.hasDecimalComma(text))) {
+      table.numbers(column); // throws, naming the first number with a comma
     }
-  }
-
-  /** A column, which has to be there. */
-  static Column<?> requireColumn(Table table, String name) {
-    if (!table.containsColumn(name)) {
-      throw new DataException(
-          "%s has no column \"%s\"; it has %s"
-              .formatted(table.name(), name, String.join(", ", table.columnNames())));
-    }
-    return table.column(name);
+    return numeric;
   }
 }

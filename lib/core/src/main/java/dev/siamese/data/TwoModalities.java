@@ -4,25 +4,24 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
-import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * Samples of two kinds that share their classes, as one data set: digits as they are drawn and as
- * they are spoken. The left ones come first.
+ * Samples of two modalities with the same classes as one data set, for cross-modal retrieval: drawn
+ * and spoken digits. The left samples come first.
  *
- * <p>A batch is the tensors of its left samples, those of its right samples, and for each of its
- * rows {@code (N)} where it stands when the right samples follow the left.
+ * <p>A batch is the tensors of its left samples, the tensors of its right samples, and {@code (N)},
+ * for each row of the batch its position when all left samples come before all right ones.
  *
- * @param left the samples of one kind
- * @param right those of the other, of equal classes
+ * @param left the samples of one modality
+ * @param right the samples of the other, with equal classes
  */
 public record TwoModalities(Dataset left, Dataset right) implements Dataset {
 
   public TwoModalities {
     if (!left.classes().equals(right.classes())) {
       throw new IllegalArgumentException(
-          "the two kinds must have the same classes in the same order, not %s and %s"
+          "both modalities must have the same classes in the same order, not %s and %s"
               .formatted(left.classes(), right.classes()));
     }
   }
@@ -38,8 +37,8 @@ public record TwoModalities(Dataset left, Dataset right) implements Dataset {
   }
 
   @Override
-  public List<ClassInfo> classes() {
-    return left.classes();
+  public Targets targets() {
+    return new Targets(IntStream.range(0, size()).map(this::label).toArray(), left.classes());
   }
 
   private boolean isLeft(int row) {
@@ -48,23 +47,49 @@ public record TwoModalities(Dataset left, Dataset right) implements Dataset {
 
   @Override
   public NDList batch(NDManager manager, int[] rows) {
-    var lefts = Arrays.stream(rows).filter(this::isLeft).toArray();
-    var rights =
-        Arrays.stream(rows).filter(row -> !isLeft(row)).map(row -> row - left.size()).toArray();
-    var places = new long[rows.length];
+    var leftRows = leftRows(rows);
+    var positions = new long[rows.length];
     int nextLeft = 0;
-    int nextRight = lefts.length;
+    int nextRight = leftRows.length;
     for (int i = 0; i < rows.length; i++) {
-      places[i] = isLeft(rows[i]) ? nextLeft++ : nextRight++;
+      positions[i] = isLeft(rows[i]) ? nextLeft++ : nextRight++;
     }
-    var batch = new NDList(left.batch(manager, lefts));
-    batch.addAll(right.batch(manager, rights));
-    batch.add(Tensors.create(manager, places));
+    var batch = new NDList(left.batch(manager, leftRows));
+    batch.addAll(right.batch(manager, rightRows(rows)));
+    batch.add(Tensors.create(manager, positions));
     return batch;
   }
 
+  private int[] leftRows(int[] rows) {
+    return Arrays.stream(rows).filter(this::isLeft).toArray();
+  }
+
+  private int[] rightRows(int[] rows) {
+    return Arrays.stream(rows).filter(row -> !isLeft(row)).map(row -> row - left.size()).toArray();
+  }
+
+  /**
+   * Some samples.
+   *
+   * @param rows all left samples before all right samples
+   * @throws IllegalArgumentException if a left sample comes after a right one
+   */
   @Override
-  public TwoModalities filterClasses(IntPredicate wanted) {
-    return new TwoModalities(left.filterClasses(wanted), right.filterClasses(wanted));
+  public TwoModalities select(int... rows) {
+    var leftRows = leftRows(rows);
+    if (leftRows.length > 0 && !isLeft(rows[leftRows.length - 1])) {
+      throw new IllegalArgumentException(
+          "rows must list all left samples (below %d) before all right ones"
+              .formatted(left.size()));
+    }
+    return new TwoModalities(left.select(leftRows), right.select(rightRows(rows)));
+  }
+
+  @Override
+  public TwoModalities withLabels(Targets others) {
+    others.requireSize(size());
+    var leftTargets = others.select(IntStream.range(0, left.size()).toArray());
+    var rightTargets = others.select(IntStream.range(left.size(), size()).toArray());
+    return new TwoModalities(left.withLabels(leftTargets), right.withLabels(rightTargets));
   }
 }

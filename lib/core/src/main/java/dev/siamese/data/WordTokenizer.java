@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** How a text falls into words: the same for vocabularies, networks and baselines. */
+/** Splits texts into words, for vocabularies, networks and baselines alike. */
 public final class WordTokenizer {
 
   private static final Pattern WORD =
@@ -15,9 +15,8 @@ public final class WordTokenizer {
   private WordTokenizer() {}
 
   /**
-   * The words of a text in their order and in lower case: runs of letters, runs of digits, and
-   * every other sign that is no space by itself. What Unicode writes in several ways, such as an é,
-   * is written in one (NFKC).
+   * The words of a text in order, lower-cased and normalised (Unicode NFKC): runs of letters, runs
+   * of digits, and every other character that is not white space.
    */
   public static List<String> tokenize(String text) {
     var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

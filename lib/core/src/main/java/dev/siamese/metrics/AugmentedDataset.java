@@ -3,11 +3,9 @@ package dev.siamese.metrics;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.siamese.augment.Augmentation;
-import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Dataset;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
-import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * Preprocessed samples whose batches are augmented. A batch is augmented in the same way each time
@@ -20,18 +18,8 @@ import java.util.function.IntPredicate;
 record AugmentedDataset(Dataset samples, Augmentation transform, Seed seed) implements Dataset {
 
   @Override
-  public int size() {
-    return samples.size();
-  }
-
-  @Override
-  public int label(int row) {
-    return samples.label(row);
-  }
-
-  @Override
-  public List<ClassInfo> classes() {
-    return samples.classes();
+  public Targets targets() {
+    return samples.targets();
   }
 
   @Override
@@ -42,7 +30,12 @@ record AugmentedDataset(Dataset samples, Augmentation transform, Seed seed) impl
   }
 
   @Override
-  public Dataset filterClasses(IntPredicate accepted) {
-    return new AugmentedDataset(samples.filterClasses(accepted), transform, seed);
+  public Dataset select(int... rows) {
+    return new AugmentedDataset(samples.select(rows), transform, seed);
+  }
+
+  @Override
+  public Dataset withLabels(Targets others) {
+    return new AugmentedDataset(samples.withLabels(others), transform, seed);
   }
 }

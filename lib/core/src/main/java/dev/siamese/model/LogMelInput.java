@@ -67,7 +67,7 @@ public record LogMelInput(
             .parallel()
             .mapToObj(row -> plane(spectra.values(row)))
             .toArray(float[][]::new);
-    return new Spectrograms(nMels, targetFrames, planes, spectra.labels(), spectra.classes());
+    return new Spectrograms(nMels, targetFrames, planes, spectra.targets());
   }
 
   /**
@@ -89,7 +89,7 @@ public record LogMelInput(
             .parallel()
             .mapToObj(row -> heard(spectrum(fitting.values(row), fourier, filters)))
             .toArray(float[][]::new);
-    return new Sequences(nMels, spectra, fitting.labels(), fitting.classes());
+    return new Sequences(nMels, spectra, fitting.targets());
   }
 
   private float[] spectrum(float[] wave, Fft fourier, MelFilterBank filters) {

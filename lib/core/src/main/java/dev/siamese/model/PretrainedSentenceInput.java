@@ -54,7 +54,7 @@ public record PretrainedSentenceInput(String model, int dimensions) implements P
           "%s gives embeddings of %d dimensions, not of %d"
               .formatted(model, embeddings[0].length, dimensions));
     }
-    return new Sequences(dimensions, embeddings, texts.labels(), texts.classes());
+    return new Sequences(dimensions, embeddings, texts.targets());
   }
 
   @Override

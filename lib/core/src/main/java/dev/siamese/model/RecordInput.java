@@ -2,7 +2,6 @@ package dev.siamese.model;
 
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
-import dev.siamese.data.HashedNgrams;
 import dev.siamese.data.Records;
 import java.util.List;
 
@@ -36,7 +35,7 @@ public record RecordInput(List<String> fields, int minN, int maxN, int buckets)
   }
 
   @Override
-  public HashedNgrams transform(Dataset raw) {
+  public Dataset transform(Dataset raw) {
     if (!(raw instanceof Records records)) {
       throw new IllegalArgumentException(
           "this encoder takes Records, not " + raw.getClass().getSimpleName());

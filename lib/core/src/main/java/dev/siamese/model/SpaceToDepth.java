@@ -7,10 +7,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
-import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Dataset;
+import dev.siamese.data.Targets;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * A convolutional network applied to blocks of pixels as channels, see {@link
@@ -88,18 +87,8 @@ record SpaceToDepth(int blockSize, Architecture backbone) implements Wrapper {
   private record RearrangedImages(Dataset images, SpaceToDepth layer) implements Dataset {
 
     @Override
-    public int size() {
-      return images.size();
-    }
-
-    @Override
-    public int label(int row) {
-      return images.label(row);
-    }
-
-    @Override
-    public List<ClassInfo> classes() {
-      return images.classes();
+    public Targets targets() {
+      return images.targets();
     }
 
     @Override
@@ -108,8 +97,13 @@ record SpaceToDepth(int blockSize, Architecture backbone) implements Wrapper {
     }
 
     @Override
-    public Dataset filterClasses(IntPredicate wanted) {
-      return new RearrangedImages(images.filterClasses(wanted), layer);
+    public Dataset select(int... rows) {
+      return new RearrangedImages(images.select(rows), layer);
+    }
+
+    @Override
+    public Dataset withLabels(Targets others) {
+      return new RearrangedImages(images.withLabels(others), layer);
     }
   }
 }

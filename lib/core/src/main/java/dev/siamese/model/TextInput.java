@@ -3,7 +3,6 @@ package dev.siamese.model;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Texts;
-import dev.siamese.data.Tokens;
 import dev.siamese.data.WordTokenizer;
 import dev.siamese.tensor.internal.JsonOptional;
 import java.util.Comparator;
@@ -82,7 +81,7 @@ public record TextInput(
   }
 
   @Override
-  public Tokens transform(Dataset raw) {
+  public Dataset transform(Dataset raw) {
     var texts = requireTexts(raw);
     var numbers = new HashMap<String, Integer>();
     vocabulary.forEach(word -> numbers.put(word, 1 + buckets + numbers.size()));
@@ -90,7 +89,7 @@ public record TextInput(
         IntStream.range(0, texts.size())
             .mapToObj(row -> tokens(texts.text(row), numbers))
             .toArray(int[][]::new);
-    return new Tokens(sequences, texts.labels(), texts.classes());
+    return new Tokens(sequences, texts.targets());
   }
 
   private int[] tokens(String text, Map<String, Integer> numbers) {

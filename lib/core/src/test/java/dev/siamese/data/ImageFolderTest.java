@@ -40,8 +40,8 @@ class ImageFolderTest {
     draw(root.resolve("s2/10.png"), 2, 2, 10);
     draw(root.resolve("s2/deep/9.bmp"), 5, 1, 9);
     draw(root.resolve("s2/9.png"), 3, 3, 8);
-    Files.writeString(root.resolve("s2/notes.txt"), "passed over");
-    Files.writeString(root.resolve("s2/.hidden.png"), "passed over too");
+    Files.writeString(root.resolve("s2/notes.txt"), "skipped");
+    Files.writeString(root.resolve("s2/.hidden.png"), "skipped too");
     Files.createDirectories(root.resolve(".git"));
   }
 
@@ -100,49 +100,44 @@ class ImageFolderTest {
   }
 
   @Test
-  void aClassOfOneOrNoneIsNamed() throws IOException {
+  void aClassOfOneOrNoneIsNamedWithWhatWasSkipped() throws IOException {
     drawAll(folder);
     draw(folder.resolve("lonely/1.png"), 2, 2, 0);
-    assertTrue(message(folder).contains("lonely has only 1 picture: a pair of the same takes two"));
+    Files.writeString(folder.resolve("lonely/2.webp"), "");
+    assertTrue(message(folder).contains("lonely"), message(folder));
+    assertTrue(message(folder).contains("1 images (skipped 1 .webp)"), message(folder));
     Files.delete(folder.resolve("lonely/1.png"));
-    assertTrue(message(folder).contains("lonely has no picture"));
+    assertTrue(message(folder).contains("0 images"), message(folder));
   }
 
   @Test
-  void anUnreadablePictureIsNamed() throws IOException {
+  void anUnreadableImageIsNamed() throws IOException {
     drawAll(folder);
     var file = Files.writeString(folder.resolve("s2/11.png"), "broken");
-    assertEquals(
-        "cannot read the picture " + file + ": it is not PNG, JPEG, GIF, BMP or PGM",
-        message(folder));
+    assertTrue(message(folder).contains(file.toString()), message(folder));
     draw(folder.resolve("s2/11.png"), 20, 20, 99);
     var whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
-    assertTrue(message(folder).startsWith("cannot read the picture " + file));
+    assertTrue(message(folder).contains(file.toString()), message(folder));
   }
 
   @Test
   void emptyAndMissingFoldersAreNamed() throws IOException {
-    assertTrue(
-        message(folder)
-            .endsWith("has no sub-folder: it takes one per class, with that class's pictures"));
+    assertTrue(message(folder).contains(folder.toString()));
     var nowhere = folder.resolve("nowhere");
-    assertEquals("there is no folder " + nowhere, message(nowhere));
-    var empty = new ImageFolder(folder);
+    assertTrue(message(nowhere).contains(nowhere.toString()));
+    Files.writeString(folder.resolve("notes.txt"), "");
+    var empty = ImageFolder.of(folder);
     var error = assertThrows(DataException.class, empty::entries);
-    assertEquals(
-        "there is no picture, PNG, JPEG, GIF, BMP or PGM, in " + folder, error.getMessage());
+    assertTrue(error.getMessage().contains(folder + " (skipped 1 .txt)"), error.getMessage());
     var text = Files.writeString(folder.resolve("pictures.txt"), "no zip");
-    assertTrue(message(text).endsWith("it is neither a folder nor a zip"), message(text));
+    assertTrue(message(text).contains(text.toString()), message(text));
   }
 
   @Test
-  void picturesOfSeveralSizesHaveToBeMadeOfOne() throws IOException {
+  void imagesOfSeveralSizesAreRefused() throws IOException {
     drawAll(folder);
-    var error =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new ImageFolder(folder).readUnlabeled(each -> each));
-    assertTrue(error.getMessage().endsWith("scale them to one size before"));
+    assertThrows(
+        IllegalArgumentException.class, () -> ImageFolder.of(folder).readUnlabeled(each -> each));
   }
 }

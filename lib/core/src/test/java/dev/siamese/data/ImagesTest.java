@@ -3,6 +3,7 @@ package dev.siamese.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
@@ -20,7 +21,7 @@ class ImagesTest {
     for (int i = 0; i < pixels.length; i++) {
       bytes[i] = (byte) pixels[i];
     }
-    return new Images(height, width, bytes, labels, CLASSES);
+    return new Images(height, width, bytes, new Targets(labels, CLASSES));
   }
 
   private static float[] bytes(Images images, int row) {
@@ -123,11 +124,25 @@ class ImagesTest {
   }
 
   @Test
+  void picturesInMemoryHaveTheClassesThatAreGiven() {
+    var images = images(1, 2, new int[] {0, 0, 1}, 0, 1, 2, 3, 4, 5);
+    var pictures = List.of(images.toBufferedImage(2), images.toBufferedImage(0));
+    var named = Images.of(pictures, Targets.of("cat", "ant"));
+    assertArrayEquals(new int[] {1, 0}, named.labels());
+    assertEquals(List.of(new ClassInfo("ant"), new ClassInfo("cat")), named.classes());
+    assertArrayEquals(new float[] {4, 5}, bytes(named, 0));
+  }
+
+  @Test
   void mistakesAreNamed() {
     var size =
         assertThrows(IllegalArgumentException.class, () -> images(2, 2, new int[] {0}, 1, 2, 3));
-    assertEquals("1 images of 2×2 need 4 bytes, not 3", size.getMessage());
+    assertTrue(size.getMessage().contains("3 bytes"), size.getMessage());
     var label = assertThrows(IllegalArgumentException.class, () -> images(1, 1, new int[] {3}, 1));
-    assertEquals("label 3 is not one of the 3 classes", label.getMessage());
+    assertTrue(label.getMessage().contains("label 3 of sample 0"), label.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> Images.of(List.of()));
+    var one = images(1, 1, new int[] {0}, 1).toBufferedImage(0);
+    assertThrows(
+        IllegalArgumentException.class, () -> Images.of(List.of(one), Targets.of("a", "b")));
   }
 }

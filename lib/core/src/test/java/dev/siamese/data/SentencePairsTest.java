@@ -55,11 +55,11 @@ class SentencePairsTest {
   void mistakesInAFileAreNamed() throws IOException {
     var header = "question1,question2,is_duplicate\n";
     assertTells("no column \"is_duplicate\"", "question1,question2\na,b\n");
-    assertTells("says \"2\"", header + "a,b,1\na,b,2\n");
+    assertTells("\"2\"", header + "a,b,1\na,b,2\n");
     assertTells("row 2 of", header + "a,b,1\na,b,2\n");
     assertTells("row 1 of", header + ",b,1\n");
-    assertTells("no sentence in question1", header + ",b,1\n");
-    assertTells("no pairs below", header);
+    assertTells("blank sentence", header + ",b,1\n");
+    assertTells("no pairs", header);
     assertTells("empty", "");
     assertTells("cells", header + "a,b\n");
     var error =
@@ -110,7 +110,8 @@ class SentencePairsTest {
   void pairsOfAGroupAreAllOfIts() {
     var classes =
         List.of(new ClassInfo("1", "g"), new ClassInfo("2", "g"), new ClassInfo("1", "h"));
-    var texts = new Texts(List.of("a", "b", "c", "d"), new int[] {0, 1, 0, 2}, classes);
+    var texts =
+        new Texts(List.of("a", "b", "c", "d"), new Targets(new int[] {0, 1, 0, 2}, classes));
     var pairs = SentencePairs.allPairsWithinGroups(texts);
     assertArrayEquals(new int[] {0, 0, 1}, pairs.left());
     assertArrayEquals(new int[] {1, 2, 2}, pairs.right());
@@ -124,6 +125,6 @@ class SentencePairsTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> SentencePairs.of(List.of("a"), List.of("b"), new boolean[2]));
-    assertTrue(error.getMessage().contains("a pair needs one of each"), error.getMessage());
+    assertTrue(error.getMessage().contains("2 labels"), error.getMessage());
   }
 }

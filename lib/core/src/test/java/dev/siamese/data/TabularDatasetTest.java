@@ -13,21 +13,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 class TabularDatasetTest {
 
   private static final TabularSchema COLUMNS =
       new TabularSchema(List.of("colour", "size"), List.of("price"));
 
-  private static Table shop() {
-    return Table.create(
+  private static Csv shop() {
+    return Csv.parse(
         "shop",
-        StringColumn.create("colour", "red", "blue", "", "red"),
-        StringColumn.create("size", "L", "S", "M", ""),
-        StringColumn.create("price", "2.5", "", "4", "-1"),
-        StringColumn.create("sold", "yes", "no", "no", "yes"));
+        """
+        colour,size,price,sold
+        red,L,2.5,yes
+        blue,S,,no
+        ,M,4,no
+        red,,-1,yes
+        """);
   }
 
   @Test
@@ -56,14 +57,20 @@ class TabularDatasetTest {
   }
 
   @Test
-  void aTableComesOutAsItWentIn() {
-    var table = TabularDataset.of(shop(), "sold", COLUMNS).toTable();
-    assertEquals(List.of("colour", "size", "price", "class", "group"), table.columnNames());
-    assertEquals("blue", table.getString(1, "colour"));
-    assertEquals("no", table.getString(1, "class"));
-    assertTrue(table.column("colour").isMissing(2));
-    assertTrue(table.column("price").isMissing(1));
-    assertEquals(2.5f, table.floatColumn("price").get(0));
+  void rowsOfNumbersNeedNoTable() {
+    var rows = TabularDataset.of(new float[][] {{1, Float.NaN}, {3, 4}}, Targets.of(7, 5));
+    assertArrayEquals(new int[] {1, 0}, rows.labels());
+    assertEquals(List.of("x0", "x1"), rows.numericColumns());
+    try (var manager = Torch.manager(Device.cpu())) {
+      var batch = rows.batch(manager, new int[] {0});
+      assertArrayEquals(new float[] {1, 0, 1, 0}, Tensors.toFloatArray(batch.get(1)));
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> TabularDataset.of(new float[][] {{1}, {1, 2}}, Targets.of(0, 0)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> TabularDataset.of(new float[][] {{1}}, Targets.of(0, 0)));
   }
 
   @Test
@@ -91,42 +98,48 @@ class TabularDatasetTest {
 
   @Test
   void whatIsMeasuredIsToldFromWhatIsNamed() {
-    var many = IntStream.range(0, 30).mapToObj(Integer::toString).toArray(String[]::new);
-    var few = IntStream.range(0, 30).mapToObj(i -> "" + i % 7).toArray(String[]::new);
-    var mixed = many.clone();
-    mixed[12] = "twelve";
-    var gaps = many.clone();
-    gaps[3] = "";
-    var table =
-        Table.create(
-            "t",
-            StringColumn.create("many", many),
-            StringColumn.create("few", few),
-            StringColumn.create("mixed", mixed),
-            StringColumn.create("gaps", gaps),
-            StringColumn.create("key", many));
+    var rows =
+        IntStream.range(0, 30)
+            .mapToObj(
+                i ->
+                    List.of(
+                        "" + i,
+                        "" + i % 7,
+                        i == 12 ? "twelve" : "" + i,
+                        i == 3 ? "" : "" + i,
+                        "" + i))
+            .toList();
+    var table = Csv.of("t", List.of("many", "few", "mixed", "gaps", "key"), rows);
     assertEquals(
         new TabularSchema(List.of("few", "mixed"), List.of("many", "gaps")),
         TabularSchema.infer(table, "key"));
   }
 
   @Test
-  void whatCannotBeReadIsNamed() {
-    assertMessage(
-        "shop has no column \"weight\"; it has colour, size, price, sold",
-        () -> TabularDataset.of(shop(), "sold", new TabularSchema(List.of("weight"), List.of())));
-    assertMessage(
-        "row 1 of shop, column \"colour\": \"red\" is not a finite number; make it missing or the column a category",
-        () -> TabularDataset.of(shop(), "sold", new TabularSchema(List.of(), List.of("colour"))));
-    assertMessage(
-        "row 3 of shop has no label in column \"colour\"",
-        () -> TabularDataset.of(shop(), "colour", COLUMNS));
-    assertMessage(
-        "shop has no column \"key\"; it has colour, size, price, sold",
-        () -> TabularSchema.infer(shop(), "key"));
+  void decimalCommasAreRefused() {
+    var rows = IntStream.range(0, 30).mapToObj(i -> List.of("0," + i)).toList();
+    var table = Csv.of("t", List.of("price"), rows);
+    assertNamed("row 1 of t, column \"price\" is \"0,0\"", () -> TabularSchema.infer(table));
   }
 
-  private static void assertMessage(String message, Executable mistake) {
-    assertEquals(message, assertThrows(DataException.class, mistake).getMessage());
+  @Test
+  void whatCannotBeReadIsNamed() {
+    assertNamed(
+        "\"weight\"",
+        () -> TabularDataset.of(shop(), "sold", new TabularSchema(List.of("weight"), List.of())));
+    assertNamed(
+        "row 1 of shop, column \"colour\" is \"red\"",
+        () -> TabularDataset.of(shop(), "sold", new TabularSchema(List.of(), List.of("colour"))));
+    assertNamed("row 3 of shop", () -> TabularDataset.of(shop(), "colour", COLUMNS));
+    assertNamed("\"key\"", () -> TabularSchema.infer(shop(), "key"));
+    var large = Csv.parse("t", "x,label\n1e39,a\n");
+    assertNamed(
+        "row 1 of t, column \"x\" is 1.0E39",
+        () -> TabularDataset.of(large, "label", new TabularSchema(List.of(), List.of("x"))));
+  }
+
+  private static void assertNamed(String what, Executable mistake) {
+    var message = assertThrows(DataException.class, mistake).getMessage();
+    assertTrue(message.contains(what), message);
   }
 }

@@ -27,7 +27,7 @@ class TextsTest {
 
   @Test
   void someOfThemKeepTheirClasses() {
-    var texts = new Texts(List.of("x", "y", "z"), new int[] {1, 0, 1}, CLASSES);
+    var texts = new Texts(List.of("x", "y", "z"), new Targets(new int[] {1, 0, 1}, CLASSES));
     assertEquals(List.of("z", "y"), texts.select(2, 1).texts());
     assertArrayEquals(new int[] {1, 0}, texts.select(2, 1).labels());
     var ofB = texts.filterClasses(label -> label == 1);
@@ -38,13 +38,14 @@ class TextsTest {
   @Test
   void mistakesAreNamed() {
     assertRefused("text 1 is blank", List.of("a", " "), 0, 1);
-    assertRefused("2 texts have 1 labels", List.of("a", "b"), 0);
-    assertRefused("label 2 of text 0 is not one of the 2 classes", List.of("a"), 2);
+    assertRefused("2 samples and 1 labels", List.of("a", "b"), 0);
+    assertRefused("label 2 of sample 0", List.of("a"), 2);
   }
 
   private static void assertRefused(String what, List<String> texts, int... labels) {
     var error =
-        assertThrows(IllegalArgumentException.class, () -> new Texts(texts, labels, CLASSES));
+        assertThrows(
+            IllegalArgumentException.class, () -> new Texts(texts, new Targets(labels, CLASSES)));
     assertTrue(error.getMessage().contains(what), error.getMessage());
   }
 }

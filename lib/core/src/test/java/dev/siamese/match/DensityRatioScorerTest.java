@@ -8,6 +8,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.distance.Distances;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.Mlp;
@@ -25,7 +26,8 @@ class DensityRatioScorerTest {
     for (int i = 0; i < numbers.length; i++) {
       sequences[i] = new float[] {numbers[i], 1};
     }
-    return new Sequences(2, sequences, new int[numbers.length], List.of(new ClassInfo("a", "")));
+    return new Sequences(
+        2, sequences, new Targets(new int[numbers.length], List.of(new ClassInfo("a", ""))));
   }
 
   private static Encoder encoder() {

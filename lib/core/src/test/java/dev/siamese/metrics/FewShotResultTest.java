@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.distance.Distances;
 import dev.siamese.sampling.Episode;
 import dev.siamese.sampling.EpisodeSet;
@@ -24,7 +25,7 @@ class FewShotResultTest {
 
   private static EpisodeSet<Images> trials(int[] labels, Episode episode) {
     return new EpisodeSet<>(
-        new Images(1, 1, new byte[labels.length], labels, CLASSES), List.of(episode));
+        new Images(1, 1, new byte[labels.length], new Targets(labels, CLASSES)), List.of(episode));
   }
 
   private static FewShotResult evaluate(EpisodeSet<Images> trials, float... points) {
@@ -92,7 +93,7 @@ class FewShotResultTest {
     int ways = 5;
     var labels = IntStream.range(0, 2 * ways).map(i -> i % ways).toArray();
     var classes = IntStream.range(0, ways).mapToObj(i -> new ClassInfo("c" + i, "")).toList();
-    var data = new Images(1, 1, new byte[labels.length], labels, classes);
+    var data = new Images(1, 1, new byte[labels.length], new Targets(labels, classes));
     var episode =
         new Episode(IntStream.range(0, ways).toArray(), IntStream.range(ways, 2 * ways).toArray());
     var result = evaluate(new EpisodeSet<>(data, List.of(episode)), new float[2 * ways]);

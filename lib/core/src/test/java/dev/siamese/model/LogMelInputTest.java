@@ -9,6 +9,7 @@ import dev.siamese.data.AudioClip;
 import dev.siamese.data.AudioClips;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
@@ -25,7 +26,8 @@ class LogMelInputTest {
 
   private static AudioClips sound(int rate, float[] samples) {
     return AudioClips.of(
-        List.of(new AudioClip(rate, samples)), new int[] {0}, List.of(new ClassInfo("a", "")));
+        List.of(new AudioClip(rate, samples)),
+        new Targets(new int[] {0}, List.of(new ClassInfo("a", ""))));
   }
 
   /** Two tones, of 440 and 1,500 hertz, an eighth of a second. */
@@ -176,7 +178,8 @@ class LogMelInputTest {
     var twice = INPUT.logMelFrames(sound(16000, new float[4000]));
     assertEquals(1 + (2000 - 256) / 80, twice.length(0));
     var series =
-        new Sequences(1, new float[][] {{1}}, new int[] {0}, List.of(new ClassInfo("a", "")));
+        new Sequences(
+            1, new float[][] {{1}}, new Targets(new int[] {0}, List.of(new ClassInfo("a", ""))));
     assertMessage("this encoder takes Sounds, not Sequences", () -> INPUT.transform(series));
   }
 

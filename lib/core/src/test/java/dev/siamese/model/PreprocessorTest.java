@@ -10,6 +10,7 @@ import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.data.TwoModalities;
 import dev.siamese.tensor.Torch;
 import java.util.List;
@@ -22,9 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PreprocessorTest {
 
   private static final List<ClassInfo> CLASSES = List.of(new ClassInfo("a", ""));
-  private static final Images IMAGES = new Images(2, 3, new byte[12], new int[] {0, 0}, CLASSES);
+  private static final Images IMAGES =
+      new Images(2, 3, new byte[12], new Targets(new int[] {0, 0}, CLASSES));
   private static final Sequences SEQUENCES =
-      new Sequences(2, new float[][] {new float[14], new float[10]}, new int[] {0, 0}, CLASSES);
+      new Sequences(
+          2, new float[][] {new float[14], new float[10]}, new Targets(new int[] {0, 0}, CLASSES));
 
   record Case(Preprocessor input, Dataset raw) {}
 
@@ -39,7 +42,9 @@ class PreprocessorTest {
             new AudioClips(
                 8000,
                 new Sequences(
-                    1, new float[][] {new float[50], new float[9]}, new int[] {0, 0}, CLASSES))),
+                    1,
+                    new float[][] {new float[50], new float[9]},
+                    new Targets(new int[] {0, 0}, CLASSES)))),
         new Case(TensorInput.of(new Shape(7, 2), new Shape()), SEQUENCES),
         new Case(
             new TwoTowerInput(new ImageInput(4, false), new PaddedSignalInput(2, 6)),

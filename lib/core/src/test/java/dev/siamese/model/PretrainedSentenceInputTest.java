@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
 import dev.siamese.distance.Distances;
 import dev.siamese.tensor.Seed;
@@ -138,7 +139,8 @@ class PretrainedSentenceInputTest {
 
   @Test
   void whatIsNoTextIsRefused() {
-    var numbers = new Sequences(1, new float[][] {{1}}, new int[1], Texts.of("a").classes());
+    var numbers =
+        new Sequences(1, new float[][] {{1}}, new Targets(new int[1], Texts.of("a").classes()));
     var error =
         assertThrows(
             IllegalArgumentException.class,

@@ -10,12 +10,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.siamese.data.AudioClips;
 import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Csv;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.data.Records;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.TabularSchema;
+import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
 import dev.siamese.data.TwoModalities;
 import dev.siamese.tensor.Torch;
@@ -25,6 +27,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -32,8 +35,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /** Encoder files written by earlier versions load and give the embeddings that they gave then. */
 class SavedEncodersTest {
@@ -149,9 +150,11 @@ class SavedEncodersTest {
     return switch (kind) {
       case "images" -> images(json, labels, classes);
       case "sounds" ->
-          new AudioClips(number(json, "rate"), new Sequences(1, floats(values), labels, classes));
-      case "sequences" -> new Sequences(number(json, "features"), floats(values), labels, classes);
-      case "texts" -> new Texts(strings(values), labels, classes);
+          new AudioClips(
+              number(json, "rate"), new Sequences(1, floats(values), new Targets(labels, classes)));
+      case "sequences" ->
+          new Sequences(number(json, "features"), floats(values), new Targets(labels, classes));
+      case "texts" -> new Texts(strings(values), new Targets(labels, classes));
       case "records" -> {
         var columns = strings(json.get("columns"));
         yield Records.of(table(columns, values), columns.get(0));
@@ -175,18 +178,12 @@ class SavedEncodersTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) rows[i / (height * width)][i % (height * width)];
     }
-    return new Images(height, width, pixels, labels, classes);
+    return new Images(height, width, pixels, new Targets(labels, classes));
   }
 
-  private static Table table(List<String> columns, JsonElement values) {
+  private static Csv table(List<String> columns, JsonElement values) {
     var rows = JSON.fromJson(values, String[][].class);
-    var table = Table.create("samples");
-    for (int column = 0; column < columns.size(); column++) {
-      int place = column;
-      table.addColumns(
-          StringColumn.create(columns.get(column), Stream.of(rows).map(row -> row[place])));
-    }
-    return table;
+    return Csv.of("samples", columns, Stream.of(rows).map(Arrays::asList).toList());
   }
 
   private static int number(JsonObject json, String name) {

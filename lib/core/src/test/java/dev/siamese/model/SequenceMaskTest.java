@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.model.BiRnn.Cell;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -74,7 +75,7 @@ class SequenceMaskTest {
         sequence[i] = (float) random.nextGaussian();
       }
     }
-    var data = new Sequences(2, all, new int[4], ONE);
+    var data = new Sequences(2, all, new Targets(new int[4], ONE));
     var input = signal ? new PaddedSignalInput(2, 31) : new VariableLengthInput(2, 31);
     try (var encoder = Encoder.create(input, architecture, Device.cpu(), new Seed(1));
         var manager = Torch.manager(Device.cpu())) {

@@ -3,44 +3,44 @@ package dev.siamese.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.CategoricalColumn;
+import dev.siamese.data.Csv;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.TabularSchema;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 class TabularInputTest {
 
   @TempDir Path folder;
 
   private static TabularDataset rows(String[] colours, String[] prices) {
-    var labels = colours.clone();
-    Arrays.fill(labels, "any");
-    var table =
-        Table.create(
-            "t",
-            StringColumn.create("colour", colours),
-            StringColumn.create("price", prices),
-            StringColumn.create("label", labels));
     return TabularDataset.of(
-        table, "label", new TabularSchema(List.of("colour"), List.of("price")));
+        table(colours, prices), "label", new TabularSchema(List.of("colour"), List.of("price")));
   }
 
-  private static final TabularDataset TRAIN =
-      rows(
-          new String[] {"blue", "red", "red", "", "green", "red", "blue"},
-          new String[] {"1", "3", "", "5", "3", "1", "5"});
+  private static Csv table(String[] colours, String[] prices) {
+    return Csv.of(
+        "t",
+        List.of("colour", "price", "label"),
+        IntStream.range(0, colours.length)
+            .mapToObj(row -> List.of(colours[row], prices[row], "any"))
+            .toList());
+  }
+
+  private static final String[] COLOURS = {"blue", "red", "red", "", "green", "red", "blue"};
+  private static final String[] PRICES = {"1", "3", "", "5", "3", "1", "5"};
+  private static final TabularDataset TRAIN = rows(COLOURS, PRICES);
 
   @Test
   void theMostFrequentLevelsAreKeptAndTheNumbersMeasured() {
@@ -89,12 +89,12 @@ class TabularInputTest {
 
   @Test
   void columnsOfOneKindAreEnough() {
-    var table = TRAIN.toTable();
+    var table = table(COLOURS, PRICES);
     for (var columns :
         List.of(
             new TabularSchema(List.of("colour"), List.of()),
             new TabularSchema(List.of(), List.of("price")))) {
-      var rows = TabularDataset.of(table, "class", columns);
+      var rows = TabularDataset.of(table, "label", columns);
       try (var manager = Torch.manager(Device.cpu());
           var encoder =
               Encoder.create(
@@ -126,14 +126,12 @@ class TabularInputTest {
     assertThrows(IllegalArgumentException.class, () -> new TabularInput(1));
     var other =
         TabularDataset.of(
-            Table.create("t", StringColumn.create("shape", "x"), StringColumn.create("label", "l")),
+            Csv.of("t", List.of("shape", "label"), List.of(List.of("x", "l"))),
             "label",
             new TabularSchema(List.of("shape"), List.of()));
-    assertEquals(
-        "the rows have no column \"colour\" of that kind, only shape",
+    var error =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new TabularInput(3).fit(TRAIN).transform(other))
-            .getMessage());
+            IllegalArgumentException.class, () -> new TabularInput(3).fit(TRAIN).transform(other));
+    assertTrue(error.getMessage().contains("\"colour\""), error.getMessage());
   }
 }

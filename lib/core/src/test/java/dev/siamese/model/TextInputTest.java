@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -35,20 +36,23 @@ class TextInputTest {
   @Test
   void knownWordsHaveTheirOwnNumberAndOthersABucket() {
     var input = new TextInput(4, 10, 20).fit(TRAIN);
-    var tokens = input.transform(Texts.of("CAT saw zebra, zebra"));
-    var numbers = tokens.tokens(0);
+    var numbers = tokens(input, "CAT saw zebra, zebra");
     assertEquals(13, numbers[0]);
     assertEquals(14, numbers[1]);
     assertEquals(numbers[2], numbers[4], "an unknown word is the same one each time");
     assertTrue(numbers[2] >= 1 && numbers[2] <= 10, "bucket " + numbers[2]);
-    var others = new TextInput(0, 1000, 20).transform(Texts.of("zebra okapi tapir")).tokens(0);
+    var others = tokens(new TextInput(0, 1000, 20), "zebra okapi tapir");
     assertNotEquals(others[0], others[1]);
     assertNotEquals(others[1], others[2]);
   }
 
+  private static int[] tokens(TextInput input, String text) {
+    return ((Tokens) input.transform(Texts.of(text))).sequences()[0];
+  }
+
   @Test
   void longTextsAreCut() {
-    assertEquals(2, new TextInput(0, 5, 2).transform(Texts.of("a b c")).tokens(0).length);
+    assertEquals(2, tokens(new TextInput(0, 5, 2), "a b c").length);
   }
 
   @Test
@@ -83,7 +87,7 @@ class TextInputTest {
     assertThrows(IllegalArgumentException.class, () -> new TextInput(-1, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> new TextInput(1, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> new TextInput(1, 1, 0));
-    var numbers = new Sequences(1, new float[][] {{1}}, new int[1], TRAIN.classes());
+    var numbers = new Sequences(1, new float[][] {{1}}, new Targets(new int[1], TRAIN.classes()));
     var error =
         assertThrows(
             IllegalArgumentException.class, () -> new TextInput(1, 1, 1).transform(numbers));

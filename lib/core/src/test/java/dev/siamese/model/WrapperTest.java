@@ -10,6 +10,7 @@ import ai.djl.nn.Block;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.data.TwoModalities;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -67,7 +68,7 @@ class WrapperTest {
     var pixels = new byte[6 * 16];
     new java.util.Random(1).nextBytes(pixels);
     var classes = List.of(new ClassInfo("a", ""), new ClassInfo("b", ""));
-    return new Images(4, 4, pixels, new int[] {0, 0, 0, 1, 1, 1}, classes);
+    return new Images(4, 4, pixels, new Targets(new int[] {0, 0, 0, 1, 1, 1}, classes));
   }
 
   /** All records of the package with a component that has to be fitted. */

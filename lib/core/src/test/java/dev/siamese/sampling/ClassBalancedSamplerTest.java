@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ class ClassBalancedSamplerTest {
     var labels = new int[100];
     Arrays.fill(labels, 0, 10, 1);
     var classes = List.of(new ClassInfo("common", ""), new ClassInfo("rare", ""));
-    return new Images(1, 1, new byte[100], labels, classes);
+    return new Images(1, 1, new byte[100], new Targets(labels, classes));
   }
 
   private static double rareShare(double power) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.loss.Triplet;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.model.Architecture;
@@ -46,7 +47,7 @@ class SequenceTrainingTest {
     var labels = IntStream.range(0, sequences.length).map(row -> row / samples).toArray();
     var names =
         IntStream.range(0, CLASSES).mapToObj(c -> new ClassInfo("tune" + c, "tunes")).toList();
-    return new Sequences(2, sequences, labels, names);
+    return new Sequences(2, sequences, new Targets(labels, names));
   }
 
   static List<Architecture> overTime() {

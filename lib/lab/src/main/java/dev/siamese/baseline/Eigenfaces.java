@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.distance.Distance;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.tensor.Torch;
@@ -140,6 +141,6 @@ public final class Eigenfaces implements FeatureExtractor<Images> {
         IntStream.of(labels)
             .mapToObj(i -> new ClassInfo(i == 0 ? "mean" : "axis" + i, ""))
             .toList();
-    return new Images(imageSize, imageSize, pixels, labels, classes);
+    return new Images(imageSize, imageSize, pixels, new Targets(labels, classes));
   }
 }

@@ -5,102 +5,113 @@ import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.TabularSchema;
+import dev.siamese.data.Targets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
- * Claims to a car insurance from 1994 to 1996, of which six in a hundred were found fraudulent: the
- * file {@code fraud/fraud_oracle.csv}, 15,420 policies with one claim each.
+ * Car insurance claims from 1994 to 1996, of which 6 % were found fraudulent: the file {@code
+ * fraud/fraud_oracle.csv}, 15,420 policies with one claim each.
  *
- * <p>What stands for nothing is missing: blank cells, {@code null}, an age of 0, and the day and
- * month 0 of one claim. Copies of the file are about in which some policies stand twice, once with
- * blanks: of these the row with fewer missing values is kept.
+ * <p>Missing values are blank cells, {@code null}, an age of 0, and the day and month 0 of one
+ * claim. Some copies of the file repeat policies with blanks: of these the row with the fewest
+ * missing values is kept.
  */
 public final class CarClaims {
 
-  /** Where the file is in a data folder. */
+  /** The path of the file in a data directory. */
   public static final String FILE = "fraud/fraud_oracle.csv";
 
   private static final String FRAUD = "FraudFound_P";
   private static final String POLICY = "PolicyNumber";
+  private static final String POLICY_TYPE = "PolicyType";
   private static final String YEAR = "Year";
-  private static final Set<String> MISSING_VALUES = Set.of("", "null");
-  private static final List<String> ZERO_MEANS_MISSING =
-      List.of("Age", "DayOfWeekClaimed", "MonthClaimed");
+  private static final Set<String> ZERO_MEANS_MISSING =
+      Set.of("Age", "DayOfWeekClaimed", "MonthClaimed");
 
-  private final Table table;
+  private final Csv claims;
 
   /**
    * Reads the claims.
    *
-   * @throws DataException if the file is not there, damaged or another one
+   * @throws DataException if the file is missing, damaged or has other columns
    */
-  public CarClaims(DataDirectory home) {
-    table = onePerPolicy(withoutPlaceholders(Csv.read(home.fetch(FILE)))).setName("car claims");
+  public CarClaims(DataDirectory data) {
+    var table = Csv.read(data.fetch(FILE));
+    var columns = new ArrayList<>(ZERO_MEANS_MISSING);
+    columns.addAll(List.of(FRAUD, POLICY, YEAR, POLICY_TYPE));
+    table.requireColumns(columns);
+    claims = onePerPolicy(withoutPlaceholders(table));
   }
 
-  private static Table withoutPlaceholders(Table read) {
-    var needed = new ArrayList<>(ZERO_MEANS_MISSING);
-    needed.addAll(List.of(FRAUD, POLICY, YEAR, "PolicyType"));
-    Csv.requireColumns(read, needed);
-    var clean = Table.create(read.name());
-    for (var column : read.columns()) {
-      boolean zero = ZERO_MEANS_MISSING.contains(column.name());
-      var texts =
-          column.asStringColumn().asList().stream()
-              .map(text -> MISSING_VALUES.contains(text) || zero && text.equals("0") ? "" : text);
-      clean.addColumns(StringColumn.create(column.name(), texts.toList()));
+  private static Csv withoutPlaceholders(Csv table) {
+    var rows = IntStream.range(0, table.size()).mapToObj(row -> clean(table, row)).toList();
+    return Csv.of("car claims", table.columns(), rows);
+  }
+
+  private static List<String> clean(Csv table, int row) {
+    var cells = new ArrayList<>(table.row(row));
+    for (int i = 0; i < cells.size(); i++) {
+      boolean zeroIsMissing = ZERO_MEANS_MISSING.contains(table.columns().get(i));
+      if (cells.get(i).equals("null") || zeroIsMissing && cells.get(i).equals("0")) {
+        cells.set(i, "");
+      }
     }
-    return clean;
+    return cells;
   }
 
-  private static Table onePerPolicy(Table all) {
+  private static Csv onePerPolicy(Csv all) {
     var rowOf = new LinkedHashMap<String, Integer>();
-    for (int row = 0; row < all.rowCount(); row++) {
+    for (int row = 0; row < all.size(); row++) {
       rowOf.merge(
-          all.getString(row, POLICY),
+          all.value(row, POLICY),
           row,
           (kept, other) -> missing(all, other) < missing(all, kept) ? other : kept);
     }
-    return all.rows(rowOf.values().stream().mapToInt(Integer::intValue).toArray());
+    return all.select(rowOf.values().stream().mapToInt(Integer::intValue).toArray());
   }
 
-  private static long missing(Table table, int row) {
-    return table.columns().stream().filter(column -> column.isMissing(row)).count();
+  private static long missing(Csv table, int row) {
+    return table.row(row).stream().filter(String::isEmpty).count();
   }
 
-  /** All claims, every column a text, as they were read but for what stands for nothing. */
-  public Table table() {
-    return table;
+  /** All claims, with all columns as text. */
+  public Csv table() {
+    return claims;
   }
 
   /**
-   * The claims of some years, without what would tell the policy or the year. Their age is a
-   * number, everything else a category. A claim's class is the type of its policy, such as {@code
-   * Sedan - Collision}, in the group {@code genuine} or {@code fraud}.
+   * The claims of some years, without the columns that identify the policy or the year. The age is
+   * numeric, all other columns are categorical. A claim's class is the type of its policy, such as
+   * {@code Sedan - Collision}, in the group {@code genuine} or {@code fraud}.
    *
    * @param years such as "1994"
    */
   public TabularDataset ofYears(String... years) {
-    var wanted = table.where(table.stringColumn(YEAR).isIn(years)).setName(table.name());
-    var names = new ArrayList<>(wanted.columnNames());
-    names.removeAll(List.of(FRAUD, POLICY, YEAR, "Age"));
-    var rows = TabularDataset.of(wanted, FRAUD, new TabularSchema(names, List.of("Age")));
-    var number = new LinkedHashMap<ClassInfo, Integer>();
+    var wanted = Set.of(years);
+    var allYears = claims.column(YEAR);
+    var rows =
+        claims.select(
+            IntStream.range(0, claims.size())
+                .filter(row -> wanted.contains(allYears.get(row)))
+                .toArray());
+    var categorical = new ArrayList<>(rows.columns());
+    categorical.removeAll(List.of(FRAUD, POLICY, YEAR, "Age"));
+    var schema = new TabularSchema(categorical, List.of("Age"));
+    var labelOf = new LinkedHashMap<ClassInfo, Integer>();
     var labels =
         IntStream.range(0, rows.size())
-            .map(row -> number.computeIfAbsent(label(wanted, row), label -> number.size()))
+            .map(row -> labelOf.computeIfAbsent(classOf(rows, row), each -> labelOf.size()))
             .toArray();
-    return rows.withLabels(labels, List.copyOf(number.keySet()));
+    return TabularDataset.of(rows, FRAUD, schema)
+        .withLabels(new Targets(labels, List.copyOf(labelOf.keySet())));
   }
 
-  private static ClassInfo label(Table claims, int row) {
-    boolean fraud = claims.getString(row, FRAUD).equals("1");
-    return new ClassInfo(claims.getString(row, "PolicyType"), fraud ? "fraud" : "genuine");
+  private static ClassInfo classOf(Csv claims, int row) {
+    boolean fraud = claims.value(row, FRAUD).equals("1");
+    return new ClassInfo(claims.value(row, POLICY_TYPE), fraud ? "fraud" : "genuine");
   }
 }

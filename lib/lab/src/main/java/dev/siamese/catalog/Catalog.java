@@ -1,15 +1,15 @@
 package dev.siamese.catalog;
 
+import dev.siamese.data.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.Row;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
-/** The data sets that the project knows: the table in {@code data/catalog.csv}. */
+/** The public data sets that the project knows: the table in {@code data/catalog.csv}. */
 public final class Catalog {
 
   private Catalog() {}
@@ -17,39 +17,50 @@ public final class Catalog {
   /**
    * One file of a data set.
    *
-   * @param file its place below a data folder
-   * @param url where its owner keeps it, or the page on it if it is not fetched by the program
-   * @param checksum algorithm and hexadecimal digest, such as {@code sha-256:437c…}; empty where
-   *     none was published, and what could not be checked is not fetched
-   * @param bytes its size, about, if there is no checksum
+   * @param file its path in a data directory
+   * @param url its address, or a page about it if it has no published checksum
+   * @param checksum algorithm and hexadecimal digest, such as {@code sha-256:437c…}; empty if none
+   *     is published, in which case the file is not downloaded
+   * @param bytes its size; approximate if there is no checksum
    * @param licence under which it may be used
    */
   public record Entry(String file, String url, String checksum, long bytes, String licence) {}
 
-  /** The catalogue, one row per file. */
-  public static Table table() {
+  /** The files of all data sets. */
+  public static List<Entry> entries() {
+    var table = table();
+    return IntStream.range(0, table.size())
+        .mapToObj(
+            row ->
+                new Entry(
+                    table.value(row, "file"),
+                    table.value(row, "url"),
+                    table.value(row, "checksum"),
+                    Long.parseLong(table.value(row, "bytes")),
+                    table.value(row, "licence")))
+        .toList();
+  }
+
+  private static Csv table() {
     try (var csv = Catalog.class.getResourceAsStream("catalog.csv")) {
-      var options =
-          CsvReadOptions.builder(csv)
-              .columnTypes(name -> name.equals("bytes") ? ColumnType.LONG : ColumnType.STRING);
-      return Table.read().csv(options).setName("data sets");
+      return Csv.parse("catalog.csv", new String(csv.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read catalog.csv from the class path", e);
     }
   }
 
   /**
-   * What to know before a download, one row per file: {@code file, present, size, licence}.
+   * An overview before a download, one row per file: {@code file, present, size, licence}.
    *
-   * @param home where to look whether a file is present
+   * @param data where to look whether a file is present
    */
-  public static Table table(DataDirectory home) {
+  public static Table table(DataDirectory data) {
     var present = StringColumn.create("present");
     var size = StringColumn.create("size");
     var entries = entries();
     for (var entry : entries) {
       var absent = entry.checksum.isEmpty() ? "get it yourself" : "no";
-      present.append(home.isPresent(entry.file) ? "yes" : absent);
+      present.append(data.isPresent(entry.file) ? "yes" : absent);
       size.append(Download.megabytes(entry.bytes));
     }
     return Table.create(
@@ -58,11 +69,6 @@ public final class Catalog {
         present,
         size,
         StringColumn.create("licence", entries.stream().map(Entry::licence)));
-  }
-
-  /** The files of all data sets. */
-  public static List<Entry> entries() {
-    return table().stream().map(Catalog::entry).toList();
   }
 
   /**
@@ -77,7 +83,7 @@ public final class Catalog {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no file \"%s\" in the catalogue; it has %s"
+                    "the catalogue has no file \"%s\", only %s"
                         .formatted(file, entries().stream().map(Entry::file).toList())));
   }
 
@@ -95,18 +101,9 @@ public final class Catalog {
     if (files.isEmpty()) {
       var names = entries().stream().map(entry -> entry.file.replaceFirst("/.*", "")).distinct();
       throw new IllegalArgumentException(
-          "no data set \"%s\" in the catalogue; it has %s"
+          "the catalogue has no data set \"%s\", only %s"
               .formatted(name, String.join(", ", names.toList())));
     }
     return files;
-  }
-
-  private static Entry entry(Row row) {
-    return new Entry(
-        row.getString("file"),
-        row.getString("url"),
-        row.getString("checksum"),
-        row.getLong("bytes"),
-        row.getString("licence"));
   }
 }

@@ -12,61 +12,61 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where data sets are found: the folders to look into, in order, and the cache into which the
- * catalogue's files are downloaded when no folder has them.
+ * Where data sets are found: folders to search in order, and a cache to which the catalogue's files
+ * are downloaded if no folder has them.
  *
- * @param folders laid out as {@code omniglot/images_background.zip} and so on; an unpacked folder
- *     {@code omniglot/images_background} serves as well
- * @param cache the last folder to look into and the one to download to
+ * @param folders with files such as {@code omniglot/images_background.zip}, or unpacked folders
+ *     such as {@code omniglot/images_background}
+ * @param cache searched last; the target of downloads
  */
 public record DataDirectory(List<Path> folders, Path cache) {
 
-  /** The folder named by {@code SIAMESE_DATA}, if set, then the cache. */
+  /** The folder in the environment variable {@code SIAMESE_DATA}, if set, then the cache. */
   public static DataDirectory fromEnvironment() {
     var folder = System.getenv("SIAMESE_DATA");
-    boolean named = folder != null && !folder.isBlank();
-    return new DataDirectory(named ? List.of(Path.of(folder)) : List.of(), defaultCache());
+    boolean isSet = folder != null && !folder.isBlank();
+    return new DataDirectory(isSet ? List.of(Path.of(folder)) : List.of(), defaultCache());
   }
 
-  /** One folder first, then the standard places. */
+  /** One folder first, then those of {@link #fromEnvironment}. */
   public static DataDirectory withFolder(Path folder) {
-    var standard = fromEnvironment();
+    var environment = fromEnvironment();
     var folders = new ArrayList<>(List.of(folder));
-    folders.addAll(standard.folders);
-    return new DataDirectory(List.copyOf(folders), standard.cache);
+    folders.addAll(environment.folders);
+    return new DataDirectory(List.copyOf(folders), environment.cache);
   }
 
-  /** The project's {@code data} folder when run from inside the project, else the user's cache. */
+  /** The {@code data} folder of the project, if run inside the project, else the user's cache. */
   private static Path defaultCache() {
     return projectFolder()
         .map(project -> project.resolve("data"))
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "siamese"));
   }
 
-  /** The project's folder when run from inside the project. */
+  /** The project's folder, if run inside the project. */
   public static Optional<Path> projectFolder() {
-    for (var up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-      if (Files.exists(up.resolve("data/catalog.csv"))) {
-        return Optional.of(up);
+    for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve("data/catalog.csv"))) {
+        return Optional.of(folder);
       }
     }
     return Optional.empty();
   }
 
   /**
-   * The path of a data set's file, downloaded and checked if it is nowhere yet.
+   * The path of a data set's file, which is downloaded and checked if it is not present.
    *
    * @param file as in the catalogue, such as {@code omniglot/all_runs.zip}
-   * @throws DataException if it cannot be found or fetched
+   * @throws DataException if it cannot be found or downloaded
    */
   public Path fetch(String file) {
     return fetch(file, new DownloadBar(System.err));
   }
 
   /**
-   * The same, with somebody else looking on while it is downloaded.
+   * The same, reporting the progress of a download to a listener.
    *
-   * @throws DataException if it cannot be found or fetched
+   * @throws DataException if it cannot be found or downloaded
    */
   public Path fetch(String file, DownloadListener listener) {
     var entry = Catalog.entry(file);
@@ -77,34 +77,33 @@ public record DataDirectory(List<Path> folders, Path cache) {
     var target = cache.resolve(entry.file());
     if (entry.checksum().isEmpty()) {
       throw new DataException(
-          "%s is not in SIAMESE_DATA nor at %s, and is not fetched by the program, since no checksum of it was published: get it yourself, see %s"
+          "%s is neither in SIAMESE_DATA nor at %s; it has no published checksum and is not downloaded: get it yourself from %s"
               .formatted(entry.file(), target, entry.url()));
     }
     return Download.fetch(entry, target, listener);
   }
 
   /**
-   * What a data set's file holds, a zip or the folder that it was unpacked to.
+   * Applies a reader to a data set's file, a zip file or the folder that it was unpacked to.
    *
-   * @throws DataException if it cannot be found or fetched, or is not what it should be
+   * @throws DataException if it cannot be found, downloaded or read
    */
   <T> T read(String file, Archive.Reader<T> reader) {
     var path = fetch(file);
     try {
       return Archive.read(path, reader);
-    } catch (IOException | UncheckedIOException e) {
-      throw new DataException("cannot read " + path + "; delete it to fetch it again", e);
+    } catch (IOException | UncheckedIOException | DataException e) {
+      throw new DataException("cannot read " + path + "; delete it to download it again", e);
     }
   }
 
-  /** Whether a data set's file is there already, so that nothing would be downloaded. */
+  /** Whether a data set's file is present, so that it need not be downloaded. */
   public boolean isPresent(String file) {
     return find(file).isPresent();
   }
 
   /**
-   * Where a file or folder is, without a download: one that is not in the catalogue, perhaps,
-   * because it is to be had on request only.
+   * The path of a file or unpacked zip file, without a download; it may not be in the catalogue.
    */
   public Optional<Path> find(String file) {
     var unpacked = file.replaceFirst("\\.zip$", "");

@@ -24,16 +24,16 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Fetches a file of the catalogue, checks its size and digest, and only then puts it into its
+ * Downloads a file of the catalogue, checks its size and digest, and only then moves it to its
  * place.
  *
- * <p>What a broken transfer brought is kept beside that place, in a file whose name ends in the
- * beginning of the digest and {@code .part}: the next one asks the server for the rest. A part of
- * another version of the file has another name, and is not gone on from.
+ * <p>An interrupted download is kept beside that place, in a file whose name ends in the start of
+ * the digest and {@code .part}, and resumed by the next one. A part of another version of the file
+ * has another name.
  */
 final class Download {
 
-  private static final int TIMEOUT_MILLIS = 30_000; // without a byte
+  private static final int TIMEOUT_MILLIS = 30_000; // without receiving a byte
 
   private final Catalog.Entry entry;
   private final Path target;
@@ -57,55 +57,55 @@ final class Download {
       Files.createDirectories(target.getParent());
       boolean fresh = transfer();
       if (!fresh && !digest().equals(entry.checksum())) {
-        Files.delete(part); // what was there before was wrong: once more, from the beginning
+        Files.delete(part); // the earlier part was damaged: start again
         transfer();
       }
       var digest = digest();
       if (!digest.equals(entry.checksum())) {
         Files.delete(part);
         throw new IOException(
-            "its checksum is %s, not %s as published".formatted(digest, entry.checksum()));
+            "its checksum is %s, but %s is published".formatted(digest, entry.checksum()));
       }
       return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       var message =
-          "%s cannot be fetched from %s: %s. %s"
+          "%s cannot be downloaded from %s: %s. %s"
               .formatted(entry.file(), entry.url(), reason(e), advice());
       throw (DataException) new DataException(message).initCause(e);
     }
   }
 
-  /** Says what happened where Java names only the host, or nothing at all. */
+  /** A message where Java's exception has only the name of the host, or none. */
   private String reason(IOException e) {
     var host = URI.create(entry.url()).getHost();
     if (e instanceof UnknownHostException || e instanceof NoRouteToHostException) {
-      return "there is no way to " + host + ", or no network";
+      return host + " cannot be reached, or there is no network";
     }
     if (e instanceof ConnectException) {
-      return host + " does not take the connection";
+      return host + " refuses the connection";
     }
     if (e instanceof SocketTimeoutException) {
-      return "%s has not answered for %d seconds".formatted(host, TIMEOUT_MILLIS / 1000);
+      return "%s did not answer within %d seconds".formatted(host, TIMEOUT_MILLIS / 1000);
     }
     return e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
   }
 
-  /** What is left of the transfer is named, or removed if it is nothing. */
+  /** Names the partial file, or deletes it if it is empty. */
   private String advice() {
     try {
       if (Files.exists(part) && Files.size(part) > 0) {
-        return "%s keeps the first %s: ask again to go on from there"
+        return "%s holds the first %s: run it again to resume"
             .formatted(part, megabytes(Files.size(part)));
       }
       Files.deleteIfExists(part);
     } catch (IOException e) {
-      return "Look at " + part;
+      return "See " + part;
     }
-    return "Get it on another machine, and set SIAMESE_DATA to the folder that has it as "
+    return "Download it on another machine and set SIAMESE_DATA to the folder that has it as "
         + entry.file();
   }
 
-  /** Brings the part to its full size; whether nothing was there before. */
+  /** Completes the part; returns true if it did not exist before. */
   private boolean transfer() throws IOException {
     try (var file = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock(file);
@@ -128,16 +128,16 @@ final class Download {
         return;
       }
     } catch (OverlappingFileLockException e) {
-      // in this very program
+      // by another thread of this program
     }
-    throw new IOException("another download of it is under way");
+    throw new IOException("another download of it is running");
   }
 
   private void checkSpace(long bytes) throws IOException {
     long free = Files.getFileStore(target.getParent()).getUsableSpace();
     if (free < bytes) {
       throw new IOException(
-          "it takes %s, and there are %s left in %s"
+          "it needs %s, but only %s are free in %s"
               .formatted(megabytes(bytes), megabytes(free), target.getParent()));
     }
   }
@@ -152,14 +152,15 @@ final class Download {
     try {
       int status = connection.getResponseCode();
       if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
-        throw new IOException("the server answered " + status);
+        throw new IOException("the server answered with status " + status);
       }
       var range = connection.getHeaderField("Content-Range");
-      boolean goesOn = range != null && range.startsWith("bytes " + have + "-");
-      if (status == HttpURLConnection.HTTP_PARTIAL && !goesOn) {
-        throw new IOException("the server sent \"%s\", not what was asked for".formatted(range));
+      boolean resumes = range != null && range.startsWith("bytes " + have + "-");
+      if (status == HttpURLConnection.HTTP_PARTIAL && !resumes) {
+        throw new IOException(
+            "the server sent the range \"%s\", not the requested one".formatted(range));
       }
-      long from = goesOn ? have : 0; // some servers send all of it whatever is asked for
+      long from = resumes ? have : 0; // some servers ignore the requested range
       file.truncate(from).position(from);
       try (var content = connection.getInputStream()) {
         copy(content, file);
@@ -183,14 +184,12 @@ final class Download {
       listener.onBytes(entry, file.position());
       if (file.position() > entry.bytes()) {
         file.truncate(0);
-        throw new IOException(
-            "it is larger than the %,d bytes that are published".formatted(entry.bytes()));
+        throw new IOException("it is larger than the published %,d bytes".formatted(entry.bytes()));
       }
     }
     if (file.position() < entry.bytes()) {
       throw new IOException(
-          "the transfer broke off after %,d of %,d bytes"
-              .formatted(file.position(), entry.bytes()));
+          "the connection ended after %,d of %,d bytes".formatted(file.position(), entry.bytes()));
     }
   }
 

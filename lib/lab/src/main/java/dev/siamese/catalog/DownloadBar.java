@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Shows a download as one line of text, rewritten in place a few times per second; where the text
- * goes to a file instead of a terminal, as a line at the beginning and one at the end.
+ * Shows a download as a progress bar, updated at most five times per second; without a terminal, as
+ * one line at the start and one at the end.
  */
 public final class DownloadBar implements DownloadListener {
 
@@ -15,14 +15,14 @@ public final class DownloadBar implements DownloadListener {
   private final PrintStream out;
   private final boolean terminal = System.console() != null && System.getenv("CI") == null;
   private Catalog.Entry shown;
-  private long startBytes;
   private long startNanos;
-  private long last;
+  private long startBytes;
+  private long lastNanos;
 
   /**
-   * Prepares the line.
+   * A bar that prints to a stream.
    *
-   * @param out where to, usually {@code System.err}
+   * @param out usually {@code System.err}
    */
   public DownloadBar(PrintStream out) {
     this.out = out;
@@ -33,15 +33,15 @@ public final class DownloadBar implements DownloadListener {
     long now = System.nanoTime();
     if (entry != shown) {
       shown = entry;
-      startBytes = now;
-      startNanos = bytes;
-      out.printf("Fetching %s from %s%n", entry.file(), entry.url());
+      startNanos = now;
+      startBytes = bytes;
+      out.printf("Downloading %s from %s%n", entry.file(), entry.url());
     }
-    boolean over = bytes >= entry.bytes();
-    if (over || terminal && now - last > PAUSE_NANOS) {
-      last = now;
-      out.print((terminal ? "\r" : "") + line(bytes, (now - startBytes) * 1e-9));
-      out.print(over ? System.lineSeparator() : "");
+    boolean complete = bytes >= entry.bytes();
+    if (complete || terminal && now - lastNanos > PAUSE_NANOS) {
+      lastNanos = now;
+      out.print((terminal ? "\r" : "") + line(bytes, (now - startNanos) * 1e-9));
+      out.print(complete ? System.lineSeparator() : "");
       out.flush();
     }
   }
@@ -49,7 +49,7 @@ public final class DownloadBar implements DownloadListener {
   private String line(long bytes, double seconds) {
     int done = (int) (WIDTH * Math.min(bytes, shown.bytes()) / shown.bytes());
     var bar = "█".repeat(done) + "░".repeat(WIDTH - done);
-    double perSecond = (bytes - startNanos) / Math.max(seconds, 1e-3);
+    double perSecond = (bytes - startBytes) / Math.max(seconds, 1e-3);
     return String.format(
         Locale.ROOT,
         "%s %.1f of %s, %.1f MB/s   ",

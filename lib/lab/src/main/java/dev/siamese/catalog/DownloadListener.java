@@ -1,14 +1,14 @@
 package dev.siamese.catalog;
 
-/** Looks on while a file is fetched. */
+/** Receives the progress of a download. */
 @FunctionalInterface
 public interface DownloadListener {
 
   /**
-   * Something has come in.
+   * Called at the start and after every block.
    *
-   * @param entry what is fetched, and how many bytes it has in all
-   * @param bytes how many of them are there; the first call says how many were there before
+   * @param entry the file, with its total size
+   * @param bytes the number received; in the first call, of an earlier interrupted download
    */
   void onBytes(Catalog.Entry entry, long bytes);
 }

@@ -4,16 +4,16 @@ import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Records;
+import dev.siamese.data.Targets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.Pattern;
-import tech.tablesaw.api.Table;
 
 /**
- * The four data sets of Febrl: invented people of Australia, some of whose records are copies with
- * mistakes in them (Christen, <i>Febrl: a freely available record linkage system</i>, 2008).
+ * The four data sets of Febrl: records of synthetic people in Australia, some of them copies with
+ * errors (Christen, <i>Febrl: a freely available record linkage system</i>, 2008).
  *
- * <p>{@code rec-12-org} is an original and {@code rec-12-dup-0} a copy of it; a person is a class,
+ * <p>{@code rec-12-org} is an original and {@code rec-12-dup-0} a copy of it. A person is a class,
  * and the data set is its {@linkplain ClassInfo#group() group}.
  */
 public final class Febrl {
@@ -35,57 +35,58 @@ public final class Febrl {
   private static final String KEY = "rec_id";
   private static final Pattern PERSON = Pattern.compile("(rec-\\d+)-(org|dup-\\d+)");
 
-  private final DataDirectory home;
+  private final DataDirectory data;
 
-  public Febrl(DataDirectory home) {
-    this.home = home;
+  /** The data sets in a data directory; each is read, or downloaded, when it is used. */
+  public Febrl(DataDirectory data) {
+    this.data = data;
   }
 
-  /** 500 originals, each with one copy. */
+  /** 500 originals with one copy each. */
   public Records dataset1() {
     return read("1", "1");
   }
 
-  /** 4,000 originals and 1,000 copies, up to five of one. */
+  /** 4,000 originals and 1,000 copies, at most five of one. */
   public Records dataset2() {
     return read("2", "2");
   }
 
-  /** 2,000 originals and 3,000 copies with more mistakes, up to five of one. */
+  /** 2,000 originals and 3,000 copies with more errors, at most five of one. */
   public Records dataset3() {
     return read("3", "3");
   }
 
-  /** The 5,000 originals of the data set that is made to be linked with {@link #dataset4b}. */
+  /** 5,000 originals, to be linked with {@link #dataset4b}. */
   public Records dataset4a() {
     return read("4a", "4");
   }
 
-  /** A copy of each of {@link #dataset4a}, the classes in the order of the copies. */
+  /** One copy of each record of {@link #dataset4a}, with the classes in the order of the copies. */
   public Records dataset4b() {
     return read("4b", "4");
   }
 
   private Records read(String file, String group) {
-    var path = home.fetch("febrl/dataset" + file + ".csv");
+    var path = data.fetch("febrl/dataset" + file + ".csv");
     return of(Csv.read(path), "dataset" + group);
   }
 
-  /** Takes a table with these columns, whose keys say who is the same. */
-  static Records of(Table table, String group) {
-    var alone = Records.of(table, KEY, FIELDS);
+  /** The records of a table, with their classes from their keys. */
+  static Records of(Csv table, String group) {
+    var records = Records.of(table, KEY, FIELDS);
     var classes = new LinkedHashMap<ClassInfo, Integer>();
-    var labels = new int[alone.size()];
+    var labels = new int[records.size()];
     for (int row = 0; row < labels.length; row++) {
-      var person = PERSON.matcher(alone.key(row));
+      var person = PERSON.matcher(records.key(row));
       if (!person.matches()) {
         throw new DataException(
-            "row %d of %s: \"%s\" is not such as rec-12-org or rec-12-dup-0"
-                .formatted(row + 1, table.name(), alone.key(row)));
+            "row %d of %s: the key \"%s\" is not of the form rec-12-org or rec-12-dup-0"
+                .formatted(row + 1, table.name(), records.key(row)));
       }
       var label = new ClassInfo(person.group(1), group);
       labels[row] = classes.computeIfAbsent(label, unused -> classes.size());
     }
-    return alone.withLabels(labels, List.copyOf(classes.keySet()));
+    return records.withLabels(new Targets(labels, List.copyOf(classes.keySet())));
   }
 }

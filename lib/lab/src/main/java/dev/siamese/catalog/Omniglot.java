@@ -1,12 +1,13 @@
 package dev.siamese.catalog;
 
+import dev.siamese.data.Archive;
 import dev.siamese.data.ClassInfo;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.sampling.Episode;
 import dev.siamese.sampling.EpisodeSet;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,27 +15,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Omniglot: 1,623 handwritten characters of 50 alphabets, each drawn by 20 people, 105×105 pixels,
  * ink black on white (Lake, Salakhutdinov and Tenenbaum, Science 350, 2015).
  *
- * <p>An alphabet is a {@linkplain ClassInfo#group() group}. The files are read as they come, zip or
- * folder.
+ * <p>The {@linkplain ClassInfo#group() group} of a character is its alphabet.
  */
 public final class Omniglot {
 
   private static final int SIZE = 105;
 
-  private final DataDirectory home;
+  private final DataDirectory data;
 
-  public Omniglot(DataDirectory home) {
-    this.home = home;
+  /** The data set in a data directory; its parts are read, or downloaded, when they are used. */
+  public Omniglot(DataDirectory data) {
+    this.data = data;
   }
 
-  /** The background set: 964 characters of 30 alphabets, the only one to train on. */
+  /** The background set, for training: 964 characters of 30 alphabets. */
   public Images background() {
     return characters("images_background");
   }
@@ -55,45 +54,45 @@ public final class Omniglot {
   }
 
   /**
-   * The 400 official one-shot trials: 20 runs of 20 items, each to be named among 20 characters of
-   * one alphabet, all drawn by people that the background set does not show.
+   * The 400 official one-shot trials: 20 runs of 20 queries, each with 20 characters of one
+   * alphabet to choose from, by drawers who are not in the background set.
    */
   public EpisodeSet<Images> trials() {
-    return home.read("omniglot/all_runs.zip", Omniglot::trials);
+    return data.read("omniglot/all_runs.zip", Omniglot::trials);
   }
 
   /**
-   * The same drawings by who drew them: a class is one of the 20 drawers of an alphabet, a group
-   * the alphabet, and the n-th sample of every drawer of an alphabet is the same character. Whether
-   * two alphabets have drawers in common is not told.
+   * The same drawings by drawer: a class is one of the 20 drawers of an alphabet, the group is the
+   * alphabet, and the n-th sample of every drawer of an alphabet is the same character. Whether two
+   * alphabets have drawers in common is not published.
    *
    * @param characters one of the sets above
    */
   public static Images byDrawer(Images characters) {
-    var numbers = new HashMap<String, Integer>();
+    var labelOf = new HashMap<ClassInfo, Integer>();
     var classes = new ArrayList<ClassInfo>();
-    var seen = new int[characters.classes().size()];
+    var drawings = new int[characters.classes().size()];
     var labels = new int[characters.size()];
     for (int row = 0; row < labels.length; row++) {
       int character = characters.label(row);
-      var drawer = "drawer%02d".formatted(++seen[character]);
-      var label = new ClassInfo(drawer, characters.classes().get(character).group());
-      if (numbers.putIfAbsent(label.toString(), classes.size()) == null) {
-        classes.add(label);
+      var drawer = "drawer%02d".formatted(++drawings[character]);
+      var drawerClass = new ClassInfo(drawer, characters.classes().get(character).group());
+      if (labelOf.putIfAbsent(drawerClass, classes.size()) == null) {
+        classes.add(drawerClass);
       }
-      labels[row] = numbers.get(label.toString());
+      labels[row] = labelOf.get(drawerClass);
     }
-    return characters.withLabels(labels, classes);
+    return characters.withLabels(new Targets(labels, classes));
   }
 
   private Images characters(String name) {
-    return home.read("omniglot/" + name + ".zip", Omniglot::characters);
+    return data.read("omniglot/" + name + ".zip", Omniglot::characters);
   }
 
-  /** Reads {@code …/Alphabet/character01/0001_01.png} below any root. */
+  /** Reads {@code …/Alphabet/character01/0001_01.png} below a root. */
   private static Images characters(Path root) throws IOException {
     var byCharacter = new TreeMap<Path, List<Path>>();
-    for (var file : files(root)) {
+    for (var file : drawings(root)) {
       byCharacter.computeIfAbsent(file.getParent(), folder -> new ArrayList<>()).add(file);
     }
     var files = new ArrayList<Path>();
@@ -107,83 +106,68 @@ public final class Omniglot {
               new ClassInfo(
                   folder.getFileName().toString(), folder.getParent().getFileName().toString()));
         });
-    return images(files, labels.stream().mapToInt(Integer::intValue).toArray(), classes);
+    return images(files, labels, classes);
   }
 
-  /** Reads {@code run01/class_labels.txt} and the pictures that it names, for every run. */
+  /** Reads {@code run01/class_labels.txt} and the drawings that it names, for every run. */
   private static EpisodeSet<Images> trials(Path root) throws IOException {
     var files = new ArrayList<Path>();
     var labels = new ArrayList<Integer>();
     var classes = new ArrayList<ClassInfo>();
     var episodes = new ArrayList<Episode>();
-    try (var all = Files.walk(root)) {
-      var runs = all.filter(file -> file.endsWith("class_labels.txt")).sorted().toList();
-      for (var run : runs) {
-        var folder = run.getParent();
-        var training = files(folder.resolve("training"));
-        int firstRow = files.size();
-        int firstClass = classes.size();
-        for (var picture : training) {
-          labels.add(classes.size());
-          classes.add(new ClassInfo(stem(picture), folder.getFileName().toString()));
-          files.add(picture);
-        }
-        int ways = training.size();
-        for (var line : Files.readAllLines(run)) {
-          var pair =
-              line.trim().split("\\s+"); // "run01/test/item01.png run01/training/class14.png"
-          int answer = training.indexOf(folder.resolveSibling(pair[1]));
-          if (pair.length != 2 || answer < 0) {
-            throw new IOException("line \"" + line + "\" of " + run + " names no training picture");
-          }
-          files.add(folder.resolveSibling(pair[0]));
-          labels.add(firstClass + answer);
-        }
-        episodes.add(
-            new Episode(
-                IntStream.range(firstRow, firstRow + ways).toArray(),
-                IntStream.range(firstRow + ways, files.size()).toArray()));
+    for (var run : Archive.files(root, file -> file.endsWith("class_labels.txt")).files()) {
+      var folder = run.getParent();
+      var support = drawings(folder.resolve("training"));
+      int firstRow = files.size();
+      int firstClass = classes.size();
+      for (var drawing : support) {
+        labels.add(classes.size());
+        var name = drawing.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        classes.add(new ClassInfo(name, folder.getFileName().toString()));
+        files.add(drawing);
       }
+      for (var line : Files.readAllLines(run)) {
+        var pair = line.trim().split("\\s+"); // run01/test/item01.png run01/training/class14.png
+        int answer = pair.length == 2 ? support.indexOf(folder.resolveSibling(pair[1])) : -1;
+        if (answer < 0) {
+          throw new IOException(
+              "the line \"%s\" of %s does not name a query and a training image"
+                  .formatted(line, run));
+        }
+        files.add(folder.resolveSibling(pair[0]));
+        labels.add(firstClass + answer);
+      }
+      int firstQuery = firstRow + support.size();
+      episodes.add(
+          new Episode(
+              IntStream.range(firstRow, firstQuery).toArray(),
+              IntStream.range(firstQuery, files.size()).toArray()));
     }
     if (episodes.isEmpty()) {
-      throw new IOException("no class_labels.txt in it");
+      throw new IOException("it has no class_labels.txt");
+    }
+    return new EpisodeSet<>(images(files, labels, classes), episodes);
+  }
+
+  private static List<Path> drawings(Path root) throws IOException {
+    var drawings = Archive.files(root, file -> file.toString().endsWith(".png")).files();
+    if (drawings.isEmpty()) {
+      throw new IOException("it has no images");
+    }
+    return drawings;
+  }
+
+  private static Images images(List<Path> files, List<Integer> labels, List<ClassInfo> classes) {
+    var images = files.stream().parallel().map(Images::read).toList();
+    for (int i = 0; i < files.size(); i++) {
+      if (images.get(i).height() != SIZE || images.get(i).width() != SIZE) {
+        throw new DataException(
+            "%s has %d×%d pixels, not %d×%d"
+                .formatted(
+                    files.get(i), images.get(i).height(), images.get(i).width(), SIZE, SIZE));
+      }
     }
     var numbers = labels.stream().mapToInt(Integer::intValue).toArray();
-    return new EpisodeSet<>(images(files, numbers, classes), episodes);
-  }
-
-  private static String stem(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-  }
-
-  private static List<Path> files(Path root) throws IOException {
-    try (var all = Files.walk(root)) {
-      var pictures = all.filter(file -> file.toString().endsWith(".png")).sorted().toList();
-      if (pictures.isEmpty()) {
-        throw new IOException("no picture in it");
-      }
-      return pictures;
-    }
-  }
-
-  private static Images images(List<Path> files, int[] labels, List<ClassInfo> classes) {
-    var pixels = new byte[files.size() * SIZE * SIZE];
-    IntStream.range(0, files.size())
-        .parallel()
-        .forEach(i -> Images.toGrayscale(picture(files.get(i)), pixels, i * SIZE * SIZE));
-    return new Images(SIZE, SIZE, pixels, labels, classes);
-  }
-
-  private static BufferedImage picture(Path file) {
-    try (var stream = Files.newInputStream(file)) {
-      // given a plain stream, ImageIO would write every picture to a temporary file first
-      var picture = ImageIO.read(new MemoryCacheImageInputStream(stream));
-      if (picture == null || picture.getWidth() != SIZE || picture.getHeight() != SIZE) {
-        throw new IOException(file + " is not a picture of " + SIZE + "×" + SIZE + " pixels");
-      }
-      return picture;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Images.concat(images).withLabels(new Targets(numbers, classes));
   }
 }

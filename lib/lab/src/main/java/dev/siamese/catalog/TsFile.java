@@ -3,6 +3,7 @@ package dev.siamese.catalog;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -12,11 +13,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads time series of the UCR and UEA archives in their format {@code .ts}: comments behind {@code
- * #}, a header of keys behind {@code @}, and below {@code @data} a line for each series, its values
- * between commas, its channels and at last its class between colons.
+ * Reads time series in the {@code .ts} format of the UCR and UEA archives: comments start with
+ * {@code #}, header keys with {@code @}; below {@code @data} each line is a series, with its values
+ * separated by commas and its channels, and at the end its class, by colons.
  *
- * <p>A missing value, {@code ?}, is put on the straight line between its neighbours in time.
+ * <p>Missing values, {@code ?}, are interpolated linearly in time.
  */
 final class TsFile {
 
@@ -61,12 +62,12 @@ final class TsFile {
         }
       }
     } catch (CharacterCodingException e) {
-      throw new DataException(file + " is no text");
+      throw new DataException(file + " is not text in UTF-8");
     } catch (IOException e) {
       throw new DataException("cannot read " + file, e);
     }
     if (!inData) {
-      throw new DataException(file + " has no line @data: it is no .ts file, or truncated");
+      throw new DataException(file + " has no line @data: it is not a .ts file, or truncated");
     }
     if (series.isEmpty()) {
       throw new DataException(file + " has no series below @data: it is truncated");
@@ -74,8 +75,9 @@ final class TsFile {
     return new Sequences(
         channels,
         series.toArray(float[][]::new),
-        labels.stream().mapToInt(Integer::intValue).toArray(),
-        classes.stream().map(name -> new ClassInfo(name, "")).toList());
+        new Targets(
+            labels.stream().mapToInt(Integer::intValue).toArray(),
+            classes.stream().map(name -> new ClassInfo(name, "")).toList()));
   }
 
   private void header(String content) {
@@ -88,27 +90,29 @@ final class TsFile {
       case "@serieslength" -> length = number(words);
       case "@timestamps" -> {
         if (isTrue(words)) {
-          throw error("its values have time stamps, which cannot be read here");
+          throw error("series with time stamps are not supported");
         }
       }
       case "@data" -> {
         if (classes == null) {
-          throw error("the data begins, but no @classLabel came before it");
+          throw error("@data comes before @classLabel");
         }
         inData = true;
       }
       default -> {
         if (!key.startsWith("@")) {
-          throw error("\"%s\" stands before @data, and is no key".formatted(shortened(content)));
+          throw error(
+              "\"%s\" before @data is not a key, which starts with @"
+                  .formatted(shortened(content)));
         }
-        // other keys, such as the name, say nothing that the data does not say
+        // other keys, such as the name, are not needed
       }
     }
   }
 
   private List<String> classes(String[] words) {
     if (words.length < 3 || !isTrue(words)) {
-      throw error("the series have no classes, and cannot be told apart without");
+      throw error("the series have no classes: @classLabel must be true and list them");
     }
     return List.of(words).subList(2, words.length);
   }
@@ -123,7 +127,7 @@ final class TsFile {
 
   private int number(String[] words) {
     if (words.length != 2 || !words[1].matches("[1-9]\\d{0,8}")) {
-      throw error(words[0] + " must be a number of steps");
+      throw error(words[0] + " must be a number of time steps");
     }
     return Integer.parseInt(words[1]);
   }
@@ -134,7 +138,7 @@ final class TsFile {
     int label = classes.indexOf(name);
     if (label < 0) {
       throw error(
-          "it ends in \"%s\", which is none of the classes %s: it is truncated or has no class"
+          "it ends in \"%s\", which is not one of the classes %s: it is truncated or has no class"
               .formatted(shortened(name), String.join(", ", classes)));
     }
     if (channels == 0) {
@@ -142,7 +146,7 @@ final class TsFile {
     }
     if (parts.length - 1 != channels) {
       throw error(
-          "it has %d channels, not %d as those before".formatted(parts.length - 1, channels));
+          "it has %d channels, not %d as the series before".formatted(parts.length - 1, channels));
     }
     float[] interleaved = null;
     for (int c = 0; c < channels; c++) {
@@ -196,24 +200,24 @@ final class TsFile {
     return interpolated(values);
   }
 
-  /** The same values with straight lines over the gaps, level ones at both ends. */
+  /** Missing values interpolated linearly; at the ends, the nearest value is repeated. */
   private float[] interpolated(float[] values) {
-    int known = -1; // the last place with a value
+    int last = -1; // the last index with a value
     for (int t = 0; t < values.length; t++) {
       if (Float.isNaN(values[t])) {
         continue;
       }
-      for (int gap = known + 1; gap < t; gap++) {
-        float part = (float) (gap - known) / (t - known);
-        values[gap] = known < 0 ? values[t] : values[known] + part * (values[t] - values[known]);
+      for (int gap = last + 1; gap < t; gap++) {
+        float weight = (float) (gap - last) / (t - last);
+        values[gap] = last < 0 ? values[t] : values[last] + weight * (values[t] - values[last]);
       }
-      known = t;
+      last = t;
     }
-    if (known < 0) {
+    if (last < 0) {
       throw error("all of its values are missing");
     }
-    for (int t = known + 1; t < values.length; t++) {
-      values[t] = values[known];
+    for (int t = last + 1; t < values.length; t++) {
+      values[t] = values[last];
     }
     return values;
   }

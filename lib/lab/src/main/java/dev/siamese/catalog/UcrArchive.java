@@ -4,42 +4,41 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.Sequences;
 import java.util.List;
 
-/**
- * Time series of the UCR archive (Dau et al. 2019) with its own split into training and test part.
- */
+/** Time series of the UCR archive (Dau et al. 2019), with its own training and test parts. */
 public final class UcrArchive {
 
-  /** The sets of the archive that the catalogue has. */
+  /** The data sets of the archive that the catalogue has. */
   public static final List<String> NAMES = List.of("GunPoint", "ItalyPowerDemand", "ArrowHead");
 
-  private final DataDirectory home;
+  private final DataDirectory data;
 
-  public UcrArchive(DataDirectory home) {
-    this.home = home;
+  /** The data sets in a data directory; each is read, or downloaded, when it is used. */
+  public UcrArchive(DataDirectory data) {
+    this.data = data;
   }
 
   /**
-   * The training part of a set.
+   * The training part of a data set.
    *
    * @param name one of {@link #NAMES}
-   * @throws DataException if it cannot be found or read
+   * @throws DataException if it cannot be found, downloaded or read
    */
   public Sequences train(String name) {
     return read(name, "TRAIN");
   }
 
-  /** The test part of a set, on which nothing may be chosen. */
+  /** The test part of a data set, not to be used for choosing hyper-parameters. */
   public Sequences test(String name) {
     return read(name, "TEST");
   }
 
-  /** Whether both parts are there already. */
+  /** Whether both parts are present, so that neither need be downloaded. */
   public boolean isPresent(String name) {
-    return home.isPresent(file(name, "TRAIN")) && home.isPresent(file(name, "TEST"));
+    return data.isPresent(file(name, "TRAIN")) && data.isPresent(file(name, "TEST"));
   }
 
   private Sequences read(String name, String part) {
-    return TsFile.read(home.fetch(file(name, part)));
+    return TsFile.read(data.fetch(file(name, part)));
   }
 
   private static String file(String name, String part) {

@@ -1,16 +1,15 @@
 package dev.siamese.synthetic;
 
 import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Csv;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.TabularSchema;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Generates synthetic car insurance claims: many genuine ones, and a few frauds of each of four
@@ -94,18 +93,16 @@ public record SyntheticClaims(int genuine, int fraudsPerType) {
    * fraud; {@code amount}, {@code days} and {@code age} are numeric, the others categorical; some
    * values are empty.
    */
-  Table generateTable(Seed seed) {
+  Csv generateTable(Seed seed) {
     int all = genuine + fraudsPerType * FRAUD_TYPES.size();
-    var columns = new ArrayList<StringColumn>();
-    FIELDS.forEach(name -> columns.add(StringColumn.create(name)));
-    List.of("amount", "days", "age", "kind")
-        .forEach(name -> columns.add(StringColumn.create(name)));
+    var columns = new ArrayList<>(FIELDS);
+    columns.addAll(List.of("amount", "days", "age", "kind"));
+    var rows = new ArrayList<List<String>>();
     for (int place : seed.derive("order").permutation(all)) {
       var kind = place < genuine ? null : FRAUD_TYPES.get((place - genuine) % FRAUD_TYPES.size());
-      var claim = claim(kind, seed.derive(place).generator());
-      IntStream.range(0, columns.size()).forEach(i -> columns.get(i).append(claim.get(i)));
+      rows.add(claim(kind, seed.derive(place).generator()));
     }
-    return Table.create(NAME, columns.toArray(StringColumn[]::new));
+    return Csv.of(NAME, columns, rows);
   }
 
   private static List<String> claim(FraudType kind, RandomGenerator random) {
@@ -144,6 +141,6 @@ public record SyntheticClaims(int genuine, int fraudsPerType) {
                         ? new ClassInfo("all", "genuine")
                         : new ClassInfo(each.name(), "fraud"))
             .toList();
-    return rows.withLabels(rows.labels(), classes);
+    return rows.withLabels(new Targets(rows.labels(), classes));
   }
 }

@@ -2,6 +2,7 @@ package dev.siamese.synthetic;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.awt.BasicStroke;
 import java.awt.geom.AffineTransform;
@@ -83,7 +84,7 @@ public record SyntheticGlyphs(int alphabets, int characters, int drawers, int im
                 Images.toGrayscale(render(strokes, random), pixels, row * size * size);
               }
             });
-    return new Images(size, size, pixels, labels, classes);
+    return new Images(size, size, pixels, new Targets(labels, classes));
   }
 
   private BufferedImage render(List<List<Point2D>> strokes, RandomGenerator random) {

@@ -1,6 +1,7 @@
 package dev.siamese.synthetic;
 
 import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
@@ -90,7 +91,8 @@ public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
         classes.add(new ClassInfo("meaning" + (classes.size() % 4 + 1), group));
       }
     }
-    return new Texts(texts, labels.stream().mapToInt(label -> label).toArray(), classes);
+    return new Texts(
+        texts, new Targets(labels.stream().mapToInt(label -> label).toArray(), classes));
   }
 
   /** Who did what to whom, as indices into the lists above. */

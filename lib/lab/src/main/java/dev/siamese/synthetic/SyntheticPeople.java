@@ -2,6 +2,7 @@ package dev.siamese.synthetic;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Records;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,8 @@ public record SyntheticPeople(int count) {
         values[i][field] = missing ? "" : values[i][field];
       }
     }
-    return new Records(FIELDS, keys, values, IntStream.range(0, count).toArray(), classes);
+    return new Records(
+        FIELDS, keys, values, new Targets(IntStream.range(0, count).toArray(), classes));
   }
 
   private static String[] person(RandomGenerator random) {

@@ -2,6 +2,7 @@ package dev.siamese.synthetic;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,7 +65,7 @@ public record SyntheticSeries(int classes, int samplesPerClass, int length) {
         IntStream.rangeClosed(1, classes)
             .mapToObj(i -> new ClassInfo("curve%02d".formatted(i), ""))
             .toList();
-    return new Sequences(1, series, labels, names);
+    return new Sequences(1, series, new Targets(labels, names));
   }
 
   private float[] series(List<Bump> bumps, Seed seed) {

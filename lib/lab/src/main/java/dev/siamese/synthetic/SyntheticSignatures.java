@@ -3,6 +3,7 @@ package dev.siamese.synthetic;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
 import dev.siamese.data.Signatures;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
@@ -123,8 +124,15 @@ public record SyntheticSignatures(
     }
     return new Signatures(
         new Images(
-            height, width, mine, labels(writers * genuinePerWriter, genuinePerWriter), classes),
-        new Images(height, width, theirs, labels(writers * forged, attemptsPerForger), imitators));
+            height,
+            width,
+            mine,
+            new Targets(labels(writers * genuinePerWriter, genuinePerWriter), classes)),
+        new Images(
+            height,
+            width,
+            theirs,
+            new Targets(labels(writers * forged, attemptsPerForger), imitators)));
   }
 
   private static int[] labels(int all, int each) {

@@ -3,6 +3,7 @@ package dev.siamese.synthetic;
 import dev.siamese.data.AudioClips;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ public record SyntheticSpeech(int words, int speakers, int takesPerWord) {
                   return synthesize(phones, Speaker.generate(speaker).varied(random), random);
                 })
             .toArray(float[][]::new);
-    return new AudioClips(SAMPLE_RATE, new Sequences(1, waves, labels, classes));
+    return new AudioClips(SAMPLE_RATE, new Sequences(1, waves, new Targets(labels, classes)));
   }
 
   private static float[] synthesize(List<Phone> phones, Speaker speaker, RandomGenerator random) {

@@ -4,6 +4,7 @@ import dev.siamese.catalog.CarClaims;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.TabularDataset;
+import dev.siamese.data.Targets;
 import dev.siamese.synthetic.SyntheticClaims;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
@@ -114,7 +115,9 @@ public record FraudTask(String name, TemporalSplit validation, TemporalSplit tes
   public static TabularDataset toBinary(TabularDataset claims) {
     var labels = IntStream.range(0, claims.size()).map(row -> isFraud(claims, row) ? 1 : 0);
     return claims.withLabels(
-        labels.toArray(), List.of(new ClassInfo("all", "genuine"), new ClassInfo("all", FRAUD)));
+        new Targets(
+            labels.toArray(),
+            List.of(new ClassInfo("all", "genuine"), new ClassInfo("all", FRAUD))));
   }
 
   /** Which classes are types of fraud. */

@@ -9,6 +9,7 @@ import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.UcrArchive;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +51,9 @@ class DtwTest {
               {0, 1, 0, 0, 0, 0, 0, 0, 0, 0}, {0, 0, 1, 0, 0, 0, 0, 0, 0, 0},
               {0, 1, -1, 0, 0, 0, 0, 0, 0, 0}, {0, 0, 1, -1, 0, 0, 0, 0, 0, 0}
             },
-            new int[] {0, 0, 1, 1},
-            List.of(new ClassInfo("up", ""), new ClassInfo("down", "")));
+            new Targets(
+                new int[] {0, 0, 1, 1},
+                List.of(new ClassInfo("up", ""), new ClassInfo("down", ""))));
     assertEquals(new Dtw(0.1), Dtw.fit(shifted));
   }
 

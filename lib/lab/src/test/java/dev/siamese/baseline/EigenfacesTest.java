@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.distance.Distances;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.synthetic.SyntheticGlyphs;
@@ -28,7 +29,7 @@ class EigenfacesTest {
     }
     var labels = IntStream.range(0, bytes.length / 4).toArray();
     var classes = IntStream.of(labels).mapToObj(i -> new ClassInfo("" + i, "")).toList();
-    return new Images(2, 2, bytes, labels, classes);
+    return new Images(2, 2, bytes, new Targets(labels, classes));
   }
 
   @Test

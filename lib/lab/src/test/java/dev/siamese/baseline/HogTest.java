@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class HogTest {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (ink.test(i) ? 0 : 255);
     }
-    return new Images(side, side, pixels, new int[1], List.of(new ClassInfo("a", "")));
+    return new Images(side, side, pixels, new Targets(new int[1], List.of(new ClassInfo("a", ""))));
   }
 
   private static float[] hog(Images images) {

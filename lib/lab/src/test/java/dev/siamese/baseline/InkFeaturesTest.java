@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.synthetic.SyntheticSignatures;
 import dev.siamese.tensor.Seed;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ class InkFeaturesTest {
       boolean ink = i / 20 >= 2 && i / 20 < 4 && i % 20 >= 3 && i % 20 < 9;
       pixels[i] = (byte) (ink ? 0 : 255);
     }
-    return new Images(10, 20, pixels, new int[1], List.of(new ClassInfo("a", "")));
+    return new Images(10, 20, pixels, new Targets(new int[1], List.of(new ClassInfo("a", ""))));
   }
 
   private static double feature(String name) {

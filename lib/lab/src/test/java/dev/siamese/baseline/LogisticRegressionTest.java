@@ -4,23 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.data.Csv;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.TabularSchema;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 class LogisticRegressionTest {
 
   /** Of four rows "a" one is positive, of four rows "b" three are. */
   private static TabularDataset letters() {
-    var table =
-        Table.create(
-            "letters",
-            StringColumn.create("letter", "a", "a", "a", "a", "b", "b", "b", "b"),
-            StringColumn.create("number", "1", "2", "3", "4", "1", "2", "3", "4"),
-            StringColumn.create("positive", "y", "n", "n", "n", "y", "y", "y", "n"));
+    var table = Csv.parse("letters", "letter,positive\na,y\na,n\na,n\na,n\nb,y\nb,y\nb,y\nb,n\n");
     return TabularDataset.of(table, "positive", new TabularSchema(List.of("letter"), List.of()));
   }
 

@@ -3,28 +3,22 @@ package dev.siamese.baseline;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.siamese.data.Csv;
 import dev.siamese.data.Records;
 import dev.siamese.metrics.IdPair;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 class RecordRulesTest {
 
   private static Records records(String prefix, String[] names, String[] towns) {
-    var keys = new String[names.length];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = prefix + i;
-    }
-    return Records.of(
-        Table.create(
-            "t",
-            StringColumn.create("id", keys),
-            StringColumn.create("name", names),
-            StringColumn.create("town", towns)),
-        "id");
+    var rows =
+        IntStream.range(0, names.length)
+            .mapToObj(i -> List.of(prefix + i, names[i], towns[i]))
+            .toList();
+    return Records.of(Csv.of("t", List.of("id", "name", "town"), rows), "id");
   }
 
   @Test

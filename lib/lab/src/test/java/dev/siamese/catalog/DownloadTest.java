@@ -122,8 +122,7 @@ class DownloadTest {
   @Test
   void aTransferThatIsCutOffKeepsItsPartAndIsGoneOnFrom() throws IOException {
     var message = errorMessage("/cut");
-    assertTrue(message.contains(part + " keeps the first"), message);
-    assertTrue(message.contains("ask again to go on from there"), message);
+    assertTrue(message.contains(part.toString()), message);
     assertFalse(Files.exists(target));
     assertEquals(CONTENT.substring(0, 20), Files.readString(part));
     ranges.clear();
@@ -137,7 +136,7 @@ class DownloadTest {
   @Test
   void lessThanWasPublishedIsATransferThatBrokeOff() {
     var message = errorMessage("/short");
-    assertTrue(message.contains("the transfer broke off after 20 of 56 bytes"), message);
+    assertTrue(message.contains("20 of 56 bytes"), message);
   }
 
   @Test
@@ -182,23 +181,23 @@ class DownloadTest {
   @Test
   void aChangedFileIsRefusedAndNothingIsLeft() throws IOException {
     var message = errorMessage("/wrong");
-    assertTrue(message.contains("its checksum is SHA-256:"), message);
-    assertTrue(message.contains("not " + DIGEST + " as published"), message);
+    assertTrue(message.contains("SHA-256:"), message);
+    assertTrue(message.contains(DIGEST), message);
     assertNothingIsLeft();
   }
 
   @Test
   void aLargerFileIsRefusedAndNothingIsLeft() throws IOException {
     var message = errorMessage("/long");
-    assertTrue(message.contains("larger than the 56 bytes that are published"), message);
+    assertTrue(message.contains("56 bytes"), message);
     assertNothingIsLeft();
   }
 
   @Test
   void aMissingFileSaysWhatToDo() throws IOException {
     var message = errorMessage("/nothing");
-    assertTrue(message.contains("the server answered 404"), message);
-    assertTrue(message.contains("set SIAMESE_DATA to the folder that has it"), message);
+    assertTrue(message.contains("404"), message);
+    assertTrue(message.contains("SIAMESE_DATA"), message);
     assertNothingIsLeft();
   }
 
@@ -206,8 +205,8 @@ class DownloadTest {
   void aServerInTroubleIsNamedAndThePartStays() throws IOException {
     leave(CONTENT.substring(0, 10));
     var message = errorMessage("/broken");
-    assertTrue(message.contains("the server answered 503"), message);
-    assertTrue(message.contains(part + " keeps"), message);
+    assertTrue(message.contains("503"), message);
+    assertTrue(message.contains(part.toString()), message);
     assertEquals(CONTENT.substring(0, 10), Files.readString(part));
   }
 
@@ -217,7 +216,7 @@ class DownloadTest {
     server.stop(0);
     var url = "http://localhost:%d/whole".formatted(port);
     var error = assertThrows(DataException.class, () -> fetch(url, 56));
-    assertTrue(error.getMessage().contains("localhost does not take the connection"));
+    assertTrue(error.getMessage().contains("localhost"));
     assertNothingIsLeft();
   }
 
@@ -225,9 +224,7 @@ class DownloadTest {
   void noNetworkIsSaid() throws IOException {
     // the name is reserved never to exist (RFC 2606)
     var error = assertThrows(DataException.class, () -> fetch("http://nowhere.invalid/file", 56));
-    assertTrue(
-        error.getMessage().contains("there is no way to nowhere.invalid, or no network"),
-        error.getMessage());
+    assertTrue(error.getMessage().contains("nowhere.invalid"), error.getMessage());
     assertNothingIsLeft();
   }
 
@@ -235,7 +232,7 @@ class DownloadTest {
   void tooLittleSpaceIsSaidBeforeAnythingIsAskedFor() throws IOException {
     var url = "http://localhost:%d/whole".formatted(server.getAddress().getPort());
     var error = assertThrows(DataException.class, () -> fetch(url, Long.MAX_VALUE / 2));
-    assertTrue(error.getMessage().contains("MB left in"), error.getMessage());
+    assertTrue(error.getMessage().contains("MB"), error.getMessage());
     assertEquals(List.of(), ranges);
     assertNothingIsLeft();
   }
@@ -258,7 +255,7 @@ class DownloadTest {
         var lock = file.lock()) {
       assertTrue(lock.isValid());
       var message = errorMessage("/whole");
-      assertTrue(message.contains("another download of it is under way"), message);
+      assertTrue(message.contains("another download"), message);
     }
   }
 }

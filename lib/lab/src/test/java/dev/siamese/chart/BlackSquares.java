@@ -2,6 +2,7 @@ package dev.siamese.chart;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +15,6 @@ final class BlackSquares {
     var labels = new int[count];
     Arrays.setAll(labels, i -> i % 2);
     var classes = List.of(new ClassInfo("a", ""), new ClassInfo("b", ""));
-    return new Images(4, 4, new byte[16 * count], labels, classes);
+    return new Images(4, 4, new byte[16 * count], new Targets(labels, classes));
   }
 }

@@ -46,9 +46,7 @@ class SignaturesTest {
     var two = THREE.genuine().filterClasses(writer -> writer > 0);
     var error =
         assertThrows(IllegalArgumentException.class, () -> new Signatures(two, THREE.forged()));
-    assertEquals(
-        "forger1 imitates \"writer001\", of whom there is no genuine signature",
-        error.getMessage());
+    assertTrue(error.getMessage().contains("\"writer001\""), error.getMessage());
   }
 
   @Test
@@ -56,6 +54,6 @@ class SignaturesTest {
     var large = THREE.forged().resized(32, 80);
     var error =
         assertThrows(IllegalArgumentException.class, () -> new Signatures(THREE.genuine(), large));
-    assertTrue(error.getMessage().contains("of 16×40 pixels and forgeries of 32×80"));
+    assertTrue(error.getMessage().contains("32×80"));
   }
 }

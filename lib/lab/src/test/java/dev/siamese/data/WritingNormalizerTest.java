@@ -22,7 +22,8 @@ class WritingNormalizerTest {
     for (int y = top; y < top + high; y++) {
       Arrays.fill(pixels, y * width + left, y * width + left + wide, (byte) ink);
     }
-    return new Images(height, width, pixels, new int[1], List.of(new ClassInfo("a", "")));
+    return new Images(
+        height, width, pixels, new Targets(new int[1], List.of(new ClassInfo("a", ""))));
   }
 
   /** The rows and columns of the ink, the last ones excluded, and that there is no grey. */
@@ -91,7 +92,7 @@ class WritingNormalizerTest {
   void aBlankPictureIsRefused() {
     var blank = rectangle(20, 20, 0, 0, 20, 20, 240, 250);
     var error = assertThrows(DataException.class, () -> INK.apply(blank));
-    assertEquals("picture 0 is blank: there is no ink on it", error.getMessage());
+    assertTrue(error.getMessage().contains("image 0 (a)"), error.getMessage());
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.data.TwoModalities;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
@@ -134,7 +135,7 @@ final class DeviceCases {
     }
     List<ClassInfo> classes = images(8).classes();
     var labels = IntStream.range(0, values.length).map(row -> row / SAMPLES_PER_CLASS).toArray();
-    return new Sequences(CHANNELS, values, labels, classes);
+    return new Sequences(CHANNELS, values, new Targets(labels, classes));
   }
 
   /** All alterations of images. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.Device;
-import dev.siamese.data.HashedNgrams;
 import dev.siamese.data.Records;
 import dev.siamese.synthetic.SyntheticPeople;
 import dev.siamese.tensor.Seed;

@@ -10,6 +10,7 @@ import ai.djl.engine.Engine;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Targets;
 import dev.siamese.data.TwoModalities;
 import dev.siamese.model.BiRnn.Cell;
 import dev.siamese.synthetic.SyntheticGlyphs;
@@ -40,7 +41,7 @@ class TwoTowerTest {
         sequences[row][i] = (float) random.nextGaussian();
       }
     }
-    return new Sequences(2, sequences, new int[] {0, 1, 2, 2}, classes);
+    return new Sequences(2, sequences, new Targets(new int[] {0, 1, 2, 2}, classes));
   }
 
   private static Encoder encoder() {

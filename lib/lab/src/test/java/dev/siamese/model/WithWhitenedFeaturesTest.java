@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -32,7 +33,7 @@ class WithWhitenedFeaturesTest {
       bytes[i] = (byte) Math.round(25.5f * tenths[i]);
     }
     var classes = List.of(new ClassInfo("a", ""), new ClassInfo("b", ""));
-    return new Images(2, 1, bytes, new int[] {0, 0, 0, 0, 1, 1, 1, 1}, classes);
+    return new Images(2, 1, bytes, new Targets(new int[] {0, 0, 0, 0, 1, 1, 1, 1}, classes));
   }
 
   private static WithWhitenedFeatures plan(Architecture features, int components, double weight) {

@@ -8,8 +8,10 @@ import ai.djl.Device;
 import dev.siamese.augment.RecordCorruption;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Records;
+import dev.siamese.data.Targets;
 import dev.siamese.match.Deduplicator;
 import dev.siamese.metrics.IdPair;
 import dev.siamese.metrics.PairMetrics;
@@ -20,8 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 class RecordTaskTest {
 
@@ -80,22 +80,17 @@ class RecordTaskTest {
   @Test
   void pairsTeachToo() {
     var records = ERRORS.augment(people("own", 40), 1, new Seed(4));
-    var alone = records.withLabels(IntStream.range(0, 80).toArray(), classes(records));
-    var left = new String[12];
-    var right = new String[12];
-    var same = new String[12];
-    for (int i = 0; i < 12; i++) {
-      left[i] = records.key(i);
-      right[i] = records.key(i % 2 == 0 ? 40 + i : 60 + i);
-      same[i] = Boolean.toString(i % 2 == 0);
-    }
-    var pairs =
-        alone.labeledPairs(
-            Table.create(
-                "pairs",
-                StringColumn.create("left", left),
-                StringColumn.create("right", right),
-                StringColumn.create("same", same)));
+    var alone = records.withLabels(new Targets(IntStream.range(0, 80).toArray(), classes(records)));
+    var rows =
+        IntStream.range(0, 12)
+            .mapToObj(
+                i ->
+                    List.of(
+                        records.key(i),
+                        records.key(i % 2 == 0 ? 40 + i : 60 + i),
+                        Boolean.toString(i % 2 == 0)))
+            .toList();
+    var pairs = alone.labeledPairs(Csv.of("pairs", List.of("left", "right", "same"), rows));
     try (var encoder = training().trainFromPairs(pairs, TrainingListener.NONE)) {
       assertTrue(encoder.card().requireThreshold() > 0);
     }
@@ -110,7 +105,8 @@ class RecordTaskTest {
   @Test
   void duplicatesThatNobodyHasMarkedAreFound() {
     var records = ERRORS.augment(people("own", 100), 1, new Seed(4));
-    var alone = records.withLabels(IntStream.range(0, 200).toArray(), classes(records));
+    var alone =
+        records.withLabels(new Targets(IntStream.range(0, 200).toArray(), classes(records)));
     try (var encoder = training().trainSelfSupervised(alone, TrainingListener.NONE)) {
       var found = new HashSet<IdPair>();
       for (var row : new Deduplicator(encoder).duplicates(alone)) {

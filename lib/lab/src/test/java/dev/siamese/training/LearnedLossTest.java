@@ -11,9 +11,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.distance.LearnedL1Head;
@@ -36,7 +36,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,18 +212,8 @@ class LearnedLossTest {
   /** Images of which one row is broken. */
   private record OneBroken(Images images, int broken) implements Dataset {
     @Override
-    public int size() {
-      return images.size();
-    }
-
-    @Override
-    public int label(int row) {
-      return images.label(row);
-    }
-
-    @Override
-    public List<ClassInfo> classes() {
-      return images.classes();
+    public Targets targets() {
+      return images.targets();
     }
 
     @Override
@@ -238,7 +227,12 @@ class LearnedLossTest {
     }
 
     @Override
-    public Dataset filterClasses(IntPredicate wanted) {
+    public Dataset select(int... rows) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Dataset withLabels(Targets targets) {
       throw new UnsupportedOperationException();
     }
   }

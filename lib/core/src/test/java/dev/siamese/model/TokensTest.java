@@ -1,4 +1,4 @@
-package dev.siamese.data;
+package dev.siamese.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
@@ -19,7 +21,8 @@ class TokensTest {
 
   @Test
   void aBatchIsFilledUpToItsLongest() {
-    var tokens = new Tokens(new int[][] {{7}, {1, 2, 3}, {5, 6}}, new int[] {0, 1, 1}, CLASSES);
+    var tokens =
+        new Tokens(new int[][] {{7}, {1, 2, 3}, {5, 6}}, new Targets(new int[] {0, 1, 1}, CLASSES));
     try (var manager = Torch.manager(Torch.device("cpu"))) {
       var batch = tokens.batch(manager, new int[] {2, 0, 2});
       assertEquals(new Shape(3, 2), batch.get(0).getShape());
@@ -29,20 +32,21 @@ class TokensTest {
     }
     var some = tokens.filterClasses(label -> label == 1);
     assertEquals(List.of(CLASSES.get(1)), some.classes());
-    assertArrayEquals(new int[] {5, 6}, some.tokens(1));
+    assertArrayEquals(new int[] {5, 6}, ((Tokens) some).sequences()[1]);
   }
 
   @Test
   void paddingIsNoToken() {
     assertRefused("sequence 1", new int[][] {{1}, {}});
     assertRefused("[2, 0]", new int[][] {{1}, {2, 0}});
-    assertRefused("1 sequences have 2 labels", new int[][] {{1}});
+    assertRefused("1 sequences and 2 labels", new int[][] {{1}});
   }
 
   private static void assertRefused(String what, int[][] sequences) {
     var error =
         assertThrows(
-            IllegalArgumentException.class, () -> new Tokens(sequences, new int[2], CLASSES));
+            IllegalArgumentException.class,
+            () -> new Tokens(sequences, new Targets(new int[2], CLASSES)));
     assertTrue(error.getMessage().contains(what), error.getMessage());
   }
 }

@@ -1,0 +1,156 @@
+package dev.siamese.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+
+/** Reads CSV files: finds their delimiter and encoding, and checks that they are tables. */
+final class CsvReader {
+
+  private static final String DELIMITERS = ",;\t|";
+
+  /** The first line by which a file tells Excel its delimiter. */
+  private static final Pattern DELIMITER_HINT = Pattern.compile("(?i)sep=(.)\\R");
+
+  private CsvReader() {}
+
+  /** Delimiter and encoding are detected where they are null. */
+  static Csv read(Path file, Character delimiter, Charset encoding) {
+    if (!Files.isRegularFile(file)) {
+      throw new DataException("there is no file " + file);
+    }
+    try {
+      return parse(file.toString(), decoded(file, encoding), delimiter);
+    } catch (IOException e) {
+      throw new DataException("cannot read " + file, e);
+    }
+  }
+
+  private static String decoded(Path file, Charset encoding) throws IOException {
+    var bytes = Files.readAllBytes(file);
+    var charset = encoding != null ? encoding : detected(bytes);
+    try {
+      // a decoder of its own reports what it cannot decode; String's constructor replaces it
+      var text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new DataException(
+          "%s is not text in %s: save it as \"CSV UTF-8\", or give its encoding"
+              .formatted(file, charset));
+    }
+  }
+
+  /** UTF-16 if there is its byte order mark, or a zero byte in the first character. */
+  private static Charset detected(byte[] bytes) {
+    if (bytes.length < 2) {
+      return StandardCharsets.UTF_8;
+    }
+    int start = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    if (start == 0xfeff || start == 0xfffe) {
+      return StandardCharsets.UTF_16;
+    }
+    if (bytes[0] != 0 && bytes[1] != 0) {
+      return StandardCharsets.UTF_8;
+    }
+    return bytes[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+  }
+
+  static Csv parse(String name, String text, Character delimiter) {
+    var hint = DELIMITER_HINT.matcher(text);
+    if (hint.lookingAt()) {
+      return parse(name, text.substring(hint.end()), hint.group(1).charAt(0));
+    }
+    var format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setDelimiter(delimiter != null ? delimiter : delimiter(text))
+            .setIgnoreSurroundingSpaces(true)
+            .get();
+    try (var records = CSVParser.parse(text, format)) {
+      return table(name, records);
+    } catch (IOException | UncheckedIOException e) { // the cause names the line
+      throw new DataException(
+          "cannot read %s: a quotation mark is not closed, or text follows a closing one"
+              .formatted(name),
+          e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e);
+    }
+  }
+
+  private static Csv table(String name, CSVParser records) {
+    List<String> header = null;
+    var rows = new ArrayList<List<String>>();
+    for (var record : records) {
+      if (record.stream().allMatch(String::isBlank)) {
+        continue;
+      }
+      if (header == null) {
+        header = record.toList();
+      } else if (record.size() != header.size()) {
+        throw new DataException(
+            "line %d of %s has %d cells, but the header has %d"
+                .formatted(records.getCurrentLineNumber(), name, record.size(), header.size()));
+      } else {
+        rows.add(record.toList());
+      }
+    }
+    if (header == null) {
+      throw new DataException(name + " is empty: it needs a header and rows below it");
+    }
+    return withoutEmptyColumns(name, header, rows);
+  }
+
+  /** Spreadsheets write columns that have neither a name nor a value. */
+  private static Csv withoutEmptyColumns(
+      String name, List<String> header, List<List<String>> rows) {
+    var used =
+        IntStream.range(0, header.size())
+            .filter(
+                i ->
+                    !header.get(i).isBlank()
+                        || rows.stream().anyMatch(row -> !row.get(i).isBlank()))
+            .boxed()
+            .toList();
+    if (used.size() == header.size()) {
+      return Csv.of(name, header, rows);
+    }
+    return Csv.of(
+        name,
+        used.stream().map(header::get).toList(),
+        rows.stream().map(row -> used.stream().map(row::get).toList()).toList());
+  }
+
+  /** The most frequent delimiter of the first line that is not blank, outside of quotes. */
+  private static char delimiter(String text) {
+    var counts = new int[DELIMITERS.length()];
+    boolean quoted = false;
+    boolean begun = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (begun && !quoted && (c == '\n' || c == '\r')) {
+        break;
+      }
+      begun |= !Character.isWhitespace(c);
+      quoted ^= c == '"';
+      int index = quoted ? -1 : DELIMITERS.indexOf(c);
+      if (index >= 0) {
+        counts[index]++;
+      }
+    }
+    int best = 0;
+    for (int d = 1; d < counts.length; d++) {
+      best = counts[d] > counts[best] ? d : best;
+    }
+    return DELIMITERS.charAt(best);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.siamese.data;
+
+import java.util.Arrays;
+
+/** Operations on grey images as bytes, row by row. */
+final class ImageOps {
+
+  private ImageOps() {}
+
+  /** The negative of all pixels. */
+  static byte[] inverted(byte[] pixels) {
+    var negative = new byte[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      negative[i] = (byte) ~pixels[i];
+    }
+    return negative;
+  }
+
+  /** Values from 0 to 1 as bytes; values outside are clamped. */
+  static byte[] toBytes(float[] values) {
+    var pixels = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      pixels[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, values[i])));
+    }
+    return pixels;
+  }
+
+  /** Square images, followed by their rotations by 90, 180 and 270 degrees counter-clockwise. */
+  static byte[] withRotations(byte[] pixels, int side) {
+    var rotated = Arrays.copyOf(pixels, Math.multiplyExact(4, pixels.length));
+    int area = side * side;
+    for (int offset = pixels.length; offset < rotated.length; offset += area) {
+      int source = offset - pixels.length;
+      for (int y = 0; y < side; y++) {
+        for (int x = 0; x < side; x++) {
+          rotated[offset + y * side + x] = rotated[source + x * side + side - 1 - y];
+        }
+      }
+    }
+    return rotated;
+  }
+
+  /** Resizes images of one size by area averaging: a new pixel is the mean of what it covers. */
+  record AreaResize(Overlap[] columns, Overlap[] rows, int width) {
+
+    static AreaResize of(int height, int width, int newHeight, int newWidth) {
+      return new AreaResize(
+          Overlap.table(width, newWidth), Overlap.table(height, newHeight), width);
+    }
+
+    void apply(byte[] source, int sourceOffset, int height, byte[] target, int offset) {
+      var narrow = new float[height * columns.length];
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < columns.length; x++) {
+          var overlap = columns[x];
+          float sum = 0;
+          for (int k = 0; k < overlap.weights.length; k++) {
+            int pixel = source[sourceOffset + y * width + overlap.start + k] & 255;
+            sum += overlap.weights[k] * pixel;
+          }
+          narrow[y * columns.length + x] = sum;
+        }
+      }
+      for (int y = 0; y < rows.length; y++) {
+        var overlap = rows[y];
+        for (int x = 0; x < columns.length; x++) {
+          float sum = 0.5f;
+          for (int k = 0; k < overlap.weights.length; k++) {
+            sum += overlap.weights[k] * narrow[(overlap.start + k) * columns.length + x];
+          }
+          target[offset + y * columns.length + x] = (byte) (int) sum;
+        }
+      }
+    }
+  }
+
+  /** The source pixels that one resized pixel covers along one axis, and their weights. */
+  record Overlap(int start, float[] weights) {
+
+    static Overlap[] table(int from, int to) {
+      var table = new Overlap[to];
+      double step = (double) from / to;
+      for (int i = 0; i < to; i++) {
+        double left = i * step;
+        double right = Math.min(from, left + step);
+        int start = (int) left;
+        var weights = new float[(int) Math.ceil(right - 1e-9) - start];
+        for (int k = 0; k < weights.length; k++) {
+          double covered = Math.min(right, start + k + 1) - Math.max(left, start + k);
+          weights[k] = (float) (covered / (right - left));
+        }
+        table[i] = new Overlap(start, weights);
+      }
+      return table;
+    }
+  }
+}
