@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.distance.Distances;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -39,7 +40,7 @@ class EncoderFileTest {
   private static Images images() {
     var pixels = new byte[6 * 20 * 20];
     new Random(1).nextBytes(pixels);
-    return new Images(20, 20, pixels, new int[6], List.of(new ClassInfo("a", "")));
+    return new Images(20, 20, pixels, new Targets(new int[6], List.of(new ClassInfo("a", ""))));
   }
 
   private static Encoder encoder(Architecture architecture, int size, long seed) {
