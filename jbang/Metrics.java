@@ -17,6 +17,7 @@ import dev.siamese.table.MetricsTable;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +42,12 @@ class Metrics implements Callable<Integer> {
   @Option(names = "--labels-column", description = "The column with the labels, any text.")
   String labelsColumn = "label";
 
+  @Option(
+      names = "--columns",
+      split = ",",
+      description = "The columns with the embeddings (default: all but the labels).")
+  List<String> columns = List.of();
+
   @Option(names = "--distance", description = "One of ${COMPLETION-CANDIDATES}.")
   Distances distance = Distances.COSINE;
 
@@ -60,9 +67,12 @@ class Metrics implements Callable<Integer> {
             : (Loss)
                 Losses.withDistance(Losses.parse(loss), distance)
                     .orElseGet(() -> Losses.parse(loss));
-    var table = EmbeddingTable.read(file, labelsColumn);
+    var table = EmbeddingTable.read(file, labelsColumn, columns);
+    System.err.printf(
+        "%d samples, %d dimensions in the columns %s%n",
+        table.size(), table.columns().size(), summary(table.columns()));
     try (var manager = Torch.manager(Torch.device("auto"))) {
-      var embeddings = table.embeddings(manager);
+      var embeddings = manager.create(table.embeddings());
       var labels = table.labels();
       Double value = criterion == null ? null : BatchLoss.compute(embeddings, labels, criterion);
       var quality = EmbeddingMetrics.of(embeddings, labels, distance, new Seed(0));
@@ -79,6 +89,13 @@ class Metrics implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static String summary(List<String> columns) {
+    int n = columns.size();
+    return n <= 8
+        ? String.join(", ", columns)
+        : String.join(", ", columns.subList(0, 4)) + ", …, " + columns.get(n - 1);
   }
 
   public static void main(String[] args) {

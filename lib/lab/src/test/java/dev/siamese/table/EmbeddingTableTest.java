@@ -3,110 +3,87 @@ package dev.siamese.table;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
-import ai.djl.ndarray.types.DataType;
 import dev.siamese.data.DataException;
-import dev.siamese.tensor.Torch;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 class EmbeddingTableTest {
 
   @TempDir Path folder;
 
-  private Path file(String text) throws IOException {
-    return Files.writeString(folder.resolve("e.csv"), text);
+  private Path file(String text, Charset encoding) throws IOException {
+    return Files.writeString(folder.resolve("e.csv"), text, encoding);
+  }
+
+  private EmbeddingTable read(String text, String label, String... columns) throws IOException {
+    return EmbeddingTable.read(file(text, StandardCharsets.UTF_8), label, List.of(columns));
   }
 
   @Test
-  void theLabelsMayBeAnyTextInAnyColumn() throws IOException {
-    var table = EmbeddingTable.read(file("a,who,b\n1,NA,0.1\n-2e-3,\"x, y\",4\n5,NA,6\n"), "who");
+  void labelsAreAnyTextInAnyColumn() throws IOException {
+    var table = read("a,who,b\n1,NA,0.1\n-2e-3,\"x, y\",4\n5,NA,6\n", "who");
     assertEquals(3, table.size());
     assertEquals(List.of("NA", "x, y"), table.classes());
     assertArrayEquals(new int[] {0, 1, 0}, table.labels());
-    try (var manager = Torch.manager(Device.cpu())) {
-      var embeddings = table.embeddings(manager);
-      assertEquals(DataType.FLOAT64, embeddings.getDataType());
-      assertArrayEquals(new long[] {3, 2}, embeddings.getShape().getShape());
-      assertArrayEquals(new double[] {1, 0.1, -2e-3, 4, 5, 6}, embeddings.toDoubleArray());
-    }
+    assertEquals(List.of("a", "b"), table.columns());
+    assertArrayEquals(new double[][] {{1, 0.1}, {-2e-3, 4}, {5, 6}}, table.embeddings());
   }
 
   @Test
-  void numbersAreLabelsToo() {
-    var table =
-        Table.create(
-            "t", IntColumn.create("label", 7, 7, 3), DoubleColumn.create("x", 1.0, 2.0, 3.0));
-    assertEquals(List.of("7", "3"), EmbeddingTable.of(table, "label").classes());
-  }
-
-  private void assertRefused(String message, String text) throws IOException {
-    var path = file(text);
-    var error = assertThrows(DataException.class, () -> EmbeddingTable.read(path, "label"));
-    assertEquals(message, error.getMessage().replace(path.toString(), "e.csv"));
+  void columnsCanBeChosen() throws IOException {
+    var table = read("id,a,label,b\n1,2,x,3\n", "label", "b", "a");
+    assertEquals(List.of("b", "a"), table.columns());
+    assertArrayEquals(new double[][] {{3, 2}}, table.embeddings());
+    refused("\"c\"", "label,a\nx,1\n", "a", "c");
   }
 
   @Test
-  void cellsThatAreNoNumbersAreNamed() throws IOException {
-    assertRefused("row 2 of e.csv, column \"b\": not a number", "label,a,b\nx,1,2\ny,2,foo\n");
-    assertRefused(
-        "row 2 of e.csv, column \"b\": empty or not a finite number", "label,a,b\nx,1,2\ny,2,\n");
-    assertRefused(
-        "row 1 of e.csv, column \"a\": empty or not a finite number",
-        "label,a,b\nx,NaN,2\ny,2,3\n");
-    assertRefused(
-        "row 1 of e.csv, column \"a\": empty or not a finite number",
-        "label,a,b\nx,-Infinity,2\ny,2,3\n");
-    assertRefused("row 1 of e.csv has no label", "label,a,b\n,1,2\ny,2,3\n");
+  void otherDelimitersAndEncodingsAreRead() throws IOException {
+    assertArrayEquals(
+        new double[][] {{1.5, 2}}, read("label;a;b\nx;1.5;2\n", "label").embeddings());
+    var utf16 = file("label\ta\nx\t1.5\n", StandardCharsets.UTF_16);
+    assertArrayEquals(new double[][] {{1.5}}, EmbeddingTable.read(utf16, "label").embeddings());
+  }
+
+  private void refused(String part, String text, String... columns) throws IOException {
+    var message =
+        assertThrows(DataException.class, () -> read(text, "label", columns)).getMessage();
+    assertTrue(message.contains(part), message);
   }
 
   @Test
-  void raggedRowsAreNamed() throws IOException {
-    assertRefused(
-        "cannot read e.csv: Row number 2 contains 2 columns. 3 expected.",
-        "label,a,b\nx,1,2\ny,2\n");
-    assertRefused(
-        "cannot read e.csv: Row number 2 contains 4 columns. 3 expected.",
-        "label,a,b\nx,1,2\ny,2,3,4\n");
+  void invalidCellsAreNamed() throws IOException {
+    refused("row 2", "label,a,b\nx,1,2\ny,2,foo\n");
+    refused("column \"b\"", "label,a,b\nx,1,2\ny,2,foo\n");
+    refused("row 2", "label,a,b\nx,1,2\ny,2,\n");
+    refused("NaN", "label,a,b\nx,NaN,2\ny,2,3\n");
+    refused("-Infinity", "label,a,b\nx,-Infinity,2\ny,2,3\n");
+    refused("row 1", "label,a,b\n,1,2\ny,2,3\n");
+    refused("0,0284", "label,a,b\nx,\"0,0284\",2\n");
   }
 
   @Test
-  void whatIsMissingIsNamed() throws IOException {
-    assertRefused(
-        "e.csv has no column \"label\" for the labels; it has name, a, b",
-        "name,a,b\nx,1,2\ny,2,3\n");
-    assertRefused(
-        "e.csv has no column \"label\" for the labels; it has a, b, c, d, e, f, g, h, …",
-        "a,b,c,d,e,f,g,h,i\n1,2,3,4,5,6,7,8,9\n");
-    assertRefused(
-        "e.csv has 0 rows and 1 columns of numbers: at least one of each is needed", "label,a\n");
-    assertRefused(
-        "e.csv has 2 rows and 0 columns of numbers: at least one of each is needed",
-        "label\nx\ny\n");
-    assertRefused("e.csv has no column \"label\" for the labels; it has ", "");
-    var nowhere = folder.resolve("none.csv");
-    assertEquals(
-        "there is no file " + nowhere,
-        assertThrows(DataException.class, () -> EmbeddingTable.read(nowhere, "label"))
-            .getMessage());
+  void rowsOfOtherLengthsAreRefused() throws IOException {
+    refused("line 3", "label,a,b\nx,1,2\ny,2\n");
+    refused("line 3", "label,a,b\nx,1,2\ny,2,3,4\n");
   }
 
   @Test
-  void textBesideTheLabelsIsRefused() {
-    var table =
-        Table.create(
-            "t", StringColumn.create("label", "x", "y"), StringColumn.create("note", "a", "b"));
-    assertEquals(
-        "column \"note\" of t holds no numbers",
-        assertThrows(DataException.class, () -> EmbeddingTable.of(table, "label")).getMessage());
+  void missingColumnsRowsAndFilesAreNamed() throws IOException {
+    refused("\"label\"", "name,a,b\nx,1,2\ny,2,3\n");
+    refused("column 2", "label,,a\nx,1,2\n");
+    refused("0 rows", "label,a\n");
+    refused("0 embedding columns", "label\nx\ny\n");
+    var missing = folder.resolve("none.csv");
+    var error = assertThrows(DataException.class, () -> EmbeddingTable.read(missing, "label"));
+    assertTrue(error.getMessage().contains("none.csv"), error.getMessage());
   }
 }
