@@ -1,9 +1,9 @@
 package dev.siamese.sampling;
 
 /**
- * What one training step looks at.
+ * The samples of one training step.
  *
- * @param indices the samples, in the data set's numbering
- * @param labels what is known about them, in the order of {@code rows}
+ * @param indices of the samples in the data set: (N)
+ * @param labels of these samples, in the same order
  */
 public record Batch(int[] indices, BatchLabels labels) {}

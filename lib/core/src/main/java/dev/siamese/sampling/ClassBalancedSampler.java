@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Batches for imbalanced data: every row is drawn by itself, its class with a probability that
- * grows with a power of the class's size, and then one of the class's samples.
+ * Batches for imbalanced data: the class of every row is drawn with probability proportional to
+ * sizeᵉˣᵖᵒⁿᵉⁿᵗ, then one of its samples uniformly, with replacement.
  *
- * <p>Power 1 draws as the data is, 0 all classes alike, ½ something between (the square root that
- * Mahajan et al. 2018 use), so that a rare class is seen often enough but not to exhaustion.
+ * <p>Exponent 1 follows the class frequencies, 0 makes all classes equally likely, and ½ is the
+ * square-root sampling of Mahajan et al. 2018.
  */
 public final class ClassBalancedSampler implements Sampler {
 
@@ -22,29 +22,34 @@ public final class ClassBalancedSampler implements Sampler {
   private final Seed seed;
 
   /**
-   * Prepares the draws.
+   * A class-balanced sampler.
    *
-   * @param batchSize rows in a batch
-   * @param power of the class size, from 0 to 1
+   * @param data the data set
+   * @param batchSize the number of rows in a batch, at least 2
+   * @param exponent of the class size, from 0 (balanced) to 1 (natural frequencies)
+   * @param seed of the draws
    */
-  public ClassBalancedSampler(Dataset data, int batchSize, double power, Seed seed) {
+  public ClassBalancedSampler(Dataset data, int batchSize, double exponent, Seed seed) {
     if (batchSize < 2) {
-      throw new IllegalArgumentException("a batch needs at least 2 rows: " + batchSize);
+      throw new IllegalArgumentException("batchSize must be at least 2, not " + batchSize);
     }
-    if (!(power >= 0 && power <= 1)) {
+    if (!(exponent >= 0 && exponent <= 1)) {
       throw new IllegalArgumentException(
-          "the power must be from 0, all classes alike, to 1, as the data is: " + power);
+          "exponent must be from 0 (balanced) to 1 (natural frequencies), not " + exponent);
     }
     this.batchSize = batchSize;
     this.seed = seed;
-    indicesByClass = IndicesByClass.of(data).stream().filter(mine -> mine.length > 0).toList();
+    indicesByClass =
+        IndicesByClass.of(data).stream().filter(indices -> indices.length > 0).toList();
     cumulativeWeights =
-        indicesByClass.stream().mapToDouble(mine -> Math.pow(mine.length, power)).toArray();
+        indicesByClass.stream()
+            .mapToDouble(indices -> Math.pow(indices.length, exponent))
+            .toArray();
     Arrays.parallelPrefix(cumulativeWeights, Double::sum);
     labels = data.labels();
   }
 
-  /** As many steps as draw the number of rows that the data has. */
+  /** The number of steps that draw as many rows as the data has. */
   @Override
   public int stepsPerEpoch() {
     return Math.max(1, labels.length / batchSize);
@@ -57,11 +62,11 @@ public final class ClassBalancedSampler implements Sampler {
         IntStream.range(0, batchSize)
             .map(
                 i -> {
-                  double point =
+                  double target =
                       random.nextDouble() * cumulativeWeights[cumulativeWeights.length - 1];
-                  int found = Arrays.binarySearch(cumulativeWeights, point);
-                  var mine = indicesByClass.get(found < 0 ? -found - 1 : found + 1);
-                  return mine[random.nextInt(mine.length)];
+                  int found = Arrays.binarySearch(cumulativeWeights, target);
+                  var ofClass = indicesByClass.get(found < 0 ? -found - 1 : found + 1);
+                  return ofClass[random.nextInt(ofClass.length)];
                 })
             .toArray();
     return new Batch(drawn, BatchLabels.of(Arrays.stream(drawn).map(row -> labels[row]).toArray()));

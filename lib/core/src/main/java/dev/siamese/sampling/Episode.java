@@ -1,9 +1,9 @@
 package dev.siamese.sampling;
 
 /**
- * One N-way K-shot question: which of the support's classes is each query of?
+ * One N-way K-shot episode: each query is assigned to one of the classes of the support.
  *
- * @param support rows of the known samples, K of each of the N classes
- * @param query rows of the samples to name
+ * @param support rows of the support samples, K of each of the N classes
+ * @param query rows of the query samples
  */
 public record Episode(int[] support, int[] query) {}

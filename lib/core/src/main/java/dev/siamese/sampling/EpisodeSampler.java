@@ -11,27 +11,28 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Draws N-way K-shot questions from a data set.
+ * Samples N-way K-shot episodes from a data set.
  *
- * @param ways N, the classes to choose from
- * @param shots K, the known samples of each class
- * @param queries how many samples of each class to name
+ * @param ways N, the number of classes in an episode
+ * @param shots K, the number of support samples of each class
+ * @param queries the number of query samples of each class
  */
 public record EpisodeSampler(int ways, int shots, int queries) {
 
-  /** The usual examination on Omniglot: 20 ways, 1 shot, one query of each class. */
+  /** The standard protocol on Omniglot: 20 ways, 1 shot, 1 query of each class. */
   public static final EpisodeSampler TWENTY_WAY_ONE_SHOT = new EpisodeSampler(20, 1, 1);
 
   public EpisodeSampler {
     if (ways < 2 || shots < 1 || queries < 1) {
       throw new IllegalArgumentException(
-          "%d ways, %d shots, %d queries: at least 2, 1 and 1".formatted(ways, shots, queries));
+          "ways must be at least 2, shots and queries at least 1, not %d, %d and %d"
+              .formatted(ways, shots, queries));
     }
   }
 
   /**
-   * Draws episodes whose classes all belong to one group, as Omniglot's official trials do; groups
-   * with too few classes are left out.
+   * Episodes whose classes all belong to one group, as in Omniglot's official trials. Groups with
+   * too few classes are left out.
    *
    * @throws IllegalArgumentException if no group has enough classes with enough samples
    */
@@ -42,7 +43,7 @@ public record EpisodeSampler(int ways, int shots, int queries) {
   }
 
   /**
-   * Draws episodes from all classes alike.
+   * Episodes with classes of any group.
    *
    * @throws IllegalArgumentException if too few classes have enough samples
    */
@@ -52,11 +53,11 @@ public record EpisodeSampler(int ways, int shots, int queries) {
   }
 
   /**
-   * Draws episodes whose known samples are all of one group and whose queries are of another, such
-   * as words by two speakers; a class of the one group answers to the class of the same name of the
-   * other. Whoever asks them has to label by name alone.
+   * Episodes whose support is from one group and whose queries are from another, such as words by
+   * two speakers. Classes of the two groups match if they have the same name, so the samples must
+   * be labelled by name.
    *
-   * @throws IllegalArgumentException unless there are two groups, and every two of them have enough
+   * @throws IllegalArgumentException if there are fewer than two groups, or two groups have too few
    *     names in common with enough samples
    */
   public List<Episode> sampleAcrossGroups(Dataset data, int count, Seed seed) {
@@ -71,26 +72,27 @@ public record EpisodeSampler(int ways, int shots, int queries) {
     }
     if (groups.size() < 2) {
       throw new IllegalArgumentException(
-          "questions across groups need two of them, not " + groups.size());
+          "episodes across groups need at least 2 groups, not " + groups.size());
     }
     var episodes = new ArrayList<Episode>();
     for (int e = 0; e < count; e++) {
-      int known = e % groups.size();
-      int asked = (known + 1 + e / groups.size() % (groups.size() - 1)) % groups.size();
-      episodes.add(acrossEpisode(groups.get(known), groups.get(asked), seed.derive(e)));
+      int supportGroup = e % groups.size();
+      int queryGroup = (supportGroup + 1 + e / groups.size() % (groups.size() - 1)) % groups.size();
+      episodes.add(acrossEpisode(groups.get(supportGroup), groups.get(queryGroup), seed.derive(e)));
     }
     return episodes;
   }
 
-  private Episode acrossEpisode(Map<String, int[]> known, Map<String, int[]> asked, Seed seed) {
+  private Episode acrossEpisode(
+      Map<String, int[]> supportRows, Map<String, int[]> queryRows, Seed seed) {
     var names =
-        known.keySet().stream()
-            .filter(name -> known.get(name).length >= shots)
-            .filter(name -> asked.containsKey(name) && asked.get(name).length >= queries)
+        supportRows.keySet().stream()
+            .filter(name -> supportRows.get(name).length >= shots)
+            .filter(name -> queryRows.containsKey(name) && queryRows.get(name).length >= queries)
             .toList();
     if (names.size() < ways) {
       throw new IllegalArgumentException(
-          "two groups have %d classes in common with %d and %d samples, not %d: lower the ways, shots or queries"
+          "two groups have %d class names in common with at least %d and %d samples, fewer than %d ways: lower ways, shots or queries"
               .formatted(names.size(), shots, queries, ways));
     }
     var chosen = seed.permutation(names.size());
@@ -98,8 +100,10 @@ public record EpisodeSampler(int ways, int shots, int queries) {
     var query = IntStream.builder();
     for (int way = 0; way < ways; way++) {
       var name = names.get(chosen[way]);
-      drawIndices(known.get(name), shots, seed.derive("support").derive(way)).forEach(support::add);
-      drawIndices(asked.get(name), queries, seed.derive("query").derive(way)).forEach(query::add);
+      drawIndices(supportRows.get(name), shots, seed.derive("support").derive(way))
+          .forEach(support::add);
+      drawIndices(queryRows.get(name), queries, seed.derive("query").derive(way))
+          .forEach(query::add);
     }
     return new Episode(support.build().toArray(), query.build().toArray());
   }
@@ -128,7 +132,7 @@ public record EpisodeSampler(int ways, int shots, int queries) {
             .toList();
     if (usable.isEmpty()) {
       throw new IllegalArgumentException(
-          "no group has %d classes of at least %d samples: lower the ways, shots or queries"
+          "no group has %d classes with at least %d samples: lower ways, shots or queries"
               .formatted(ways, shots + queries));
     }
     var episodes = new ArrayList<Episode>();
@@ -144,10 +148,10 @@ public record EpisodeSampler(int ways, int shots, int queries) {
     var query = IntStream.builder();
     for (int way = 0; way < ways; way++) {
       int label = pool[chosen[way]];
-      var mine = rows.get(label);
-      var order = seed.derive(label).permutation(mine.length);
+      var ofClass = rows.get(label);
+      var order = seed.derive(label).permutation(ofClass.length);
       for (int k = 0; k < shots + queries; k++) {
-        (k < shots ? support : query).add(mine[order[k]]);
+        (k < shots ? support : query).add(ofClass[order[k]]);
       }
     }
     return new Episode(support.build().toArray(), query.build().toArray());

@@ -4,9 +4,9 @@ import dev.siamese.data.Dataset;
 import java.util.List;
 
 /**
- * Fixed one-shot questions over a data set, the same for every system that answers them.
+ * Fixed few-shot episodes over a data set, for comparing systems on equal terms.
  *
- * @param data what the episodes' rows point into
- * @param episodes the questions
+ * @param data the data set that the episodes' rows refer to
+ * @param episodes N-way K-shot episodes
  */
 public record EpisodeSet<D extends Dataset>(D data, List<Episode> episodes) {}

@@ -4,12 +4,12 @@ import dev.siamese.data.Dataset;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which rows each class has. */
+/** Groups the rows of a data set by class. */
 final class IndicesByClass {
 
   private IndicesByClass() {}
 
-  /** The rows of every class, in order, one array per label. */
+  /** The row indices of every class, ascending: one array per label. */
   static List<int[]> of(Dataset data) {
     var rows =
         IntStream.range(0, data.classes().size()).mapToObj(c -> IntStream.builder()).toList();

@@ -5,8 +5,8 @@ import dev.siamese.tensor.Seed;
 import java.util.stream.IntStream;
 
 /**
- * Batches for data that comes as pairs: some of the pairs each time, and all of them in an epoch.
- * What is not a pair of the data is neither same nor different.
+ * Batches of labelled pairs. Every pair occurs at most once per epoch; rows of different pairs are
+ * neither positive nor negative.
  */
 public final class PairSampler implements Sampler {
 
@@ -15,19 +15,21 @@ public final class PairSampler implements Sampler {
   private final Seed seed;
 
   /**
-   * Prepares the draws.
+   * A sampler of pairs.
    *
-   * @param pairs in a batch, which has twice as many rows
-   * @throws IllegalArgumentException if the data has fewer
+   * @param data the pairs
+   * @param pairsPerBatch the number of pairs in a batch, which has twice as many rows
+   * @param seed of the draws
+   * @throws IllegalArgumentException if the data has fewer pairs
    */
-  public PairSampler(LabeledPairs data, int pairs, Seed seed) {
-    if (pairs < 1 || pairs > data.size()) {
+  public PairSampler(LabeledPairs data, int pairsPerBatch, Seed seed) {
+    if (pairsPerBatch < 1 || pairsPerBatch > data.size()) {
       throw new IllegalArgumentException(
-          "%d pairs per batch, but the data has %d: take from 1 to that number"
-              .formatted(pairs, data.size()));
+          "pairsPerBatch must be from 1 to the number of pairs (%d), not %d"
+              .formatted(data.size(), pairsPerBatch));
     }
     this.data = data;
-    this.pairsPerBatch = pairs;
+    this.pairsPerBatch = pairsPerBatch;
     this.seed = seed;
   }
 
@@ -41,16 +43,17 @@ public final class PairSampler implements Sampler {
     var order = seed.derive(step / stepsPerEpoch()).permutation(data.size());
     int first = (int) (step % stepsPerEpoch()) * pairsPerBatch;
     var chosen = IntStream.range(first, first + pairsPerBatch).map(i -> order[i]).toArray();
-    var rows = new int[2 * pairsPerBatch];
+    var indices = new int[2 * pairsPerBatch];
     var similarity = new float[pairsPerBatch];
     for (int i = 0; i < pairsPerBatch; i++) {
-      rows[i] = data.left()[chosen[i]];
-      rows[pairsPerBatch + i] = data.right()[chosen[i]];
+      indices[i] = data.left()[chosen[i]];
+      indices[pairsPerBatch + i] = data.right()[chosen[i]];
       similarity[i] = data.similarity()[chosen[i]];
     }
     var left = IntStream.range(0, pairsPerBatch).toArray();
     var right = IntStream.range(pairsPerBatch, 2 * pairsPerBatch).toArray();
-    return new Batch(rows, BatchLabels.ofSimilarities(2 * pairsPerBatch, left, right, similarity));
+    return new Batch(
+        indices, BatchLabels.ofSimilarities(2 * pairsPerBatch, left, right, similarity));
   }
 
   @Override

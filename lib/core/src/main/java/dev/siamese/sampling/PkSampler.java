@@ -10,78 +10,79 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * P×K batches: K samples of each of P classes, so that every batch holds positives and negatives
- * for every anchor (Hermans, Beyer and Leibe 2017). Within an epoch each class comes up once.
+ * P×K batches: K samples of each of P classes, so that every row has positives and negatives
+ * (Hermans, Beyer and Leibe 2017; pytorch-metric-learning's MPerClassSampler). Every class occurs
+ * at most once per epoch.
  *
- * <p>Classes of one group, such as the characters of an alphabet, look more alike than those of
- * two. Drawn from few groups, they are the harder negatives, of the kind that an examination within
- * groups asks about. Harder still are those by the same hands: then a hand tells nothing.
+ * <p>Classes of one group, such as the characters of an alphabet, are more similar than classes of
+ * different groups. Batches from few groups therefore have harder negatives, of the kind that
+ * occurs in within-group evaluation. With shared sample indices the negatives are by the same
+ * drawer, so that style does not separate them.
  */
 public final class PkSampler implements Sampler {
 
+  private final Dataset data;
   private final List<int[]> indicesByClass;
   private final int classesPerBatch;
   private final int samplesPerClass;
-  private final List<int[]> groups; // the classes of each
-  private final int[] groupOfClass; // by whom the samples are drawn together; null if by itself
-  private final int classesPerGroup;
+  private final int groupsPerBatch;
+  private final boolean sharedSampleIndices;
+  private final List<int[]> classesByGroup;
+  private final int[] groupOfClass;
   private final Seed seed;
 
   /**
-   * Prepares draws with no regard to groups.
+   * Batches of classes of any group.
    *
-   * @param classes P, the number of classes in a batch
-   * @param samples K, the number of samples of each
-   * @throws IllegalArgumentException as below
-   */
-  public PkSampler(Dataset data, int classes, int samples, Seed seed) {
-    this(data, classes, samples, classes, false, seed);
-  }
-
-  /**
-   * Prepares the draws.
-   *
-   * @param classes P, the number of classes in a batch
-   * @param samples K, the number of samples of each
-   * @param ofGroups about how many groups the classes of a batch are of, from 1 to P
-   * @param sameHands whether the classes of a group show samples of the same numbers: for data
-   *     whose n-th sample of every class of a group is by one hand, as Omniglot's is
+   * @param data the data set
+   * @param classesPerBatch P
+   * @param samplesPerClass K
+   * @param seed of the draws
    * @throws IllegalArgumentException if the data has fewer than P classes or a class fewer than K
    *     samples
    */
-  public PkSampler(
-      Dataset data, int classes, int samples, int ofGroups, boolean sameHands, Seed seed) {
+  public PkSampler(Dataset data, int classesPerBatch, int samplesPerClass, Seed seed) {
+    this(data, classesPerBatch, samplesPerClass, classesPerBatch, false, seed);
+  }
+
+  private PkSampler(
+      Dataset data,
+      int classesPerBatch,
+      int samplesPerClass,
+      int groupsPerBatch,
+      boolean sharedSampleIndices,
+      Seed seed) {
     indicesByClass = IndicesByClass.of(data);
-    if (classes < 2 || classes > indicesByClass.size()) {
+    if (classesPerBatch < 2 || classesPerBatch > indicesByClass.size()) {
       throw new IllegalArgumentException(
-          "P = %d classes per batch, but the data has %d: P must be from 2 to that number"
-              .formatted(classes, indicesByClass.size()));
+          "classesPerBatch must be from 2 to the number of classes (%d), not %d"
+              .formatted(indicesByClass.size(), classesPerBatch));
     }
-    if (samples < 2) {
+    if (samplesPerClass < 2) {
       throw new IllegalArgumentException(
-          "K = " + samples + " samples per class: without a second sample there is no positive");
+          "samplesPerClass must be at least 2, not %d: one sample has no positive"
+              .formatted(samplesPerClass));
+    }
+    if (groupsPerBatch < 1 || groupsPerBatch > classesPerBatch) {
+      throw new IllegalArgumentException(
+          "groupsPerBatch must be from 1 to classesPerBatch (%d), not %d"
+              .formatted(classesPerBatch, groupsPerBatch));
     }
     for (int label = 0; label < indicesByClass.size(); label++) {
-      if (indicesByClass.get(label).length < samples) {
+      int size = indicesByClass.get(label).length;
+      if (size < samplesPerClass) {
         throw new IllegalArgumentException(
-            "class %d (%s) has %d samples; K = %d needs at least %d: lower K or drop the class"
-                .formatted(
-                    label,
-                    data.classes().get(label),
-                    indicesByClass.get(label).length,
-                    samples,
-                    samples));
+            "class %d (%s) has %d samples, fewer than samplesPerClass (%d): lower samplesPerClass or remove the class"
+                .formatted(label, data.classes().get(label), size, samplesPerClass));
       }
     }
-    if (ofGroups < 1 || ofGroups > classes) {
-      throw new IllegalArgumentException(
-          "the %d classes of a batch are of 1 to %d groups, not %d"
-              .formatted(classes, classes, ofGroups));
-    }
-    this.classesPerBatch = classes;
-    this.samplesPerClass = samples;
-    classesPerGroup = classes / ofGroups;
-    groups =
+    this.data = data;
+    this.classesPerBatch = classesPerBatch;
+    this.samplesPerClass = samplesPerClass;
+    this.groupsPerBatch = groupsPerBatch;
+    this.sharedSampleIndices = sharedSampleIndices;
+    this.seed = seed;
+    classesByGroup =
         IntStream.range(0, indicesByClass.size())
             .boxed()
             .collect(
@@ -93,18 +94,37 @@ public final class PkSampler implements Sampler {
             .stream()
             .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
             .toList();
-    groupOfClass = sameHands ? groupOfClass() : null;
-    this.seed = seed;
+    groupOfClass = groupOfClass();
+  }
+
+  /**
+   * The same batches from fewer groups.
+   *
+   * @param groupsPerBatch the approximate number of groups in a batch, from 1 to P
+   */
+  public PkSampler withGroupsPerBatch(int groupsPerBatch) {
+    return new PkSampler(
+        data, classesPerBatch, samplesPerClass, groupsPerBatch, sharedSampleIndices, seed);
+  }
+
+  /**
+   * The same batches with the same sample indices for all classes of a group, or not. For data in
+   * which the n-th sample of every class of a group is by the same person, such as Omniglot.
+   * Default: false.
+   */
+  public PkSampler withSharedSampleIndices(boolean sharedSampleIndices) {
+    return new PkSampler(
+        data, classesPerBatch, samplesPerClass, groupsPerBatch, sharedSampleIndices, seed);
   }
 
   private int[] groupOfClass() {
-    var numbers = new int[indicesByClass.size()];
-    for (int g = 0; g < groups.size(); g++) {
-      for (int label : groups.get(g)) {
-        numbers[label] = g;
+    var result = new int[indicesByClass.size()];
+    for (int group = 0; group < classesByGroup.size(); group++) {
+      for (int label : classesByGroup.get(group)) {
+        result[label] = group;
       }
     }
-    return numbers;
+    return result;
   }
 
   @Override
@@ -117,47 +137,46 @@ public final class PkSampler implements Sampler {
     var order = order(seed.derive(step / stepsPerEpoch()));
     int first = (int) (step % stepsPerEpoch()) * classesPerBatch;
     var draws = seed.derive("samples").derive(step);
-    var rows = new int[classesPerBatch * samplesPerClass];
-    var labels = new int[rows.length];
-    for (int i = 0; i < rows.length; i += samplesPerClass) {
+    var indices = new int[classesPerBatch * samplesPerClass];
+    var labels = new int[indices.length];
+    for (int i = 0; i < indices.length; i += samplesPerClass) {
       int label = order[first + i / samplesPerClass];
-      var mine = indicesByClass.get(label);
-      int drawer = groupOfClass == null ? label : groupOfClass[label];
-      var drawn = draws.derive(drawer).permutation(mine.length);
+      var ofClass = indicesByClass.get(label);
+      int stream = sharedSampleIndices ? groupOfClass[label] : label;
+      var permutation = draws.derive(stream).permutation(ofClass.length);
       for (int k = 0; k < samplesPerClass; k++) {
-        rows[i + k] = mine[drawn[k]];
+        indices[i + k] = ofClass[permutation[k]];
         labels[i + k] = label;
       }
     }
-    return new Batch(rows, BatchLabels.of(labels));
+    return new Batch(indices, BatchLabels.of(labels));
   }
 
-  /**
-   * All classes in an order in which as many of a group follow each other as are to be together.
-   */
+  /** All classes in random order, with the classes of a group in runs as long as a batch needs. */
   private int[] order(Seed epoch) {
+    int classesPerGroup = classesPerBatch / groupsPerBatch;
     if (classesPerGroup == 1) {
       return epoch.permutation(indicesByClass.size());
     }
-    var parts = new ArrayList<int[]>();
-    for (int g = 0; g < groups.size(); g++) {
-      var group = groups.get(g);
-      var shuffled = IntStream.of(epoch.derive(g).permutation(group.length)).map(i -> group[i]);
-      var labels = shuffled.toArray();
-      for (int from = 0; from < labels.length; from += classesPerGroup) {
-        parts.add(
-            Arrays.copyOfRange(labels, from, Math.min(labels.length, from + classesPerGroup)));
+    var runs = new ArrayList<int[]>();
+    for (int g = 0; g < classesByGroup.size(); g++) {
+      var group = classesByGroup.get(g);
+      var shuffled =
+          IntStream.of(epoch.derive(g).permutation(group.length)).map(i -> group[i]).toArray();
+      for (int from = 0; from < shuffled.length; from += classesPerGroup) {
+        runs.add(
+            Arrays.copyOfRange(shuffled, from, Math.min(shuffled.length, from + classesPerGroup)));
       }
     }
-    return IntStream.of(epoch.derive("parts").permutation(parts.size()))
-        .mapToObj(parts::get)
+    return IntStream.of(epoch.derive("parts").permutation(runs.size()))
+        .mapToObj(runs::get)
         .flatMapToInt(IntStream::of)
         .toArray();
   }
 
   @Override
   public String toString() {
-    return "PkSampler(classes=%d, samples=%d, classesPerGroup=%d, sharedSampleIndices=%s, %s)"
-        .formatted(classesPerBatch, samplesPerClass, classesPerGroup, groupOfClass != null, seed);
+    return "PkSampler(classesPerBatch=%d, samplesPerClass=%d, groupsPerBatch=%d, sharedSampleIndices=%s, %s)"
+        .formatted(classesPerBatch, samplesPerClass, groupsPerBatch, sharedSampleIndices, seed);
   }
 }

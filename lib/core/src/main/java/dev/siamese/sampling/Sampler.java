@@ -1,14 +1,14 @@
 package dev.siamese.sampling;
 
 /**
- * Chooses the samples of every training step. A batch depends on its step alone, so that batches
- * can be made ahead of time and a run can be resumed anywhere.
+ * Selects the samples of every training step. A batch depends on its step only, so that batches can
+ * be prefetched and a run can be resumed at any step.
  */
 public interface Sampler {
 
-  /** The batch of one step. */
+  /** The batch of a step, counted from 0. */
   Batch batch(long step);
 
-  /** The steps after which everything has had its turn. */
+  /** The number of steps in one pass over the data. */
   int stepsPerEpoch();
 }

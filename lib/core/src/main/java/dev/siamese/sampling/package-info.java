@@ -1,2 +1,4 @@
-/** P×K batches, explicit pairs, class-balanced draws and N-way K-shot episodes. */
+/**
+ * Samplers of batches: P×K, labelled pairs, class-balanced, hard negatives; N-way K-shot episodes.
+ */
 package dev.siamese.sampling;

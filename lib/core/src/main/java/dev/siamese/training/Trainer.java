@@ -124,12 +124,9 @@ public final class Trainer {
   private Sampler pkSampler(Dataset samples) {
     int groups = config.groupsPerBatch();
     return new PkSampler(
-        samples,
-        config.classesPerBatch(),
-        config.samplesPerClass(),
-        groups == 0 ? config.classesPerBatch() : groups,
-        config.sharedSampleIndices(),
-        seed.derive("batches"));
+            samples, config.classesPerBatch(), config.samplesPerClass(), seed.derive("batches"))
+        .withGroupsPerBatch(groups == 0 ? config.classesPerBatch() : groups)
+        .withSharedSampleIndices(config.sharedSampleIndices());
   }
 
   private void requireEncoderDevice(Weights weights, Loss loss) {

@@ -46,10 +46,10 @@ class EpisodeSamplerTest {
   }
 
   @Test
-  void acrossGroupsEveryQueryHasItsNameInAnotherGroup() {
+  void acrossGroupsTheSupportHasTheNamesOfTheQueriesInAnotherGroup() {
     for (var episode : new EpisodeSampler(5, 1, 2).sampleAcrossGroups(DATA, 12, new Seed(2))) {
-      var known = names(episode.support());
-      assertEquals(5, known.distinct().count());
+      var classes = names(episode.support());
+      assertEquals(5, classes.distinct().count());
       assertArrayEquals(
           names(episode.support()).sorted().toArray(),
           names(episode.query()).distinct().sorted().toArray());
@@ -66,23 +66,17 @@ class EpisodeSamplerTest {
   }
 
   @Test
-  void oneGroupHasNoOtherToAsk() {
+  void acrossGroupsNeedsTwoGroups() {
     var one = DATA.filterClasses(label -> label < 6);
-    var error =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new EpisodeSampler(5, 1, 1).sampleAcrossGroups(one, 1, new Seed(2)));
-    assertEquals("questions across groups need two of them, not 1", error.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EpisodeSampler(5, 1, 1).sampleAcrossGroups(one, 1, new Seed(2)));
   }
 
   @Test
   void tooManyWaysAreRefused() {
-    var error =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new EpisodeSampler(7, 1, 1).sampleWithinGroups(DATA, 1, new Seed(2)));
-    assertEquals(
-        "no group has 7 classes of at least 2 samples: lower the ways, shots or queries",
-        error.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EpisodeSampler(7, 1, 1).sampleWithinGroups(DATA, 1, new Seed(2)));
   }
 }

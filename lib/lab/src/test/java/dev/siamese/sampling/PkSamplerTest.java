@@ -3,6 +3,7 @@ package dev.siamese.sampling;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.Images;
 import dev.siamese.synthetic.SyntheticGlyphs;
@@ -45,9 +46,9 @@ class PkSamplerTest {
   }
 
   @Test
-  void fewGroupsMakeABatch() {
+  void aBatchHasTheGivenNumberOfGroups() {
     var data = new SyntheticGlyphs(6, 8, 3, 16).generate(new Seed(1));
-    var sampler = new PkSampler(data, 8, 2, 2, false, new Seed(2));
+    var sampler = new PkSampler(data, 8, 2, new Seed(2)).withGroupsPerBatch(2);
     var seen = new HashSet<Integer>();
     for (int step = 0; step < sampler.stepsPerEpoch(); step++) {
       var rows = sampler.batch(step).indices();
@@ -60,26 +61,28 @@ class PkSamplerTest {
     }
     assertEquals(48, seen.size(), "every class once in an epoch");
     assertThrows(
-        IllegalArgumentException.class, () -> new PkSampler(data, 8, 2, 9, false, new Seed(2)));
+        IllegalArgumentException.class,
+        () -> new PkSampler(data, 8, 2, new Seed(2)).withGroupsPerBatch(9));
   }
 
   @Test
-  void theSameHandsDrawTheClassesOfAGroup() {
+  void classesOfAGroupShareSampleIndices() {
     int drawers = 7;
     var data = new SyntheticGlyphs(4, 6, drawers, 16).generate(new Seed(1));
-    var sampler = new PkSampler(data, 12, 3, 2, true, new Seed(2));
+    var sampler =
+        new PkSampler(data, 12, 3, new Seed(2)).withGroupsPerBatch(2).withSharedSampleIndices(true);
     for (int step = 0; step < 6; step++) {
-      var handsOfGroup = new HashMap<String, Set<Integer>>();
+      var drawersOfGroup = new HashMap<String, Set<Integer>>();
       for (int row : sampler.batch(step).indices()) {
         var group = data.classes().get(data.label(row)).group();
-        handsOfGroup.computeIfAbsent(group, none -> new HashSet<>()).add(row % drawers);
+        drawersOfGroup.computeIfAbsent(group, none -> new HashSet<>()).add(row % drawers);
       }
-      handsOfGroup.values().forEach(hands -> assertEquals(3, hands.size()));
+      drawersOfGroup.values().forEach(used -> assertEquals(3, used.size()));
     }
   }
 
   @Test
-  void aStepIsTheSameWhenAskedAgainAndOtherStepsDiffer() {
+  void aBatchDependsOnItsStepOnly() {
     var sampler = new PkSampler(DATA, 4, 3, new Seed(2));
     var first = sampler.batch(5).indices();
     sampler.batch(6);
@@ -89,26 +92,21 @@ class PkSamplerTest {
   }
 
   @Test
-  void aSmallClassIsNamedWithTheWayOut() {
+  void aClassWithTooFewSamplesIsNamed() {
     var error =
         assertThrows(IllegalArgumentException.class, () -> new PkSampler(DATA, 4, 6, new Seed(2)));
-    assertEquals(
-        "class 0 (alphabet01/glyph01) has 5 samples; K = 6 needs at least 6: lower K or drop the"
-            + " class",
-        error.getMessage());
+    assertTrue(error.getMessage().contains("class 0 (alphabet01/glyph01)"), error.getMessage());
   }
 
   @Test
-  void tooManyClassesAreNamed() {
+  void tooManyClassesAreRefused() {
     var error =
         assertThrows(IllegalArgumentException.class, () -> new PkSampler(DATA, 13, 2, new Seed(2)));
-    assertEquals(
-        "P = 13 classes per batch, but the data has 12: P must be from 2 to that number",
-        error.getMessage());
+    assertTrue(error.getMessage().contains("classesPerBatch"), error.getMessage());
   }
 
   @Test
-  void oneSampleMakesNoPositive() {
+  void oneSamplePerClassIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> new PkSampler(DATA, 4, 1, new Seed(2)));
   }
 }

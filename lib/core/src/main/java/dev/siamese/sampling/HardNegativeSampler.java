@@ -1,9 +1,6 @@
-package dev.siamese.mining;
+package dev.siamese.sampling;
 
 import dev.siamese.data.Dataset;
-import dev.siamese.sampling.Batch;
-import dev.siamese.sampling.BatchLabels;
-import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -12,10 +9,10 @@ import java.util.stream.IntStream;
 
 /**
  * Batches of anchors, each with one positive and some of its mined hard negatives. Every row that
- * has both is an anchor once in an epoch.
+ * has both is an anchor at most once per epoch.
  *
- * <p>A row that is drawn for several anchors is in the batch once, so batches differ a little in
- * length. Their labels are the classes: a loss also sees what the anchors are to each other.
+ * <p>A row that is drawn for several anchors occurs in the batch once, so the size of the batches
+ * varies a little. The labels are the classes, so that a loss also uses the pairs between anchors.
  */
 public final class HardNegativeSampler implements Sampler {
 
@@ -28,42 +25,41 @@ public final class HardNegativeSampler implements Sampler {
   private final Seed seed;
 
   /**
-   * Prepares the draws.
+   * A sampler of mined negatives.
    *
-   * @param data whose rows were mined
-   * @param negatives of every row, as {@link HardNegativeMiner#mine} gives them
-   * @param anchors in a batch
-   * @param perAnchor hard negatives drawn for each anchor; fewer where fewer were mined
-   * @throws IllegalArgumentException if there are fewer anchors than a batch needs
+   * @param data the data set whose rows were mined
+   * @param negatives hard negatives of every row, as HardNegativeMiner returns them
+   * @param anchorsPerBatch the number of anchors in a batch
+   * @param negativesPerAnchor the number of hard negatives drawn for each anchor; fewer if fewer
+   *     were mined
+   * @param seed of the draws
+   * @throws IllegalArgumentException if there are too few anchors for a batch
    */
   public HardNegativeSampler(
-      Dataset data, int[][] negatives, int anchors, int perAnchor, Seed seed) {
+      Dataset data, int[][] negatives, int anchorsPerBatch, int negativesPerAnchor, Seed seed) {
     if (negatives.length != data.size()) {
       throw new IllegalArgumentException(
-          "negatives of %d rows, but the data has %d: mine the same data"
+          "negatives of %d rows, but the data has %d rows: mine the same data"
               .formatted(negatives.length, data.size()));
     }
-    if (perAnchor < 1) {
+    if (negativesPerAnchor < 1) {
       throw new IllegalArgumentException(
-          "an anchor needs at least 1 hard negative, not " + perAnchor);
+          "negativesPerAnchor must be at least 1, not " + negativesPerAnchor);
     }
     labels = data.labels();
-    indicesByClass =
-        IntStream.range(0, data.classes().size())
-            .mapToObj(c -> IntStream.range(0, labels.length).filter(i -> labels[i] == c).toArray())
-            .toList();
+    indicesByClass = IndicesByClass.of(data);
     anchorIndices =
         IntStream.range(0, labels.length)
             .filter(row -> negatives[row].length > 0 && indicesByClass.get(labels[row]).length > 1)
             .toArray();
-    if (anchors < 1 || anchors > anchorIndices.length) {
+    if (anchorsPerBatch < 1 || anchorsPerBatch > anchorIndices.length) {
       throw new IllegalArgumentException(
-          "%d anchors per batch, but %d rows have both a positive and a hard negative: take from 1 to that number"
-              .formatted(anchors, anchorIndices.length));
+          "anchorsPerBatch must be from 1 to the number of rows with a positive and a hard negative (%d), not %d"
+              .formatted(anchorIndices.length, anchorsPerBatch));
     }
     this.negatives = negatives.clone();
-    this.anchorsPerBatch = anchors;
-    this.negativesPerAnchor = perAnchor;
+    this.anchorsPerBatch = anchorsPerBatch;
+    this.negativesPerAnchor = negativesPerAnchor;
     this.seed = seed;
   }
 
@@ -80,20 +76,21 @@ public final class HardNegativeSampler implements Sampler {
     var rows = new LinkedHashSet<Integer>();
     for (int i = first; i < first + anchorsPerBatch; i++) {
       int anchor = anchorIndices[order[i]];
-      var drawn = draws.derive(anchor);
+      var draw = draws.derive(anchor);
       rows.add(anchor);
-      rows.add(positive(anchor, drawn));
-      var choice = drawn.derive("negatives").permutation(negatives[anchor].length);
+      rows.add(positive(anchor, draw));
+      var choice = draw.derive("negatives").permutation(negatives[anchor].length);
       Arrays.stream(choice).limit(negativesPerAnchor).forEach(n -> rows.add(negatives[anchor][n]));
     }
-    var batch = rows.stream().mapToInt(row -> row).toArray();
-    return new Batch(batch, BatchLabels.of(Arrays.stream(batch).map(row -> labels[row]).toArray()));
+    var indices = rows.stream().mapToInt(row -> row).toArray();
+    return new Batch(
+        indices, BatchLabels.of(Arrays.stream(indices).map(row -> labels[row]).toArray()));
   }
 
-  private int positive(int anchor, Seed drawn) {
+  private int positive(int anchor, Seed draw) {
     var others =
         Arrays.stream(indicesByClass.get(labels[anchor])).filter(row -> row != anchor).toArray();
-    return others[drawn.generator().nextInt(others.length)];
+    return others[draw.generator().nextInt(others.length)];
   }
 
   @Override
