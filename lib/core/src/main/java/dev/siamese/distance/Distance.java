@@ -5,30 +5,31 @@ import dev.siamese.tensor.Weights;
 import java.util.List;
 
 /**
- * How far apart two embeddings are. Smaller always means closer, no distance is below 0, and what
- * is the same is nearest.
+ * A distance between embeddings. It is never negative, and smaller always means more similar.
+ *
+ * <p>A distance with parameters is a record; {@link Distances} reads and writes it by name.
  */
 @FunctionalInterface
 public interface Distance {
 
   /**
-   * All distances between two sets of embeddings.
+   * All distances between two sets of embeddings, such as {@code torch.cdist}.
    *
-   * @param a (N, D), or a batch of such sets: (…, N, D)
-   * @param b (M, D), or as many: (…, M, D)
-   * @return (N, M), or (…, N, M); differentiable, with gradient 0 at distance 0
+   * @param a (N, D), or batched: (…, N, D)
+   * @param b (M, D), or batched: (…, M, D)
+   * @return (N, M) or (…, N, M), differentiable, with gradient 0 at distance 0
    */
   NDArray allPairs(NDArray a, NDArray b);
 
   /**
-   * The distances of corresponding rows.
+   * The distances between corresponding rows.
    *
    * @param a (N, D)
    * @param b (N, D)
-   * @return (N); differentiable, with gradient 0 at distance 0
+   * @return (N), differentiable, with gradient 0 at distance 0
    */
   default NDArray paired(NDArray a, NDArray b) {
-    // a batch of one-by-one problems: the same kernel, so the same values and gradients
+    // N problems of shape (1, D): the same kernel gives the same values and gradients
     return allPairs(a.expandDims(1), b.expandDims(1)).squeeze(new int[] {1, 2});
   }
 
@@ -38,8 +39,8 @@ public interface Distance {
   }
 
   /**
-   * This distance as it is now, as data: what an encoder's file keeps. Another than this only where
-   * a distance is still being learned.
+   * The distance with its current weights as constants, which an encoder's file stores. Default:
+   * this distance.
    */
   default Distance snapshot() {
     return this;

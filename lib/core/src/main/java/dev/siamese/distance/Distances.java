@@ -8,10 +8,10 @@ import dev.siamese.tensor.internal.SpecFamily;
 import java.util.List;
 import java.util.Locale;
 
-/** The usual distances. Their names are the same in code, legends, tables and command lines. */
+/** The distances without parameters, and the names of all distances. */
 public enum Distances implements Distance {
 
-  /** The straight line: √Σ(a − b)², from 0 to ∞; at most 2 between normalised embeddings. */
+  /** √Σ(a − b)², from 0 to ∞; at most 2 between L2-normalised embeddings. */
   EUCLIDEAN {
     @Override
     public NDArray allPairs(NDArray a, NDArray b) {
@@ -20,8 +20,8 @@ public enum Distances implements Distance {
   },
 
   /**
-   * The straight line's square: Σ(a − b)², from 0 to ∞; at most 4 between normalised embeddings,
-   * twice their cosine distance. Large distances weigh more, and the pull fades near 0.
+   * Σ(a − b)², from 0 to ∞; at most 4 between L2-normalised embeddings, where it is twice the
+   * cosine distance. Its gradient vanishes at distance 0.
    */
   SQUARED_EUCLIDEAN {
     @Override
@@ -30,7 +30,7 @@ public enum Distances implements Distance {
     }
   },
 
-  /** The sum of absolute differences: Σ|a − b|, from 0 to ∞. */
+  /** Σ|a − b|, from 0 to ∞. */
   MANHATTAN {
     @Override
     public NDArray allPairs(NDArray a, NDArray b) {
@@ -39,19 +39,20 @@ public enum Distances implements Distance {
   },
 
   /**
-   * 1 − cos of the angle between them, from 0 to 2, whatever their lengths. The zero vector has no
-   * direction: it is at distance 1 from everything, itself included.
+   * 1 − cos(a, b), from 0 to 2, independent of the lengths. A zero vector is at distance 1 from
+   * every vector, itself included.
    */
   COSINE {
     @Override
     public NDArray allPairs(NDArray a, NDArray b) {
-      var distance = unit(a).matMul(unit(b).swapAxes(-1, -2)).neg().add(Scalar.constant(1));
-      // rounding must not lead below 0; the gradient is that of the unclamped distance
+      var distance =
+          normalized(a).matMul(normalized(b).swapAxes(-1, -2)).neg().add(Scalar.constant(1));
+      // clamped at 0 against rounding; the gradient is that of the unclamped distance
       return distance.add(distance.maximum(Scalar.constant(0)).sub(distance).stopGradient());
     }
 
-    /** Dividing by the length only where there is one keeps the gradient of a zero vector small. */
-    private NDArray unit(NDArray a) {
+    /** L2-normalised rows. A zero vector is divided by 1, which keeps its gradient finite. */
+    private NDArray normalized(NDArray a) {
       var length = a.norm(new int[] {-1}, true);
       return a.div(length.add(length.lt(Scalar.constant(1e-12)).toType(DataType.FLOAT32, false)));
     }

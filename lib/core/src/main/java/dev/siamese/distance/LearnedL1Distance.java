@@ -7,21 +7,22 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
 
 /**
- * The probability that two embeddings differ, as a trained head says (Koch, Zemel and Salakhutdinov
- * 2015): 1 − P(same) = 1 − σ(bias + Σ w|a − b|), from 0 to 1.
+ * The predicted probability that two embeddings are of different classes, by a trained {@link
+ * LearnedL1Head} (Koch, Zemel and Salakhutdinov 2015): 1 − P(same) = 1 − σ(bias + Σ w|a − b|), from
+ * 0 to 1.
  *
- * <p>The weights may have either sign, so this is no metric, and an embedding is not at distance 0
- * from itself but at 1 − σ(bias).
+ * <p>It is not a metric: weights may have either sign, and an embedding is at distance 1 − σ(bias)
+ * from itself.
  *
- * @param weights w, one for each dimension; below 0 where a difference speaks for "different"
- * @param bias how surely identical embeddings are the same
+ * @param weights w, one for each dimension; negative where a difference lowers P(same)
+ * @param bias the logit of P(same) for equal embeddings
  */
 public record LearnedL1Distance(List<Float> weights, float bias) implements Distance {
 
   public LearnedL1Distance {
     weights = List.copyOf(weights);
     if (weights.isEmpty()) {
-      throw new IllegalArgumentException("a learned distance needs a weight for each dimension");
+      throw new IllegalArgumentException("a learned distance needs at least one weight");
     }
   }
 
@@ -30,14 +31,14 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
     long dimensions = a.getShape().get(a.getShape().dimension() - 1);
     if (dimensions != weights.size()) {
       throw new IllegalArgumentException(
-          "embeddings of length %d, but the learned distance has %d weights"
+          "the learned distance has weights for embeddings of length %2$d, not %1$d"
               .formatted(dimensions, weights.size()));
     }
-    var numbers = new float[weights.size()];
-    for (int d = 0; d < numbers.length; d++) {
-      numbers[d] = weights.get(d);
+    var values = new float[weights.size()];
+    for (int d = 0; d < values.length; d++) {
+      values[d] = weights.get(d);
     }
-    var sum = DistanceOps.cdistWeightedL1(a, b, Tensors.create(a.getManager(), numbers));
+    var sum = DistanceOps.cdistWeightedL1(a, b, Tensors.create(a.getManager(), values));
     return Activation.sigmoid(sum.add(bias).neg());
   }
 

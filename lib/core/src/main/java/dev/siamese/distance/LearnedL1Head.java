@@ -14,13 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The head of Koch's Siamese network while it is being trained (Koch, Zemel and Salakhutdinov
- * 2015): the absolute difference of two embeddings, a dense layer of one unit, a sigmoid. It is a
- * distance like any other, 1 − P(same), from 0 to 1, and any loss that is given it trains its
- * weights too.
+ * The trainable head of Koch's Siamese network (Koch, Zemel and Salakhutdinov 2015): the absolute
+ * difference of two embeddings, a linear layer with one output, and a sigmoid. As a distance it is
+ * 1 − P(same), from 0 to 1. A loss with this distance trains its weights too.
  *
- * <p>What it has learned stays, as {@link #snapshot()}, a {@link LearnedL1Distance}; training puts
- * that on the encoder's card.
+ * <p>Training stores its {@link #snapshot()}, a {@link LearnedL1Distance}, with the encoder.
  *
  * <p>Owns native memory: close it after training.
  */
@@ -32,27 +30,27 @@ public final class LearnedL1Head implements Distance, AutoCloseable {
   private final Weights weights;
 
   /**
-   * A new head that says, of embeddings of length 1, that equal ones are probably the same and
-   * random ones probably not. Every dimension weighs alike, so nothing is left to chance.
+   * A new head, initialised so that for L2-normalised embeddings P(same) is 0.88 for equal and 0.08
+   * for random ones. All dimensions have equal weights.
    *
    * @param dimensions D, the length of the embeddings
-   * @param device the encoder's
+   * @param device of the encoder
    */
   public LearnedL1Head(int dimensions, Device device) {
     if (dimensions < 1) {
-      throw new IllegalArgumentException("dimensions must be at least 1: " + dimensions);
+      throw new IllegalArgumentException("dimensions must be at least 1, not " + dimensions);
     }
     manager = Torch.manager(device);
-    var start = new float[dimensions];
-    // unit vectors at random differ by Σ|a − b| ≈ 1.13 √D, which gives them P(same) = 0.08
-    Arrays.fill(start, (float) (-4 / Math.sqrt(dimensions)));
-    weight = Weights.parameter("weight", manager.create(start));
+    var initial = new float[dimensions];
+    // for random unit vectors Σ|a − b| ≈ 1.13 √D, so P(same) = σ(2 − 4 · 1.13) = 0.08
+    Arrays.fill(initial, (float) (-4 / Math.sqrt(dimensions)));
+    weight = Weights.parameter("weight", manager.create(initial));
     bias = Weights.parameter("bias", manager.create(new float[] {2}));
     weights = new Weights(List.of(weight, bias), manager);
   }
 
   /**
-   * What the sigmoid is taken of, the logarithm of P(same) / P(different).
+   * The logit of P(same).
    *
    * @param a (…, N, D)
    * @param b (…, M, D)
@@ -62,7 +60,7 @@ public final class LearnedL1Head implements Distance, AutoCloseable {
     long dimensions = a.getShape().get(a.getShape().dimension() - 1);
     if (dimensions != weight.getShape().size()) {
       throw new IllegalArgumentException(
-          "embeddings of length %d, but the head was made for %d"
+          "the head has weights for embeddings of length %2$d, not %1$d"
               .formatted(dimensions, weight.getShape().size()));
     }
     return DistanceOps.cdistWeightedL1(a, b, weight.getArray()).add(bias.getArray());
@@ -73,7 +71,7 @@ public final class LearnedL1Head implements Distance, AutoCloseable {
     return Activation.sigmoid(logits(a, b).neg());
   }
 
-  /** The head as it is now. Waits for the device. */
+  /** The distance with the current weights. Waits for the device. */
   @Override
   public LearnedL1Distance snapshot() {
     var list = new ArrayList<Float>();
@@ -83,7 +81,7 @@ public final class LearnedL1Head implements Distance, AutoCloseable {
     return new LearnedL1Distance(list, Tensors.toFloatArray(bias.getArray())[0]);
   }
 
-  /** The weights and the bias, for an optimiser. */
+  /** The trainable weights w and the bias. */
   public Weights weights() {
     return weights;
   }

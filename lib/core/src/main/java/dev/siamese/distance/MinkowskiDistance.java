@@ -5,19 +5,19 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.tensor.internal.DistanceOps;
 
 /**
- * The p-th root of the sum of p-th powers of the differences: (Σ|a − b|ᵖ)^(1/p), from 0 to ∞. The
- * larger p is, the more the largest difference decides; 1 is Manhattan and 2 Euclidean distance.
+ * The Lᵖ distance (Σ|a − b|ᵖ)^(1/p), from 0 to ∞: Manhattan for p = 1, Euclidean for p = 2. A
+ * larger p gives large differences more weight.
  *
- * <p>Other powers need memory for (N, M, D) numbers.
+ * <p>Other values of p need memory for (N, M, D).
  *
- * @param p at least 1, below which there is no triangle inequality, and finite
+ * @param p finite and at least 1, as the triangle inequality requires
  */
 public record MinkowskiDistance(double p) implements Distance {
 
   public MinkowskiDistance {
     if (!(p >= 1 && p < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "the power of a Minkowski distance must be at least 1 and finite, not " + p);
+          "p of the Minkowski distance must be finite and at least 1, not " + p);
     }
   }
 

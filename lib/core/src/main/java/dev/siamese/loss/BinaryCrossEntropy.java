@@ -5,17 +5,19 @@ import dev.siamese.distance.LearnedL1Head;
 import dev.siamese.tensor.Seed;
 
 /**
- * Binary cross-entropy on a learned head (Koch, Zemel and Salakhutdinov 2015): verification as a
- * question of probability, "are these two the same?".
+ * Binary cross-entropy on a learned head (Koch, Zemel and Salakhutdinov 2015): verification as
+ * binary classification of pairs.
  *
- * <p>mean over the pairs of the batch of −s log P(same) − (1 − s) log(1 − P(same)), s being 1 for
- * the same, 0 for different, or a grade between. Needs no classes: pairs will do.
+ * <p>mean over the pairs of the batch of −s log P(same) − (1 − s) log(1 − P(same)), where s is 1
+ * for positive pairs, 0 for negative pairs, or a similarity in between. P(same) comes from a {@link
+ * dev.siamese.distance.LearnedL1Head}, which is also the distance of the trained embeddings. Works
+ * with classes or pairs.
  *
- * <p>Use it where a probability is wanted, or dimensions are of unequal worth. With classes every
- * two rows are a pair, and it needs memory for (N, N) numbers; with pairs, for (pairs, D).
+ * <p>Use it where a probability is needed, or where dimensions differ in importance. With classes
+ * all pairs of rows count, and it needs memory for (N, N); with pairs, for (pairs, D).
  *
- * @param classBalanced whether same and different pairs weigh the same on the whole, as if there
- *     were as many of each; otherwise P(same) learns how rare same pairs are in a batch
+ * @param classBalanced whether positive and negative pairs have the same total weight; otherwise
+ *     P(same) depends on the fraction of positive pairs in a batch. Default: true
  */
 public record BinaryCrossEntropy(boolean classBalanced) implements LossSpec {
 

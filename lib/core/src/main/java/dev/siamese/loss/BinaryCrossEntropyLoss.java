@@ -16,7 +16,7 @@ import dev.siamese.tensor.internal.Tensors;
  */
 public record BinaryCrossEntropyLoss(LearnedL1Head head, boolean classBalanced) implements Loss {
 
-  /** Both kinds weigh the same. */
+  /** Positive and negative pairs have the same total weight. */
   public BinaryCrossEntropyLoss(LearnedL1Head head) {
     this(head, true);
   }
@@ -27,20 +27,20 @@ public record BinaryCrossEntropyLoss(LearnedL1Head head, boolean classBalanced) 
     return labels.hasClasses() ? ofClasses(embeddings, labels) : ofPairs(embeddings, labels);
   }
 
-  /** All logits at once, (N, N), of which each pair has two that are equal. */
+  /** With all logits at once, (N, N); both logits of a pair are equal. */
   private NDArray ofClasses(NDArray embeddings, BatchLabels labels) {
     var manager = embeddings.getManager();
-    double same = labels.positivePairs().size();
-    double different = (double) labels.size() * (labels.size() - 1) - same;
-    var shares = pairWeights(same, different);
+    double positives = labels.positivePairs().size();
+    double negatives = (double) labels.size() * (labels.size() - 1) - positives;
+    var weights = pairWeights(positives, negatives);
     var logits = head.logits(embeddings, embeddings);
     return Activation.softPlus(logits.neg())
         .mul(labels.positiveMask(manager))
-        .mul(Scalar.temporary(shares[0]))
+        .mul(Scalar.temporary(weights[0]))
         .add(
             Activation.softPlus(logits)
                 .mul(labels.negativeMask(manager))
-                .mul(Scalar.temporary(shares[1])))
+                .mul(Scalar.temporary(weights[1])))
         .sum();
   }
 
@@ -58,31 +58,31 @@ public record BinaryCrossEntropyLoss(LearnedL1Head head, boolean classBalanced) 
         .sum();
   }
 
-  /** How much the term of "same" and the term of "different" count for each pair; together 1. */
+  /** The weights of both terms of every pair; all weights sum to 1. */
   private float[][] weights(float[] similarity) {
-    double same = 0;
+    double positives = 0;
     for (float s : similarity) {
-      same += s;
+      positives += s;
     }
-    var shares = pairWeights(same, similarity.length - same);
+    var ofPair = pairWeights(positives, similarity.length - positives);
     var weights = new float[2][similarity.length];
     for (int i = 0; i < similarity.length; i++) {
-      weights[0][i] = similarity[i] * shares[0];
-      weights[1][i] = (1 - similarity[i]) * shares[1];
+      weights[0][i] = similarity[i] * ofPair[0];
+      weights[1][i] = (1 - similarity[i]) * ofPair[1];
     }
     return weights;
   }
 
-  /** What one pair of each kind counts for, there being so many of both. */
-  private float[] pairWeights(double same, double different) {
-    if (classBalanced && same > 0 && different > 0) {
-      return new float[] {(float) (1 / (2 * same)), (float) (1 / (2 * different))};
+  /** The weight of one positive and of one negative pair. */
+  private float[] pairWeights(double positives, double negatives) {
+    if (classBalanced && positives > 0 && negatives > 0) {
+      return new float[] {(float) (1 / (2 * positives)), (float) (1 / (2 * negatives))};
     }
-    float share = (float) (1 / Math.max(1, same + different));
-    return new float[] {share, share};
+    float weight = (float) (1 / Math.max(1, positives + negatives));
+    return new float[] {weight, weight};
   }
 
-  /** The head, still learning. */
+  /** The head, with its trainable weights. */
   @Override
   public Distance distance() {
     return head;

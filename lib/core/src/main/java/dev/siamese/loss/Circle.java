@@ -9,36 +9,35 @@ import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
 
 /**
- * Circle loss (Sun et al. 2020): pulls and pushes every pair the harder the farther it is from
- * where it should be, instead of all alike.
+ * Circle loss (Sun et al. 2020): weights every pair by its distance from its optimum.
  *
  * <p>mean over anchors of log(1 + Σ exp(gamma w⁻ (1 − margin − d⁻)) · Σ exp(gamma w⁺ (d⁺ −
- * margin))) with w⁺ = d⁺ + margin and w⁻ = max(0, 1 + margin − d⁻), which the gradient takes for
- * constants; d is cosine distance. Anchors are the rows with both kinds. Needs no classes: pairs
- * will do.
+ * margin))) with w⁺ = d⁺ + margin and w⁻ = max(0, 1 + margin − d⁻), which are constants for the
+ * gradient; d is cosine distance. Anchors are the rows with positives and negatives. Works with
+ * classes or pairs.
  *
- * <p>Use it for retrieval and verification. The margin is also where the two kinds are to be: same
- * pairs below it, different pairs above 1 − margin.
+ * <p>Use it for retrieval and verification. The target is d⁺ below the margin and d⁻ above 1 −
+ * margin.
  *
- * <p>pytorch-metric-learning's CircleLoss is this, except that it leaves out of the mean what has
- * been rounded to 0.
+ * <p>Equals pytorch-metric-learning's CircleLoss, except that the latter leaves terms that round to
+ * 0 out of the mean.
  *
- * @param margin above 0 and below 1; 0.4 for retrieval, 0.25 for faces
- * @param gamma scale of the logits, above 0; 80 for retrieval, 256 for faces
+ * @param margin above 0 and below 1; 0.4 for retrieval, 0.25 for faces. Default: 0.4
+ * @param gamma scale of the logits, above 0; 80 for retrieval, 256 for faces. Default: 80
  */
 public record Circle(double margin, double gamma) implements Loss {
 
   public Circle {
     if (!(margin > 0 && margin < 1)) {
       throw new IllegalArgumentException(
-          "circle loss needs a margin above 0 and below 1, not " + margin);
+          "the margin of circle loss must be above 0 and below 1, not " + margin);
     }
     if (!(gamma > 0)) {
-      throw new IllegalArgumentException("circle loss needs a gamma above 0, not " + gamma);
+      throw new IllegalArgumentException("gamma of circle loss must be above 0, not " + gamma);
     }
   }
 
-  /** The paper's for retrieval: margin 0.4, gamma 80. */
+  /** A margin of 0.4 and a gamma of 80, the paper's values for retrieval. */
   public Circle() {
     this(0.4, 80);
   }
@@ -48,15 +47,15 @@ public record Circle(double margin, double gamma) implements Loss {
     EmbeddingBatch.validate(embeddings, labels);
     var manager = embeddings.getManager();
     var d = distance().allPairs(embeddings, embeddings); // (N, N)
-    var fixed = d.stopGradient();
+    var detached = d.stopGradient();
     var pull =
         d.sub(Scalar.constant(margin))
-            .mul(fixed.add(Scalar.constant(margin)).mul(Scalar.constant(gamma)));
+            .mul(detached.add(Scalar.constant(margin)).mul(Scalar.constant(gamma)));
     var push =
         d.neg()
             .add(Scalar.constant(1 - margin))
             .mul(
-                fixed
+                detached
                     .neg()
                     .add(Scalar.constant(1 + margin))
                     .maximum(Scalar.constant(0))
@@ -67,7 +66,7 @@ public record Circle(double margin, double gamma) implements Loss {
         Activation.softPlus(positives.add(negatives)), labels.anchorMask(manager));
   }
 
-  /** Cosine: the only one that the loss is defined for. */
+  /** Cosine distance, the only one that the loss is defined for. */
   @Override
   public Distance distance() {
     return Distances.COSINE;

@@ -9,24 +9,23 @@ import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
 
 /**
- * Contrastive loss (Hadsell, Chopra and LeCun 2006): pulls every pair of one class together and
- * pushes every pair of two classes apart until it is the margin away.
+ * Contrastive loss (Hadsell, Chopra and LeCun 2006): pulls positive pairs together and pushes
+ * negative pairs apart up to a margin.
  *
- * <p>mean of max(0, d⁺ − positiveMargin)² + mean of max(0, margin − d⁻)², each over the pairs for
- * which it is not yet 0, so that the many different pairs of a batch do not drown the few that are
- * the same. Needs no classes: pairs will do.
+ * <p>mean of max(0, d⁺ − positiveMargin)² + mean of max(0, negativeMargin − d⁻)², each over the
+ * pairs for which it is above 0, so that the many negative pairs of a batch do not outweigh the few
+ * positive ones. Works with classes or pairs.
  *
- * <p>Use it where a fixed threshold is wanted in the end: the margin fixes the scale of the
- * distances.
+ * <p>Use it where distances are compared with a fixed threshold: the margins fix their scale.
  *
- * <p>pytorch-metric-learning's ContrastiveLoss is this without the squares.
+ * <p>pytorch-metric-learning's ContrastiveLoss is the same without the squares.
  *
- * @param distance between embeddings
- * @param negativeMargin the distance at which different pairs are let go; must suit the distance's
- *     range
- * @param positiveMargin the distance at which same pairs are close enough; above 0, the few hard
- *     pairs are not drowned by those that are close already
- * @param miner which pairs of a batch count
+ * @param distance between embeddings. Default: Euclidean
+ * @param negativeMargin the distance above which a negative pair has no loss, in the unit of the
+ *     distance. Default: 1.4, for L2-normalised embeddings
+ * @param positiveMargin the distance below which a positive pair has no loss, from 0 to below
+ *     negativeMargin. Default: 0.4
+ * @param miner of the pairs. Default: all pairs
  */
 public record Contrastive(
     Distance distance, double negativeMargin, double positiveMargin, PairMiner miner)
@@ -40,17 +39,17 @@ public record Contrastive(
     }
   }
 
-  /** Every pair counts. */
+  /** With all pairs. */
   public Contrastive(Distance distance, double negativeMargin, double positiveMargin) {
     this(distance, negativeMargin, positiveMargin, PairMiners.ALL);
   }
 
-  /** Pairs of one class are pulled together entirely. */
+  /** With all pairs and a positive margin of 0. */
   public Contrastive(Distance distance, double negativeMargin) {
     this(distance, negativeMargin, 0);
   }
 
-  /** For embeddings of length 1: Euclidean distance, same pairs below 0.4, different above 1.4. */
+  /** Euclidean distance and margins of 1.4 and 0.4, for L2-normalised embeddings. */
   public Contrastive() {
     this(Distances.EUCLIDEAN, 1.4, 0.4);
   }

@@ -8,14 +8,14 @@ import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 
 /**
- * Regression of cosine similarity (Reimers and Gurevych 2019): pairs are to be just as similar as
- * their grade says.
+ * Regression of the cosine similarity of pairs (Reimers and Gurevych 2019; sentence-transformers'
+ * CosineSimilarityLoss).
  *
  * <p>mean of (cos(a, b) − similarity)² over the pairs of the batch, similarity being from 0 to 1.
  *
- * <p>Use it for graded pairs, such as sentences whose likeness people have rated. With classes, all
- * pairs of a batch count, as 1 or 0, and it needs memory for (N, N) numbers; with pairs, for
- * (pairs, D).
+ * <p>Use it for pairs with similarities, such as rated pairs of sentences. With classes, all pairs
+ * of rows count, with similarity 1 or 0, and it needs memory for (N, N); with pairs, for (pairs,
+ * D).
  */
 public record CosineSimilarityLoss() implements Loss {
 
@@ -25,18 +25,18 @@ public record CosineSimilarityLoss() implements Loss {
     return labels.hasClasses() ? ofClasses(embeddings, labels) : ofPairs(embeddings, labels);
   }
 
-  /** All distances by one matrix product: gathering the rows of all pairs needs (M, D) twice. */
+  /** With all distances by one matrix product; gathering rows would need (pairs, D) twice. */
   private NDArray ofClasses(NDArray embeddings, BatchLabels labels) {
     var manager = embeddings.getManager();
-    var same = labels.positiveMask(manager); // (N, N)
-    var all = same.add(labels.negativeMask(manager));
+    var similarity = labels.positiveMask(manager); // (N, N)
+    var mask = similarity.add(labels.negativeMask(manager));
     var error =
         distance()
             .allPairs(embeddings, embeddings)
             .neg()
             .add(Scalar.constant(1))
-            .sub(same)
-            .mul(all);
+            .sub(similarity)
+            .mul(mask);
     long pairs = (long) labels.size() * (labels.size() - 1);
     return error.square().sum().div(Scalar.temporary(Math.max(1, pairs)));
   }

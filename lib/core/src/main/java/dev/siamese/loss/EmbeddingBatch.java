@@ -3,12 +3,12 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.sampling.BatchLabels;
 
-/** The rows of a batch: whether they fit their labels, and some of them. */
+/** Checks of the arguments of a loss. */
 final class EmbeddingBatch {
 
   private EmbeddingBatch() {}
 
-  /** Refuses what no loss is defined for; looks at shapes only, so it waits for nothing. */
+  /** Checks the shapes, without waiting for the device. */
   static void validate(NDArray embeddings, BatchLabels labels) {
     var shape = embeddings.getShape();
     if (shape.dimension() != 2) {
@@ -16,12 +16,12 @@ final class EmbeddingBatch {
     }
     if (shape.get(0) != labels.size()) {
       throw new IllegalArgumentException(
-          "%d embeddings, but labels of %d rows: one for each row"
+          "%d embeddings, but labels of %d rows: the lengths must be equal"
               .formatted(shape.get(0), labels.size()));
     }
     if (shape.size() == 0) {
       throw new IllegalArgumentException(
-          "an empty batch, of shape %s: a loss needs at least one row".formatted(shape));
+          "the batch of shape %s is empty: a loss needs at least one row".formatted(shape));
     }
   }
 }

@@ -11,28 +11,28 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
 
 /**
- * A loss that names the rows of a batch whose embeddings are NaN or infinite, in the step in which
- * it happens. It waits for the device in every step: a tool for finding mistakes.
+ * A loss that fails in the first step with NaN or infinite embeddings and names their rows. It
+ * waits for the device in every step.
  *
- * @param loss what is computed
+ * @param loss the checked loss
  */
-public record FiniteCheck(Loss loss) implements Loss {
+record FiniteCheck(Loss loss) implements Loss {
 
   /**
-   * The same loss.
+   * The value of the loss.
    *
-   * @throws IllegalArgumentException naming the rows whose embeddings are not finite
-   * @throws ArithmeticException if they all are, and the loss is not
+   * @throws IllegalArgumentException with the rows whose embeddings are not finite
+   * @throws ArithmeticException if all embeddings are finite but the loss is not
    */
   @Override
   public NDArray compute(NDArray embeddings, BatchLabels labels) {
     EmbeddingBatch.validate(embeddings, labels);
     NonFinite.requireFinite(embeddings);
     var value = loss.compute(embeddings, labels);
-    float number = Tensors.toFloatArray(value)[0];
-    if (!Float.isFinite(number)) {
+    float result = Tensors.toFloatArray(value)[0];
+    if (!Float.isFinite(result)) {
       throw new ArithmeticException(
-          "%s is %s, although all %d embeddings are finite".formatted(loss, number, labels.size()));
+          "%s is %s, although all %d embeddings are finite".formatted(loss, result, labels.size()));
     }
     return value;
   }

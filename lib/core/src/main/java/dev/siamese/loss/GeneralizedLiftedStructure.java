@@ -8,28 +8,28 @@ import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
 
 /**
- * Lifted structure loss, generalised (Oh Song et al. 2016; Hermans, Beyer and Leibe 2017): all
- * positives of an anchor against all its negatives at once, smoothly.
+ * Generalised lifted structure loss (Oh Song et al. 2016; Hermans, Beyer and Leibe 2017): a smooth
+ * version of batch-hard triplet loss over all positives and negatives of an anchor.
  *
  * <p>mean over anchors of max(0, log Σ exp(d⁺) + log Σ exp(margin − d⁻)). Anchors are the rows with
- * both kinds. Needs no classes: pairs will do.
+ * positives and negatives. Works with classes or pairs.
  *
- * <p>Use it like {@link Triplet} with hard mining, where single outliers must not decide. The sums
- * grow with the batch, so the margin has no meaning as a distance.
+ * <p>Use it instead of {@link Triplet} with batch-hard mining, where outliers would dominate. The
+ * sums grow with the batch, so the margin is not a distance.
  *
- * <p>pytorch-metric-learning's GeneralizedLiftedStructureLoss is this where all rows are anchors.
- * It also gives a loss to rows of one kind only, taking the missing sum for 1, and averages over
- * all rows; here, nothing is learned where nothing is compared.
+ * <p>Equals pytorch-metric-learning's GeneralizedLiftedStructureLoss if all rows are anchors. For
+ * other rows the latter takes the missing sum as 1 and averages over all rows; here they are left
+ * out.
  *
- * @param distance between embeddings
- * @param margin above 0
+ * @param distance between embeddings. Default: Euclidean
+ * @param margin above 0. Default: 1
  */
 public record GeneralizedLiftedStructure(Distance distance, double margin) implements Loss {
 
   public GeneralizedLiftedStructure {
     if (!(margin > 0)) {
       throw new IllegalArgumentException(
-          "lifted structure loss needs a margin above 0, not " + margin);
+          "the margin of generalized lifted structure loss must be above 0, not " + margin);
     }
   }
 

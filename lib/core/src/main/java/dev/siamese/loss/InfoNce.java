@@ -9,28 +9,30 @@ import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
 
 /**
- * InfoNCE, also NT-Xent (van den Oord, Li and Vinyals 2018; Chen et al. 2020): the positive is to
- * be picked out among the anchor's negatives.
+ * InfoNCE, also NT-Xent (van den Oord, Li and Vinyals 2018; Chen et al. 2020): cross-entropy of
+ * identifying the positive among the anchor's negatives.
  *
- * <p>mean over all pairs (a, p) of one class of −log(e(a, p) / (e(a, p) + Σ e(a, n))) with e =
- * exp(−d / temperature), n running over the anchor's negatives. Needs no classes: pairs will do,
- * where a row has some of both kinds; a positive without negatives counts as 0.
+ * <p>mean over all positive pairs (a, p) of −log(e(a, p) / (e(a, p) + Σ e(a, n))) with e = exp(−d /
+ * temperature), where n runs over the anchor's negatives. Works with classes, or with pairs if rows
+ * have positives and negatives; a positive pair whose anchor has no negatives has loss 0.
  *
- * <p>Use it with many classes in a batch, for retrieval and one-shot recognition: it needs no
- * margin, no mining, and looks at all negatives at once, the nearest most of all.
+ * <p>Use it with many classes in a batch, for retrieval and one-shot recognition. It needs no
+ * margin and no miner, and gives the nearest negatives the most weight.
  *
- * <p>The numbers are those of pytorch-metric-learning's NTXentLoss, which however stops at about
- * 87.
+ * <p>Equals pytorch-metric-learning's NTXentLoss, except that the latter saturates near 87 (float32
+ * underflow).
  *
- * @param distance between embeddings; with cosine, exp(−d / t) is exp(cos / t) but for a factor
- * @param temperature how much the nearest negatives decide, above 0; 0.05 to 0.5 with cosine
+ * @param distance between embeddings; with cosine, e is exp(cos / temperature) up to a factor.
+ *     Default: cosine
+ * @param temperature above 0: the lower, the more the nearest negatives dominate; 0.05 to 0.5 with
+ *     cosine. Default: 0.1
  */
 public record InfoNce(Distance distance, double temperature) implements Loss {
 
   public InfoNce {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException(
-          "InfoNCE needs a temperature above 0, not %s: try 0.1".formatted(temperature));
+          "the temperature of InfoNCE must be above 0, not %s: try 0.1".formatted(temperature));
     }
   }
 
@@ -46,7 +48,7 @@ public record InfoNce(Distance distance, double temperature) implements Loss {
     var logits =
         distance.allPairs(embeddings, embeddings).div(Scalar.constant(-temperature)); // (N, N)
     var negatives = MaskedOps.maskedLogSumExp(logits, labels.negativeMask(manager)).expandDims(1);
-    var terms = Activation.softPlus(negatives.sub(logits)); // −log of the positive's share
+    var terms = Activation.softPlus(negatives.sub(logits)); // −log softmax of the positive
     return Reductions.maskedMean(terms, labels.positiveMask(manager));
   }
 

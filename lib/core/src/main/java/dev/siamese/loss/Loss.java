@@ -10,11 +10,11 @@ import dev.siamese.tensor.Weights;
 import java.util.List;
 
 /**
- * What training makes small: a function of a batch's embeddings and classes.
+ * A training objective: a function of the embeddings and labels of a batch.
  *
- * <p>Contrastive and triplet losses, and all others, are of this one shape: the batch is embedded
- * once, and pairs or triplets are made from its distances. The simplest loss is a lambda. What it
- * multiplies by, divides by or compares with is to be a {@link dev.siamese.tensor.Scalar}.
+ * <p>All losses have this signature. The batch is embedded once, and pairs or triplets are formed
+ * from its distances. The simplest loss is a lambda; write constants as {@link
+ * dev.siamese.tensor.Scalar}s. A loss that is a record can be written to text and JSON.
  */
 @FunctionalInterface
 public interface Loss extends LossSpec, AutoCloseable {
@@ -23,14 +23,14 @@ public interface Loss extends LossSpec, AutoCloseable {
    * The loss of one batch.
    *
    * @param embeddings (N, D)
-   * @param labels the classes of the N rows, or what else is known of them
-   * @return a scalar, differentiable; 0 when there is nothing to learn from
-   * @throws IllegalArgumentException if the batch is empty or the two are not of one length
-   * @throws IllegalStateException if the loss is one of classes and only pairs are known
+   * @param labels of the N rows
+   * @return a differentiable scalar; 0 if the batch has no pairs or triplets for the loss
+   * @throws IllegalArgumentException if the batch is empty or the lengths differ
+   * @throws IllegalStateException if the loss needs classes and the labels are pairs
    */
   NDArray compute(NDArray embeddings, BatchLabels labels);
 
-  /** The distance by which embeddings that this loss has trained are to be compared. */
+  /** The distance between embeddings that are trained with this loss. Default: Euclidean. */
   default Distance distance() {
     return Distances.EUCLIDEAN;
   }
@@ -44,22 +44,19 @@ public interface Loss extends LossSpec, AutoCloseable {
   }
 
   /**
-   * The share of all pairs or triplets of a batch that still lose something, from 0 to 1: what is
-   * left to learn from, whatever the mining. NaN for a loss that is not one of pairs or triplets.
-   * Waits for the device.
+   * The fraction of all pairs or triplets of a batch with a non-zero loss, regardless of the miner,
+   * from 0 to 1. Default: NaN, for losses not defined by pairs or triplets. Waits for the device.
    */
   default double activeFraction(NDArray embeddings, BatchLabels labels) {
     return Double.NaN;
   }
 
-  /**
-   * Whether it means something only for the classes trained on, so that held-out ones have none.
-   */
+  /** Whether the loss has per-class weights and is undefined for unseen classes. Default: false. */
   default boolean isClosedSet() {
     return false;
   }
 
-  /** This loss; one that has weights exists already. */
+  /** Returns this loss, which needs no creation. */
   @Override
   default Loss create(int classes, int dimensions, Device device, Seed seed) {
     return this;
@@ -70,8 +67,8 @@ public interface Loss extends LossSpec, AutoCloseable {
   default void close() {}
 
   /**
-   * This loss, looking in every step for NaN and infinity and naming the rows. For finding a
-   * mistake, not for everyday use: it waits for the device.
+   * This loss with a check for NaN and infinity in every step, for debugging. It waits for the
+   * device.
    */
   default Loss withFiniteCheck() {
     return new FiniteCheck(this);

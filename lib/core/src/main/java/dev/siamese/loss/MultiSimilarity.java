@@ -11,24 +11,24 @@ import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
 
 /**
- * Multi-similarity loss (Wang et al. 2019): weighs every pair by its own distance and by how it
- * compares with the anchor's other pairs.
+ * Multi-similarity loss (Wang et al. 2019): weights every pair by its distance and by the distances
+ * of the anchor's other pairs.
  *
  * <p>mean over all rows of log(1 + Σ exp(alpha (d⁺ − base))) / alpha + log(1 + Σ exp(beta (base −
- * d⁻))) / beta, over the row's mined pairs. Needs no classes: pairs will do.
+ * d⁻))) / beta, over the row's mined pairs. Works with classes or pairs.
  *
- * <p>Use it for retrieval with few samples per class; together with its mining it is among the
- * steadiest of the pair losses.
+ * <p>Use it for retrieval with few samples per class.
  *
- * <p>The numbers are those of pytorch-metric-learning's MultiSimilarityLoss, with
- * MultiSimilarityMiner unless the mining is another. With cosine distance, a base of 1 − λ is the
- * paper's similarity λ.
+ * <p>Equals pytorch-metric-learning's MultiSimilarityLoss with the same miner. With cosine
+ * distance, a base of 1 − λ is the paper's similarity λ.
  *
- * @param distance between embeddings
- * @param alpha how much the farthest positives decide, above 0
- * @param beta how much the nearest negatives decide, above 0
- * @param base the distance around which pairs begin to count
- * @param miner which pairs of a batch count
+ * @param distance between embeddings. Default: cosine
+ * @param alpha scale of positive distances, above 0: the larger, the more the farthest positives
+ *     dominate. Default: 2
+ * @param beta scale of negative distances, above 0: the larger, the more the nearest negatives
+ *     dominate. Default: 50
+ * @param base the distance at which the weights change fastest. Default: 0.5
+ * @param miner of the pairs. Default: multi-similarity with an epsilon of 0.1
  */
 public record MultiSimilarity(
     Distance distance, double alpha, double beta, double base, PairMiner miner) implements Loss {
@@ -41,7 +41,7 @@ public record MultiSimilarity(
     }
   }
 
-  /** The paper's: cosine distance, alpha 2, beta 50, base 0.5, mining with an epsilon of 0.1. */
+  /** Cosine distance, alpha 2, beta 50, base 0.5 and multi-similarity mining, as in the paper. */
   public MultiSimilarity() {
     this(Distances.COSINE, 2, 50, 0.5, new MultiSimilarityMiner());
   }
@@ -52,16 +52,17 @@ public record MultiSimilarity(
     var d = distance.allPairs(embeddings, embeddings); // (N, N)
     var pairs = miner.mine(d, labels);
     var pull =
-        soft(d.sub(Scalar.constant(base)).mul(Scalar.constant(alpha)), pairs.positive())
+        softLogSumExp(d.sub(Scalar.constant(base)).mul(Scalar.constant(alpha)), pairs.positive())
             .div(Scalar.constant(alpha));
     var push =
-        soft(d.neg().add(Scalar.constant(base)).mul(Scalar.constant(beta)), pairs.negative())
+        softLogSumExp(
+                d.neg().add(Scalar.constant(base)).mul(Scalar.constant(beta)), pairs.negative())
             .div(Scalar.constant(beta));
     return pull.add(push).mean();
   }
 
   /** log(1 + Σ exp(x)) of each row: (N). */
-  private static NDArray soft(NDArray x, NDArray mask) {
+  private static NDArray softLogSumExp(NDArray x, NDArray mask) {
     return Activation.softPlus(MaskedOps.maskedLogSumExp(x, mask));
   }
 

@@ -10,17 +10,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 
 /**
- * N-pairs loss (Sohn 2016): one pair of each class, the positive to be picked out among the
- * positives of all other classes by inner product.
+ * N-pairs loss (Sohn 2016): cross-entropy of identifying the positive, by inner product, among the
+ * positives of all classes, with one pair per class.
  *
  * <p>mean over pairs i of log(1 + Σ over j ≠ i of exp(aᵢ·pⱼ − aᵢ·pᵢ)), a pair being the first two
- * rows of a class in the batch. Classes with one row are left out; further rows are not looked at,
- * so draw P×2 batches. Needs classes.
+ * rows of a class in the batch. Classes with one row and further rows of a class are ignored, so
+ * use P×2 batches. Needs classes.
  *
- * <p>Use it with very many classes. The lengths of the embeddings are part of the inner product and
- * must be kept in bounds, as in {@code new NPairs().plus(new EmbeddingNorm(2), 0.02)}.
+ * <p>Use it with very many classes. The inner product depends on the norms of the embeddings, which
+ * must be kept bounded: {@code new NPairs().plus(new NormPenalty(2), 0.02)}.
  *
- * <p>The numbers are those of pytorch-metric-learning's NPairsLoss, told not to normalise.
+ * <p>Equals pytorch-metric-learning's NPairsLoss without normalisation.
  */
 public record NPairs() implements Loss {
 
@@ -30,9 +30,12 @@ public record NPairs() implements Loss {
     var pairs = pairs(labels.classes());
     var anchors = Tensors.select(embeddings, pairs[0]);
     var positives = Tensors.select(embeddings, pairs[1]);
-    var shares = anchors.matMul(positives.transpose()).logSoftmax(1); // (P, P)
-    var own = embeddings.getManager().eye(pairs[0].length);
-    return shares.mul(own).sum().div(Scalar.temporary(-Math.max(1, pairs[0].length)));
+    var logProbabilities = anchors.matMul(positives.transpose()).logSoftmax(1); // (P, P)
+    var diagonal = embeddings.getManager().eye(pairs[0].length);
+    return logProbabilities
+        .mul(diagonal)
+        .sum()
+        .div(Scalar.temporary(-Math.max(1, pairs[0].length)));
   }
 
   private static int[][] pairs(int[] classes) {
@@ -52,7 +55,7 @@ public record NPairs() implements Loss {
     };
   }
 
-  /** Cosine: what is left of the inner product when lengths do not count. */
+  /** Cosine distance, which orders L2-normalised embeddings as the inner product does. */
   @Override
   public Distance distance() {
     return Distances.COSINE;

@@ -4,25 +4,26 @@ import ai.djl.ndarray.NDArray;
 import dev.siamese.sampling.BatchLabels;
 
 /**
- * A penalty on long embeddings: mean of |x|, or of |x|², over the rows of the batch.
+ * A penalty on the norm of embeddings: mean of ‖x‖ᵖ over the rows of the batch, with the Euclidean
+ * norm.
  *
- * <p>Use it beside a loss whose embeddings are not normalised, to keep them from growing: {@code
- * loss.plus(new EmbeddingNorm(), 0.01)}. With cosine distance it changes nothing but the lengths,
- * and with them the speed of learning.
+ * <p>Add it to a loss on embeddings that are not L2-normalised, to keep their norms bounded: {@code
+ * loss.plus(new NormPenalty(), 0.01)}. With cosine distance it affects only the norms, and through
+ * them the effective learning rate.
  *
- * <p>The numbers are those of pytorch-metric-learning's LpRegularizer with p = 2.
+ * <p>Equals pytorch-metric-learning's LpRegularizer with p = 2 and this power.
  *
- * @param p the power of the Euclidean norm, 1 or 2
+ * @param p the power of the norm, 1 or 2. Default: 1
  */
 public record NormPenalty(int p) implements Loss {
 
   public NormPenalty {
     if (p != 1 && p != 2) {
-      throw new IllegalArgumentException("p must be 1 or 2, not " + p);
+      throw new IllegalArgumentException("p of the norm penalty must be 1 or 2, not " + p);
     }
   }
 
-  /** The norm itself, whose pull is the same at every length. */
+  /** The norm itself. */
   public NormPenalty() {
     this(1);
   }

@@ -39,11 +39,11 @@ final class ProxyAnchorLoss implements Loss {
     this.classes = classes;
     manager = Torch.manager(device);
     var random = seed.generator();
-    var start = new float[classes * dimensions];
-    for (int i = 0; i < start.length; i++) {
-      start[i] = (float) (INITIAL_STD * random.nextGaussian());
+    var initial = new float[classes * dimensions];
+    for (int i = 0; i < initial.length; i++) {
+      initial[i] = (float) (INITIAL_STD * random.nextGaussian());
     }
-    proxies = Weights.parameter("proxies", manager.create(start, new Shape(classes, dimensions)));
+    proxies = Weights.parameter("proxies", manager.create(initial, new Shape(classes, dimensions)));
     weights = new Weights(List.of(proxies), manager);
   }
 
@@ -52,17 +52,17 @@ final class ProxyAnchorLoss implements Loss {
     EmbeddingBatch.validate(embeddings, labels);
     var manager = embeddings.getManager();
     var classOfRow = labels.classes();
-    // results belong to the first operand's manager: none may stay with the proxies
+    // a result belongs to the manager of the first operand, which must not be that of the proxies
     var directions = manager.zeros(proxies.getShape()).add(proxies.getArray());
     var d = distance().allPairs(embeddings, directions).transpose(); // (C, N)
-    var mine = membership(manager, classOfRow);
+    var members = membership(manager, classOfRow);
     var pull =
         MaskedOps.maskedLogSumExp(
-            d.sub(Scalar.constant(1 - spec.margin())).mul(Scalar.constant(spec.alpha())), mine);
+            d.sub(Scalar.constant(1 - spec.margin())).mul(Scalar.constant(spec.alpha())), members);
     var push =
         MaskedOps.maskedLogSumExp(
             d.neg().add(Scalar.constant(1 + spec.margin())).mul(Scalar.constant(spec.alpha())),
-            mine.neg().add(Scalar.constant(1)));
+            members.neg().add(Scalar.constant(1)));
     long present = Arrays.stream(classOfRow).distinct().count();
     return Activation.softPlus(pull)
         .sum()
@@ -70,14 +70,14 @@ final class ProxyAnchorLoss implements Loss {
         .add(Activation.softPlus(push).sum().div(Scalar.constant(classes)));
   }
 
-  /** A 1 for every row of every class: (C, N). */
+  /** 1 for the rows of each class, 0 elsewhere: (C, N). */
   private NDArray membership(NDManager owner, int[] classOfRow) {
     var mask = new float[classes * classOfRow.length];
     for (int row = 0; row < classOfRow.length; row++) {
       int label = classOfRow[row];
       if (label < 0 || label >= classes) {
         throw new IllegalArgumentException(
-            "row %d is of class %d, but there are proxies for classes 0 to %d: make the loss with the number of classes of the data"
+            "row %d is of class %d, but there are proxies for classes 0 to %d: create the loss with the number of classes of the data"
                 .formatted(row, label, classes - 1));
       }
       mask[label * classOfRow.length + row] = 1;
@@ -85,13 +85,13 @@ final class ProxyAnchorLoss implements Loss {
     return Tensors.create(owner, mask, new Shape(classes, classOfRow.length));
   }
 
-  /** Cosine: the only one that the loss is defined for. */
+  /** Cosine distance, the only one that the loss is defined for. */
   @Override
   public Distance distance() {
     return Distances.COSINE;
   }
 
-  /** True: a held-out class has no proxy. */
+  /** True: unseen classes have no proxy. */
   @Override
   public boolean isClosedSet() {
     return true;

@@ -4,14 +4,14 @@ import ai.djl.ndarray.NDArray;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 
-/** Averages that leave out what does not count. */
+/** Means over some of the entries of an array. */
 final class Reductions {
 
   private Reductions() {}
 
   /**
-   * The mean of the positive entries, and 0, with gradient 0, if there is none. The solved pairs of
-   * a batch would otherwise thin out what the others have to say.
+   * The mean of the positive entries; 0 with gradient 0 if there are none. Pairs or triplets with
+   * zero loss do not reduce the mean (pytorch-metric-learning's AvgNonZeroReducer).
    */
   static NDArray nonZeroMean(NDArray terms) {
     var count =
@@ -20,18 +20,18 @@ final class Reductions {
   }
 
   /**
-   * The mean of the chosen entries, and 0, with gradient 0, if there is none.
+   * The mean of the selected entries; 0 with gradient 0 if there are none.
    *
-   * @param terms finite, also where they do not count
-   * @param mask 1 where they count, 0 elsewhere: of the same shape
+   * @param terms finite, also where the mask is 0
+   * @param mask 1 for selected entries, 0 elsewhere: of the same shape
    */
   static NDArray maskedMean(NDArray terms, NDArray mask) {
     return terms.mul(mask).sum().div(mask.sum().maximum(Scalar.constant(1)));
   }
 
-  /** How many of the pairs or triplets that there are, are active; NaN if there are none. */
-  static double activeFraction(NDArray active, NDArray all) {
-    var count = active.toType(all.getDataType(), false).mul(all).sum();
-    return Tensors.toFloatArray(count.div(all.sum()))[0];
+  /** The fraction of the entries with mask 1 that are active; NaN if there are none. */
+  static double activeFraction(NDArray active, NDArray mask) {
+    var count = active.toType(mask.getDataType(), false).mul(mask).sum();
+    return Tensors.toFloatArray(count.div(mask.sum()))[0];
   }
 }

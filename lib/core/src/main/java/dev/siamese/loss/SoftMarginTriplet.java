@@ -11,23 +11,23 @@ import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Seed;
 
 /**
- * Triplet loss with a soft margin (Hermans, Beyer and Leibe 2017): the negative is pushed away from
- * the anchor ever more gently, and never let go.
+ * Triplet loss with softplus instead of a margin (Hermans, Beyer and Leibe 2017).
  *
- * <p>mean of log(1 + exp(d(a, p) − d(a, n))) over the mined triplets.
+ * <p>mean of log(1 + exp(d(a, p) − d(a, n))) over the mined triplets. Works with classes, or with
+ * pairs if rows have positives and negatives.
  *
- * <p>Use it instead of {@link Triplet} where no margin suggests itself, as with embeddings that are
- * not normalised. Every mined triplet counts, also those that are solved, so mine hard.
+ * <p>Use it instead of {@link Triplet} where the scale of the distances is unknown, as with
+ * embeddings that are not L2-normalised. Every mined triplet has a loss, so use a hard miner.
  *
- * <p>pytorch-metric-learning's TripletMarginLoss with smooth_loss and margin 0 is this, except that
- * it leaves out of the mean what has been rounded to 0.
+ * <p>Equals pytorch-metric-learning's TripletMarginLoss with smooth_loss and margin 0, except that
+ * the latter leaves terms that round to 0 out of the mean.
  *
- * @param distance between embeddings
- * @param miner which triplets of a batch count; semi-hard knows no upper bound here
+ * @param distance between embeddings. Default: Euclidean
+ * @param miner of the triplets; semi-hard mining has no upper bound here. Default: batch-hard
  */
 public record SoftMarginTriplet(Distance distance, TripletMiner miner) implements Loss {
 
-  /** Euclidean distance and the hardest triplet of each anchor. */
+  /** Euclidean distance and batch-hard triplets. */
   public SoftMarginTriplet() {
     this(Distances.EUCLIDEAN, TripletMiners.BATCH_HARD);
   }

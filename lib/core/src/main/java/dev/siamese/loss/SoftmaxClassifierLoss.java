@@ -27,11 +27,11 @@ public final class SoftmaxClassifierLoss implements Loss {
   private final Weights weights;
 
   /**
-   * A new layer of zeros, which finds all classes equally likely.
+   * A linear layer of zeros.
    *
    * @param dimensions D, the length of the embeddings
-   * @param classWeights how much a row of each of the C classes counts, above 0
-   * @param device the encoder's
+   * @param classWeights the weights of the C classes, above 0
+   * @param device of the encoder
    */
   public SoftmaxClassifierLoss(int dimensions, float[] classWeights, Device device) {
     for (float each : classWeights) {
@@ -53,7 +53,7 @@ public final class SoftmaxClassifierLoss implements Loss {
   }
 
   /**
-   * What softmax is taken of: (N, C).
+   * The logits of the classes: (N, C).
    *
    * @param embeddings (N, D)
    */
@@ -70,19 +70,19 @@ public final class SoftmaxClassifierLoss implements Loss {
     for (int row = 0; row < classes.length; row++) {
       if (classes[row] < 0 || classes[row] >= classWeights.length) {
         throw new IllegalArgumentException(
-            "row %d is of class %d, but the classifier knows 0 to %d"
+            "row %d is of class %d, but the classifier has classes 0 to %d"
                 .formatted(row, classes[row], classWeights.length - 1));
       }
       mask[row * classWeights.length + classes[row]] = classWeights[classes[row]];
       sum += classWeights[classes[row]];
     }
-    var chosen =
+    var targets =
         Tensors.create(
             embeddings.getManager(), mask, new Shape(classes.length, classWeights.length));
-    return logits(embeddings).logSoftmax(1).mul(chosen).sum().div(Scalar.temporary((float) -sum));
+    return logits(embeddings).logSoftmax(1).mul(targets).sum().div(Scalar.temporary((float) -sum));
   }
 
-  /** True: it knows no others. */
+  /** True: unseen classes have no logit. */
   @Override
   public boolean isClosedSet() {
     return true;

@@ -8,28 +8,30 @@ import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
 
 /**
- * Supervised contrastive loss (Khosla et al. 2020, the sum outside the logarithm): all positives of
- * an anchor together are to be picked out among all other rows.
+ * Supervised contrastive loss (Khosla et al. 2020, with the sum outside the logarithm):
+ * cross-entropy of identifying each positive of an anchor among all other rows.
  *
  * <p>mean over anchors a of −1/|P(a)| Σ over p in P(a) of log(e(a, p) / Σ e(a, o)) with e = exp(−d
- * / temperature), P(a) being the rows of the anchor's class and o running over them and its
- * negatives. Anchors are the rows with both kinds. Needs no classes: pairs will do.
+ * / temperature), where P(a) are the anchor's positives and o runs over its positives and
+ * negatives. Anchors are the rows with both. Works with classes or pairs.
  *
- * <p>Use it like {@link InfoNce}, with more samples of each class: as the positives compete with
- * each other, it does not pull them into one point.
+ * <p>Use it like {@link InfoNce}, with more samples of each class. The positives compete with each
+ * other, so they do not collapse to one point.
  *
- * <p>pytorch-metric-learning's SupConLoss is this, except that it leaves out of the mean what has
- * been rounded to 0.
+ * <p>Equals pytorch-metric-learning's SupConLoss, except that the latter leaves terms that round to
+ * 0 out of the mean.
  *
- * @param distance between embeddings; with cosine, exp(−d / t) is exp(cos / t) but for a factor
- * @param temperature how much the nearest rows decide, above 0; 0.05 to 0.5 with cosine
+ * @param distance between embeddings; with cosine, e is exp(cos / temperature) up to a factor.
+ *     Default: cosine
+ * @param temperature above 0: the lower, the more the nearest rows dominate; 0.05 to 0.5 with
+ *     cosine. Default: 0.1
  */
 public record SupervisedContrastive(Distance distance, double temperature) implements Loss {
 
   public SupervisedContrastive {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException(
-          "supervised contrastive loss needs a temperature above 0, not %s: try 0.1"
+          "the temperature of supervised contrastive loss must be above 0, not %s: try 0.1"
               .formatted(temperature));
     }
   }
@@ -45,10 +47,10 @@ public record SupervisedContrastive(Distance distance, double temperature) imple
     var manager = embeddings.getManager();
     var logits =
         distance.allPairs(embeddings, embeddings).div(Scalar.constant(-temperature)); // (N, N)
-    var same = labels.positiveMask(manager);
-    var all = MaskedOps.maskedLogSumExp(logits, same.add(labels.negativeMask(manager)));
-    var positives = same.sum(new int[] {1}); // (N)
-    var mean = logits.mul(same).sum(new int[] {1}).div(positives.maximum(Scalar.constant(1)));
+    var positives = labels.positiveMask(manager);
+    var all = MaskedOps.maskedLogSumExp(logits, positives.add(labels.negativeMask(manager)));
+    var count = positives.sum(new int[] {1}); // (N)
+    var mean = logits.mul(positives).sum(new int[] {1}).div(count.maximum(Scalar.constant(1)));
     return Reductions.maskedMean(all.sub(mean), labels.anchorMask(manager));
   }
 

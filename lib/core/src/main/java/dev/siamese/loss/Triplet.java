@@ -11,24 +11,25 @@ import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
 
 /**
- * Triplet loss (Schroff, Kalenichenko and Philbin 2015): an anchor must be closer to a sample of
- * its class than to one of another class, by the margin.
+ * Triplet loss (Schroff, Kalenichenko and Philbin 2015): an anchor must be closer to its positive
+ * than to its negative, by a margin.
  *
- * <p>mean of max(0, d(a, p) − d(a, n) + margin) over the mined triplets for which it is not yet 0.
+ * <p>mean of max(0, d(a, p) − d(a, n) + margin) over the mined triplets for which it is above 0.
+ * Works with classes, or with pairs if rows have positives and negatives.
  *
- * <p>Use it where only the order of distances counts, as in search and one-shot recognition. Which
- * triplets it sees matters more than the margin: see {@link TripletMiners}. Needs no classes: pairs
- * will do, where a row has some of both kinds.
+ * <p>Use it where only the order of distances matters, as in search and one-shot recognition. The
+ * miner matters more than the margin: see {@link TripletMiners}.
  *
- * @param distance between embeddings
- * @param margin by how much the negative must be farther away
- * @param miner which triplets of a batch count
+ * @param distance between embeddings. Default: Euclidean
+ * @param margin by which the negative must be farther away, above 0. Default: 0.2
+ * @param miner of the triplets. Default: semi-hard
  */
 public record Triplet(Distance distance, double margin, TripletMiner miner) implements Loss {
 
   public Triplet {
     if (!(margin > 0)) {
-      throw new IllegalArgumentException("triplet loss needs a margin above 0, not " + margin);
+      throw new IllegalArgumentException(
+          "the margin of triplet loss must be above 0, not " + margin);
     }
   }
 

@@ -1,19 +1,21 @@
 /**
  * Losses: functions of a batch's embeddings and labels that return a scalar.
  *
- * <p>By what is to be had from them:
- *
  * <ul>
- *   <li>distances with a fixed threshold: {@link dev.siamese.loss.Contrastive}
- *   <li>the right order, from triplets: {@link dev.siamese.loss.Triplet}, {@link
- *       dev.siamese.loss.SoftTriplet}, {@link dev.siamese.loss.LiftedStructure}
- *   <li>the right order, from all of a batch at once: {@link dev.siamese.loss.InfoNce}, {@link
+ *   <li>pairs and a threshold: {@link dev.siamese.loss.Contrastive}
+ *   <li>triplets: {@link dev.siamese.loss.Triplet}, {@link dev.siamese.loss.SoftMarginTriplet},
+ *       {@link dev.siamese.loss.GeneralizedLiftedStructure}
+ *   <li>all pairs of a batch at once: {@link dev.siamese.loss.InfoNce}, {@link
  *       dev.siamese.loss.SupervisedContrastive}, {@link dev.siamese.loss.MultiSimilarity}, {@link
  *       dev.siamese.loss.Circle}, {@link dev.siamese.loss.NPairs}
- *   <li>one learned point per class: {@link dev.siamese.loss.ProxyAnchor}
- *   <li>a probability, from a learned head: {@link dev.siamese.loss.BinaryCrossEntropy}
- *   <li>grades of similarity: {@link dev.siamese.loss.CosineRegression}
- *   <li>bounded lengths, beside another loss: {@link dev.siamese.loss.EmbeddingNorm}
+ *   <li>learned class weights: {@link dev.siamese.loss.ProxyAnchor}, {@link
+ *       dev.siamese.loss.SoftmaxClassifier}
+ *   <li>a learned distance and a probability: {@link dev.siamese.loss.BinaryCrossEntropy}
+ *   <li>pairs with similarities: {@link dev.siamese.loss.CosineSimilarityLoss}
+ *   <li>a penalty to add to another loss: {@link dev.siamese.loss.NormPenalty}
  * </ul>
+ *
+ * <p>To add a loss, write a record that implements {@link dev.siamese.loss.Loss}, or {@link
+ * dev.siamese.loss.LossSpec} if it has weights, and register it in {@link dev.siamese.loss.Losses}.
  */
 package dev.siamese.loss;

@@ -33,66 +33,71 @@ record DistanceWeightedDraws(DistanceWeightedMiner spec, int dimensions, Seed se
     var manager = distances.getManager();
     var pairs = labels.positivePairs();
     int n = labels.size();
-    int most = maxPositivesPerAnchor(pairs.anchors());
-    // what is drawn is the first place where the sum so far passes a random part of the whole
-    var sums = cumulativeWeights(distances, labels); // (N, N)
-    var all = sums.get(new NDIndex(":,{}:", n - 1)); // (N, 1)
-    var parts = Tensors.create(manager, uniform(n * most, labels.step()), new Shape(n, most));
+    int maxPositives = maxPositivesPerAnchor(pairs.anchors());
+    // inverse transform sampling: the first column whose cumulative weight exceeds a random one
+    var cumulative = cumulativeWeights(distances, labels); // (N, N)
+    var total = cumulative.get(new NDIndex(":,{}:", n - 1)); // (N, 1)
+    var uniform =
+        Tensors.create(
+            manager, uniform(n * maxPositives, labels.step()), new Shape(n, maxPositives));
     var drawn =
-        TorchOps.searchSorted(sums, all.mul(parts)).minimum(Scalar.temporary(n - 1L)).flatten();
+        TorchOps.searchSorted(cumulative, total.mul(uniform))
+            .minimum(Scalar.temporary(n - 1L))
+            .flatten();
     var anchors = Tensors.indices(manager, pairs.anchors()); // (T)
     var positives = Tensors.indices(manager, pairs.positives());
-    var places = Tensors.indices(manager, drawIndices(pairs.anchors(), most));
+    var draws = Tensors.indices(manager, drawIndices(pairs.anchors(), maxPositives));
     var flat = distances.flatten();
-    var starts = anchors.mul(Scalar.temporary(n));
+    var rowStarts = anchors.mul(Scalar.temporary(n));
     return new TripletDistances(
-        flat.gather(starts.add(positives), 0).expandDims(1),
-        flat.gather(starts.add(drawn.gather(places, 0)), 0).expandDims(1),
-        all.flatten()
+        flat.gather(rowStarts.add(positives), 0).expandDims(1),
+        flat.gather(rowStarts.add(drawn.gather(draws, 0)), 0).expandDims(1),
+        total
+            .flatten()
             .gather(anchors, 0)
             .gt(Scalar.constant(0))
             .toType(DataType.FLOAT32, false)
             .expandDims(1));
   }
 
-  /** The largest number of positives that an anchor has, at least 1; the anchors are ascending. */
+  /** The largest number of positives of an anchor, at least 1. Anchors are ascending. */
   private static int maxPositivesPerAnchor(int[] anchors) {
-    int most = 1;
+    int maxPositives = 1;
     for (int i = 0, first = 0; i < anchors.length; i++) {
       first = anchors[i] == anchors[first] ? first : i;
-      most = Math.max(most, i - first + 1);
+      maxPositives = Math.max(maxPositives, i - first + 1);
     }
-    return most;
+    return maxPositives;
   }
 
-  /** Where the draws of the pairs stand, each anchor having as many places as any has pairs. */
-  private static int[] drawIndices(int[] anchors, int most) {
-    var places = new int[anchors.length];
+  /** The index of every pair's draw among the N × maxPositives draws. */
+  private static int[] drawIndices(int[] anchors, int maxPositives) {
+    var indices = new int[anchors.length];
     for (int i = 0, first = 0; i < anchors.length; i++) {
       first = anchors[i] == anchors[first] ? first : i;
-      places[i] = anchors[i] * most + i - first;
+      indices[i] = anchors[i] * maxPositives + i - first;
     }
-    return places;
+    return indices;
   }
 
-  /** The weights of every anchor's negatives, each added to those before it: (N, N). */
+  /** Cumulative sums of the weights along each anchor's row: (N, N). */
   private NDArray cumulativeWeights(NDArray distances, BatchLabels labels) {
     var logs = logWeights(distances, labels);
-    var possible = logs.gt(Scalar.constant(-MaskedOps.MASKED / 2)).toType(DataType.FLOAT32, false);
-    return logs.sub(logs.max(new int[] {1}, true)).exp().mul(possible).cumSum(1);
+    var allowed = logs.gt(Scalar.constant(-MaskedOps.MASKED / 2)).toType(DataType.FLOAT32, false);
+    return logs.sub(logs.max(new int[] {1}, true)).exp().mul(allowed).cumSum(1);
   }
 
-  /** The logarithms of 1/q, up to a constant, of every anchor's negatives: (N, N). */
+  /** log 1/q of every anchor's negatives, up to a constant, and −MASKED elsewhere: (N, N). */
   NDArray logWeights(NDArray distances, BatchLabels labels) {
-    var different = labels.negativeMask(distances.getManager());
-    var fixed = distances.stopGradient();
-    var possible =
-        fixed
+    var negatives = labels.negativeMask(distances.getManager());
+    var detached = distances.stopGradient();
+    var allowed =
+        detached
             .lt(Scalar.constant(spec.nonzeroLossCutoff()))
             .toType(DataType.FLOAT32, false)
-            .mul(different);
+            .mul(negatives);
     var d =
-        fixed
+        detached
             .maximum(Scalar.constant(spec.cutoff()))
             .minimum(Scalar.constant(spec.nonzeroLossCutoff()));
     var weights =
@@ -105,17 +110,17 @@ record DistanceWeightedDraws(DistanceWeightedMiner spec, int dimensions, Seed se
                     .log()
                     .mul(Scalar.constant((dimensions - 3) / 2.0)));
     return weights.add(
-        possible.neg().add(Scalar.constant(1)).mul(Scalar.constant(-MaskedOps.MASKED)));
+        allowed.neg().add(Scalar.constant(1)).mul(Scalar.constant(-MaskedOps.MASKED)));
   }
 
-  /** Uniform from 0 to below 1. */
+  /** Random numbers in [0, 1). */
   private float[] uniform(int count, long step) {
     var random = seed.derive(step).generator();
-    var parts = new float[count];
+    var values = new float[count];
     for (int i = 0; i < count; i++) {
-      parts[i] = random.nextFloat();
+      values[i] = random.nextFloat();
     }
-    return parts;
+    return values;
   }
 
   @Override

@@ -13,18 +13,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds for every row of a whole data set the negatives that are hardest to tell from it, for
- * training on them afterwards: in a batch drawn at random they are rare.
+ * Finds the hardest negatives of every row of a whole data set, which are rare in random batches.
  *
- * <p>The candidates of a row are all rows of other classes, without those that {@code
- * falseNegatives} rules out. They are ranked by distance, the nearest being of rank 1 and the first
- * row winning a tie, and those of rank {@code first} to {@code last} are given. Skipping the first
- * ranks is a coarser guard against false negatives than a margin.
+ * <p>The candidates of a row are all rows of other classes that the filter keeps. They are ranked
+ * by distance, from 1 for the nearest, ties by the lower row; the result has those of rank {@code
+ * minRank} to {@code maxRank}. Skipping the first ranks is a simpler protection against false
+ * negatives than a margin.
  *
  * @param distance between embeddings
- * @param minRank rank that is given, from 1
- * @param maxRank rank that is given
- * @param filter which negatives are too near to be believed
+ * @param minRank the first rank in the result, at least 1
+ * @param maxRank the last rank in the result
+ * @param filter of likely false negatives
  */
 public record HardNegativeMiner(
     Distance distance, int minRank, int maxRank, FalseNegativeFilter filter) {
@@ -32,31 +31,32 @@ public record HardNegativeMiner(
   public HardNegativeMiner {
     if (minRank < 1 || maxRank < minRank) {
       throw new IllegalArgumentException(
-          "hard negatives need ranks 1 ≤ first ≤ last, not %d to %d".formatted(minRank, maxRank));
+          "hard negatives need 1 ≤ minRank ≤ maxRank, not minRank %d and maxRank %d"
+              .formatted(minRank, maxRank));
     }
     filter.requireSupported(distance);
   }
 
-  /** The nearest negatives, all labels being believed. */
+  /** The nearest {@code count} negatives, without a filter. */
   public HardNegativeMiner(Distance distance, int count) {
     this(distance, 1, count, FalseNegativeFilter.OFF);
   }
 
   /**
-   * Ranks everything against everything, block by block. An interrupted thread ends the work after
-   * its block; the rows that are left have no hard negatives then.
+   * Mines all rows by exact search, block by block. If the thread is interrupted, the search ends
+   * after the current block, and the remaining rows have no hard negatives.
    *
-   * @param embeddings (n, D), such as an encoder gives for the whole data set
-   * @param classes of the n rows
-   * @return for each row its hard negatives, the nearest first: last − first + 1 of them, or fewer
-   *     where there are not as many
-   * @throws IllegalArgumentException if a row holds NaN or infinity, or the lengths differ
+   * @param embeddings of the whole data set: (N, D)
+   * @param classes of the N rows
+   * @return for each row its hard negatives, the nearest first: maxRank − minRank + 1 of them, or
+   *     fewer if there are fewer candidates
+   * @throws IllegalArgumentException if a row has NaN or infinity, or the lengths differ
    */
   public int[][] mine(NDArray embeddings, int[] classes) {
     int n = (int) embeddings.getShape().get(0);
     if (n != classes.length) {
       throw new IllegalArgumentException(
-          "%d embeddings, but %d classes: one for each row".formatted(n, classes.length));
+          "%d embeddings, but %d classes: the lengths must be equal".formatted(n, classes.length));
     }
     NonFinite.requireFinite(embeddings);
     var result = new int[n][0];
@@ -81,10 +81,10 @@ public record HardNegativeMiner(
         : Arrays.copyOfRange(nearest, minRank - 1, nearest.length);
   }
 
-  /** What the distances of each row's negatives must exceed. */
+  /** For every row, the distance that its negatives must exceed. */
   private double[] minNegativeDistances(NDArray embeddings, int[] classes) {
     var bounds = new double[classes.length];
-    // without a positive there is nothing to measure suspicion by
+    // a row without positives has no bound
     Arrays.fill(bounds, Double.NEGATIVE_INFINITY);
     if (!filter.equals(FalseNegativeFilter.OFF)) {
       IntStream.range(0, classes.length)
@@ -95,7 +95,7 @@ public record HardNegativeMiner(
     return bounds;
   }
 
-  /** The bounds of one class's rows, by their neighbours among themselves. */
+  /** Sets the bounds of the rows of one class from their nearest positives. */
   private void setMinNegativeDistances(NDArray embeddings, List<Integer> members, double[] bounds) {
     if (members.size() < 2) {
       return;
@@ -114,7 +114,7 @@ public record HardNegativeMiner(
     }
   }
 
-  /** The rows of other classes that are beyond a row's bound. */
+  /** Accepts rows of other classes beyond a row's bound. */
   private record Negatives(int[] classes, double[] bounds) implements Neighbours.Choice {
 
     @Override

@@ -7,11 +7,12 @@ import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
 
 /**
- * Pairs that are not yet told apart by ε (Wang et al. 2019; pytorch-metric-learning's
- * MultiSimilarityMiner): of each anchor the positives with d⁺ + ε &gt; its nearest negative, and
- * the negatives with d⁻ − ε &lt; its farthest positive. Anchors without either kind have no pairs.
+ * The pairs that violate a margin of ε within their row (Wang et al. 2019;
+ * pytorch-metric-learning's MultiSimilarityMiner): for every anchor the positives with d⁺ + ε &gt;
+ * its nearest negative, and the negatives with d⁻ − ε &lt; its farthest positive. Rows without a
+ * positive or without a negative have no pairs.
  *
- * @param epsilon ε, at least 0, in the distance's unit; 0.1 for cosine in the paper
+ * @param epsilon ε, at least 0, in the unit of the distance; 0.1 for cosine in the paper
  */
 public record MultiSimilarityMiner(double epsilon) implements PairMiner {
 
@@ -22,7 +23,7 @@ public record MultiSimilarityMiner(double epsilon) implements PairMiner {
     }
   }
 
-  /** An ε of 0.1. */
+  /** ε = 0.1. */
   public MultiSimilarityMiner() {
     this(0.1);
   }

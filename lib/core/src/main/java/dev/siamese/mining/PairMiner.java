@@ -3,7 +3,7 @@ package dev.siamese.mining;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.sampling.BatchLabels;
 
-/** Chooses among all pairs of a batch those worth learning from. */
+/** Selects pairs of a batch. */
 @FunctionalInterface
 public interface PairMiner {
 
@@ -11,7 +11,7 @@ public interface PairMiner {
    * Mines a batch without waiting for the device.
    *
    * @param distances between all rows: (N, N)
-   * @param labels what is known of the rows
+   * @param labels of the N rows
    */
   PairMasks mine(NDArray distances, BatchLabels labels);
 }

@@ -8,10 +8,10 @@ import dev.siamese.tensor.internal.SpecFamily;
 import java.util.List;
 import java.util.Locale;
 
-/** The usual ways to choose pairs. Another is {@link MultiSimilarityMiner}. */
+/** The pair miners without parameters, and the names of all pair miners. */
 public enum PairMiners implements PairMiner {
 
-  /** Every pair of which something is known. */
+  /** All positive and negative pairs. */
   ALL {
     @Override
     public PairMasks mine(NDArray distances, BatchLabels labels) {
@@ -21,9 +21,8 @@ public enum PairMiners implements PairMiner {
   },
 
   /**
-   * For every anchor its farthest positive and its nearest negative, if it has both (Hermans, Beyer
-   * and Leibe 2017; the pairs of pytorch-metric-learning's BatchEasyHardMiner "hard", "hard"); all
-   * of those that are equally far.
+   * For every anchor its farthest positive and its nearest negative, with all ties (Hermans, Beyer
+   * and Leibe 2017; the pairs of pytorch-metric-learning's BatchEasyHardMiner "hard", "hard").
    */
   BATCH_HARD {
     @Override

@@ -12,22 +12,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The usual ways to choose triplets. One that draws them by chance is {@link
- * DistanceWeightedMiner}.
+ * The triplet miners without parameters, and the names of all triplet miners.
  *
- * <p>{@link #BATCH_ALL} and {@link #SEMI_HARD} need time and memory for (T, N) numbers, T being the
- * pairs of one class: N² (K − 1) with K samples of each, so N³ where a batch has few classes. The
- * others need (N, N).
+ * <p>{@link #BATCH_ALL} and {@link #SEMI_HARD} need time and memory for (T, N), where T is the
+ * number of ordered positive pairs: N (K − 1) with K samples of each class, up to N² with few
+ * classes in a batch. The others need (N, N).
  *
- * <p>What pytorch-metric-learning calls them stands with each. It calls "all" only the triplets
- * that violate the margin, which here the loss selects by averaging what is above 0; and it gives
- * the whole gradient of a tie to one row, where here equal rows share it.
+ * <p>Differences from pytorch-metric-learning: its "all" selects only the triplets that violate the
+ * margin, which here the loss does by averaging the terms above 0; and it assigns the gradient of a
+ * tie to one row, where here it is divided between the equal rows.
  */
 public enum TripletMiners implements TripletMiner {
 
   /**
-   * Every triplet (no miner there). Most are solved early on and teach nothing; the loss averages
-   * the others.
+   * All triplets (without a miner in pytorch-metric-learning). Most satisfy the margin after a few
+   * steps; the loss averages the others.
    */
   BATCH_ALL {
     @Override
@@ -45,21 +44,21 @@ public enum TripletMiners implements TripletMiner {
   },
 
   /**
-   * Those whose negative is farther away than the positive, but not by the margin (Schroff,
-   * Kalenichenko and Philbin 2015; TripletMarginMiner "semihard"): hard enough to teach, not so
-   * hard that all collapses.
+   * All triplets whose negative is farther away than the positive, but by at most the margin
+   * (Schroff, Kalenichenko and Philbin 2015; TripletMarginMiner "semihard"). Avoids the collapse
+   * that the hardest negatives can cause.
    */
   SEMI_HARD {
     @Override
     public TripletDistances mine(NDArray distances, BatchLabels labels, double margin) {
       var all = BATCH_ALL.mine(distances, labels, margin);
       var gap = all.anchorNegative().stopGradient().sub(all.anchorPositive().stopGradient());
-      var chosen =
+      var selected =
           gap.gt(Scalar.constant(0))
               .logicalAnd(gap.lte(Scalar.constant(margin)))
               .toType(DataType.FLOAT32, false);
       return new TripletDistances(
-          all.anchorPositive(), all.anchorNegative(), all.mask().mul(chosen));
+          all.anchorPositive(), all.anchorNegative(), all.mask().mul(selected));
     }
   },
 
@@ -80,8 +79,7 @@ public enum TripletMiners implements TripletMiner {
 
   /**
    * For every anchor the nearest positive and the nearest negative (Xuan, Stylianou and Pless 2020;
-   * BatchEasyHardMiner "easy", "hard"): a class may keep several clusters instead of being pulled
-   * into one.
+   * BatchEasyHardMiner "easy", "hard"). A class may form several clusters.
    */
   EASY_POSITIVE_HARD_NEGATIVE {
     @Override
@@ -95,18 +93,18 @@ public enum TripletMiners implements TripletMiner {
   },
 
   /**
-   * For every anchor the nearest positive and the nearest of those negatives that are farther away
-   * than it, by whatever margin (Xuan, Stylianou and Pless 2020; BatchEasyHardMiner "easy",
-   * "semihard"); anchors without such a negative are left out.
+   * For every anchor the nearest positive and the nearest negative beyond it, regardless of the
+   * margin (Xuan, Stylianou and Pless 2020; BatchEasyHardMiner "easy", "semihard"). Anchors without
+   * such a negative are left out.
    */
   EASY_POSITIVE_SEMI_HARD_NEGATIVE {
     @Override
     public TripletDistances mine(NDArray distances, BatchLabels labels, double margin) {
       var manager = distances.getManager();
       var positive = MaskedOps.maskedMin(distances, labels.positiveMask(manager));
-      var farther = distances.gt(positive).toType(DataType.FLOAT32, false);
+      var beyond = distances.gt(positive).toType(DataType.FLOAT32, false);
       var negative =
-          MaskedOps.maskedMin(distances, labels.negativeMask(manager).mul(farther.stopGradient()));
+          MaskedOps.maskedMin(distances, labels.negativeMask(manager).mul(beyond.stopGradient()));
       var found =
           negative
               .stopGradient()

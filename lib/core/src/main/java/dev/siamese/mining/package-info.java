@@ -1,2 +1,2 @@
-/** Pair and triplet miners of a batch, and hard negatives over a whole set. */
+/** Pair and triplet miners of a batch, and hard-negative mining over a whole data set. */
 package dev.siamese.mining;

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.FloatRange;
 
-/** What must hold of distances whatever the embeddings. */
+/** Invariants of distances. */
 class DistancePropertiesTest {
 
   private static final int DIMENSIONS = 3;
@@ -21,7 +21,7 @@ class DistancePropertiesTest {
   @Provide
   Arbitrary<float[][]> embeddings() {
     var anywhere = Arbitraries.floats().between(-10, 10);
-    var onAGrid = Arbitraries.of(-1f, 0f, 1f); // where rows meet, and some are 0
+    var onAGrid = Arbitraries.of(-1f, 0f, 1f); // with equal and zero rows
     var row =
         Arbitraries.oneOf(
             anywhere.array(float[].class).ofSize(DIMENSIONS),
@@ -60,7 +60,7 @@ class DistancePropertiesTest {
   }
 
   @Property(tries = 200, seed = "1")
-  void theyAreSymmetricAndNeverBelowZero(
+  void distancesAreSymmetricAndNotNegative(
       @ForAll("distances") Distance distance, @ForAll("embeddings") float[][] x) {
     var d = pairwise(distance, x);
     for (int i = 0; i < x.length; i++) {
@@ -72,7 +72,8 @@ class DistancePropertiesTest {
   }
 
   @Property(tries = 100, seed = "2")
-  void noDetourIsShorter(@ForAll("metrics") Distance distance, @ForAll("embeddings") float[][] x) {
+  void metricsSatisfyTheTriangleInequality(
+      @ForAll("metrics") Distance distance, @ForAll("embeddings") float[][] x) {
     var d = pairwise(distance, x);
     for (int i = 0; i < x.length; i++) {
       assertEquals(0, d[i][i], distance.toString());
@@ -85,7 +86,7 @@ class DistancePropertiesTest {
   }
 
   @Property(tries = 100, seed = "3")
-  void lengthsDoNotChangeCosine(
+  void cosineIgnoresLengths(
       @ForAll("embeddings") float[][] x,
       @ForAll @FloatRange(min = 0.01f, max = 1000) float factor) {
     var longer = new float[x.length][DIMENSIONS];
@@ -104,7 +105,7 @@ class DistancePropertiesTest {
   }
 
   @Property(tries = 100, seed = "4")
-  void rowsGiveTheDiagonalOfAllPairs(
+  void pairedIsTheDiagonalOfAllPairs(
       @ForAll("distances") Distance distance, @ForAll("embeddings") float[][] x) {
     var reversed = new float[x.length][];
     for (int i = 0; i < x.length; i++) {

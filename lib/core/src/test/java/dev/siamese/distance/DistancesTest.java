@@ -26,7 +26,7 @@ class DistancesTest {
   }
 
   @Test
-  void euclideanIsTheStraightLine() {
+  void euclideanIsTheL2Norm() {
     assertPairs(
         Distances.EUCLIDEAN, 5, (float) Math.sqrt(13), (float) Math.sqrt(89), 2.236068f, 10, 2);
   }
@@ -37,12 +37,12 @@ class DistancesTest {
   }
 
   @Test
-  void cosineLooksAtTheAngleOnlyAndGivesOneForTheZeroVector() {
+  void cosineIgnoresLengthsAndIsOneForTheZeroVector() {
     assertPairs(Distances.COSINE, 0, 0.2f, 0.4f, 1, 1, 1);
   }
 
   @Test
-  void rowsGiveTheDiagonalOfAllPairs() {
+  void pairedIsTheDiagonalOfAllPairs() {
     try (var manager = Torch.manager(Device.cpu())) {
       var a = manager.create(A);
       var b = a.add(manager.create(new float[] {1, 2}));
@@ -58,8 +58,15 @@ class DistancesTest {
   }
 
   @Test
-  void namesAreThoseOfLegendsAndCommandLines() {
-    assertEquals("euclidean", Distances.EUCLIDEAN.toString());
+  void printedNamesAreParsed() {
+    for (var distance : Distances.values()) {
+      assertEquals(distance, Distances.parse(distance.toString()));
+    }
+    assertEquals(new MinkowskiDistance(3), Distances.parse("minkowski(p=3)"));
+    var learned = new LearnedL1Distance(List.of(-1f, 0.5f), 2);
+    assertEquals(learned, Distances.FAMILY.read(Distances.FAMILY.toJson(learned)));
+    var error = assertThrows(IllegalArgumentException.class, () -> Distances.parse("L2"));
+    assertTrue(error.getMessage().contains("squared-euclidean"), error.getMessage());
   }
 
   @Test
@@ -69,7 +76,7 @@ class DistancesTest {
   }
 
   @Test
-  void cosineIsNeverBelowZeroAndStillHasAGradientThere() {
+  void cosineIsNeverNegativeAndHasTheGradientOfTheUnclampedDistance() {
     try (var manager = Torch.manager(Device.cpu());
         var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       var x = manager.randomNormal(new Shape(300, 7));
@@ -83,7 +90,7 @@ class DistancesTest {
   }
 
   @Test
-  void theGradientOfAZeroVectorIsOfOrdinarySize() {
+  void theCosineGradientOfAZeroVectorIsFinite() {
     try (var manager = Torch.manager(Device.cpu());
         var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       var x = manager.zeros(new Shape(1, 2));
@@ -95,7 +102,7 @@ class DistancesTest {
   }
 
   @Test
-  void aMinkowskiDistanceOfAHighPowerIsTheLargestDifferenceEvenIfHuge() {
+  void aMinkowskiDistanceOfAHighPowerIsTheLargestDifference() {
     try (var manager = Torch.manager(Device.cpu())) {
       var a = manager.create(new float[][] {{1e6f, 0, 5}});
       var b = manager.create(new float[][] {{-1e6f, 1, 0}});
@@ -106,17 +113,16 @@ class DistancesTest {
   }
 
   @Test
-  void powersWithoutATriangleInequalityAreRefused() {
+  void minkowskiNeedsAFinitePowerOfAtLeastOne() {
     for (double p : new double[] {0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
       var error = assertThrows(IllegalArgumentException.class, () -> new MinkowskiDistance(p));
-      assertEquals(
-          "the power of a Minkowski distance must be at least 1 and finite, not " + p,
-          error.getMessage());
+      assertTrue(error.getMessage().contains("p"), error.getMessage());
+      assertTrue(error.getMessage().contains(Double.toString(p)), error.getMessage());
     }
   }
 
   @Test
-  void aLearnedDistanceIsTheProbabilityOfBeingDifferent() {
+  void aLearnedDistanceIsTheProbabilityOfDifferentClasses() {
     try (var manager = Torch.manager(Device.cpu())) {
       var distance = new LearnedL1Distance(List.of(-1f, -0.5f), 2);
       var d = distance.allPairs(manager.create(A), manager.create(B)).toFloatArray();
@@ -126,10 +132,7 @@ class DistancesTest {
         assertEquals(1 / (1 + Math.exp(logits[i])), d[i], 1e-6);
       }
       var wrong = manager.ones(new Shape(2, 3));
-      var error =
-          assertThrows(IllegalArgumentException.class, () -> distance.allPairs(wrong, wrong));
-      assertEquals(
-          "embeddings of length 3, but the learned distance has 2 weights", error.getMessage());
+      assertThrows(IllegalArgumentException.class, () -> distance.allPairs(wrong, wrong));
     }
     assertThrows(IllegalArgumentException.class, () -> new LearnedL1Distance(List.of(), 0));
   }

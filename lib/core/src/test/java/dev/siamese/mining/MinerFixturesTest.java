@@ -20,15 +20,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every miner on every batch of fixtures/mining.json against pytorch-metric-learning's choice. */
+/** Every miner on every batch of fixtures/mining.json against pytorch-metric-learning. */
 class MinerFixturesTest {
 
   private static final JsonObject FIXTURES = PyTorchFixtures.read("mining").getAsJsonObject();
   private static final double MARGIN = 0.5;
 
   /**
-   * One batch of the fixtures, its distances, and what is expected of it. Rows that are equally far
-   * are as good as each other: choices are compared by their distances.
+   * One batch of the fixtures, its distances and the expected result. Selections are compared by
+   * distance, since rows at equal distance are interchangeable.
    */
   private record Case(
       String where, int dimensions, BatchLabels labels, NDArray distances, JsonElement expected) {
@@ -61,7 +61,7 @@ class MinerFixturesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> tripletMinersChooseTheSame() {
+  Stream<DynamicTest> tripletMinersAgreeWithTheReference() {
     return Stream.of(
             TripletMiners.SEMI_HARD,
             TripletMiners.BATCH_HARD,
@@ -99,7 +99,7 @@ class MinerFixturesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> pairMinersChooseTheSame() {
+  Stream<DynamicTest> pairMinersAgreeWithTheReference() {
     return Stream.of(
         test("batch-hard pairs", Distances.EUCLIDEAN, c -> compare(PairMiners.BATCH_HARD, c)),
         test(
@@ -131,7 +131,7 @@ class MinerFixturesTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> negativesAreDrawnWithTheSameProbability() {
+  Stream<DynamicTest> samplingProbabilitiesAgreeWithTheReference() {
     Distance onTheSphere =
         (a, b) -> Distances.EUCLIDEAN.allPairs(a.normalize(2, 1), b.normalize(2, 1));
     return Stream.of(test("distance-weighted", onTheSphere, MinerFixturesTest::compareWeights));

@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What must hold of mined pairs and triplets whatever the batch. */
+/** Invariants of mined pairs and triplets. */
 class MinerPropertiesTest {
 
   private record Sample(List<Float> embedding, int label) {}
@@ -29,7 +29,7 @@ class MinerPropertiesTest {
     var embeddings =
         Arbitraries.oneOf(
             Arbitraries.floats().between(-1, 1).list().ofSize(2),
-            Arbitraries.of(-1f, 0f, 1f).list().ofSize(2)); // where rows meet, and some are 0
+            Arbitraries.of(-1f, 0f, 1f).list().ofSize(2)); // with equal and zero rows
     var sample =
         Combinators.combine(embeddings, Arbitraries.integers().between(0, 3)).as(Sample::new);
     return sample.array(Sample[].class).ofMinSize(1).ofMaxSize(7);
@@ -72,9 +72,9 @@ class MinerPropertiesTest {
       boolean everyPair = anchors == labels.positivePairs().size() && anchors != batch.length;
       for (int t = 0; t < anchors; t++) {
         for (int m = 0; m < triplets.mask().getShape().get(1); m++) {
-          float weight = triplets.mask().getFloat(t, m);
-          assertTrue(weight == 0 || weight == 1);
-          if (weight == 1) {
+          float selected = triplets.mask().getFloat(t, m);
+          assertTrue(selected == 0 || selected == 1);
+          if (selected == 1) {
             float positive = triplets.anchorPositive().getFloat(t, 0);
             float negative = triplets.anchorNegative().getFloat(t, m);
             int pair = t;
@@ -97,7 +97,7 @@ class MinerPropertiesTest {
   }
 
   @Property(tries = 100, seed = "2")
-  void pairsAreAmongThoseThatAreKnown(
+  void minedPairsAreLabelledPairs(
       @ForAll("pairMiners") PairMiner miner, @ForAll("batches") Sample[] batch) {
     var labels = labels(batch);
     try (var manager = Torch.manager(Device.cpu())) {
@@ -105,10 +105,10 @@ class MinerPropertiesTest {
       var pairs = miner.mine(Distances.EUCLIDEAN.allPairs(x, x), labels);
       for (int i = 0; i < batch.length; i++) {
         for (int j = 0; j < batch.length; j++) {
-          float same = pairs.positive().getFloat(i, j);
-          float different = pairs.negative().getFloat(i, j);
-          assertTrue(same == 0 || same == 1 && labels.isPositive(i, j));
-          assertTrue(different == 0 || different == 1 && labels.isNegative(i, j));
+          float positive = pairs.positive().getFloat(i, j);
+          float negative = pairs.negative().getFloat(i, j);
+          assertTrue(positive == 0 || positive == 1 && labels.isPositive(i, j));
+          assertTrue(negative == 0 || negative == 1 && labels.isNegative(i, j));
         }
       }
     }
