@@ -16,26 +16,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A bidirectional recurrent network (Schuster and Paliwal 1997): every layer reads each sequence
- * forwards and, from its own end, backwards; the mean of the last layer over the real steps is the
- * embedding, 2 × units long.
+ * A bidirectional recurrent network (Schuster and Paliwal 1997). Every layer reads each sequence
+ * forwards and, from its own end, backwards; the embedding is the mean of the last layer's outputs
+ * over the steps that are not padding: (N, 2 · hiddenSize).
  *
- * <p>Inputs: {@code (N, T, F)} numbers, or {@code (N, T)} tokens if there is a vocabulary, and the
- * lengths {@code (N)}, each from 1 to T; without lengths all T steps are real. What stands behind a
- * sequence's end changes nothing.
+ * <p>Inputs: {@code (N, T, F)} features or, with a vocabulary, {@code (N, T)} tokens, and the
+ * lengths {@code (N)}, each from 1 to T. Without lengths there is no padding. Padding does not
+ * influence the result.
  *
- * @param cell what remembers
+ * @param cell the recurrent unit
  * @param hiddenSize of each direction
- * @param layers one upon the other
- * @param vocabularySize tokens are whole numbers below it, 0 the padding, each with a learned
- *     vector of as many numbers as there are units; 0 for sequences of numbers
+ * @param layers the number of stacked layers
+ * @param vocabularySize tokens are integers below it, 0 is padding; each has a learned vector of
+ *     {@code hiddenSize} dimensions. Default: 0, for sequences of features
  */
 public record BiRnn(Cell cell, int hiddenSize, int layers, @JsonOptional int vocabularySize)
     implements Architecture {
 
-  /** What remembers. */
+  /** The recurrent unit. */
   public enum Cell {
-    /** Gated recurrent unit (Cho et al. 2014): a quarter smaller. */
+    /** Gated recurrent unit (Cho et al. 2014): a quarter fewer parameters. */
     GRU,
     /** Long short-term memory (Hochreiter and Schmidhuber 1997). */
     LSTM
@@ -47,9 +47,9 @@ public record BiRnn(Cell cell, int hiddenSize, int layers, @JsonOptional int voc
     Checks.requireVocabularySize(vocabularySize);
   }
 
-  /** For sequences of numbers. */
-  public BiRnn(Cell cell, int units, int layers) {
-    this(cell, units, layers, 0);
+  /** For sequences of features. */
+  public BiRnn(Cell cell, int hiddenSize, int layers) {
+    this(cell, hiddenSize, layers, 0);
   }
 
   @Override
@@ -57,30 +57,32 @@ public record BiRnn(Cell cell, int hiddenSize, int layers, @JsonOptional int voc
     return new Network(this);
   }
 
-  private Block reader() {
+  private Block layer() {
     return switch (cell) {
       case GRU -> GRU.builder().setStateSize(hiddenSize).setNumLayers(1).build();
       case LSTM -> LSTM.builder().setStateSize(hiddenSize).setNumLayers(1).build();
     };
   }
 
-  /** One block for each direction of each layer: DJL's own bidirectional ones know no lengths. */
+  /** One block per direction and layer: DJL's bidirectional blocks ignore lengths. */
   private static final class Network extends AbstractBlock {
 
-    private final int units;
+    private final int hiddenSize;
     private final EmbeddingBlock tokens;
     private final List<Block> forwards = new ArrayList<>();
     private final List<Block> backwards = new ArrayList<>();
 
-    Network(BiRnn plan) {
-      units = plan.hiddenSize;
+    Network(BiRnn configuration) {
+      hiddenSize = configuration.hiddenSize;
       tokens =
-          plan.vocabularySize > 0
-              ? addChildBlock("tokens", new EmbeddingBlock(plan.vocabularySize, plan.hiddenSize))
+          configuration.vocabularySize > 0
+              ? addChildBlock(
+                  "tokens",
+                  new EmbeddingBlock(configuration.vocabularySize, configuration.hiddenSize))
               : null;
-      for (int layer = 0; layer < plan.layers; layer++) {
-        forwards.add(addChildBlock("forwards", plan.reader()));
-        backwards.add(addChildBlock("backwards", plan.reader()));
+      for (int layer = 0; layer < configuration.layers; layer++) {
+        forwards.add(addChildBlock("forwards", configuration.layer()));
+        backwards.add(addChildBlock("backwards", configuration.layer()));
       }
     }
 
@@ -94,34 +96,34 @@ public record BiRnn(Cell cell, int hiddenSize, int layers, @JsonOptional int voc
       for (int layer = 0; layer < forwards.size(); layer++) {
         forwards.get(layer).initialize(manager, type, shape);
         backwards.get(layer).initialize(manager, type, shape);
-        shape = new Shape(shape.get(0), shape.get(1), 2L * units);
+        shape = new Shape(shape.get(0), shape.get(1), 2L * hiddenSize);
       }
     }
 
     @Override
     protected NDList forwardInternal(
         ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-      var steps = SequenceMask.of(inputs, 1);
+      var mask = SequenceMask.of(inputs, 1);
       var sequences = inputs.head();
       if (tokens != null) {
         sequences = tokens.forward(store, new NDList(sequences), training).head();
       }
       for (int layer = 0; layer < forwards.size(); layer++) {
-        var ahead = read(forwards.get(layer), sequences, store, training);
-        var behind = read(backwards.get(layer), steps.reverse(sequences), store, training);
-        sequences = ahead.concat(steps.reverse(behind), 2); // (N, T, 2 × units)
+        var forward = run(forwards.get(layer), sequences, store, training);
+        var backward = run(backwards.get(layer), mask.reverse(sequences), store, training);
+        sequences = forward.concat(mask.reverse(backward), 2); // (N, T, 2 · hiddenSize)
       }
-      return new NDList(steps.maskedMean(sequences));
+      return new NDList(mask.maskedMean(sequences));
     }
 
-    private static NDArray read(
-        Block reader, NDArray sequences, ParameterStore store, boolean training) {
-      return reader.forward(store, new NDList(sequences), training).head();
+    private static NDArray run(
+        Block layer, NDArray sequences, ParameterStore store, boolean training) {
+      return layer.forward(store, new NDList(sequences), training).head();
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-      return new Shape[] {new Shape(inputs[0].get(0), 2L * units)};
+      return new Shape[] {new Shape(inputs[0].get(0), 2L * hiddenSize)};
     }
   }
 }

@@ -4,29 +4,30 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Numbers in a quarter of their size: of every 64 the largest is 63 steps, little-endian as a
- * 32-bit float, and each is so many steps, rounded, as one byte.
+ * 8-bit quantization in blocks of 64 values. A block is the step size as a little-endian 32-bit
+ * float, 1/63 of the largest absolute value, followed by one byte per value: the rounded multiple
+ * of the step.
  */
 final class BlockQuantizer {
 
   private static final int BLOCK = 64;
-  private static final int STEPS = 63; // a byte has room for 127, but these make the zip smaller
+  private static final int STEPS = 63; // 127 would fit into a byte, but 63 makes the ZIP smaller
 
   private BlockQuantizer() {}
 
-  static byte[] quantize(float[] numbers) {
-    int blocks = (numbers.length + BLOCK - 1) / BLOCK;
-    var packed = ByteBuffer.allocate(4 * blocks + numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (int start = 0; start < numbers.length; start += BLOCK) {
-      int end = Math.min(numbers.length, start + BLOCK);
+  static byte[] quantize(float[] values) {
+    int blocks = (values.length + BLOCK - 1) / BLOCK;
+    var packed = ByteBuffer.allocate(4 * blocks + values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int start = 0; start < values.length; start += BLOCK) {
+      int end = Math.min(values.length, start + BLOCK);
       float largest = 0;
       for (int i = start; i < end; i++) {
-        largest = Math.max(largest, Math.abs(numbers[i]));
+        largest = Math.max(largest, Math.abs(values[i]));
       }
       float step = largest / STEPS;
       packed.putFloat(step);
       for (int i = start; i < end; i++) {
-        packed.put((byte) (step == 0 ? 0 : Math.round(numbers[i] / step)));
+        packed.put((byte) (step == 0 ? 0 : Math.round(values[i] / step)));
       }
     }
     return packed.array();
@@ -34,14 +35,14 @@ final class BlockQuantizer {
 
   static float[] dequantize(byte[] bytes) {
     int blocks = (bytes.length + BLOCK + 3) / (BLOCK + 4);
-    var numbers = new float[bytes.length - 4 * blocks];
+    var values = new float[bytes.length - 4 * blocks];
     var packed = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int start = 0; start < numbers.length; start += BLOCK) {
+    for (int start = 0; start < values.length; start += BLOCK) {
       float step = packed.getFloat();
-      for (int i = start; i < Math.min(numbers.length, start + BLOCK); i++) {
-        numbers[i] = step * packed.get();
+      for (int i = start; i < Math.min(values.length, start + BLOCK); i++) {
+        values[i] = step * packed.get();
       }
     }
-    return numbers;
+    return values;
   }
 }

@@ -12,13 +12,12 @@ import ai.djl.util.PairList;
 import dev.siamese.tensor.internal.ImageOps;
 
 /**
- * A 2-D convolution whose kernel is stored channels-last, and which computes in the type of its
- * input.
+ * A 2-D convolution whose kernel is stored channels-last, computed in the type of its input.
  *
- * <p>PyTorch's fast kernels are chosen by the memory order of the weights: handing it a permuted
- * view of a (out, height, width, in) array makes the whole network run channels-last, 1.3 to 1.5
- * times as fast on a CPU. DJL's own block cannot be told to. Where both have one channel only, the
- * strides of the images decide, which are made canonical for that reason.
+ * <p>PyTorch chooses its kernels by the memory format of the weights: a permuted view of an (out,
+ * height, width, in) array makes the whole network run channels-last, 1.3 to 1.5 times as fast on a
+ * CPU. DJL's own block does not allow that. With a single channel the strides of the images decide;
+ * the operation therefore makes these canonical.
  */
 final class ChannelsLastConv2d extends AbstractBlock {
 
@@ -39,8 +38,8 @@ final class ChannelsLastConv2d extends AbstractBlock {
   }
 
   /**
-   * A layer whose output is as large as its input, zeros being around that; without a bias, since
-   * the normalisation that follows has its own.
+   * A layer with zero padding that keeps the size, and without a bias, for use before batch
+   * normalisation.
    *
    * @param filters output channels
    * @param height of the kernel, odd
@@ -51,7 +50,7 @@ final class ChannelsLastConv2d extends AbstractBlock {
   }
 
   /**
-   * A layer that stays inside its input, with a bias.
+   * A layer without padding, with a bias.
    *
    * @param filters output channels
    * @param size side of the kernel
@@ -65,7 +64,7 @@ final class ChannelsLastConv2d extends AbstractBlock {
     var input = inputShapes[0];
     if (bias != null && (input.get(2) < kernel.get(0) || input.get(3) < kernel.get(1))) {
       throw new IllegalArgumentException(
-          "only %d×%d pixels are left for a convolution of %d×%d: enlarge the input or drop layers"
+          "the input of a convolution has only %d×%d pixels, fewer than its kernel of %d×%d: enlarge the images or remove layers"
               .formatted(input.get(2), input.get(3), kernel.get(0), kernel.get(1)));
     }
     weight.setShape(new Shape(filters, kernel.get(0), kernel.get(1), input.get(1)));

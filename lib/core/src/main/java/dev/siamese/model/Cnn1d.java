@@ -17,16 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A convolutional network over time (Wang, Yan and Oates 2017): stages of a convolution, batch
- * normalisation, ReLU and max-pooling over pairs of instants; the mean over what is left of the
- * time is the embedding, as long as the last stage is wide.
+ * A convolutional network over time (Wang, Yan and Oates 2017). Each stage is a convolution, batch
+ * normalisation, ReLU and max-pooling over pairs of steps; the embedding is the mean over the
+ * remaining steps: (N, channels of the last stage).
  *
- * <p>Inputs: {@code (N, C, T)} and perhaps the lengths {@code (N)}, each from 1 to T. What stands
- * behind a signal's end changes nothing once the network is trained; while it trains, the padding
- * counts in the statistics of batch normalisation.
+ * <p>Inputs: {@code (N, C, T)} and optionally the lengths {@code (N)}, each from 1 to T. Padding
+ * does not influence the embeddings of a trained network; in training it counts in the statistics
+ * of batch normalisation.
  *
- * @param channels channels of each stage
- * @param kernelSize instants that a convolution sees at once, an odd number
+ * @param channels channels of each stage. Default: 32, 64, 128
+ * @param kernelSize steps that a convolution covers, odd. Default: 7
  */
 public record Cnn1d(List<Integer> channels, int kernelSize) implements Architecture {
 
@@ -37,7 +37,7 @@ public record Cnn1d(List<Integer> channels, int kernelSize) implements Architect
     }
   }
 
-  /** Stages of 32, 64 and 128 channels, kernels of 7 instants. */
+  /** The defaults. */
   public Cnn1d() {
     this(List.of(32, 64, 128), 7);
   }
@@ -47,25 +47,25 @@ public record Cnn1d(List<Integer> channels, int kernelSize) implements Architect
     return new Network(this);
   }
 
-  /** Signals are images of height 1, so that they too run channels-last: faster than DJL's 1-D. */
+  /** Treats signals as images of height 1, whose channels-last convolution is faster than 1-D. */
   private static final class Network extends AbstractBlock {
 
     private static final Shape PAIR = new Shape(1, 2);
 
     private final List<Block> stages = new ArrayList<>();
-    private final int width;
+    private final int outputSize;
 
-    Network(Cnn1d plan) {
-      for (int width : plan.channels) {
+    Network(Cnn1d configuration) {
+      for (int channels : configuration.channels) {
         stages.add(
             addChildBlock(
                 "stage",
                 new SequentialBlock()
-                    .add(ChannelsLastConv2d.same(width, 1, plan.kernelSize))
+                    .add(ChannelsLastConv2d.same(channels, 1, configuration.kernelSize))
                     .add(BatchNorm.builder().build())
                     .add(Activation.reluBlock())));
       }
-      width = plan.channels.get(plan.channels.size() - 1);
+      outputSize = configuration.channels.get(configuration.channels.size() - 1);
     }
 
     @Override
@@ -73,32 +73,32 @@ public record Cnn1d(List<Integer> channels, int kernelSize) implements Architect
       var shape = new Shape(inputs[0].get(0), inputs[0].get(1), 1, inputs[0].get(2));
       for (var stage : stages) {
         stage.initialize(manager, type, shape);
-        var wide = stage.getOutputShapes(new Shape[] {shape})[0];
-        shape = new Shape(wide.get(0), wide.get(1), 1, (wide.get(3) + 1) / 2);
+        var output = stage.getOutputShapes(new Shape[] {shape})[0];
+        shape = new Shape(output.get(0), output.get(1), 1, (output.get(3) + 1) / 2);
       }
     }
 
     @Override
     protected NDList forwardInternal(
         ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-      var steps = SequenceMask.of(inputs, 2);
-      var signal = cleared(inputs.head().expandDims(2), steps); // (N, C, 1, T)
+      var mask = SequenceMask.of(inputs, 2);
+      var signal = zeroPadding(inputs.head().expandDims(2), mask); // (N, C, 1, T)
       for (var stage : stages) {
-        var wide = stage.forward(store, new NDList(signal), training).head();
-        // zeros behind the end are what the next convolution pads with, and below no maximum
-        signal = Pool.maxPool2d(cleared(wide, steps), PAIR, PAIR, new Shape(0, 0), true);
-        steps = steps.afterPooling();
+        var output = stage.forward(store, new NDList(signal), training).head();
+        // zero is what the next convolution pads with, and after ReLU no maximum is smaller
+        signal = Pool.maxPool2d(zeroPadding(output, mask), PAIR, PAIR, new Shape(0, 0), true);
+        mask = mask.afterPooling();
       }
-      return new NDList(signal.sum(new int[] {2, 3}).div(steps.floatLengths()));
+      return new NDList(signal.sum(new int[] {2, 3}).div(mask.floatLengths()));
     }
 
-    private static NDArray cleared(NDArray signal, SequenceMask steps) {
-      return signal.mul(steps.floatMask().expandDims(1).expandDims(1));
+    private static NDArray zeroPadding(NDArray signal, SequenceMask mask) {
+      return signal.mul(mask.floatMask().expandDims(1).expandDims(1));
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-      return new Shape[] {new Shape(inputs[0].get(0), width)};
+      return new Shape[] {new Shape(inputs[0].get(0), outputSize)};
     }
   }
 }

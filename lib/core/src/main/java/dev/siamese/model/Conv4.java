@@ -10,11 +10,11 @@ import ai.djl.nn.pooling.Pool;
 
 /**
  * The encoder of matching networks (Vinyals et al. 2016) and prototypical networks (Snell, Swersky
- * and Zemel 2017): four times a 3×3 convolution, batch normalisation, ReLU and 2×2 max-pooling;
- * flattened at the end. Of 28×28 pixels one is left, so that its embeddings are as long as the
- * network is wide.
+ * and Zemel 2017): four blocks of a 3×3 convolution, batch normalisation, ReLU and 2×2 max-pooling;
+ * the output is flattened. 28×28 pixels become a single one, so that the embedding has {@code
+ * channels} dimensions.
  *
- * @param channels filters of every convolution
+ * @param channels of every convolution. Default: 64, as in the papers
  */
 public record Conv4(int channels) implements Architecture {
 
@@ -22,7 +22,7 @@ public record Conv4(int channels) implements Architecture {
     Checks.requirePositive("channels", channels);
   }
 
-  /** The papers' 64 filters. */
+  /** The default. */
   public Conv4() {
     this(64);
   }

@@ -11,7 +11,7 @@ import ai.djl.nn.core.Embedding;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-/** A table of learned vectors: whole numbers of any shape (…) become vectors (…, dimensions). */
+/** A learned vector per index: integers of any shape (…) to vectors (…, dimensions). */
 final class EmbeddingBlock extends AbstractBlock {
 
   private final int rows;
@@ -33,9 +33,9 @@ final class EmbeddingBlock extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    var numbers = inputs.singletonOrThrow();
-    var vectors = store.getValue(table, numbers.getDevice(), training);
-    return Embedding.embedding(numbers, vectors, SparseFormat.DENSE);
+    var indices = inputs.singletonOrThrow();
+    var vectors = store.getValue(table, indices.getDevice(), training);
+    return Embedding.embedding(indices, vectors, SparseFormat.DENSE);
   }
 
   @Override

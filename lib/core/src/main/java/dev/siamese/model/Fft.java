@@ -1,8 +1,7 @@
 package dev.siamese.model;
 
 /**
- * The discrete Fourier transform of real frames whose length is a power of two, by halves (Cooley
- * and Tukey 1965).
+ * The fast Fourier transform (Cooley and Tukey 1965) of real frames; their size is a power of 2.
  */
 final class Fft {
 
@@ -20,7 +19,7 @@ final class Fft {
     }
   }
 
-  /** The squared magnitudes at the frequencies from 0 to half the rate: (size / 2 + 1). */
+  /** The squared magnitudes at frequencies from 0 to half the sample rate: (size / 2 + 1). */
   double[] powerSpectrum(double[] frame) {
     var re = new double[size];
     var im = new double[size];

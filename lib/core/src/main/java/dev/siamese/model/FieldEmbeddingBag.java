@@ -15,18 +15,18 @@ import ai.djl.util.PairList;
 import dev.siamese.tensor.internal.TorchOps;
 
 /**
- * Records as bags of n-grams: a field is the direction of the sum of its n-grams' learned vectors
- * (Bojanowski et al. 2017 on words), and a record is its fields one after the other, each as long
- * as its learned weight says, and last the direction of all fields' sum, which does not mind two
- * fields that have changed places.
+ * Records as bags of n-grams. A field's vector is the L2-normalised sum of the learned vectors of
+ * its n-grams (Bojanowski et al. 2017 for words). The embedding concatenates the vectors of all
+ * fields, each multiplied by a learned weight, plus the normalised sum of all fields, which is
+ * invariant to swapped fields.
  *
  * <p>Between two records without missing fields the squared Euclidean distance is Σ w²·2(1 − cos)
- * over the fields; a missing field is all zeros and says nothing under cosine distance.
+ * over the fields. A missing field is zero and does not contribute to the cosine distance.
  *
- * <p>Input: {@code (N, fields, T)} numbers from 1 to {@code buckets}, 0 where there is none.
- * Output: {@code (N, (fields + 1) · dimensions)}.
+ * <p>Input: {@code (N, fields, T)} integers from 1 to {@code buckets}, 0 for padding. Output:
+ * {@code (N, (fields + 1) · dimensions)}.
  *
- * @param buckets how many n-grams can be told apart
+ * @param buckets the number of different n-gram indices
  * @param dimensions of a field's vector
  */
 public record FieldEmbeddingBag(int buckets, int dimensions) implements Architecture {
@@ -46,11 +46,11 @@ public record FieldEmbeddingBag(int buckets, int dimensions) implements Architec
     private final int buckets;
     private final int dimensions;
     private final Parameter table;
-    private final Parameter importance; // the weights are its softplus
+    private final Parameter importance; // the fields' weights are its softplus
 
-    Network(FieldEmbeddingBag plan) {
-      buckets = plan.buckets;
-      dimensions = plan.dimensions;
+    Network(FieldEmbeddingBag configuration) {
+      buckets = configuration.buckets;
+      dimensions = configuration.dimensions;
       table =
           addParameter(Parameter.builder().setName("table").setType(Parameter.Type.WEIGHT).build());
       importance =
@@ -71,17 +71,17 @@ public record FieldEmbeddingBag(int buckets, int dimensions) implements Architec
     @Override
     protected NDList forwardInternal(
         ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-      var numbers = inputs.singletonOrThrow();
-      var vectors = store.getValue(table, numbers.getDevice(), training);
-      var weights = store.getValue(importance, numbers.getDevice(), training);
-      var fields = TorchOps.embeddingBag(numbers, vectors); // (N, F, D)
-      var whole = fields.sum(new int[] {1}, true);
-      var all = direction(fields.concat(whole, 1)); // (N, F + 1, D)
+      var indices = inputs.singletonOrThrow();
+      var vectors = store.getValue(table, indices.getDevice(), training);
+      var weights = store.getValue(importance, indices.getDevice(), training);
+      var fields = TorchOps.embeddingBag(indices, vectors); // (N, F, D)
+      var sum = fields.sum(new int[] {1}, true);
+      var all = l2Normalized(fields.concat(sum, 1)); // (N, F + 1, D)
       var weighted = all.mul(Activation.softPlus(weights).expandDims(-1));
       return new NDList(weighted.reshape(all.size(0), -1));
     }
 
-    private static NDArray direction(NDArray vectors) {
+    private static NDArray l2Normalized(NDArray vectors) {
       return vectors.normalize(2, -1, 1e-6);
     }
 

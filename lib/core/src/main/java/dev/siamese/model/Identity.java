@@ -6,10 +6,10 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 
 /**
- * No network at all: the numbers of a sample in a row are its embedding, and nothing is trained.
- * For inputs that are embeddings already, such as those of {@link PretrainedSentenceInput}; with a
- * layer on top, only that is trained. Input {@code (N, …)}; further inputs, such as lengths, are
- * not looked at.
+ * No network: the embedding is the flattened first input, and nothing is trained. For inputs that
+ * are embeddings already, such as those of {@link PretrainedSentenceInput}; with {@link
+ * #projected}, only the layer on top is trained. Input {@code (N, …)}; further inputs, such as
+ * lengths, are ignored.
  */
 public record Identity() implements Architecture {
 

@@ -9,14 +9,15 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 
 /**
- * The Siamese network of Koch, Zemel and Salakhutdinov (2015) for 105×105 pixels: convolutions of
- * 64 filters of 10×10, 128 of 7×7, 128 of 4×4 and 256 of 4×4, each with ReLU, 2×2 max-pooling
- * between them; then a dense layer with sigmoid. With 4096 units it has 38,947,648 weights.
+ * The Siamese network of Koch, Zemel and Salakhutdinov (2015) for 105×105 pixels: convolutions with
+ * 64 filters of 10×10, 128 of 7×7, 128 of 4×4 and 256 of 4×4, each with ReLU, with 2×2 max-pooling
+ * between them, and a dense layer with sigmoid. With 4096 units it has 38,947,648 parameters.
  *
- * <p>The paper compares two embeddings by a weighted L1 distance, which is learned with them.
- * Weights start as everywhere in this library, not from the paper's fixed deviations.
+ * <p>The paper compares two embeddings by a learned weighted L1 distance, see {@link
+ * dev.siamese.distance.LearnedL1Distance}. Weights are initialised as everywhere in this library,
+ * not with the paper's fixed standard deviations.
  *
- * @param units of the dense layer: the length of the embeddings
+ * @param units of the dense layer, the length of the embeddings. Default: 4096, as in the paper
  */
 public record KochCnn(int units) implements Architecture {
 
@@ -24,7 +25,7 @@ public record KochCnn(int units) implements Architecture {
     Checks.requirePositive("units", units);
   }
 
-  /** The paper's 4096 units. */
+  /** The default. */
   public KochCnn() {
     this(4096);
   }

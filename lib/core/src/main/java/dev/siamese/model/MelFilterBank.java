@@ -1,18 +1,17 @@
 package dev.siamese.model;
 
 /**
- * Triangles over the frequencies of a spectrum, equally wide on the mel scale, by which the ear
- * tells pitches apart: {@code 2595 log10(1 + f / 700)} (O'Shaughnessy 1987). Each begins and ends
- * where its neighbours are at their tops, of height 1.
+ * Triangular filters of height 1, equally spaced on the mel scale {@code 2595 log10(1 + f / 700)}
+ * (O'Shaughnessy 1987); each begins and ends at the centres of its neighbours.
  */
 final class MelFilterBank {
 
   private final double[][] weights; // (bands, size / 2 + 1)
-  private final int[] first; // where each band begins and ends
-  private final int[] last;
+  private final int[] first; // the first bin of each band
+  private final int[] last; // one after its last bin
 
   /**
-   * Filters from 0 to half the rate.
+   * Creates filters from 0 Hz to half the sample rate.
    *
    * @param size of the Fourier transform
    */

@@ -9,11 +9,11 @@ import ai.djl.nn.core.Linear;
 import java.util.List;
 
 /**
- * Dense layers with ReLU between them, on all numbers of a sample in a row: for vectors of
- * features, and as the simplest network for anything of one size. Input {@code (N, …)}; further
- * inputs, such as lengths, are not looked at.
+ * A multilayer perceptron: dense layers with ReLU between them on the flattened first input, for
+ * feature vectors and other samples of a fixed size. Input {@code (N, …)}; further inputs, such as
+ * lengths, are ignored.
  *
- * @param layerSizes of each layer; the last, without ReLU, gives the length of the embeddings
+ * @param layerSizes units of each layer; the last, without ReLU, is the length of the embeddings
  */
 public record Mlp(List<Integer> layerSizes) implements Architecture {
 

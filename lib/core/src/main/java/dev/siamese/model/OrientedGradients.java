@@ -12,18 +12,19 @@ import ai.djl.nn.pooling.Pool;
 import dev.siamese.tensor.Scalar;
 
 /**
- * Features without weights, akin to histograms of oriented gradients (Dalal and Triggs 2005): how
- * much a cell of an image becomes lighter in each direction, divided by the root mean square of all
- * directions in the 3×3 cells around it, so that contrast does not count; cells outside the image
- * have no edges. Input {@code (N, 1, H, W)}, output {@code (N, directions · (H / cell) · (W /
- * cell))}.
+ * Features without weights, similar to histograms of oriented gradients (Dalal and Triggs 2005).
+ * For every cell and orientation, the mean positive derivative in that direction is divided by the
+ * root mean square over all orientations in the 3×3 cells around it, so that contrast does not
+ * count; cells outside the image count as zero. Input {@code (N, 1, H, W)}, output {@code (N,
+ * orientations · (H / cellSize) · (W / cellSize))}.
  *
  * @param orientations into which the full circle is divided
  * @param cellSize side of a cell in pixels
  */
 public record OrientedGradients(int orientations, int cellSize) implements Architecture {
 
-  private static final float FAINT = 1e-4f; // an even grey has no edges, and not those of its noise
+  private static final float EPSILON =
+      1e-4f; // keeps the noise of an even area from being amplified
 
   public OrientedGradients {
     Checks.requirePositive("orientations", orientations);
@@ -32,8 +33,9 @@ public record OrientedGradients(int orientations, int cellSize) implements Archi
 
   @Override
   public Block build() {
-    var edges =
-        new LambdaBlock(inputs -> new NDList(of(inputs.singletonOrThrow())), "edges") {
+    var features =
+        new LambdaBlock(
+            inputs -> new NDList(extract(inputs.singletonOrThrow())), "oriented gradients") {
           @Override
           public Shape[] getOutputShapes(Shape[] inputs) {
             var image = inputs[0];
@@ -41,36 +43,36 @@ public record OrientedGradients(int orientations, int cellSize) implements Archi
             return new Shape[] {new Shape(image.get(0), orientations * cells)};
           }
         };
-    return new SequentialBlock().add(edges);
+    return new SequentialBlock().add(features);
   }
 
-  private NDArray of(NDArray images) {
-    var across = slope(images, 3);
-    var down = slope(images, 2);
+  private NDArray extract(NDArray images) {
+    var dx = derivative(images, 3);
+    var dy = derivative(images, 2);
     var cells = new NDList();
     for (int i = 0; i < orientations; i++) {
       double angle = 2 * Math.PI * i / orientations;
-      var rise =
-          across
-              .mul(Scalar.constant((float) Math.cos(angle)))
-              .add(down.mul(Scalar.constant((float) Math.sin(angle))));
-      cells.add(means(rise.maximum(Scalar.constant(0f))));
+      var derivative =
+          dx.mul(Scalar.constant((float) Math.cos(angle)))
+              .add(dy.mul(Scalar.constant((float) Math.sin(angle))));
+      cells.add(cellMeans(derivative.maximum(Scalar.constant(0f))));
     }
     var all = NDArrays.concat(cells, 1);
     var energy = all.square().mean(new int[] {1}, true);
-    var three = new Shape(3, 3);
+    var block = new Shape(3, 3);
     var one = new Shape(1, 1);
-    energy = Pool.avgPool2d(energy, three, one, one, false, true);
-    return all.div(energy.add(Scalar.constant(FAINT)).sqrt()).reshape(images.getShape().get(0), -1);
+    energy = Pool.avgPool2d(energy, block, one, one, false, true);
+    return all.div(energy.add(Scalar.constant(EPSILON)).sqrt())
+        .reshape(images.getShape().get(0), -1);
   }
 
-  private NDArray means(NDArray pixels) {
+  private NDArray cellMeans(NDArray pixels) {
     var square = new Shape(cellSize, cellSize);
     return Pool.avgPool2d(pixels, square, square, new Shape(0, 0), false, true);
   }
 
-  /** The next pixel less the one before; at the rim, where one of them is missing, the pixel. */
-  private static NDArray slope(NDArray images, int axis) {
+  /** The next pixel minus the previous one, with replicated borders. */
+  private static NDArray derivative(NDArray images, int axis) {
     long last = images.getShape().get(axis) - 1;
     var before = axis == 3 ? ":, :, :, " : ":, :, ";
     var from = new NDIndex(before + "1:");

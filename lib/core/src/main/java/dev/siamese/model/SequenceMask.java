@@ -7,8 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.tensor.Scalar;
 
 /**
- * Which steps of a padded batch of sequences are real: the first ones of each, as many as it is
- * long. All is computed on the device, which is never waited for.
+ * The mask of a padded batch of sequences: true for the steps before each sequence's length. All
+ * computations stay on the device, without synchronisation.
  */
 final class SequenceMask {
 
@@ -21,10 +21,11 @@ final class SequenceMask {
   }
 
   /**
-   * Reads a network's inputs.
+   * Creates the mask of a network's inputs.
    *
-   * @param inputs the sequences, then their lengths (N); without these all steps are real
-   * @param axis the dimension of the sequences that is time
+   * @param inputs the sequences, and optionally their lengths (N); without lengths there is no
+   *     padding
+   * @param axis the time dimension of the sequences
    */
   static SequenceMask of(NDList inputs, int axis) {
     var sequences = inputs.head();
@@ -38,50 +39,50 @@ final class SequenceMask {
     return new SequenceMask(full, steps);
   }
 
-  /** After pooling over pairs of steps, of which the last may have one only. */
+  /** The mask after pooling over pairs of steps; the last pair may be a single step. */
   SequenceMask afterPooling() {
     var half =
         lengths.add(Scalar.constant(1)).div(Scalar.constant(2)).toType(DataType.INT64, false);
     return new SequenceMask(half, (positions.size(1) + 1) / 2);
   }
 
-  /** The steps' numbers, from 0: (1, T), 64-bit integers. */
+  /** The indices of the steps, from 0: (1, T), 64-bit integers. */
   NDArray positions() {
     return positions;
   }
 
-  /** True where a step is real: (N, T). */
+  /** True for steps that are not padding: (N, T). */
   NDArray mask() {
     return positions.lt(lengths);
   }
 
-  /** 1 where a step is real, otherwise 0: (N, T). */
+  /** 1 for steps that are not padding, 0 for padding: (N, T). */
   NDArray floatMask() {
     return mask().toType(DataType.FLOAT32, false);
   }
 
-  /** The numbers of real steps: (N, 1). */
+  /** The lengths: (N, 1). */
   NDArray floatLengths() {
     return lengths.toType(DataType.FLOAT32, false);
   }
 
-  /** The mean over the real steps: (N, T, F) to (N, F). */
+  /** The mean over the steps that are not padding: (N, T, F) to (N, F). */
   NDArray maskedMean(NDArray sequences) {
     return sequences.mul(floatMask().expandDims(2)).sum(new int[] {1}).div(floatLengths());
   }
 
   /**
-   * Every sequence from its own end to its beginning, and its padding likewise: step t goes to
-   * (length − 1 − t) mod T. Doing it twice changes nothing.
+   * Reverses every sequence, and its padding: step t becomes step (length − 1 − t) mod T. The
+   * operation is its own inverse.
    *
    * @param sequences (N, T, F)
    */
   NDArray reverse(NDArray sequences) {
-    var from =
+    var indices =
         lengths
             .sub(Scalar.constant(1))
             .sub(positions)
             .mod(Scalar.temporary(positions.size(1))); // (N, T), never negative
-    return sequences.gather(from.expandDims(2).broadcast(sequences.getShape()), 1);
+    return sequences.gather(indices.expandDims(2).broadcast(sequences.getShape()), 1);
   }
 }

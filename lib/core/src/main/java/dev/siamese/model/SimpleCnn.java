@@ -10,11 +10,11 @@ import ai.djl.nn.pooling.Pool;
 import java.util.List;
 
 /**
- * The small convolutional network of introductions to the subject: for each number of filters a 3×3
- * convolution without padding, ReLU and 2×2 max-pooling; then a dense layer with ReLU.
+ * The small convolutional network of introductions to Siamese networks: 3×3 convolutions without
+ * padding, each with ReLU and 2×2 max-pooling, followed by a dense layer with ReLU.
  *
- * @param channels of each convolution, such as 32 and 64
- * @param units of the dense layer: the length of the embeddings
+ * @param channels of each convolution. Default: 32, 64
+ * @param units of the dense layer, the length of the embeddings. Default: 128
  */
 public record SimpleCnn(List<Integer> channels, int units) implements Architecture {
 
@@ -23,7 +23,7 @@ public record SimpleCnn(List<Integer> channels, int units) implements Architectu
     Checks.requirePositive("units", units);
   }
 
-  /** Two convolutions of 32 and 64 filters and 128 units, meant for 105×105 pixels. */
+  /** The defaults, meant for images of 105×105 pixels. */
   public SimpleCnn() {
     this(List.of(32, 64), 128);
   }

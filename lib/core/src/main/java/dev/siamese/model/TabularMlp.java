@@ -15,13 +15,14 @@ import ai.djl.util.PairList;
 import java.util.List;
 
 /**
- * A perceptron over rows of categories and numbers: each category of each column has a learned
- * vector, and dense layers with ReLU between them see all of these and the numbers side by side
- * (Guo and Berkhahn 2016). Inputs as {@link TabularInput} makes them.
+ * A multilayer perceptron on categorical and numeric columns: each category has a learned vector
+ * (entity embeddings, Guo and Berkhahn 2016), which dense layers with ReLU between them take
+ * together with the numbers. Inputs as {@link TabularInput} produces them.
  *
- * @param maxCategories the codes of a column, the same as its input's
+ * @param maxCategories the number of codes of a column, as in the input
  * @param categoryDimensions of the vector of a category
- * @param layerSizes of each dense layer; the last, without ReLU, gives the length of the embeddings
+ * @param layerSizes units of each dense layer; the last, without ReLU, is the length of the
+ *     embeddings
  */
 public record TabularMlp(int maxCategories, int categoryDimensions, List<Integer> layerSizes)
     implements Architecture {
@@ -37,33 +38,33 @@ public record TabularMlp(int maxCategories, int categoryDimensions, List<Integer
     return new Network(this);
   }
 
-  /** The vectors of all columns lie in one table, so that one look-up finds them all. */
+  /** Keeps the vectors of all columns in one table, for a single look-up. */
   private static final class Network extends AbstractBlock {
 
-    private final int levels;
+    private final int maxCategories;
     private final int dimensions;
     private final Parameter table;
     private final Block dense;
-    private final int length;
+    private final int outputSize;
 
-    Network(TabularMlp plan) {
-      levels = plan.maxCategories;
-      dimensions = plan.categoryDimensions;
+    Network(TabularMlp configuration) {
+      maxCategories = configuration.maxCategories;
+      dimensions = configuration.categoryDimensions;
       table =
           addParameter(Parameter.builder().setName("table").setType(Parameter.Type.WEIGHT).build());
-      dense = addChildBlock("dense", new Mlp(plan.layerSizes).build());
-      length = plan.layerSizes.get(plan.layerSizes.size() - 1);
+      dense = addChildBlock("dense", new Mlp(configuration.layerSizes).build());
+      outputSize = configuration.layerSizes.get(configuration.layerSizes.size() - 1);
     }
 
     @Override
     protected void prepare(Shape[] inputs) {
-      table.setShape(new Shape(Math.max(1, inputs[0].get(1)) * levels, dimensions));
+      table.setShape(new Shape(Math.max(1, inputs[0].get(1)) * maxCategories, dimensions));
     }
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-      long wide = inputs[0].get(1) * dimensions + inputs[1].get(1);
-      dense.initialize(manager, type, new Shape(inputs[0].get(0), wide));
+      long width = inputs[0].get(1) * dimensions + inputs[1].get(1);
+      dense.initialize(manager, type, new Shape(inputs[0].get(0), width));
     }
 
     @Override
@@ -76,21 +77,22 @@ public record TabularMlp(int maxCategories, int categoryDimensions, List<Integer
       if (columns == 0) {
         return dense.forward(store, new NDList(numbers), training);
       }
-      NDArray first = codes.getManager().arange(0, columns * levels, levels, DataType.INT64);
+      NDArray offsets =
+          codes.getManager().arange(0, columns * maxCategories, maxCategories, DataType.INT64);
       var vectors =
           Embedding.embedding(
-                  codes.add(first),
+                  codes.add(offsets),
                   store.getValue(table, codes.getDevice(), training),
                   SparseFormat.DENSE)
               .singletonOrThrow()
               .reshape(n, (long) columns * dimensions);
-      var wide = numbers.size(1) == 0 ? vectors : vectors.concat(numbers, 1);
-      return dense.forward(store, new NDList(wide), training);
+      var all = numbers.size(1) == 0 ? vectors : vectors.concat(numbers, 1);
+      return dense.forward(store, new NDList(all), training);
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-      return new Shape[] {new Shape(inputs[0].get(0), length)};
+      return new Shape[] {new Shape(inputs[0].get(0), outputSize)};
     }
   }
 }

@@ -15,24 +15,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A transformer encoder (Vaswani et al. 2017) for sequences, layer normalisation before each part
- * (Xiong et al. 2020): learned vectors for the positions, layers of self-attention and a GELU
- * feed-forward network, each beside a shortcut, one normalisation more; the mean over the real
- * steps is the embedding.
+ * A transformer encoder (Vaswani et al. 2017) with layer normalisation before each sublayer (Xiong
+ * et al. 2020) and learned position embeddings. Each layer is self-attention and a GELU
+ * feed-forward network, both with a shortcut. The embedding is the mean of the last layer's
+ * normalised outputs over the steps that are not padding: (N, dimensions).
  *
- * <p>Inputs: {@code (N, T, F)} numbers, or {@code (N, T)} tokens if there is a vocabulary, and the
- * lengths {@code (N)}, each from 1 to T; without lengths all T steps are real. What stands behind a
- * sequence's end changes nothing.
+ * <p>Inputs: {@code (N, T, F)} features or, with a vocabulary, {@code (N, T)} tokens, and the
+ * lengths {@code (N)}, each from 1 to T. Without lengths there is no padding. Padding does not
+ * influence the result.
  *
- * <p>There is no dropout: its chance would be the engine's, not the run's seed's.
+ * <p>There is no dropout: its randomness would come from the engine, not from the run's seed.
  *
- * @param dimensions of every vector and of the embeddings, a multiple of the heads
- * @param heads that look at the sequence, each in its own way
- * @param layers one upon the other
- * @param feedForwardSize the units in the middle of each feed-forward network
- * @param vocabularySize tokens are whole numbers below it, 0 the padding, each with a learned
- *     vector; 0 for sequences of numbers
- * @param maxLength the most steps that a sequence can have
+ * @param dimensions of every vector and of the embeddings; a multiple of {@code heads}
+ * @param heads the number of attention heads
+ * @param layers the number of layers
+ * @param feedForwardSize the hidden units of each feed-forward network
+ * @param vocabularySize tokens are integers below it, 0 is padding; each has a learned vector.
+ *     Default: 0, for sequences of features
+ * @param maxLength the largest number of steps of a sequence
  */
 public record TransformerEncoder(
     int dimensions,
@@ -67,33 +67,34 @@ public record TransformerEncoder(
 
     private final int dimensions;
     private final int maxLength;
-    private final Block entry;
+    private final Block embedding;
     private final EmbeddingBlock positions;
     private final List<TransformerEncoderLayer> layers = new ArrayList<>();
     private final Block norm;
 
-    Network(TransformerEncoder plan) {
-      dimensions = plan.dimensions;
-      maxLength = plan.maxLength;
-      entry =
+    Network(TransformerEncoder configuration) {
+      dimensions = configuration.dimensions;
+      maxLength = configuration.maxLength;
+      embedding =
           addChildBlock(
-              "entry",
-              plan.vocabularySize > 0
-                  ? new EmbeddingBlock(plan.vocabularySize, dimensions)
+              "embedding",
+              configuration.vocabularySize > 0
+                  ? new EmbeddingBlock(configuration.vocabularySize, dimensions)
                   : Linear.builder().setUnits(dimensions).build());
       positions = addChildBlock("positions", new EmbeddingBlock(maxLength, dimensions));
-      for (int i = 0; i < plan.layers; i++) {
+      for (int i = 0; i < configuration.layers; i++) {
         layers.add(
             addChildBlock(
                 "layer",
-                new TransformerEncoderLayer(dimensions, plan.heads, plan.feedForwardSize)));
+                new TransformerEncoderLayer(
+                    dimensions, configuration.heads, configuration.feedForwardSize)));
       }
       norm = addChildBlock("norm", LayerNorm.builder().axis(2).build());
     }
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-      entry.initialize(manager, type, inputs[0]);
+      embedding.initialize(manager, type, inputs[0]);
       positions.initialize(manager, type, new Shape(1, maxLength));
       var vectors = new Shape(inputs[0].get(0), inputs[0].get(1), dimensions);
       for (var layer : layers) {
@@ -108,18 +109,19 @@ public record TransformerEncoder(
       long longest = inputs.head().size(1);
       if (longest > maxLength) {
         throw new IllegalArgumentException(
-            "a batch of %d steps is longer than maxLength = %d: shorten the sequences"
+            "a batch has %d steps, more than maxLength = %d: truncate the sequences or raise maxLength"
                 .formatted(longest, maxLength));
       }
-      var steps = SequenceMask.of(inputs, 1);
-      var places = positions.forward(store, new NDList(steps.positions()), training); // (1, T, D)
-      var values = entry.forward(store, new NDList(inputs.head()), training); // (N, T, D)
-      var vectors = new NDList(values.head().add(places.head()));
-      var real = steps.mask().expandDims(1).expandDims(1); // (N, 1, 1, T)
+      var mask = SequenceMask.of(inputs, 1);
+      var positionVectors =
+          positions.forward(store, new NDList(mask.positions()), training); // (1, T, D)
+      var values = embedding.forward(store, new NDList(inputs.head()), training); // (N, T, D)
+      var vectors = new NDList(values.head().add(positionVectors.head()));
+      var attended = mask.mask().expandDims(1).expandDims(1); // (N, 1, 1, T)
       for (var layer : layers) {
-        vectors = layer.forward(store, new NDList(vectors.head(), real), training);
+        vectors = layer.forward(store, new NDList(vectors.head(), attended), training);
       }
-      return new NDList(steps.maskedMean(norm.forward(store, vectors, training).head()));
+      return new NDList(mask.maskedMean(norm.forward(store, vectors, training).head()));
     }
 
     @Override

@@ -15,10 +15,11 @@ import ai.djl.util.PairList;
 import dev.siamese.tensor.internal.TorchOps;
 
 /**
- * One layer of a transformer, normalised before its parts: x + attention(norm(x)), then x +
- * feedForward(norm(x)). DJL's own layer has batch instead of layer normalisation.
+ * A transformer layer with normalisation before its sublayers: x + attention(norm(x)), followed by
+ * x + feedForward(norm(x)). DJL's own layer uses batch instead of layer normalisation.
  *
- * <p>Inputs: vectors (N, T, D), and which steps may be looked at (N, 1, 1, T). Output (N, T, D).
+ * <p>Inputs: vectors (N, T, D) and the attention mask (N, 1, 1, T), true for real steps. Output (N,
+ * T, D).
  */
 final class TransformerEncoderLayer extends AbstractBlock {
 
@@ -26,20 +27,20 @@ final class TransformerEncoderLayer extends AbstractBlock {
   private final int heads;
   private final Block normBeforeAttention;
   private final Block queriesKeysValues;
-  private final Block gathered;
+  private final Block attentionOutput;
   private final Block normBeforeFeedForward;
-  private final Block widen;
-  private final Block narrow;
+  private final Block feedForwardIn;
+  private final Block feedForwardOut;
 
   TransformerEncoderLayer(int dimensions, int heads, int feedForward) {
     this.dimensions = dimensions;
     this.heads = heads;
     normBeforeAttention = addChildBlock("norm", LayerNorm.builder().axis(2).build());
     queriesKeysValues = addChildBlock("queriesKeysValues", linear(3 * dimensions));
-    gathered = addChildBlock("gathered", linear(dimensions));
+    attentionOutput = addChildBlock("attentionOutput", linear(dimensions));
     normBeforeFeedForward = addChildBlock("norm", LayerNorm.builder().axis(2).build());
-    widen = addChildBlock("widen", linear(feedForward));
-    narrow = addChildBlock("narrow", linear(dimensions));
+    feedForwardIn = addChildBlock("feedForwardIn", linear(feedForward));
+    feedForwardOut = addChildBlock("feedForwardOut", linear(dimensions));
   }
 
   private static Block linear(int units) {
@@ -51,32 +52,33 @@ final class TransformerEncoderLayer extends AbstractBlock {
     var vectors = inputs[0];
     normBeforeAttention.initialize(manager, type, vectors);
     queriesKeysValues.initialize(manager, type, vectors);
-    gathered.initialize(manager, type, vectors);
+    attentionOutput.initialize(manager, type, vectors);
     normBeforeFeedForward.initialize(manager, type, vectors);
-    widen.initialize(manager, type, vectors);
-    narrow.initialize(manager, type, widen.getOutputShapes(new Shape[] {vectors}));
+    feedForwardIn.initialize(manager, type, vectors);
+    feedForwardOut.initialize(manager, type, feedForwardIn.getOutputShapes(new Shape[] {vectors}));
   }
 
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     var vectors = inputs.head();
-    var real = inputs.get(1);
-    var before = through(normBeforeAttention, vectors, store, training);
-    var asked = through(queriesKeysValues, before, store, training);
-    vectors = vectors.add(through(gathered, attention(asked, real), store, training));
-    before = through(normBeforeFeedForward, vectors, store, training);
-    var wide = Activation.gelu(through(widen, before, store, training));
-    return new NDList(vectors.add(through(narrow, wide, store, training)));
+    var mask = inputs.get(1);
+    var normalized = through(normBeforeAttention, vectors, store, training);
+    var projected = through(queriesKeysValues, normalized, store, training);
+    vectors = vectors.add(through(attentionOutput, attention(projected, mask), store, training));
+    normalized = through(normBeforeFeedForward, vectors, store, training);
+    var hidden = Activation.gelu(through(feedForwardIn, normalized, store, training));
+    return new NDList(vectors.add(through(feedForwardOut, hidden, store, training)));
   }
 
-  /** Every head by itself on its share of the dimensions: (N, T, 3 D) to (N, T, D). */
-  private NDArray attention(NDArray asked, NDArray real) {
-    long n = asked.size(0);
-    long steps = asked.size(1);
-    var heads = asked.reshape(n, steps, 3, this.heads, -1).transpose(2, 0, 3, 1, 4);
-    var seen = TorchOps.scaledDotProductAttention(heads.get(0), heads.get(1), heads.get(2), real);
-    return seen.transpose(0, 2, 1, 3).reshape(n, steps, dimensions);
+  /** Multi-head self-attention: queries, keys and values (N, T, 3 D) to (N, T, D). */
+  private NDArray attention(NDArray projected, NDArray mask) {
+    long n = projected.size(0);
+    long steps = projected.size(1);
+    var heads = projected.reshape(n, steps, 3, this.heads, -1).transpose(2, 0, 3, 1, 4);
+    var attended =
+        TorchOps.scaledDotProductAttention(heads.get(0), heads.get(1), heads.get(2), mask);
+    return attended.transpose(0, 2, 1, 3).reshape(n, steps, dimensions);
   }
 
   private static NDArray through(
