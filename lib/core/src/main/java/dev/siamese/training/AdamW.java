@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter 2019), the gradient's norm clipped
- * before. It moves the encoder's weights and those of the loss alike; the gradient of each is
- * clipped by itself, so that neither drowns the other. Matrices can be {@link Muon}'s instead.
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019) and clipping of the gradient's
+ * norm. The gradients of the encoder and of the loss are clipped separately. Matrices can be
+ * updated by {@link Muon} instead.
  *
- * <p>Holds two or three arrays of the size of the weights: close it.
+ * <p>Owns two or three arrays of the size of the weights: close it.
  */
 final class AdamW implements AutoCloseable {
 
@@ -27,36 +27,36 @@ final class AdamW implements AutoCloseable {
   private int steps;
 
   /**
-   * Prepares the moments.
+   * An optimizer with moments of 0.
    *
-   * @param weights each flat and optimised as a whole
-   * @param decay the part of the weights taken off per step, times the learning rate
-   * @param largestNorm a gradient longer than this is shortened to it
-   * @param muon the strength of {@link Muon}; 0 for Adam's moves of everything
+   * @param weights each clipped as a whole
+   * @param weightDecay the fraction by which a step shrinks the weights, per learning rate
+   * @param maxGradientNorm a gradient with a larger norm is scaled down to it
+   * @param muonUpdateRms see {@link Muon}; 0 for Adam alone
    */
-  AdamW(List<Weights> weights, double decay, double largestNorm, double muon) {
-    this.moments = weights.stream().map(each -> new Moments(each, muon)).toList();
-    this.weightDecay = decay;
-    this.maxGradientNorm = largestNorm;
+  AdamW(List<Weights> weights, double weightDecay, double maxGradientNorm, double muonUpdateRms) {
+    this.moments = weights.stream().map(each -> new Moments(each, muonUpdateRms)).toList();
+    this.weightDecay = weightDecay;
+    this.maxGradientNorm = maxGradientNorm;
   }
 
-  /** Moves the weights against their gradients and clears those. */
-  void step(double rate) {
+  /** Updates the weights by their gradients and sets the gradients to 0. */
+  void step(double learningRate) {
     steps++;
     for (var each : moments) {
       try (var scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        each.step(rate);
+        each.step(learningRate);
       }
     }
   }
 
-  /** The moments, to be saved and restored. */
+  /** The moments, for a checkpoint. */
   List<NDArray> state() {
     return moments.stream().flatMap(Moments::state).toList();
   }
 
-  /** Goes on after so many steps, with moments that have been restored. */
+  /** Continues after so many steps, with restored moments. */
   void resumeAt(int steps) {
     this.steps = steps;
   }
@@ -66,21 +66,21 @@ final class AdamW implements AutoCloseable {
     moments.forEach(each -> each.manager.close());
   }
 
-  /** Running means of a gradient and of its square, beside the weights that they move. */
+  /** The weights with the moving averages of their gradient and of its square. */
   private final class Moments {
 
     private final Weights weights;
     private final NDManager manager;
     private final NDArray mean;
     private final NDArray square;
-    private final Muon muon; // null for none
+    private final Muon muon; // null without
 
-    Moments(Weights weights, double strength) {
+    Moments(Weights weights, double muonUpdateRms) {
       this.weights = weights;
       manager = weights.values().getManager().newSubManager();
       mean = manager.zeros(weights.values().getShape());
       square = manager.zeros(weights.values().getShape());
-      muon = strength > 0 ? new Muon(weights, strength, manager) : null;
+      muon = muonUpdateRms > 0 ? new Muon(weights, muonUpdateRms, manager) : null;
     }
 
     Stream<NDArray> state() {
@@ -88,7 +88,7 @@ final class AdamW implements AutoCloseable {
       return muon == null ? adam : Stream.concat(adam, Stream.of(muon.momentum()));
     }
 
-    void step(double rate) {
+    void step(double learningRate) {
       var gradient = weights.gradients();
       var norm = gradient.square().sum().sqrt();
       gradient.divi(
@@ -97,19 +97,19 @@ final class AdamW implements AutoCloseable {
               .maximum(Scalar.constant(1)));
       mean.muli(Scalar.constant(BETA1)).addi(gradient.mul(Scalar.constant(1 - BETA1)));
       square.muli(Scalar.constant(BETA2)).addi(gradient.square().mul(Scalar.constant(1 - BETA2)));
-      double biasOfMean = 1 - Math.pow(BETA1, steps);
-      double biasOfSquare = 1 - Math.pow(BETA2, steps);
+      double meanCorrection = 1 - Math.pow(BETA1, steps);
+      double squareCorrection = 1 - Math.pow(BETA2, steps);
       var divisor =
           square
               .sqrt()
-              .div(Scalar.temporary(Math.sqrt(biasOfSquare)))
+              .div(Scalar.temporary(Math.sqrt(squareCorrection)))
               .add(Scalar.constant(EPSILON));
-      weights.values().muli(Scalar.temporary(1 - rate * weightDecay));
-      var move = mean.div(divisor).divi(Scalar.temporary(biasOfMean));
+      weights.values().muli(Scalar.temporary(1 - learningRate * weightDecay));
+      var update = mean.div(divisor).divi(Scalar.temporary(meanCorrection));
       if (muon != null) {
-        muon.replaceMatrixUpdates(gradient, move);
+        muon.replaceMatrixUpdates(gradient, update);
       }
-      weights.values().subi(move.muli(Scalar.temporary(rate)));
+      weights.values().subi(update.muli(Scalar.temporary(learningRate)));
       weights.zeroGradients();
     }
   }

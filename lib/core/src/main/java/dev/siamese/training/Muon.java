@@ -11,10 +11,10 @@ import dev.siamese.tensor.internal.LinalgOps;
 import dev.siamese.tensor.internal.TorchOps;
 
 /**
- * Momentum made orthogonal, for the matrices among the weights (Muon, Jordan et al. 2024): a matrix
- * is moved as far in every direction as in the few in which its gradients are largest. A kernel
- * counts as a matrix of one row for each filter; matrices narrower than {@value #MIN_MATRIX_SIZE},
- * and vectors, are left alone.
+ * Updates of matrices by their orthogonalised momentum (Muon, Jordan et al. 2024): all singular
+ * values of an update are equal. A convolution kernel counts as a matrix with one row for each
+ * filter. Vectors, and matrices with fewer than {@value #MIN_MATRIX_SIZE} rows or columns, are not
+ * changed.
  */
 final class Muon {
 
@@ -26,41 +26,41 @@ final class Muon {
   private final NDArray momentum;
 
   /**
-   * Begins without momentum.
+   * A momentum of 0.
    *
+   * @param updateRms the root mean square of a matrix's update, per learning rate
    * @param manager gets an array of the size of the weights
-   * @param strength root mean square of a matrix's move, in learning rates
    */
-  Muon(Weights weights, double strength, NDManager manager) {
+  Muon(Weights weights, double updateRms, NDManager manager) {
     this.weights = weights;
-    this.updateRms = strength;
+    this.updateRms = updateRms;
     momentum = manager.zeros(weights.values().getShape());
   }
 
-  /** What it remembers, to be saved and restored. */
+  /** The momentum, for a checkpoint. */
   NDArray momentum() {
     return momentum;
   }
 
   /**
-   * Puts another move where one of a matrix is.
+   * Replaces the updates of the matrices.
    *
    * @param gradient of all weights: (count)
-   * @param move of all weights for a learning rate of 1, changed in place: (count)
+   * @param update of all weights for a learning rate of 1, changed in place: (count)
    */
-  void replaceMatrixUpdates(NDArray gradient, NDArray move) {
-    var share = gradient.mul(Scalar.constant(1 - MOMENTUM));
-    momentum.muli(Scalar.constant(MOMENTUM)).addi(share);
-    var ahead = momentum.mul(Scalar.constant(MOMENTUM)).add(share); // after Nesterov
+  void replaceMatrixUpdates(NDArray gradient, NDArray update) {
+    var increment = gradient.mul(Scalar.constant(1 - MOMENTUM));
+    momentum.muli(Scalar.constant(MOMENTUM)).addi(increment);
+    var nesterov = momentum.mul(Scalar.constant(MOMENTUM)).add(increment);
     long start = 0;
     for (var shape : weights.shapes()) {
-      var part = new NDIndex(start + ":" + (start + shape.size()));
+      var range = new NDIndex(start + ":" + (start + shape.size()));
       if (isMatrix(shape)) {
         long rows = shape.get(0);
         long columns = shape.size() / rows;
-        var turned = orthogonalize(ahead.get(part).reshape(rows, columns));
+        var orthogonal = orthogonalize(nesterov.get(range).reshape(rows, columns));
         double scale = updateRms * Math.sqrt(Math.max(rows, columns));
-        move.set(part, turned.mul(Scalar.constant(scale)).flatten());
+        update.set(range, orthogonal.mul(Scalar.constant(scale)).flatten());
       }
       start += shape.size();
     }
@@ -74,10 +74,10 @@ final class Muon {
   private static NDArray orthogonalize(NDArray matrix) {
     boolean tall = matrix.size(0) > matrix.size(1);
     var wide = tall ? matrix.transpose() : matrix;
-    var turned =
+    var orthogonal =
         Torch.hasFastBfloat16(matrix.getDevice())
             ? TorchOps.toFloat32(LinalgOps.newtonSchulz(TorchOps.toBfloat16(wide)))
             : LinalgOps.newtonSchulz(wide);
-    return tall ? turned.transpose() : turned;
+    return tall ? orthogonal.transpose() : orthogonal;
   }
 }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Shows a run as one line of text, rewritten in place a few times per second; where the text goes
- * to a file instead of a terminal, as one line for each epoch. In a notebook:
+ * Shows the progress of a run as one line of text, updated in place up to five times per second;
+ * without a terminal, as one line per epoch. In a notebook:
  *
  * <pre>{@code
  * var id = display("");
@@ -28,23 +28,23 @@ public final class ProgressBar implements TrainingListener {
   private long lastUpdateNanos;
 
   /**
-   * Prepares the line.
+   * A progress bar on a stream.
    *
-   * @param title what is trained
-   * @param out where to, usually {@code System.err}
+   * @param title the start of the line
+   * @param out usually {@code System.err}
    */
   public ProgressBar(String title, PrintStream out) {
     this(title, out, System.console() != null && System.getenv("CI") == null);
   }
 
   /**
-   * Prepares the line for a place of its own. Warnings are printed to {@code System.out}.
+   * A progress bar elsewhere. Warnings are printed to {@code System.out}.
    *
-   * @param title what is trained
-   * @param show puts a line into the place of the one before
+   * @param title the start of the line
+   * @param sink replaces the previous line by a new one
    */
-  public ProgressBar(String title, Consumer<String> show) {
-    this(title, show, true, () -> {}, System.out::println);
+  public ProgressBar(String title, Consumer<String> sink) {
+    this(title, sink, true, () -> {}, System.out::println);
   }
 
   private ProgressBar(String title, PrintStream out, boolean terminal) {
@@ -60,12 +60,16 @@ public final class ProgressBar implements TrainingListener {
   }
 
   private ProgressBar(
-      String title, Consumer<String> show, boolean inPlace, Runnable end, Consumer<String> below) {
+      String title,
+      Consumer<String> sink,
+      boolean inPlace,
+      Runnable endLine,
+      Consumer<String> warningSink) {
     this.title = title;
-    this.sink = show;
+    this.sink = sink;
     this.inPlace = inPlace;
-    this.endLine = end;
-    this.warningSink = below;
+    this.endLine = endLine;
+    this.warningSink = warningSink;
   }
 
   @Override

@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The mean of a network's weights over its last steps, the newest counting most (Polyak and
- * Juditsky 1992; exponential, as in Tarvainen and Valpola 2017): steadier than the weights
- * themselves, and often better on unseen classes.
+ * The exponential moving average of the weights over the steps (Polyak and Juditsky 1992; Tarvainen
+ * and Valpola 2017), which is often better on unseen classes than the last weights.
  *
- * <p>Holds one array of the size of the weights: close it.
+ * <p>Owns one array of the size of the weights: close it.
  */
 final class WeightEma implements AutoCloseable {
 
@@ -25,10 +24,10 @@ final class WeightEma implements AutoCloseable {
   private final double decay;
 
   /**
-   * Begins with the weights as they are.
+   * An average that starts with the current weights.
    *
-   * @param decay the part of the mean that one step leaves, from 0 to less than 1; smaller in the
-   *     first steps, which are worth forgetting
+   * @param decay the weight of the previous average in a step, at least 0 and below 1; in the first
+   *     steps, (1 + step) / (10 + step) if that is smaller
    */
   WeightEma(List<Weights> weights, double decay) {
     this.decay = decay;
@@ -46,31 +45,31 @@ final class WeightEma implements AutoCloseable {
     }
   }
 
-  /** Takes the weights after a step into account, the first being step 1. */
+  /** Includes the weights after a step, from 1. */
   void update(int step) {
-    double kept = Math.min(decay, (1.0 + step) / (10 + step));
+    double effectiveDecay = Math.min(decay, (1.0 + step) / (10 + step));
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       for (int i = 0; i < means.size(); i++) {
-        var part = weights.get(i).mul(Scalar.temporary(1 - kept));
-        means.get(i).muli(Scalar.temporary(kept)).addi(part);
+        var increment = weights.get(i).mul(Scalar.temporary(1 - effectiveDecay));
+        means.get(i).muli(Scalar.temporary(effectiveDecay)).addi(increment);
       }
     }
   }
 
-  /** Puts the mean in the place of the weights and these in the place of the mean. */
+  /** Exchanges the weights and their average. */
   void swap() {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       for (int i = 0; i < means.size(); i++) {
-        var kept = weights.get(i).duplicate();
+        var copy = weights.get(i).duplicate();
         weights.get(i).set(new NDIndex(":"), means.get(i));
-        means.get(i).set(new NDIndex(":"), kept);
+        means.get(i).set(new NDIndex(":"), copy);
       }
     }
   }
 
-  /** The means, to be saved and restored. */
+  /** The averages, for a checkpoint. */
   List<NDArray> state() {
     return means;
   }

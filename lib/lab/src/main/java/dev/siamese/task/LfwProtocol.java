@@ -20,19 +20,19 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Verification as Labeled Faces in the Wild prescribes it (Huang et al. 2007): the pairs come in
- * folds, usually 10 that share nobody; for each the threshold of greatest accuracy on all the
- * others is tried on it.
+ * Verification by the protocol of Labeled Faces in the Wild (Huang et al. 2007): the pairs are in
+ * folds, usually 10 without common people. The accuracy of each fold is at the threshold of the
+ * highest accuracy on all other folds.
  *
- * @param folds what came of each
+ * @param folds the results of the folds
  */
 public record LfwProtocol(List<Fold> folds) {
 
   /**
-   * What came of one fold.
+   * The result of one fold.
    *
-   * @param threshold fitted to the other folds
-   * @param accuracy on this one, from 0 to 1
+   * @param threshold calibrated on the other folds
+   * @param accuracy on this fold, from 0 to 1
    */
   public record Fold(double threshold, double accuracy) {}
 
@@ -41,46 +41,46 @@ public record LfwProtocol(List<Fold> folds) {
   }
 
   /**
-   * Judges folds.
+   * Evaluates the distances of folds.
    *
-   * @throws IllegalArgumentException with fewer than two folds, or an empty one
-   * @throws IllegalStateException if the folds but one lack same or different pairs
+   * @throws IllegalArgumentException if there are fewer than 2 folds, or one is empty
+   * @throws IllegalStateException if all folds but one have no positive or no negative pairs
    */
   public static LfwProtocol of(List<PairDistances> folds) {
     if (folds.size() < 2) {
       throw new IllegalArgumentException(
-          "the threshold comes from the other folds: at least 2 are needed, not " + folds.size());
+          "at least 2 folds are needed to calibrate on the others, not " + folds.size());
     }
     if (folds.stream().anyMatch(fold -> fold.size() == 0)) {
-      throw new IllegalArgumentException("a fold has no pairs: each needs one to be tried on");
+      throw new IllegalArgumentException("a fold has no pairs: each needs at least 1");
     }
     var results = new ArrayList<Fold>();
     for (int fold = 0; fold < folds.size(); fold++) {
       var others = new ArrayList<>(folds);
-      var mine = others.remove(fold);
+      var tested = others.remove(fold);
       double threshold =
           new PairDistances(
                   concat(others, PairDistances::positive), concat(others, PairDistances::negative))
               .bestAccuracy()
               .value();
-      results.add(new Fold(threshold, mine.accuracy(threshold)));
+      results.add(new Fold(threshold, tested.accuracy(threshold)));
     }
     return new LfwProtocol(results);
   }
 
   /**
-   * Judges listed pairs whose folds are consecutive and of equal length, as in the data set's own
+   * Evaluates the embeddings of pairs in consecutive folds of equal size, as in the data set's
    * list.
    *
-   * @param a (P, D)
-   * @param b (P, D), the other halves
-   * @param same whether the two of a pair belong together
-   * @param folds how many; must divide P
+   * @param a (P, D), the first of each pair
+   * @param b (P, D), the second of each pair
+   * @param same whether the pair is of one person: P values
+   * @param folds the number of folds, which divides P
    */
   public static LfwProtocol of(NDArray a, NDArray b, boolean[] same, Distance distance, int folds) {
     if (folds < 2 || same.length % folds != 0) {
       throw new IllegalArgumentException(
-          "%d pairs do not make %d folds of equal length".formatted(same.length, folds));
+          "%d pairs cannot be divided into %d folds of equal size".formatted(same.length, folds));
     }
     int length = same.length / folds;
     return of(
@@ -89,16 +89,18 @@ public record LfwProtocol(List<Fold> folds) {
                 fold -> {
                   int from = fold * length;
                   var rows = new NDIndex("{}:{}", from, from + length);
-                  try (var mine = a.get(rows);
-                      var others = b.get(rows)) {
-                    var answers = Arrays.copyOfRange(same, from, from + length);
-                    return VerificationPairs.paired(mine, others, answers, distance);
+                  try (var first = a.get(rows);
+                      var second = b.get(rows)) {
+                    var labels = Arrays.copyOfRange(same, from, from + length);
+                    return VerificationPairs.paired(first, second, labels, distance);
                   }
                 })
             .toList());
   }
 
-  /** Judges an encoder on the pairs of Labeled Faces in the Wild, each photo embedded once. */
+  /**
+   * Evaluates an encoder on the pairs of Labeled Faces in the Wild; each image is embedded once.
+   */
   public static LfwProtocol evaluate(Encoder encoder, Lfw faces) {
     var pairs = faces.pairs();
     var distance = encoder.card().distance();
@@ -112,11 +114,11 @@ public record LfwProtocol(List<Fold> folds) {
 
   private static float[] concat(List<PairDistances> folds, Function<PairDistances, float[]> kind) {
     var all = new float[folds.stream().mapToInt(fold -> kind.apply(fold).length).sum()];
-    int at = 0;
+    int end = 0;
     for (var fold : folds) {
       var values = kind.apply(fold);
-      System.arraycopy(values, 0, all, at, values.length);
-      at += values.length;
+      System.arraycopy(values, 0, all, end, values.length);
+      end += values.length;
     }
     return all;
   }

@@ -131,9 +131,9 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
       return records;
     }
     var rows = Arrays.copyOf(seed.derive(purpose).permutation(records.size()), max);
-    var some = records.select(rows);
-    var used = Arrays.stream(some.labels()).boxed().collect(Collectors.toSet());
-    return some.filterClasses(used::contains);
+    var subset = records.select(rows);
+    var used = Arrays.stream(subset.labels()).boxed().collect(Collectors.toSet());
+    return subset.filterClasses(used::contains);
   }
 
   /**
