@@ -1,15 +1,16 @@
 package dev.siamese.training;
 
+import dev.siamese.tensor.internal.AtomicFile;
+import dev.siamese.tensor.internal.FloatBytes;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,32 +41,27 @@ record Checkpoint(
 
   /** Writes the file; the previous one is replaced only when the new one is complete. */
   void write(Path file) {
-    var folder = file.toAbsolutePath().getParent();
-    var partial = folder.resolve(file.getFileName() + ".part");
     try {
-      Files.createDirectories(folder);
-      try (var stream = Files.newOutputStream(partial);
-          var out = new DataOutputStream(new BufferedOutputStream(stream))) {
-        out.writeInt(VERSION);
-        var text = fingerprint.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(text.length);
-        out.write(text);
-        out.writeLong(samplesSeen);
-        out.writeLong(trainingNanos);
-        out.writeInt(epochs.size());
-        for (var epoch : epochs) {
-          write(epoch, out);
-        }
-        write(stepLosses, out);
-        writeAll(state, out);
-        writeAll(bestState, out);
-      }
-      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, this::writeTo);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the checkpoint " + file, e);
-    } finally {
-      partial.toFile().delete();
     }
+  }
+
+  private void writeTo(OutputStream stream) throws IOException {
+    var out = new DataOutputStream(stream);
+    out.writeInt(VERSION);
+    write(fingerprint.getBytes(StandardCharsets.UTF_8), out);
+    out.writeLong(samplesSeen);
+    out.writeLong(trainingNanos);
+    out.writeInt(epochs.size());
+    for (var epoch : epochs) {
+      write(epoch, out);
+    }
+    write(FloatBytes.encode(stepLosses), out);
+    writeAll(state, out);
+    writeAll(bestState, out);
+    out.flush();
   }
 
   /**
@@ -84,7 +80,7 @@ record Checkpoint(
             "the checkpoint %s has format version %d, this version of the library reads %d: delete it to start the run again"
                 .formatted(file, version, VERSION));
       }
-      var saved = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+      var saved = new String(readBytes(in), StandardCharsets.UTF_8);
       if (!saved.equals(fingerprint)) {
         throw new IllegalStateException(
             "%s is the checkpoint of another run: delete it, or choose another checkpoint file%n  the file: %s%n  this run: %s"
@@ -102,7 +98,7 @@ record Checkpoint(
           samplesSeen,
           trainingNanos,
           epochs,
-          readFloats(in),
+          FloatBytes.decode(readBytes(in)),
           readAll(in),
           readAll(in));
     } catch (IOException e) {
@@ -163,7 +159,7 @@ record Checkpoint(
   private static void writeAll(List<float[]> arrays, DataOutputStream out) throws IOException {
     out.writeInt(arrays.size());
     for (var array : arrays) {
-      write(array, out);
+      write(FloatBytes.encode(array), out);
     }
   }
 
@@ -171,23 +167,22 @@ record Checkpoint(
     int count = in.readInt();
     var arrays = new ArrayList<float[]>();
     for (int i = 0; i < count; i++) {
-      arrays.add(readFloats(in));
+      arrays.add(FloatBytes.decode(readBytes(in)));
     }
     return arrays;
   }
 
-  private static void write(float[] values, DataOutputStream out) throws IOException {
-    out.writeInt(values.length);
-    for (float value : values) {
-      out.writeFloat(value);
-    }
+  private static void write(byte[] bytes, DataOutputStream out) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
   }
 
-  private static float[] readFloats(DataInputStream in) throws IOException {
-    var values = new float[in.readInt()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readFloat();
+  private static byte[] readBytes(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    var bytes = length < 0 ? new byte[0] : in.readNBytes(length);
+    if (bytes.length != length) {
+      throw new IOException("the file is incomplete");
     }
-    return values;
+    return bytes;
   }
 }

@@ -177,18 +177,15 @@ public final class Trainer {
       return this;
     }
 
-    /**
-     * The hyper-parameters. Default: {@link TrainingConfig#defaults()}. The configuration's input
-     * and architecture are not used: those of the encoder are.
-     */
+    /** The hyper-parameters, of which input and architecture are not used. Default: defaults(). */
     public Builder setConfig(TrainingConfig value) {
       config = Objects.requireNonNull(value, "the configuration is null");
       return this;
     }
 
     /**
-     * A loss instead of the configuration's. A {@link Loss} that has weights must be on the
-     * encoder's device, and the caller closes it. Default: the configuration's.
+     * A loss instead of the configuration's. One that has weights already must be on the encoder's
+     * device, and the caller closes it.
      */
     public Builder setLoss(LossSpec value) {
       loss = value;
@@ -241,11 +238,7 @@ public final class Trainer {
       return this;
     }
 
-    /**
-     * The trainer.
-     *
-     * @throws NullPointerException naming what is required and missing
-     */
+    /** The trainer; throws a NullPointerException if a required setting is missing. */
     public Trainer build() {
       return new Trainer(this);
     }

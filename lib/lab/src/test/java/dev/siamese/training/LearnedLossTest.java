@@ -3,18 +3,12 @@ package dev.siamese.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.data.Targets;
-import dev.siamese.distance.Distances;
 import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.distance.LearnedL1Head;
 import dev.siamese.loss.BinaryCrossEntropyLoss;
@@ -25,7 +19,6 @@ import dev.siamese.loss.ProxyAnchor;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
-import dev.siamese.model.Preprocessor;
 import dev.siamese.model.ResidualCnn;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.sampling.EpisodeSampler;
@@ -194,73 +187,5 @@ class LearnedLossTest {
       training(encoder, listening).setConfig(CONFIG.withEpochs(2)).build().train();
     }
     assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L), steps);
-  }
-
-  /** Takes what is prepared already. */
-  private record Plain() implements Preprocessor {
-    @Override
-    public Dataset transform(Dataset raw) {
-      return raw;
-    }
-
-    @Override
-    public List<Shape> shapes(int n) {
-      return List.of(new Shape(n, 1, 16, 16));
-    }
-  }
-
-  /** Images of which one row is broken. */
-  private record OneBroken(Images images, int broken) implements Dataset {
-    @Override
-    public Targets targets() {
-      return images.targets();
-    }
-
-    @Override
-    public NDList batch(NDManager manager, int[] rows) {
-      var factors = new float[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        factors[i] = rows[i] == broken ? Float.NaN : 1;
-      }
-      var batch = images.batch(manager, rows).head();
-      return new NDList(batch.mul(manager.create(factors).reshape(-1, 1, 1, 1)));
-    }
-
-    @Override
-    public Dataset select(int... rows) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Dataset withLabels(Targets targets) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  @Test
-  void brokenSamplesAreNamedByTheirRows() {
-    var data = new OneBroken(DATA.resized(16), 33);
-    try (var encoder =
-        Encoder.create(
-            new Plain(), new ResidualCnn(List.of(4)).projected(4), Device.cpu(), new Seed(3))) {
-      var builder = training(encoder, new InfoNce(Distances.EUCLIDEAN, 1)).setData(data);
-      var error = assertThrows(ArithmeticException.class, () -> builder.build().train());
-      assertTrue(
-          error
-              .getMessage()
-              .endsWith("is NaN: its samples hold NaN or infinity in row 33 of the data"),
-          error.getMessage());
-    }
-  }
-
-  @Test
-  void otherwiseTheTrainingIsToBlame() {
-    try (var encoder = encoder()) {
-      Loss broken = (embeddings, labels) -> embeddings.sum().sub(1e30f).log();
-      var builder = training(encoder, broken);
-      var error = assertThrows(ArithmeticException.class, () -> builder.build().train());
-      assertTrue(error.getMessage().contains("lower the learning rate (now 0.003)"));
-      assertTrue(error.getMessage().contains("loss.withFiniteCheck()"));
-    }
   }
 }
