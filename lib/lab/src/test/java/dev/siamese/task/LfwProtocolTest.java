@@ -2,6 +2,7 @@ package dev.siamese.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.catalog.Lfw;
@@ -87,27 +88,23 @@ class LfwProtocolTest {
   }
 
   @Test
-  void foldsThatAreNoneAreRefused() {
+  void emptyAndUnequalFoldsAreRefused() {
     var pairs = new PairDistances(new float[] {1}, new float[] {2});
     var empty = new PairDistances(new float[0], new float[0]);
     assertThrows(IllegalArgumentException.class, () -> LfwProtocol.of(List.of(pairs)));
-    assertEquals(
-        "a fold has no pairs: each needs one to be tried on",
-        assertThrows(IllegalArgumentException.class, () -> LfwProtocol.of(List.of(pairs, empty)))
-            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> LfwProtocol.of(List.of(pairs, empty)));
     try (var manager = Torch.manager(Device.cpu())) {
       var a = manager.create(new float[7][2]);
-      assertEquals(
-          "7 pairs do not make 2 folds of equal length",
+      var error =
           assertThrows(
-                  IllegalArgumentException.class,
-                  () -> LfwProtocol.of(a, a, new boolean[7], Distances.EUCLIDEAN, 2))
-              .getMessage());
+              IllegalArgumentException.class,
+              () -> LfwProtocol.of(a, a, new boolean[7], Distances.EUCLIDEAN, 2));
+      assertTrue(error.getMessage().contains("7 pairs"), error.getMessage());
     }
   }
 
   @Test
-  void anEncoderIsJudgedByTheListsPairs() {
+  void anEncoderIsEvaluatedOnTheListedPairs() {
     var data = new SyntheticGlyphs(2, 6, 2, 16).generate(new Seed(1));
     int[] left = {0, 0, 2, 4, 6, 6, 8, 10};
     int[] right = {1, 3, 3, 7, 7, 9, 9, 1};

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.data.Images;
-import dev.siamese.data.Targets;
 import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.distance.LearnedL1Head;
 import dev.siamese.loss.BinaryCrossEntropyLoss;

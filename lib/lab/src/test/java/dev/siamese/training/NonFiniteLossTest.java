@@ -7,9 +7,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import dev.siamese.distance.Distances;
 import dev.siamese.loss.InfoNce;
 import dev.siamese.loss.Loss;
@@ -20,7 +20,6 @@ import dev.siamese.model.ResidualCnn;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 /** The explanation of a loss that is NaN or infinite. */
@@ -30,7 +29,10 @@ class NonFiniteLossTest {
 
   private static Encoder encoder() {
     return Encoder.create(
-        new ImageInput(16, true), new ResidualCnn(List.of(4)).projected(4), Device.cpu(), new Seed(3));
+        new ImageInput(16, true),
+        new ResidualCnn(List.of(4)).projected(4),
+        Device.cpu(),
+        new Seed(3));
   }
 
   private static Trainer.Builder trainer(Encoder encoder, Loss loss) {
