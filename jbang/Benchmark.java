@@ -20,7 +20,6 @@
 import bench.BenchmarkResult;
 import bench.Settings;
 import bench.Workloads;
-import com.google.gson.Gson;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import java.util.LinkedHashMap;
@@ -28,49 +27,69 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "Benchmark",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Measure training, embedding and retrieval; bench/run compares with Python.")
+    description = "Measure the speed of training, embedding and retrieval.",
+    footer = {
+      "  jbang/run Benchmark --only embed --rounds 5",
+      "jbang/bench/run compares with PyTorch and pytorch-metric-learning."
+    })
 class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--only",
       showDefaultValue = Visibility.NEVER,
+      paramLabel = "WORKLOAD",
       description =
-          "Only this one of ${COMPLETION-CANDIDATES}; may be repeated. The last one counts from the"
-              + " start of the process, so it must be asked for, and alone.")
+          "Workload to measure; may be repeated: ${COMPLETION-CANDIDATES} (default: all but"
+              + " to-ten-percent, which is timed from the start of the process and has to be run"
+              + " alone).")
   List<Workloads> only = List.of();
 
-  @Option(names = "--rounds", description = "Measured rounds of each, after its warm-up.")
+  @Option(names = "--rounds", description = "Measured rounds per workload, after warm-up.")
   int rounds = 3;
 
-  @Option(names = "--seed", description = "Root of all chance.")
+  @Option(names = "--seed", description = Script.SEED)
   long seed = 1;
 
-  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
 
-  @Option(names = "--json", description = "Print one JSON object per line instead of a table.")
+  @Option(names = "--json", description = "Print one JSON object per workload instead of a table.")
   boolean json;
+
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    var setting = new Settings(Torch.device(device), rounds, new Seed(seed));
-    System.err.println(Torch.describe(setting.device()));
-    var measured = new LinkedHashMap<String, BenchmarkResult>();
-    for (var each : Workloads.selected(only)) {
-      var figures = each.create().measure(setting);
-      measured.put(each.toString(), figures);
+    if (rounds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds must be at least 1, got " + rounds);
+    }
+    if (only.size() > 1 && only.contains(Workloads.TO_TEN_PERCENT)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "to-ten-percent is timed from the start of the process: run it alone, got " + only);
+    }
+    var settings = new Settings(Torch.device(device), rounds, new Seed(seed));
+    System.err.println(Torch.describe(settings.device()));
+    var results = new LinkedHashMap<String, BenchmarkResult>();
+    for (var workload : only.isEmpty() ? Workloads.REPEATABLE : only) {
+      var result = workload.create().measure(settings);
+      results.put(workload.toString(), result);
       if (json) {
-        System.out.println(new Gson().toJson(figures.json(each.toString())));
+        System.out.println(Script.json(result.json(workload.toString())));
       }
     }
     if (!json) {
-      System.out.println(BenchmarkResult.table(measured).print());
+      System.out.println(BenchmarkResult.table(results).print());
     }
     return 0;
   }

@@ -18,68 +18,107 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "Dedupe",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Find the records of a CSV file that are about the same.")
+    description = "Find duplicate records in a CSV file, with or without labelled pairs.",
+    footer = "  jbang/run Dedupe --data people.csv --key id --fields name,town")
 class Dedupe implements Callable<Integer> {
 
-  @Option(names = "--csv", required = true, description = "The records: a header, then one a row.")
-  Path csv;
+  @Option(
+      names = {"--data", "--csv"},
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV file with a header and one record per row.")
+  Path data;
 
-  @Option(names = "--key", required = true, description = "The column that tells records apart.")
+  @Option(
+      names = "--key",
+      required = true,
+      paramLabel = "COLUMN",
+      description = "Column that identifies a record; its values must be unique.")
   String key;
 
-  @Option(names = "--fields", split = ",", description = "What to compare (default: all others).")
+  @Option(
+      names = "--fields",
+      split = ",",
+      paramLabel = "COLUMN",
+      splitSynopsisLabel = ",",
+      showDefaultValue = Visibility.NEVER,
+      description = "Columns to compare (default: all but the key).")
   List<String> fields = List.of();
 
-  @Option(names = "--out", description = "Where the pairs go: left, right, distance, cluster.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "CSV file to write: columns left, right, distance and cluster.")
   Path out = Path.of("duplicates.csv");
 
   @Option(
       names = "--pairs",
+      paramLabel = "FILE",
       description =
-          "Known pairs to learn from: left and right with two keys, same with true/false.")
+          "CSV file of labelled pairs to train on: columns left and right with keys, same with true"
+              + " or false (default: none, the encoder is trained on modified copies of records).")
   Path pairs;
 
-  @Option(names = "--threshold", description = "Greatest distance of the same (default: fitted).")
+  @Option(
+      names = "--threshold",
+      paramLabel = "DISTANCE",
+      description = "Largest distance of a duplicate (default: estimated in training).")
   Double threshold;
 
-  @Option(names = "--seed", description = "Root of all chance.")
+  @Option(names = "--seed", description = Script.SEED)
   long seed = 1;
 
-  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
+
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    var table = Csv.read(csv);
-    var wanted = fields.stream().map(String::strip).toList();
-    var records = wanted.isEmpty() ? Records.of(table, key) : Records.of(table, key, wanted);
-    var known = pairs == null ? null : records.labeledPairs(Csv.read(pairs));
-    var bar = new ProgressBar("Learning from %,d records".formatted(records.size()), System.err);
-    var training = RecordTrainer.forFields(records.fields(), Torch.device(device), new Seed(seed));
+    if (threshold != null && !(threshold >= 0 && threshold < Double.POSITIVE_INFINITY)) {
+      throw new ParameterException(
+          spec.commandLine(), "--threshold must be a distance of at least 0, got " + threshold);
+    }
+    var table = Csv.read(data);
+    var columns = fields.stream().map(String::strip).toList();
+    var records = columns.isEmpty() ? Records.of(table, key) : Records.of(table, key, columns);
+    var labeledPairs = pairs == null ? null : records.labeledPairs(Csv.read(pairs));
+    var bar = new ProgressBar("Training on " + count(records.size(), "record"), System.err);
+    var trainer = RecordTrainer.forFields(records.fields(), Torch.device(device), new Seed(seed));
     try (var encoder =
-        known == null
-            ? training.trainSelfSupervised(records, bar)
-            : training.trainFromPairs(known, bar)) {
+        labeledPairs == null
+            ? trainer.trainSelfSupervised(records, bar)
+            : trainer.trainFromPairs(labeledPairs, bar)) {
       if (threshold != null) {
         encoder.setCard(encoder.card().withThreshold(threshold));
       }
-      System.err.printf("Comparing up to a distance of %.3f…%n", encoder.card().requireThreshold());
+      System.err.printf(
+          "Searching pairs with distance ≤ %.3f…%n", encoder.card().requireThreshold());
       var duplicates = new Deduplicator(encoder).duplicates(records);
       Tables.toCsv(duplicates).write(out);
+      int clusters = duplicates.intColumn("cluster").countUnique();
       System.out.printf(
-          "%,d pairs in %,d clusters of %,d records: %s%n",
-          duplicates.rowCount(),
-          duplicates.intColumn("cluster").countUnique(),
-          records.size(),
+          "%s in %s among %s: %s%n",
+          count(duplicates.rowCount(), "pair"),
+          count(clusters, "cluster"),
+          count(records.size(), "record"),
           out);
     }
     return 0;
+  }
+
+  private static String count(int number, String noun) {
+    return "%,d %s%s".formatted(number, noun, number == 1 ? "" : "s");
   }
 
   public static void main(String[] args) {

@@ -6,7 +6,6 @@
 //SOURCES Script.java
 // spotless:on
 
-import com.google.gson.Gson;
 import dev.siamese.doctor.Diagnostics;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,35 +13,48 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "Doctor",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Show what this installation has and lacks, and whether it can train.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:It works.", "1:It does not."})
+    description = "Check the installation, and train for a few seconds.",
+    exitCodeList = {
+      "0:All required checks passed.",
+      "1:A required check failed.",
+      "2:Invalid arguments, or a failure of this script."
+    },
+    footer = "  jbang/run Doctor --json")
 class Doctor implements Callable<Integer> {
 
-  @Option(names = "--device", description = "To train on: auto, cpu, gpu or gpu:N.")
+  @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  @Option(names = "--json", description = Script.JSON)
   boolean json;
+
+  @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
-    var checkup = Diagnostics.run(device);
-    // the marks are beyond ASCII, whatever the locale
+    if (!device.matches("auto|cpu|gpu(:\\d+)?")) {
+      throw new ParameterException(
+          spec.commandLine(), "--device must be auto, cpu, gpu or gpu:N, got " + device);
+    }
+    var diagnostics = Diagnostics.run(device);
+    // UTF-8 in every locale: the marks are not ASCII
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     if (json) {
-      out.println(new Gson().toJson(checkup));
+      out.println(Script.json(diagnostics));
     } else {
-      checkup.findings().forEach(out::println);
+      diagnostics.findings().forEach(out::println);
     }
-    return checkup.works() ? 0 : 1;
+    return diagnostics.works() ? 0 : 1;
   }
 
   public static void main(String[] args) {

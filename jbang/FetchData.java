@@ -18,14 +18,20 @@ import picocli.CommandLine.Option;
 @Command(
     name = "FetchData",
     mixinStandardHelpOptions = true,
-    description = "List the data sets, or fetch one, going on where a download broke off.")
+    description = "List the public data sets, or download one.",
+    footer = "  jbang/run FetchData --dataset omniglot")
 class FetchData implements Callable<Integer> {
 
   static class Action {
-    @Option(names = "--list", description = "Show which there are, and which are here.")
+    @Option(names = "--list", description = "List all data sets, and which of them are present.")
     boolean list;
 
-    @Option(names = "--dataset", description = "Fetch one, such as omniglot, or one of its files.")
+    @Option(
+        names = "--dataset",
+        paramLabel = "NAME",
+        description =
+            "Download a data set, such as omniglot, or one file of it; a partial download is"
+                + " resumed.")
     String dataset;
   }
 
@@ -33,13 +39,16 @@ class FetchData implements Callable<Integer> {
   Action action;
 
   @Option(
-      names = "--to",
-      description = "Folder to fetch to (default: SIAMESE_DATA is searched, data/ is filled).")
-  Path to;
+      names = {"--out", "--to"},
+      paramLabel = "DIR",
+      description =
+          "Folder to search and to download to (default: SIAMESE_DATA is searched, then data/, and"
+              + " downloads go to data/).")
+  Path out;
 
   @Override
   public Integer call() {
-    var home = to == null ? DataDirectory.fromEnvironment() : new DataDirectory(List.of(), to);
+    var home = out == null ? DataDirectory.fromEnvironment() : new DataDirectory(List.of(), out);
     if (action.list) {
       System.out.println(Catalog.table(home).printAll());
       return 0;

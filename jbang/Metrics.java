@@ -6,12 +6,15 @@
 //SOURCES Script.java
 // spotless:on
 
-import com.google.gson.Gson;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.loss.Loss;
-import dev.siamese.loss.Losses;
+import dev.siamese.loss.LossSpec;
 import dev.siamese.metrics.BatchLoss;
 import dev.siamese.metrics.EmbeddingMetrics;
+import dev.siamese.study.Experiment;
 import dev.siamese.table.EmbeddingTable;
 import dev.siamese.table.MetricsTable;
 import dev.siamese.tensor.Seed;
@@ -21,74 +24,98 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "Metrics",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Measure embeddings in a CSV file by retrieval and by verification.")
+    description = "Evaluate embeddings in a CSV file by retrieval and verification.",
+    footer = "  jbang/run Metrics --data embeddings.csv --distance euclidean --loss triplet")
 class Metrics implements Callable<Integer> {
 
   private static final Set<String> IN_JSON =
       Set.of("recall@1", "recall@5", "r_precision", "map@r", "roc_auc", "eer", "loss");
 
   @Option(
-      names = "--embeddings",
+      names = {"--data", "--embeddings"},
       required = true,
-      description = "CSV file with a header: one row per sample, its label and its numbers.")
-  Path file;
+      paramLabel = "FILE",
+      description = "CSV file with a header: per row a label and the values of one embedding.")
+  Path data;
 
-  @Option(names = "--labels-column", description = "The column with the labels, any text.")
+  @Option(
+      names = "--labels-column",
+      paramLabel = "COLUMN",
+      description = "Column with the class labels, any text.")
   String labelsColumn = "label";
 
   @Option(
       names = "--columns",
       split = ",",
-      description = "The columns with the embeddings (default: all but the labels).")
+      splitSynopsisLabel = ",",
+      paramLabel = "COLUMN",
+      showDefaultValue = Visibility.NEVER,
+      description = "Columns with the embeddings (default: all but the labels).")
   List<String> columns = List.of();
 
-  @Option(names = "--distance", description = "One of ${COMPLETION-CANDIDATES}.")
-  Distances distance = Distances.COSINE;
+  @Option(
+      names = "--distance",
+      description =
+          "euclidean, squared-euclidean, manhattan, cosine or, for example, minkowski(p=3).")
+  Distance distance = Distances.COSINE;
 
   @Option(
       names = "--loss",
-      description = "Also this loss of all samples as one batch, as in triplet(margin=0.2).")
+      description =
+          "Also compute this loss over all samples as one batch, as in triplet(margin=0.2), with"
+              + " --distance unless it names one; weights of its own have their initial values.")
   String loss;
 
-  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  @Option(names = "--seed", description = Script.SEED)
+  long seed = 0;
+
+  @Option(names = "--device", description = Script.DEVICE)
+  String device = "auto";
+
+  @Option(names = "--json", description = Script.JSON)
   boolean json;
 
   @Override
   public Integer call() {
-    var criterion =
+    var losses =
         loss == null
-            ? null
-            : (Loss)
-                Losses.withDistance(Losses.parse(loss), distance)
-                    .orElseGet(() -> Losses.parse(loss));
-    var table = EmbeddingTable.read(file, labelsColumn, columns);
+            ? List.<LossSpec>of()
+            : Experiment.withDistances(List.of(loss), List.of(distance));
+    var table = EmbeddingTable.read(data, labelsColumn, columns);
     System.err.printf(
         "%d samples, %d dimensions in the columns %s%n",
         table.size(), table.columns().size(), summary(table.columns()));
-    try (var manager = Torch.manager(Torch.device("auto"))) {
+    try (var manager = Torch.manager(Torch.device(device))) {
       var embeddings = manager.create(table.embeddings());
-      var labels = table.labels();
-      Double value = criterion == null ? null : BatchLoss.compute(embeddings, labels, criterion);
-      var quality = EmbeddingMetrics.of(embeddings, labels, distance, new Seed(0));
-      var metrics = quality.metrics();
-      if (value != null) {
-        metrics.put("loss", value);
-      }
-      System.err.println(quality);
+      var result = EmbeddingMetrics.of(embeddings, table.labels(), distance, new Seed(seed));
+      var metrics = result.metrics();
+      losses.forEach(spec -> metrics.put("loss", value(spec, embeddings, table)));
+      System.err.println(result);
       if (json) {
         metrics.keySet().retainAll(IN_JSON);
-        System.out.println(new Gson().toJson(metrics));
+        System.out.println(Script.json(metrics));
       } else {
         System.out.println(MetricsTable.of(metrics).print(Integer.MAX_VALUE));
       }
     }
     return 0;
+  }
+
+  private double value(LossSpec spec, NDArray embeddings, EmbeddingTable table) {
+    int classes = table.classes().size();
+    int dimensions = table.columns().size();
+    try (var created = spec.create(classes, dimensions, embeddings.getDevice(), new Seed(seed))) {
+      boolean hasWeights = !(spec instanceof Loss); // which are float32
+      var batch = hasWeights ? embeddings.toType(DataType.FLOAT32, false) : embeddings;
+      return BatchLoss.compute(batch, table.labels(), created);
+    }
   }
 
   private static String summary(List<String> columns) {

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
     name = "Quickstart",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Train one encoder with contrastive and with triplet loss, and compare them.")
+    description = "Train an encoder with contrastive and with triplet loss, and compare them.",
+    footer = "  jbang/run Quickstart --data omniglot --out report")
 class Quickstart implements Callable<Integer> {
 
   enum Data {
@@ -38,42 +39,45 @@ class Quickstart implements Callable<Integer> {
     omniglot
   }
 
-  @Option(names = "--data", description = "What to learn: ${COMPLETION-CANDIDATES}.")
+  @Option(names = "--data", description = "Data: ${COMPLETION-CANDIDATES}; glyphs are synthetic.")
   Data data = Data.glyphs;
 
-  @Option(names = "--seed", description = "Root of all chance.")
+  @Option(names = "--seed", description = Script.SEED)
   long seed = 1;
 
-  @Option(names = "--epochs", description = "Length of training (default: the recipe's).")
+  @Option(names = "--epochs", description = "Training epochs (default: those of the recipe).")
   Integer epochs;
 
-  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
 
-  @Option(names = "--out", description = "Folder for the report, charts, tables and encoders.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the report, charts, tables and encoders.")
   Path out = Path.of("target", "quickstart");
 
   @Override
   public Integer call() {
-    var root = new Seed(seed);
+    var randomSeed = new Seed(seed);
     boolean glyphs = data == Data.glyphs;
     var recipe = glyphs ? Recipes.quick() : Recipes.omniglot();
     var task =
         glyphs
-            ? OneShotTasks.glyphs(root)
-            : OneShotTasks.omniglot(new Omniglot(DataDirectory.fromEnvironment()), root);
+            ? OneShotTasks.glyphs(randomSeed)
+            : OneShotTasks.omniglot(new Omniglot(DataDirectory.fromEnvironment()), randomSeed);
     var experiment =
         new Experiment(
             task, epochs == null ? recipe : recipe.withEpochs(epochs), Torch.device(device));
     System.err.println(Torch.describe(experiment.device()));
-    var outcomes = new ArrayList<RunResult>();
+    var results = new ArrayList<RunResult>();
     for (Loss loss : List.of(new Contrastive(), new Triplet())) {
-      outcomes.add(experiment.run(loss, root, new ProgressBar(loss.toString(), System.err)));
+      results.add(experiment.run(loss, randomSeed, new ProgressBar(loss.toString(), System.err)));
     }
-    System.out.println(RunResult.table(outcomes).print());
-    ComparisonReport.write(out, experiment, outcomes);
+    System.out.println(RunResult.table(results).print());
+    ComparisonReport.write(out, experiment, results);
     System.out.println("Report: " + out.resolve("report.html").toUri());
-    outcomes.forEach(RunResult::close);
+    results.forEach(RunResult::close);
     return 0;
   }
 

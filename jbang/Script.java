@@ -1,37 +1,112 @@
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import dev.siamese.distance.Distance;
+import dev.siamese.distance.Distances;
 import dev.siamese.doctor.UserMessage;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Runs the command of a script: all scripts print numbers and report failures alike. */
+/** Runs the command of a script; all scripts share their exit statuses, help and error messages. */
 final class Script {
 
+  static final String DEVICE = "Device: auto (a GPU if there is one), cpu, gpu or gpu:N.";
+  static final String SEED = "Random seed.";
+  static final String JSON = "Print one JSON object instead of text.";
+
+  private static final String POM_PROPERTIES =
+      "/META-INF/maven/dev.siamese/siamese-lab/pom.properties";
   private static final String STACK_TRACE = "--stacktrace";
+  private static final Gson GSON =
+      new GsonBuilder()
+          .serializeNulls()
+          .registerTypeAdapter(
+              Double.class,
+              (JsonSerializer<Double>)
+                  (value, type, context) ->
+                      Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE)
+          .create();
 
   private Script() {}
 
   /**
-   * Runs a command and ends Java with the command's exit code, or with 2 when it fails in any way,
-   * since 1 is an answer of some scripts. The option {@code --stacktrace}, which all scripts have,
-   * prints the stack trace of a failure.
+   * Runs a command and exits with its status, or with 2 on any failure, since 1 is a result of some
+   * scripts. The option {@code --stacktrace}, which all scripts have, prints the stack trace of a
+   * failure.
    */
   static void run(Object command, String... arguments) {
-    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // programs read these numbers too
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // a decimal point in every locale
     if (Arrays.asList(arguments).contains(STACK_TRACE)) {
       System.setProperty(UserMessage.STACK_TRACE_PROPERTY, "true");
     }
-    var others = Arrays.stream(arguments).filter(each -> !each.equals(STACK_TRACE));
-    System.exit(exitCode(command, others.toArray(String[]::new)));
+    System.exit(status(command, arguments));
   }
 
-  private static int exitCode(Object command, String... arguments) {
+  /** A value as one line of JSON; numbers that are not finite become null. */
+  static String json(Object value) {
+    return GSON.toJson(value);
+  }
+
+  private static int status(Object command, String... arguments) {
     try {
-      return new CommandLine(command)
-          .setCaseInsensitiveEnumValuesAllowed(true)
-          .setExecutionExceptionHandler((error, line, result) -> UserMessage.report(error))
-          .execute(arguments);
+      return commandLine(command).execute(arguments);
     } catch (Throwable error) { // picocli catches exceptions only, not errors
       return UserMessage.report(error);
     }
+  }
+
+  private static CommandLine commandLine(Object command) {
+    var line = new CommandLine(command);
+    var spec = line.getCommandSpec();
+    spec.name("jbang/run " + spec.name());
+    spec.versionProvider(Script::version);
+    spec.addOption(
+        OptionSpec.builder(STACK_TRACE).description("Print the stack trace of a failure.").build());
+    var usage = spec.usageMessage();
+    if (usage.exitCodeList().isEmpty()) {
+      var statuses = new LinkedHashMap<>(Map.of("0", "Success."));
+      statuses.put("2", "Invalid arguments, or a failure.");
+      usage.exitCodeList(statuses);
+    }
+    usage.exitCodeListHeading("%nExit status:%n").footerHeading("%nExample:%n");
+    return line.registerConverter(Distance.class, Script::distance)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((error, words) -> reportUsage(error))
+        .setExecutionExceptionHandler((error, failed, result) -> UserMessage.report(error));
+  }
+
+  private static Distance distance(String text) {
+    try {
+      return Distances.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static String[] version() throws IOException {
+    try (var file = UserMessage.class.getResourceAsStream(POM_PROPERTIES)) {
+      var properties = new Properties();
+      properties.load(file);
+      return new String[] {"siamese " + properties.getProperty("version")};
+    }
+  }
+
+  private static int reportUsage(ParameterException error) {
+    var line = error.getCommandLine();
+    System.err.println(error.getMessage());
+    UnmatchedArgumentException.printSuggestions(error, line.getErr());
+    System.err.println("Options and an example: " + line.getCommandName() + " --help");
+    return UserMessage.EXIT_CODE;
   }
 }

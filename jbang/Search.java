@@ -20,50 +20,70 @@ import picocli.CommandLine.Option;
     name = "Search",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Find the pictures of a folder that are most like another one.",
-    exitCodeListHeading = "%nExit codes:%n",
+    description = "Find the images of a folder that are most similar to a query image.",
     exitCodeList = {
-      "0:Found; the nearest is the same, if the encoder has a threshold.",
-      "1:The nearest is farther than that threshold.",
-      "2:It could not be said."
-    })
+      "0:The nearest image is within the encoder's threshold, or the encoder has no threshold.",
+      "1:The nearest image is beyond the encoder's threshold.",
+      "2:Invalid arguments, an unreadable image, or a failure."
+    },
+    footer = "  jbang/run Search --data photos --query photo.jpg --top 5 --out similar.html")
 class Search implements Callable<Integer> {
 
-  @Option(names = "--index", required = true, description = "A folder or zip of pictures.")
-  Path pictures;
+  @Option(
+      names = {"--data", "--index"},
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder or zip of images, searched at any depth.")
+  Path data;
 
-  @Option(names = "--query", required = true, description = "PNG, JPEG, GIF, BMP or PGM.")
+  @Option(
+      names = "--query",
+      required = true,
+      paramLabel = "IMAGE",
+      description = "Query image: PNG, JPEG, GIF, BMP or PGM.")
   Path query;
 
   @Option(
       names = "--model",
-      description = "An encoder's file, or omniglot: handwritten characters, dark on white.")
+      description = "Encoder file, or omniglot: handwritten characters, dark on white.")
   String model = "omniglot";
 
-  @Option(names = "--top", description = "How many to show.")
+  @Option(names = "--top", description = "Number of results.")
   int top = 10;
 
-  @Option(names = "--keep", description = "Where the index is kept (default: beside the folder).")
-  Path keep;
+  @Option(
+      names = {"--index-file", "--keep"},
+      paramLabel = "FILE",
+      description = "Where the embeddings are cached (default: DIR.index beside the folder).")
+  Path indexFile;
 
-  @Option(names = "--out", description = "A page (.html) or picture (.png) to show them in.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Also show the results in a page (.html) or an image (.png).")
   Path out;
 
-  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
+
+  @Option(names = "--json", description = "Print the results as one JSON array instead of text.")
+  boolean json;
 
   @Override
   public Integer call() {
-    var file = keep == null ? ImageIndex.defaultFile(pictures) : keep;
+    var file = indexFile == null ? ImageIndex.defaultFile(data) : indexFile;
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device));
-        var index = ImageIndex.open(pictures, file, encoder)) {
-      var asked = Images.read(query);
-      var hits = index.search(asked, top);
-      hits.forEach(System.out::println);
+        var index = ImageIndex.open(data, file, encoder)) {
+      var image = Images.read(query);
+      var hits = index.search(image, top);
+      if (json) {
+        System.out.println(Script.json(hits));
+      } else {
+        hits.forEach(System.out::println);
+      }
       var threshold = encoder.card().threshold();
       if (out != null) {
-        new SearchPage(
-                asked, pictures, hits, threshold.isPresent() ? threshold.getAsDouble() : null)
+        new SearchPage(image, data, hits, threshold.isPresent() ? threshold.getAsDouble() : null)
             .save(out);
       }
       return threshold.isPresent() && hits.get(0).distance() > threshold.getAsDouble() ? 1 : 0;

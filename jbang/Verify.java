@@ -11,6 +11,7 @@ import dev.siamese.match.Gallery;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,31 +21,46 @@ import picocli.CommandLine.Parameters;
     name = "Verify",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Say whether two pictures show the same.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:The same.", "1:Different.", "2:It could not be said."})
+    description = "Decide whether two images are of the same class.",
+    exitCodeList = {
+      "0:Same: the distance is at or below the encoder's threshold.",
+      "1:Different: the distance is above it.",
+      "2:No decision: invalid arguments, an unreadable image, or a failure."
+    },
+    footer = "  jbang/run Verify one.png another.png")
 class Verify implements Callable<Integer> {
 
-  @Parameters(index = "0", description = "A picture: PNG, JPEG, GIF or BMP.")
-  Path a;
+  @Parameters(index = "0", paramLabel = "FIRST", description = "Image: PNG, JPEG, GIF, BMP or PGM.")
+  Path first;
 
-  @Parameters(index = "1", description = "Another one.")
-  Path b;
+  @Parameters(index = "1", paramLabel = "SECOND", description = "Image to compare it with.")
+  Path second;
 
   @Option(
       names = "--model",
-      description = "An encoder's file, or omniglot: handwritten characters, dark on white.")
+      description = "Encoder file, or omniglot: handwritten characters, dark on white.")
   String model = "omniglot";
 
-  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
+
+  @Option(names = "--json", description = Script.JSON)
+  boolean json;
 
   @Override
   public Integer call() {
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
-      var verdict = Gallery.verify(encoder, Images.read(a), Images.read(b)).get(0);
-      System.out.println(verdict);
-      return verdict.isMatch() ? 0 : 1;
+      var decision = Gallery.verify(encoder, Images.read(first), Images.read(second)).get(0);
+      if (json) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("same", decision.isMatch());
+        values.put("distance", decision.distance());
+        values.put("threshold", decision.threshold());
+        System.out.println(Script.json(values));
+      } else {
+        System.out.println(decision);
+      }
+      return decision.isMatch() ? 0 : 1;
     }
   }
 

@@ -7,7 +7,7 @@ import dev.siamese.model.Architecture;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
 
-/** The network and its augmentation that most works share. */
+/** The network and the augmentation that most workloads share. */
 final class BenchmarkModel {
 
   static final ImageInput INPUT = new ImageInput(42, true);

@@ -9,11 +9,11 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
- * What a work measured.
+ * The result of a workload.
  *
- * @param unit of the rounds, such as images/s
- * @param rounds a figure for each
- * @param details what else is to be said, such as the result that both sides must share
+ * @param unit of the values, such as images/s
+ * @param rounds one value per round
+ * @param details further values by name, such as results in which both sides must agree
  */
 public record BenchmarkResult(String unit, double[] rounds, Map<String, Object> details) {
 
@@ -21,32 +21,32 @@ public record BenchmarkResult(String unit, double[] rounds, Map<String, Object> 
     this(unit, rounds, Map.of());
   }
 
-  /** The middle round, or the mean of the two in the middle. */
+  /** The median over the rounds. */
   public double median() {
     var sorted = Arrays.stream(rounds).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** One row per work: {@code work, unit, median, least, most}. */
-  public static Table table(Map<String, BenchmarkResult> measured) {
+  /** One row per workload: {@code workload, unit, median, min, max}. */
+  public static Table table(Map<String, BenchmarkResult> results) {
     var table =
         Table.create(
             "benchmark",
-            StringColumn.create("work"),
+            StringColumn.create("workload"),
             StringColumn.create("unit"),
             number("median"),
-            number("least"),
-            number("most"));
-    measured.forEach(
-        (work, figures) -> {
-          var spread = Arrays.stream(figures.rounds).summaryStatistics();
+            number("min"),
+            number("max"));
+    results.forEach(
+        (workload, result) -> {
+          var spread = Arrays.stream(result.rounds).summaryStatistics();
           var row = table.appendRow();
-          row.setString("work", work);
-          row.setString("unit", figures.unit);
-          row.setDouble("median", figures.median());
-          row.setDouble("least", spread.getMin());
-          row.setDouble("most", spread.getMax());
+          row.setString("workload", workload);
+          row.setString("unit", result.unit);
+          row.setDouble("median", result.median());
+          row.setDouble("min", spread.getMin());
+          row.setDouble("max", spread.getMax());
         });
     return table;
   }
@@ -57,10 +57,10 @@ public record BenchmarkResult(String unit, double[] rounds, Map<String, Object> 
     return column;
   }
 
-  /** The line that the Python side prints too. */
-  public Map<String, Object> json(String work) {
+  /** The values of one line of JSON; {@code bench/peer.py} prints the same ones. */
+  public Map<String, Object> json(String workload) {
     var json = new LinkedHashMap<String, Object>();
-    json.put("work", work);
+    json.put("workload", workload);
     json.put("unit", unit);
     json.put("median", median());
     json.put("rounds", rounds);

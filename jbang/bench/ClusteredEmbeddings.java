@@ -6,28 +6,28 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Embeddings that both sides make by the same arithmetic: cubes of points around random centres,
- * put onto the sphere, near enough to each other that MAP@R is about one half.
+ * Synthetic embeddings, the same on both sides: uniform noise around a random centre per class,
+ * L2-normalised; MAP@R is about 0.5.
  *
- * @param rows (N, D) of length 1
+ * @param rows (N, D), L2-normalised
  * @param labels the class of each row
  */
 record ClusteredEmbeddings(float[][] rows, int[] labels) {
 
   private static final int CLASSES = 964;
-  private static final int MEMBERS = 20;
+  private static final int SAMPLES_PER_CLASS = 20;
   private static final int DIMENSIONS = 128;
   private static final double SPREAD = 1.5;
 
-  /** As many as the drawings of Omniglot's background set: 19,280 of 964 classes. */
+  /** The size of Omniglot's background set: 19,280 samples of 964 classes. */
   static ClusteredEmbeddings omniglotSized() {
     var random = new SplittableRandom(1);
     var centres = new double[CLASSES][];
     for (int c = 0; c < CLASSES; c++) {
       centres[c] = cube(random);
     }
-    var rows = new float[CLASSES * MEMBERS][];
-    var labels = IntStream.range(0, rows.length).map(i -> i / MEMBERS).toArray();
+    var rows = new float[CLASSES * SAMPLES_PER_CLASS][];
+    var labels = IntStream.range(0, rows.length).map(i -> i / SAMPLES_PER_CLASS).toArray();
     for (int i = 0; i < rows.length; i++) {
       rows[i] = row(centres[labels[i]], cube(random));
     }

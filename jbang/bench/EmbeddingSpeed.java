@@ -4,21 +4,21 @@ import dev.siamese.data.Images;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 
-/** Images per second of embedding all of Omniglot's background set, scaled beforehand. */
+/** Images per second when embedding Omniglot's background set; the images are resized before. */
 final class EmbeddingSpeed implements Workload {
 
   private static final int WARM_UP_CLASSES = 100;
 
   @Override
-  public BenchmarkResult measure(Settings setting) {
-    var device = setting.device();
+  public BenchmarkResult measure(Settings settings) {
+    var device = settings.device();
     try (var encoder =
-        Encoder.create(BenchmarkModel.INPUT, BenchmarkModel.RESIDUAL, device, setting.seed())) {
-      var images = BenchmarkModel.INPUT.transform(setting.omniglot().background());
+        Encoder.create(BenchmarkModel.INPUT, BenchmarkModel.RESIDUAL, device, settings.seed())) {
+      var images = BenchmarkModel.INPUT.transform(settings.omniglot().background());
       embed(encoder, images.filterClasses(label -> label < WARM_UP_CLASSES));
       return new BenchmarkResult(
           "images/s",
-          Stopwatch.perSecond(setting.rounds(), images.size(), () -> embed(encoder, images)));
+          Stopwatch.perSecond(settings.rounds(), images.size(), () -> embed(encoder, images)));
     }
   }
 

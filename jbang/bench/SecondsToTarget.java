@@ -16,28 +16,28 @@ import java.util.Map;
 
 /**
  * Seconds from the start of the process to an error of 10 % in Omniglot's official one-shot trials,
- * asked after every 50 steps. One measurement per process.
+ * evaluated every 50 steps. One measurement per process.
  */
 final class SecondsToTarget implements Workload {
 
   private static final double TARGET = 0.10;
   private static final int STEPS_PER_EVALUATION = 50;
-  private static final int MAX_EVALUATIONS = 200; // times that the trials are asked
-  private static final double MAX_SECONDS = 600; // seconds
+  private static final int MAX_EVALUATIONS = 200;
+  private static final double MAX_SECONDS = 600;
 
   @Override
-  public BenchmarkResult measure(Settings setting) {
-    var seed = setting.seed();
-    var omniglot = setting.omniglot();
-    // scaled first: turning large images costs seconds; the encoder's input does the rest
+  public BenchmarkResult measure(Settings settings) {
+    var seed = settings.seed();
+    var omniglot = settings.omniglot();
+    // resized before the rotation, which takes seconds on large images
     var images = omniglot.background().resized(BenchmarkModel.INPUT.size()).withRotatedClasses();
     try (var encoder =
         Encoder.create(
             BenchmarkModel.INPUT,
             BenchmarkModel.RESIDUAL,
-            setting.device(),
+            settings.device(),
             seed.derive("weights"))) {
-      var examiner = new TargetEvaluator(encoder, omniglot.trials());
+      var evaluator = new TargetEvaluator(encoder, omniglot.trials());
       Trainer.builder()
           .setEncoder(encoder)
           .setData(images)
@@ -51,16 +51,16 @@ final class SecondsToTarget implements Workload {
                   .withLearningRate(2e-3)
                   // warmup until the first evaluation
                   .withLearningRateSchedule(progress -> Math.min(1, progress * MAX_EVALUATIONS)))
-          .optListener(examiner)
+          .optListener(evaluator)
           .optSeed(seed.derive("training"))
           .build()
           .train();
-      Thread.interrupted(); // the examiner's way to end the run
-      return examiner.result();
+      Thread.interrupted(); // clears the flag with which the evaluator ends the run
+      return evaluator.result();
     }
   }
 
-  /** Asks the trials after every epoch, and ends the run when it is good or long enough. */
+  /** Evaluates the trials after every epoch; ends the run at the target or at the time limit. */
   private static final class TargetEvaluator implements TrainingListener {
 
     private final Encoder encoder;
@@ -77,7 +77,7 @@ final class SecondsToTarget implements Workload {
     @Override
     public void onEpoch(Progress progress, History history) {
       if (history.interrupted()) {
-        return; // the step in which the interrupt was noticed
+        return; // the epoch is incomplete
       }
       error = FewShotResult.evaluate(encoder, trials).error().value();
       var start = ProcessHandle.current().info().startInstant().orElseThrow();

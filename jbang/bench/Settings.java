@@ -6,15 +6,15 @@ import dev.siamese.catalog.Omniglot;
 import dev.siamese.tensor.Seed;
 
 /**
- * What all works have in common.
+ * What all workloads share.
  *
- * @param device to measure on
- * @param rounds to measure, after warming up
- * @param seed the root of all chance
+ * @param device to compute on
+ * @param rounds number of measured rounds, after warm-up
+ * @param seed random seed
  */
 public record Settings(Device device, int rounds, Seed seed) {
 
-  /** The data that both sides read. */
+  /** Omniglot, which both sides read. */
   Omniglot omniglot() {
     return new Omniglot(DataDirectory.fromEnvironment());
   }

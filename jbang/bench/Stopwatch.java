@@ -1,21 +1,21 @@
 package bench;
 
-/** Things per second, round by round. */
+/** Measures throughput in rounds. */
 final class Stopwatch {
 
   private Stopwatch() {}
 
   /**
-   * Runs a piece of work again and again.
+   * Items per second in each round.
    *
-   * @param things how many are done in a round
+   * @param items number of items that one round processes
    */
-  static double[] perSecond(int rounds, int things, Runnable round) {
+  static double[] perSecond(int rounds, int items, Runnable round) {
     var speeds = new double[rounds];
     for (int i = 0; i < rounds; i++) {
       long start = System.nanoTime();
       round.run();
-      speeds[i] = things / ((System.nanoTime() - start) * 1e-9);
+      speeds[i] = items / ((System.nanoTime() - start) * 1e-9);
     }
     return speeds;
   }

@@ -16,23 +16,23 @@ import dev.siamese.training.TrainingConfig;
 import java.util.Arrays;
 
 /**
- * Images per second of training on Omniglot's background set. A round is an epoch of the given
- * steps; the first one is the warm-up.
+ * Images per second when training on Omniglot's background set. A round is an epoch of the given
+ * number of steps; the first epoch is the warm-up.
  */
 record TrainingSpeed(
     ImageInput input,
     Architecture architecture,
     Loss loss,
-    int classes,
+    int classesPerBatch,
     Augmentation augmentation,
     double learningRate,
     double weightDecay,
     int steps)
     implements Workload {
 
-  private static final int SAMPLES = 4;
+  private static final int SAMPLES_PER_CLASS = 4;
 
-  /** The residual network under NT-Xent, with affine and elastic augmentation. */
+  /** The residual network with InfoNCE (NT-Xent) and affine and elastic augmentation. */
   static TrainingSpeed resnet() {
     return new TrainingSpeed(
         BenchmarkModel.INPUT,
@@ -45,7 +45,7 @@ record TrainingSpeed(
         30);
   }
 
-  /** The guide's network under contrastive loss, without augmentation. */
+  /** A small network with contrastive loss, without augmentation. */
   static TrainingSpeed simpleCnn() {
     return new TrainingSpeed(
         new ImageInput(105, true),
@@ -59,19 +59,19 @@ record TrainingSpeed(
   }
 
   @Override
-  public BenchmarkResult measure(Settings setting) {
-    var seed = setting.seed();
-    try (var encoder = Encoder.create(input, architecture, setting.device(), seed)) {
+  public BenchmarkResult measure(Settings settings) {
+    var seed = settings.seed();
+    try (var encoder = Encoder.create(input, architecture, settings.device(), seed)) {
       var history =
           Trainer.builder()
               .setEncoder(encoder)
-              .setData(setting.omniglot().background())
+              .setData(settings.omniglot().background())
               .setLoss(loss)
               .setConfig(
                   TrainingConfig.defaults()
-                      .withPkBatch(classes, SAMPLES)
+                      .withPkBatch(classesPerBatch, SAMPLES_PER_CLASS)
                       .withAugmentation(augmentation)
-                      .withEpochs(1 + setting.rounds())
+                      .withEpochs(1 + settings.rounds())
                       .withStepsPerEpoch(steps)
                       .withLearningRate(learningRate)
                       .withWeightDecay(weightDecay)

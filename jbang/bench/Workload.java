@@ -1,9 +1,9 @@
 package bench;
 
-/** One thing whose speed is measured; made once per process, warmed up by itself. */
+/** A computation whose speed is measured; created once per process. */
 @FunctionalInterface
 public interface Workload {
 
-  /** Warms up, then measures so many rounds. */
-  BenchmarkResult measure(Settings setting);
+  /** Warms up, then measures the rounds of the settings. */
+  BenchmarkResult measure(Settings settings);
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What is measured; {@code bench/peer.py} has the same works by the same names. */
+/** The workloads by name; {@code bench/peer.py} has the same ones. */
 public enum Workloads {
   TRAIN_RESNET(TrainingSpeed::resnet),
   TRAIN_RESNET_BEST(TrainingSpeed::resnet),
@@ -14,29 +14,17 @@ public enum Workloads {
   RETRIEVAL(RetrievalSpeed::new),
   TO_TEN_PERCENT(SecondsToTarget::new);
 
+  /** All but {@link #TO_TEN_PERCENT}, which is timed from the start of the process. */
+  public static final List<Workloads> REPEATABLE =
+      Stream.of(values()).filter(each -> each != TO_TEN_PERCENT).toList();
+
   private final Supplier<Workload> create;
 
-  Workloads(Supplier<Workload> work) {
-    this.create = work;
+  Workloads(Supplier<Workload> create) {
+    this.create = create;
   }
 
-  /**
-   * The works to measure: the given ones, or all but the one that has to be asked for.
-   *
-   * @throws IllegalArgumentException if that one is not alone, since it counts from the start of
-   *     the process
-   */
-  public static List<Workloads> selected(List<Workloads> only) {
-    if (only.size() > 1 && only.contains(TO_TEN_PERCENT)) {
-      throw new IllegalArgumentException(
-          TO_TEN_PERCENT + " counts from the start of the process: measure it alone, not " + only);
-    }
-    return only.isEmpty()
-        ? Stream.of(values()).filter(each -> each != TO_TEN_PERCENT).toList()
-        : only;
-  }
-
-  /** A new one. */
+  /** Creates the workload. */
   public Workload create() {
     return create.get();
   }
