@@ -8,7 +8,7 @@
 
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.chart.TrainingCurves;
-import dev.siamese.distance.Distances;
+import dev.siamese.distance.Distance;
 import dev.siamese.study.Experiment;
 import dev.siamese.study.RunStore;
 import dev.siamese.task.OneShotTasks;
@@ -27,7 +27,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description =
-        "Train with every loss, distance and seed of a grid; an interrupted grid can be continued.")
+        "Train with every loss, distance and seed of a grid; an interrupted grid can be continued.",
+    exitCodeList = {
+      "0:All runs of the grid are finished.",
+      "1:Interrupted: the same command continues.",
+      "2:Invalid arguments, or a failure."
+    },
+    footer = "  jbang/run Compare --losses contrastive,triplet(margin=0.3) --seeds 1,2,3")
 class Compare implements Callable<Integer> {
 
   private static final String OUTSIDE_BRACKETS = ",(?![^(]*\\))";
@@ -35,36 +41,48 @@ class Compare implements Callable<Integer> {
   @Option(
       names = "--losses",
       split = OUTSIDE_BRACKETS,
-      description = "Losses, as in contrastive,triplet(margin=0.3),proxy-anchor.",
+      splitSynopsisLabel = ",",
+      paramLabel = "LOSS",
+      description = "Losses, with parameters as in triplet(margin=0.3).",
       defaultValue = "contrastive,triplet,info-nce")
   List<String> losses;
 
   @Option(
       names = "--distances",
       split = ",",
+      splitSynopsisLabel = ",",
+      paramLabel = "DISTANCE",
       description =
-          "Of ${COMPLETION-CANDIDATES}. A loss that has no choice of distance, or names one, as in triplet(distance=cosine), runs with its own.",
+          "euclidean, squared-euclidean, manhattan, cosine. A loss without a choice of distance, or one that"
+              + " names it, as in triplet(distance=cosine), runs once, with its own.",
       defaultValue = "euclidean")
-  List<Distances> distances;
+  List<Distance> distances;
 
-  @Option(names = "--seeds", split = ",", description = "One run for each.", defaultValue = "1,2,3")
+  @Option(
+      names = "--seeds",
+      split = ",",
+      splitSynopsisLabel = ",",
+      paramLabel = "SEED",
+      description = "Random seeds; one run per seed.",
+      defaultValue = "1,2,3")
   List<Long> seeds;
 
-  @Option(names = "--recipe", description = "The other hyper-parameters: a JSON file, or a name.")
+  @Option(names = "--recipe", description = "Other hyper-parameters: a JSON file, or a name.")
   String recipe = "quick";
 
-  @Option(names = "--data", description = "The data set, as for Train.")
+  @Option(names = "--data", description = "Data set, as for Train --task images.")
   String data = "glyphs";
 
-  @Option(names = "--epochs", description = "The number of epochs (default: the recipe's).")
+  @Option(names = "--epochs", description = "Training epochs (default: those of the recipe).")
   Integer epochs;
 
-  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
 
   @Option(
       names = "--out",
-      description = "The folder for the table, the chart and the history of every run.")
+      paramLabel = "DIR",
+      description = "Folder for the table, the chart and the history of every run.")
   Path out = Path.of("target", "compare");
 
   @Override

@@ -6,7 +6,6 @@
 //SOURCES Script.java
 // spotless:on
 
-import com.google.gson.Gson;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
 import dev.siamese.data.Images;
@@ -31,29 +30,34 @@ import picocli.CommandLine.Option;
     name = "Evaluate",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Evaluate trained encoders on data of unseen classes, such as one-shot trials.")
+    description = "Evaluate trained encoders on data of unseen classes, such as one-shot trials.",
+    footer = "  jbang/run Evaluate --model target/train/faces-faces-1.zip --json")
 class Evaluate implements Callable<Integer> {
 
   @Option(
       names = "--model",
       required = true,
       description =
-          "An encoder file, or omniglot, the pretrained encoder of the library; the errors of several are averaged.")
+          "Encoder file, or omniglot, a pretrained encoder; may be repeated, the errors are averaged.")
   List<String> models;
 
   @Option(
       names = "--trials",
       description =
-          "omniglot (the 400 official ones), omniglot-1200 or glyphs (default: those of the training data set).")
+          "One-shot trials: omniglot (the 400 official ones), omniglot-1200 or glyphs (default:"
+              + " those of the training data set).")
   String trials;
 
-  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
 
-  @Option(names = "--log", description = "A CSV file; a row for each encoder is added.")
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description = "CSV file to append a row per encoder to.")
   Path log;
 
-  @Option(names = "--json", description = "Print one JSON object only.")
+  @Option(names = "--json", description = Script.JSON)
   boolean json;
 
   @Override
@@ -94,7 +98,7 @@ class Evaluate implements Callable<Integer> {
       row.put("low", error.low());
       row.put("high", error.high());
       row.put("trials", all.stream().mapToInt(each -> each.oneShot().predictions().size()).sum());
-      System.out.println(new Gson().toJson(row));
+      System.out.println(Script.json(row));
     } else {
       System.out.println(OneShotReport.table(all).print());
     }
@@ -113,9 +117,7 @@ class Evaluate implements Callable<Integer> {
 
   private void print(Map<String, Double> metrics) {
     if (json) {
-      var numbers = new LinkedHashMap<>(metrics); // JSON has no NaN
-      numbers.values().removeIf(value -> value.isNaN());
-      System.out.println(new Gson().toJson(numbers));
+      System.out.println(Script.json(metrics));
       return;
     }
     metrics.forEach((name, value) -> System.out.printf("%-30s %.4f%n", name, value));

@@ -31,21 +31,30 @@ import picocli.CommandLine.Option;
     name = "Train",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Train an encoder and save it; an interrupted run can be continued.")
+    description = "Train an encoder and save it; an interrupted run can be continued.",
+    exitCodeList = {
+      "0:Trained and saved.",
+      "1:Interrupted: the same command continues.",
+      "2:Invalid arguments, or a failure."
+    },
+    footer = {
+      "  jbang/run Train --task faces --data photos --epochs 20",
+      "  jbang/run Train --recipe omniglot --set learningRate=0.002"
+    })
 class Train implements Callable<Integer> {
 
   @Option(
       names = "--task",
       description =
-          "images, faces, signatures, records, text, audio or series; each has its own data sets.")
+          "images, faces, signatures, records, text, audio or series; each task has its own data sets.")
   String task = "images";
 
   @Option(
       names = "--recipe",
-      description = "The hyper-parameters: a JSON file, or a name (default: that of the task).")
+      description = "Hyper-parameters: a JSON file, or a name (default: the recipe of the task).")
   String recipe;
 
-  @Option(names = "--epochs", description = "The number of epochs (default: the recipe's).")
+  @Option(names = "--epochs", description = "Training epochs (default: those of the recipe).")
   Integer epochs;
 
   @Option(
@@ -59,27 +68,34 @@ class Train implements Callable<Integer> {
   @Option(
       names = "--data",
       description =
-          "A data set by name, or a folder with one sub-folder of images per class; an unknown name lists all (default: that of the task).")
+          "Data set by name, or a folder or zip with one sub-folder of images per class; an unknown"
+              + " name lists the data sets (default: the data set of the task).")
   String data;
 
   @Option(
       names = "--held-out",
+      paramLabel = "N",
       description =
-          "Alphabets, people or speakers to validate on instead of training on them; 0 for none (default: the task's).")
+          "Number of alphabets, people or speakers held out for validation; 0 for none (default: as"
+              + " the task needs).")
   Integer heldOut;
 
-  @Option(names = "--seed", description = "Random seed.")
+  @Option(names = "--seed", description = Script.SEED)
   long seed = 1;
 
-  @Option(names = "--device", description = "auto, cpu, gpu or gpu:N.")
+  @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
 
   @Option(
       names = "--out",
-      description = "Where to save the encoder (default: target/train/RECIPE-DATA-SEED.zip).")
+      paramLabel = "FILE",
+      description = "Encoder file to write (default: target/train/RECIPE-DATA-SEED.zip).")
   Path out;
 
-  @Option(names = "--log", description = "A CSV file; a row with the results is added.")
+  @Option(
+      names = "--log",
+      paramLabel = "FILE",
+      description = "CSV file to append a row with the results to.")
   Path log;
 
   @Option(names = "--show", description = "Only print the hyper-parameters.")
