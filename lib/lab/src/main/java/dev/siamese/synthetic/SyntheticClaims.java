@@ -8,6 +8,7 @@ import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -93,36 +94,36 @@ public record SyntheticClaims(int genuine, int fraudsPerType) {
    * fraud; {@code amount}, {@code days} and {@code age} are numeric, the others categorical; some
    * values are empty.
    */
-  Csv generateTable(Seed seed) {
+  Csv generateCsv(Seed seed) {
     int all = genuine + fraudsPerType * FRAUD_TYPES.size();
     var columns = new ArrayList<>(FIELDS);
     columns.addAll(List.of("amount", "days", "age", "kind"));
     var rows = new ArrayList<List<String>>();
-    for (int place : seed.derive("order").permutation(all)) {
-      var kind = place < genuine ? null : FRAUD_TYPES.get((place - genuine) % FRAUD_TYPES.size());
-      rows.add(claim(kind, seed.derive(place).generator()));
+    for (int i : seed.derive("order").permutation(all)) {
+      var type = i < genuine ? null : FRAUD_TYPES.get((i - genuine) % FRAUD_TYPES.size());
+      rows.add(claim(type, seed.derive(i).generator()));
     }
     return Csv.of(NAME, columns, rows);
   }
 
-  private static List<String> claim(FraudType kind, RandomGenerator random) {
+  private static List<String> claim(FraudType type, RandomGenerator random) {
     var claim = new ArrayList<String>();
     for (var field : FIELDS) {
       var usual = GENUINE_VALUES.get(field);
       var text = usual.get(random.nextInt(usual.size()));
       boolean typical = random.nextDouble() < TRAIT_PROBABILITY;
-      if (kind != null && typical) {
-        text = kind.traits.getOrDefault(field, text);
+      if (type != null && typical) {
+        text = type.traits.getOrDefault(field, text);
       }
       claim.add(random.nextDouble() < MISSING_PROBABILITY ? "" : text);
     }
     double amount =
-        Math.exp(7 + 0.8 * random.nextGaussian()) * (kind == null ? 1 : kind.amountFactor);
-    double days = 2000 * random.nextDouble() * (kind == null ? 1 : kind.daysFactor);
-    claim.add("%.0f".formatted(amount));
-    claim.add("%.0f".formatted(days));
+        Math.exp(7 + 0.8 * random.nextGaussian()) * (type == null ? 1 : type.amountFactor);
+    double days = 2000 * random.nextDouble() * (type == null ? 1 : type.daysFactor);
+    claim.add(String.format(Locale.ROOT, "%.0f", amount));
+    claim.add(String.format(Locale.ROOT, "%.0f", days));
     claim.add(Integer.toString(18 + (int) (62 * Math.pow(random.nextDouble(), 1.3))));
-    claim.add(kind == null ? "genuine" : kind.name);
+    claim.add(type == null ? "genuine" : type.name);
     return claim;
   }
 
@@ -131,7 +132,7 @@ public record SyntheticClaims(int genuine, int fraudsPerType) {
    * {@code genuine}, that of frauds their type in the group {@code fraud}.
    */
   public TabularDataset generate(Seed seed) {
-    var table = generateTable(seed);
+    var table = generateCsv(seed);
     var rows = TabularDataset.of(table, "kind", TabularSchema.infer(table, "kind"));
     var classes =
         rows.classes().stream()

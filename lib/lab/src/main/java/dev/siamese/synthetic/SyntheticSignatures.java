@@ -6,6 +6,7 @@ import dev.siamese.data.Signatures;
 import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -74,68 +75,67 @@ public record SyntheticSignatures(
 
   /** Generates the images, dark on white. */
   public Signatures generate(Seed seed) {
-    int height = imageHeight;
-    int width = height * 5 / 2;
-    int forged = forgersPerWriter * attemptsPerForger;
-    var mine = new byte[writers * genuinePerWriter * height * width];
-    var theirs = new byte[writers * forged * height * width];
+    int area = imageHeight * width();
+    int forgeriesPerWriter = forgersPerWriter * attemptsPerForger;
+    var genuine = new byte[writers * genuinePerWriter * area];
+    var forged = new byte[writers * forgeriesPerWriter * area];
     IntStream.range(0, writers)
         .parallel()
         .forEach(
             writer -> {
-              var own = seed.derive("writer").derive(writer);
-              var template = SignatureTemplate.generate(own.derive("flow").generator());
-              var style = WriterStyle.generate(own.derive("hand").generator());
+              var writerSeed = seed.derive("writer").derive(writer);
+              var template = SignatureTemplate.generate(writerSeed.derive("flow").generator());
+              var style = WriterStyle.generate(writerSeed.derive("hand").generator());
               for (int k = 0; k < genuinePerWriter; k++) {
-                var renderer =
-                    new SignatureRenderer(style, own.derive("genuine").derive(k).generator());
-                Images.toGrayscale(
-                    renderer.render(template, height, width),
-                    mine,
-                    (writer * genuinePerWriter + k) * height * width);
+                var random = writerSeed.derive("genuine").derive(k).generator();
+                int row = writer * genuinePerWriter + k;
+                draw(template, new SignatureRenderer(style, random), genuine, row);
               }
               for (int f = 0; f < forgersPerWriter; f++) {
-                var forger = own.derive("forger").derive(f);
-                var random = forger.generator();
-                var copy = template.distorted(1, random);
-                var imitating = WriterStyle.generate(random).blendedWith(style, 0.5, random);
-                for (int k = 0; k < attemptsPerForger; k++) {
-                  var renderer =
-                      new SignatureRenderer(
-                          imitating, forger.derive("attempt").derive(k).generator());
-                  Images.toGrayscale(
-                      renderer.render(
-                          copy.distorted(0.2, forger.derive("copy").derive(k).generator()),
-                          height,
-                          width),
-                      theirs,
-                      (writer * forged + f * attemptsPerForger + k) * height * width);
-                }
+                int row = writer * forgeriesPerWriter + f * attemptsPerForger;
+                forge(template, style, writerSeed.derive("forger").derive(f), forged, row);
               }
             });
-    var classes = new ArrayList<ClassInfo>();
-    var imitators = new ArrayList<ClassInfo>();
+    var writerClasses = new ArrayList<ClassInfo>();
+    var forgerClasses = new ArrayList<ClassInfo>();
     for (int writer = 0; writer < writers; writer++) {
       var name = "writer%03d".formatted(writer + 1);
-      classes.add(new ClassInfo(name, ""));
+      writerClasses.add(new ClassInfo(name, ""));
       for (int f = 0; f < forgersPerWriter; f++) {
-        imitators.add(new ClassInfo("forger%d".formatted(f + 1), name));
+        forgerClasses.add(new ClassInfo("forger%d".formatted(f + 1), name));
       }
     }
     return new Signatures(
-        new Images(
-            height,
-            width,
-            mine,
-            new Targets(labels(writers * genuinePerWriter, genuinePerWriter), classes)),
-        new Images(
-            height,
-            width,
-            theirs,
-            new Targets(labels(writers * forged, attemptsPerForger), imitators)));
+        images(genuine, genuinePerWriter, writerClasses),
+        images(forged, attemptsPerForger, forgerClasses));
   }
 
-  private static int[] labels(int all, int each) {
-    return IntStream.range(0, all).map(i -> i / each).toArray();
+  /** Draws all attempts of one forger, from a row on. */
+  private void forge(
+      SignatureTemplate template, WriterStyle style, Seed forger, byte[] pixels, int firstRow) {
+    var random = forger.generator();
+    var copy = template.distorted(1, random);
+    var imitation = WriterStyle.generate(random).blendedWith(style, 0.5, random);
+    for (int k = 0; k < attemptsPerForger; k++) {
+      var renderer =
+          new SignatureRenderer(imitation, forger.derive("attempt").derive(k).generator());
+      var attempt = copy.distorted(0.2, forger.derive("copy").derive(k).generator());
+      draw(attempt, renderer, pixels, firstRow + k);
+    }
+  }
+
+  private void draw(
+      SignatureTemplate template, SignatureRenderer renderer, byte[] pixels, int row) {
+    var image = renderer.render(template, imageHeight, width());
+    Images.toGrayscale(image, pixels, row * imageHeight * width());
+  }
+
+  private Images images(byte[] pixels, int samplesPerClass, List<ClassInfo> classes) {
+    var labels = IntStream.range(0, classes.size() * samplesPerClass).map(i -> i / samplesPerClass);
+    return new Images(imageHeight, width(), pixels, new Targets(labels.toArray(), classes));
+  }
+
+  private int width() {
+    return imageHeight * 5 / 2;
   }
 }

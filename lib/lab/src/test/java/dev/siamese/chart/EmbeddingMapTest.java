@@ -28,15 +28,15 @@ class EmbeddingMapTest {
 
   @Test
   void theBackgroundIsTransparent() {
-    var paper = new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY);
-    var pen = paper.createGraphics();
-    pen.setColor(Color.WHITE);
-    pen.fillRect(0, 0, 10, 10);
-    pen.dispose();
+    var white = new BufferedImage(10, 10, BufferedImage.TYPE_BYTE_GRAY);
+    var graphics = white.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, 10, 10);
+    graphics.dispose();
     var image =
         new EmbeddingMap("t", 200, 20)
             .add(0, 0, BLACK, Palette.SAME)
-            .add(0, 0, paper, Palette.DIFFERENT)
+            .add(0, 0, white, Palette.DIFFERENT)
             .draw();
     assertEquals(Palette.SAME, at(image, 112, 134));
   }

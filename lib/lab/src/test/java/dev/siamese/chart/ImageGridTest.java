@@ -10,10 +10,10 @@ class ImageGridTest {
 
   private static BufferedImage plain(Color color) {
     var image = new BufferedImage(10, 10, BufferedImage.TYPE_INT_RGB);
-    var pen = image.createGraphics();
-    pen.setColor(color);
-    pen.fillRect(0, 0, 10, 10);
-    pen.dispose();
+    var graphics = image.createGraphics();
+    graphics.setColor(color);
+    graphics.fillRect(0, 0, 10, 10);
+    graphics.dispose();
     return image;
   }
 

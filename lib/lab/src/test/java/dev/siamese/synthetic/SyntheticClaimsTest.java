@@ -24,13 +24,13 @@ class SyntheticClaimsTest {
   }
 
   private static List<List<String>> rows(long seed) {
-    var table = FEW.generateTable(new Seed(seed));
+    var table = FEW.generateCsv(new Seed(seed));
     return IntStream.range(0, table.size()).mapToObj(table::row).toList();
   }
 
   @Test
   void everyTypeHasItsNumberOfClaims() {
-    var kinds = FEW.generateTable(new Seed(1)).column("kind");
+    var kinds = FEW.generateCsv(new Seed(1)).column("kind");
     assertEquals(5, Set.copyOf(kinds).size());
     for (var kind : Set.copyOf(kinds)) {
       assertEquals(kind.equals("genuine") ? 600 : 50, Collections.frequency(kinds, kind), kind);
@@ -45,7 +45,7 @@ class SyntheticClaimsTest {
   }
 
   private static double thefts(String kind) {
-    var table = FEW.generateTable(new Seed(1));
+    var table = FEW.generateCsv(new Seed(1));
     var rows =
         IntStream.range(0, table.size()).filter(row -> table.value(row, "kind").equals(kind));
     var causes = table.select(rows.toArray()).column("cause");
