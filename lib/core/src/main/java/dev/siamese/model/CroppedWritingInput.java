@@ -7,30 +7,22 @@ import dev.siamese.data.WritingNormalizer;
 import java.util.List;
 
 /**
- * Writing on paper, found in pictures of any size, scaled as a whole to a rectangle and turned into
- * its negative, so that the empty paper is 0; see {@link WritingNormalizer}.
+ * Handwriting on paper, cropped to its bounding box, scaled to a rectangle and inverted, so that
+ * the paper is 0; see {@link WritingNormalizer}. Output {@code (N, 1, height, width)}, from 0 to 1.
  *
- * @param height of the input in pixels
- * @param width of the input in pixels
+ * @param height in pixels, at least 8
+ * @param width in pixels, at least 8
  */
 public record CroppedWritingInput(int height, int width) implements Preprocessor {
 
   public CroppedWritingInput {
-    new WritingNormalizer(height, width); // which says what is wrong with them
+    new WritingNormalizer(height, width); // checks both
   }
 
   @Override
   public Images transform(Dataset raw) {
-    if (!(raw instanceof Images images)) {
-      throw new IllegalArgumentException(
-          "this encoder takes Images, not " + raw.getClass().getSimpleName());
-    }
+    var images = Checks.requireType(Images.class, raw);
     return new WritingNormalizer(height, width).apply(images).inverted();
-  }
-
-  @Override
-  public Images resize(Images images) {
-    return new WritingNormalizer(height, width).apply(images);
   }
 
   @Override

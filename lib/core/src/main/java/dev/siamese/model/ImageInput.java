@@ -6,33 +6,21 @@ import dev.siamese.data.Images;
 import java.util.List;
 
 /**
- * Pictures scaled to a square, and turned into their negative where the subject is dark on light,
- * so that the empty background is 0.
+ * Images scaled to a square and optionally inverted: {@code (N, 1, size, size)}, from 0 to 1.
  *
- * @param size side of the input in pixels
- * @param invert whether the subject is dark on a light background
+ * @param size side of the square in pixels
+ * @param invert true if the subject is dark on a light background, so that the background becomes 0
  */
 public record ImageInput(int size, boolean invert) implements Preprocessor {
 
   public ImageInput {
-    if (size < 1) {
-      throw new IllegalArgumentException("input size must be at least 1 pixel: " + size);
-    }
+    Checks.requirePositive("size", size);
   }
 
   @Override
   public Images transform(Dataset raw) {
-    if (!(raw instanceof Images images)) {
-      throw new IllegalArgumentException(
-          "this encoder takes Images, not " + raw.getClass().getSimpleName());
-    }
-    var scaled = images.resized(size);
+    var scaled = Checks.requireType(Images.class, raw).resized(size);
     return invert ? scaled.inverted() : scaled;
-  }
-
-  @Override
-  public Images resize(Images images) {
-    return images.resized(size);
   }
 
   @Override

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sounds as pictures of frequency by time: {@code (N, 1, bands, frames)}, the logarithm of the
- * energy in each band of the mel scale, moment by moment, stretched to one length.
+ * Sounds as log-mel spectrograms of one size, {@code (N, 1, nMels, targetFrames)}: the logarithm of
+ * the energy of each mel band in each frame, resampled in time. Every spectrogram is standardised
+ * to mean 0 and standard deviation 1, so that loudness does not count.
  *
- * <p>Each recording is brought to mean 0 and standard deviation 1 by itself, so that its loudness
- * does not count.
- *
- * @param sampleRate samples per second, to which other sounds are converted
- * @param nFft samples that one moment is computed from, a power of two
- * @param hopLength samples from one moment to the next
- * @param nMels of the mel scale, from 0 to half the rate
- * @param targetFrames moments that the network gets to see
- * @param topDb decibels from the loudest energy of a recording down to what counts as silence,
- *     which is cut off at both ends and is all alike between them; 0 to keep every recording whole
- * @param meanNormalized whether each band counts from its own mean over the recording (cepstral
- *     mean normalisation, Atal 1974): what a voice and a microphone do to the whole is taken away
+ * @param sampleRate samples per second, to which sounds are resampled
+ * @param nFft samples per frame, a power of 2
+ * @param hopLength samples from one frame to the next
+ * @param nMels the number of mel bands from 0 Hz to half the sample rate
+ * @param targetFrames the number of frames after resampling in time, at least 2
+ * @param topDb the dynamic range in decibels below the maximum: lower energies are raised to that
+ *     limit, and frames at both ends that are below it in all bands are removed (silence trimming).
+ *     Default: 0, no limit and no trimming
+ * @param meanNormalized whether the mean of each band over the recording is subtracted (cepstral
+ *     mean normalisation, Atal 1974), which removes the average spectrum of voice and microphone.
+ *     Default: false
  */
 public record LogMelInput(
     int sampleRate,
@@ -37,99 +37,107 @@ public record LogMelInput(
     @JsonOptional boolean meanNormalized)
     implements Preprocessor {
 
-  private static final double FLOOR = 1e-6;
-
-  /** An input that keeps every recording whole. */
-  public LogMelInput(int rate, int window, int hop, int bands, int frames) {
-    this(rate, window, hop, bands, frames, 0, false);
-  }
+  private static final double MIN_ENERGY = 1e-6;
 
   public LogMelInput {
+    Checks.requirePositive("sampleRate", sampleRate);
+    Checks.requirePositive("hopLength", hopLength);
+    Checks.requirePositive("nMels", nMels);
+    if (nFft < 2 || Integer.bitCount(nFft) != 1) {
+      throw new IllegalArgumentException("nFft must be a power of 2, such as 256: " + nFft);
+    }
+    if (targetFrames < 2) {
+      throw new IllegalArgumentException("targetFrames must be at least 2: " + targetFrames);
+    }
     if (!(topDb >= 0 && topDb < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "the range must be a number of decibels, such as 30, or 0 for no end, not " + topDb);
+          "topDb must be 0 (no limit) or a number of decibels, such as 30: " + topDb);
     }
-    if (sampleRate < 1 || hopLength < 1 || nMels < 1 || targetFrames < 2) {
-      throw new IllegalArgumentException(
-          "%d samples per second, a hop of %d, %d bands and %d frames: at least 1, 1, 1 and 2"
-              .formatted(sampleRate, hopLength, nMels, targetFrames));
-    }
-    if (nFft < 2 || Integer.bitCount(nFft) != 1) {
-      throw new IllegalArgumentException("the window must be a power of two, such as 256: " + nFft);
-    }
+  }
+
+  /** Without silence trimming and mean normalisation. */
+  public LogMelInput(int sampleRate, int nFft, int hopLength, int nMels, int targetFrames) {
+    this(sampleRate, nFft, hopLength, nMels, targetFrames, 0, false);
+  }
+
+  /** Returns a copy with another dynamic range. */
+  public LogMelInput withTopDb(double topDb) {
+    return new LogMelInput(sampleRate, nFft, hopLength, nMels, targetFrames, topDb, meanNormalized);
+  }
+
+  /** Returns a copy with or without mean normalisation. */
+  public LogMelInput withMeanNormalized(boolean meanNormalized) {
+    return new LogMelInput(sampleRate, nFft, hopLength, nMels, targetFrames, topDb, meanNormalized);
   }
 
   @Override
   public Spectrograms transform(Dataset raw) {
-    var spectra = logMelFrames(raw).resampledTo(targetFrames);
-    var planes =
-        IntStream.range(0, spectra.size())
+    var frames = logMelFrames(raw).resampledTo(targetFrames);
+    var spectrograms =
+        IntStream.range(0, frames.size())
             .parallel()
-            .mapToObj(row -> plane(spectra.values(row)))
+            .mapToObj(row -> standardized(frames.values(row)))
             .toArray(float[][]::new);
-    return new Spectrograms(nMels, targetFrames, planes, spectra.targets());
+    return new Spectrograms(nMels, targetFrames, spectrograms, frames.targets());
   }
 
   /**
-   * The logarithms of the energies, each sound as long as it is without the silence at its ends:
-   * one step for each moment, one feature for each band.
+   * The log-mel frames of each sound before resampling in time, without silence at the ends: one
+   * time step per frame, one feature per band.
    *
-   * @throws IllegalArgumentException unless the samples are sounds
+   * @throws IllegalArgumentException if the samples are not {@link AudioClips}
    */
   public Sequences logMelFrames(Dataset raw) {
-    if (!(raw instanceof AudioClips sounds)) {
-      throw new IllegalArgumentException(
-          "this encoder takes Sounds, not " + raw.getClass().getSimpleName());
-    }
-    var fitting = sounds.resampled(sampleRate).samples();
-    var fourier = new Fft(nFft);
+    var clips = Checks.requireType(AudioClips.class, raw).resampled(sampleRate).samples();
+    var fft = new Fft(nFft);
     var filters = new MelFilterBank(nMels, nFft, sampleRate);
-    var spectra =
-        IntStream.range(0, fitting.size())
+    var frames =
+        IntStream.range(0, clips.size())
             .parallel()
-            .mapToObj(row -> heard(spectrum(fitting.values(row), fourier, filters)))
+            .mapToObj(row -> limited(logMel(clips.values(row), fft, filters)))
             .toArray(float[][]::new);
-    return new Sequences(nMels, spectra, fitting.targets());
+    return new Sequences(nMels, frames, clips.targets());
   }
 
-  private float[] spectrum(float[] wave, Fft fourier, MelFilterBank filters) {
-    int count = 1 + Math.max(0, wave.length - nFft) / hopLength;
-    var spectrum = new float[count * nMels];
-    var frame = new double[nFft];
+  /** Frame after frame, nMels values each. */
+  private float[] logMel(float[] samples, Fft fft, MelFilterBank filters) {
+    int count = 1 + Math.max(0, samples.length - nFft) / hopLength;
+    var frames = new float[count * nMels];
+    var windowed = new double[nFft];
     var hann = hann();
     for (int t = 0; t < count; t++) {
       for (int i = 0; i < nFft; i++) {
         int at = t * hopLength + i;
-        frame[i] = at < wave.length ? hann[i] * wave[at] : 0;
+        windowed[i] = at < samples.length ? hann[i] * samples[at] : 0;
       }
-      var power = fourier.powerSpectrum(frame);
+      var power = fft.powerSpectrum(windowed);
       for (int band = 0; band < nMels; band++) {
-        spectrum[t * nMels + band] = (float) Math.log(FLOOR + filters.energy(band, power));
+        frames[t * nMels + band] = (float) Math.log(MIN_ENERGY + filters.energy(band, power));
       }
     }
-    return spectrum;
+    return frames;
   }
 
-  /** What is within the range, the moments between the first and the last that are not silent. */
-  private float[] heard(float[] spectrum) {
+  /** Limits the dynamic range and removes silent frames at both ends. */
+  private float[] limited(float[] frames) {
     if (topDb == 0) {
-      return spectrum;
+      return frames;
     }
-    float loudest = Float.NEGATIVE_INFINITY;
-    for (float energy : spectrum) {
-      loudest = Math.max(loudest, energy);
+    float max = Float.NEGATIVE_INFINITY;
+    for (float energy : frames) {
+      max = Math.max(max, energy);
     }
-    float silence = (float) (loudest - topDb * Math.log(10) / 10);
-    int first = spectrum.length;
+    float min = (float) (max - topDb * Math.log(10) / 10);
+    int first = frames.length;
     int last = 0;
-    for (int i = 0; i < spectrum.length; i++) {
-      if (spectrum[i] >= silence) {
+    for (int i = 0; i < frames.length; i++) {
+      if (frames[i] >= min) {
         first = Math.min(first, i / nMels);
         last = i / nMels;
       }
-      spectrum[i] = Math.max(spectrum[i], silence);
+      frames[i] = Math.max(frames[i], min);
     }
-    return Arrays.copyOfRange(spectrum, first * nMels, (last + 1) * nMels);
+    return Arrays.copyOfRange(frames, first * nMels, (last + 1) * nMels);
   }
 
   private double[] hann() {
@@ -138,35 +146,35 @@ public record LogMelInput(
     return hann;
   }
 
-  /** Band after band instead of moment after moment, brought to mean 0 and deviation 1. */
-  private float[] plane(float[] spectrum) {
+  /** Frame by frame to band by band, with mean 0 and standard deviation 1. */
+  private float[] standardized(float[] frames) {
     if (meanNormalized) {
-      center(spectrum);
+      subtractBandMeans(frames);
     }
     double mean = 0;
-    for (float energy : spectrum) {
-      mean += energy / (double) spectrum.length;
+    for (float energy : frames) {
+      mean += energy / (double) frames.length;
     }
     double variance = 0;
-    for (float energy : spectrum) {
-      variance += (energy - mean) * (energy - mean) / spectrum.length;
+    for (float energy : frames) {
+      variance += (energy - mean) * (energy - mean) / frames.length;
     }
-    double deviation = Math.max(Math.sqrt(variance), 1e-6); // silence stays 0
-    var plane = new float[spectrum.length];
-    for (int i = 0; i < plane.length; i++) {
-      plane[i % nMels * targetFrames + i / nMels] = (float) ((spectrum[i] - mean) / deviation);
+    double std = Math.max(Math.sqrt(variance), 1e-6); // silence stays 0
+    var bands = new float[frames.length];
+    for (int i = 0; i < bands.length; i++) {
+      bands[i % nMels * targetFrames + i / nMels] = (float) ((frames[i] - mean) / std);
     }
-    return plane;
+    return bands;
   }
 
-  private void center(float[] spectrum) {
+  private void subtractBandMeans(float[] frames) {
     for (int band = 0; band < nMels; band++) {
       double mean = 0;
-      for (int i = band; i < spectrum.length; i += nMels) {
-        mean += spectrum[i] / (double) targetFrames;
+      for (int i = band; i < frames.length; i += nMels) {
+        mean += frames[i] / (double) targetFrames;
       }
-      for (int i = band; i < spectrum.length; i += nMels) {
-        spectrum[i] -= (float) mean;
+      for (int i = band; i < frames.length; i += nMels) {
+        frames[i] -= (float) mean;
       }
     }
   }

@@ -6,20 +6,17 @@ import dev.siamese.data.Sequences;
 import java.util.List;
 
 /**
- * Signals of one length, as convolutions over time take them: {@code (N, channels, length)}, cut
- * off or filled up with zeros at the end, and how much of each is real {@code (N)}.
+ * Signals truncated or zero-padded at the end to one length, for 1-D convolutions: {@code (N,
+ * channels, length)}, and the lengths before padding {@code (N)}.
  *
- * @param channels the numbers of each instant
- * @param length the instants that the network gets to see
+ * @param channels the number of values per time step
+ * @param length the number of time steps
  */
 public record PaddedSignalInput(int channels, int length) implements Preprocessor {
 
   public PaddedSignalInput {
-    if (channels < 1 || length < 1) {
-      throw new IllegalArgumentException(
-          "signals of %d channels and length %d: both must be at least 1"
-              .formatted(channels, length));
-    }
+    Checks.requirePositive("channels", channels);
+    Checks.requirePositive("length", length);
   }
 
   @Override

@@ -3,20 +3,21 @@ package dev.siamese.model;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Sequences;
+import dev.siamese.data.Texts;
 import java.util.List;
 
 /**
- * Texts as the embeddings of a pretrained sentence encoder: {@code (N, 1, dimensions)}, and ones
- * {@code (N)}. It stays as it is; what stands on it, {@link Identity} or a layer that is trained,
- * makes an encoder like any other of it, with a distance, a threshold and a file.
+ * Texts as the embeddings of a pretrained sentence encoder, which is not trained further: {@code
+ * (N, 1, dimensions)}, and ones {@code (N)}. Use it with {@link Identity}, or with a layer on top
+ * that is trained.
  *
- * <p>That file has the name of the pretrained model and not its weights: wherever it is loaded, the
- * model must be found again.
+ * <p>An encoder's file holds the name of the pretrained model, not its weights: the model must be
+ * available wherever the file is loaded.
  *
- * @param model of DJL's model zoo, such as {@code sentence-transformers/all-MiniLM-L6-v2}, which is
- *     downloaded at its first use; or a folder with its TorchScript ({@code .pt}) and {@code
- *     tokenizer.json}, and perhaps {@code serving.properties} that say how it pools
- * @param dimensions of its embeddings
+ * @param model a name in DJL's model zoo, such as {@code sentence-transformers/all-MiniLM-L6-v2},
+ *     downloaded on first use; or a folder with a TorchScript file ({@code .pt}), {@code
+ *     tokenizer.json}, and optionally {@code serving.properties} with the pooling
+ * @param dimensions of the model's embeddings
  */
 public record PretrainedSentenceInput(String model, int dimensions) implements Preprocessor {
 
@@ -29,29 +30,29 @@ public record PretrainedSentenceInput(String model, int dimensions) implements P
   }
 
   /**
-   * Looks how long the embeddings of a model are.
+   * Loads a model to find the dimensions of its embeddings.
    *
-   * @throws EncoderFileException if it cannot be loaded
+   * @throws EncoderFileException if the model cannot be loaded
    */
   public static PretrainedSentenceInput of(String model) {
-    return new PretrainedSentenceInput(
-        model, PretrainedSentenceModel.load(model).embed(List.of("a"))[0].length);
+    var embeddings = PretrainedSentenceModel.load(model).embed(List.of("a"));
+    return new PretrainedSentenceInput(model, embeddings[0].length);
   }
 
   /**
-   * Runs the pretrained model.
+   * Embeds the texts.
    *
-   * @throws EncoderFileException if it cannot be loaded
-   * @throws IllegalArgumentException if the samples are no texts, or the model's embeddings are of
-   *     another length
+   * @throws EncoderFileException if the model cannot be loaded
+   * @throws IllegalArgumentException if the samples are not {@link Texts}, or the model's
+   *     embeddings have another length
    */
   @Override
   public Sequences transform(Dataset raw) {
-    var texts = TextInput.requireTexts(raw);
+    var texts = Checks.requireType(Texts.class, raw);
     var embeddings = PretrainedSentenceModel.load(model).embed(texts.texts());
     if (embeddings.length > 0 && embeddings[0].length != dimensions) {
       throw new IllegalArgumentException(
-          "%s gives embeddings of %d dimensions, not of %d"
+          "the embeddings of %s have %d dimensions, not %d"
               .formatted(model, embeddings[0].length, dimensions));
     }
     return new Sequences(dimensions, embeddings, texts.targets());

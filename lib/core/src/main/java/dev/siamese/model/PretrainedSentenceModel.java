@@ -3,12 +3,12 @@ package dev.siamese.model;
 import ai.djl.MalformedModelException;
 import ai.djl.huggingface.translator.TextEmbeddingTranslatorFactory;
 import ai.djl.inference.Predictor;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.NoGrad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +18,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A pretrained sentence encoder, loaded once by its name and kept as long as the program runs, as
- * the engine's libraries are: an input, which is data, has nobody to close it.
+ * A pretrained sentence encoder, cached by name for the life of the JVM, since a {@link
+ * Preprocessor} is a value without a lifecycle.
  */
 final class PretrainedSentenceModel {
 
   private static final int BATCH = 64;
-  private static final Map<String, PretrainedSentenceModel> LOADED = new ConcurrentHashMap<>();
+  private static final Map<String, PretrainedSentenceModel> CACHE = new ConcurrentHashMap<>();
 
   private final String name;
   private final ZooModel<String, float[]> model;
@@ -40,9 +40,9 @@ final class PretrainedSentenceModel {
         | IllegalArgumentException e) {
       throw new EncoderFileException(
           folder
-              ? "the folder %s has no sentence encoder: it needs a TorchScript file, named like the folder or model.pt, and tokenizer.json"
+              ? "the folder %s is not a sentence encoder: it needs tokenizer.json and a TorchScript file named model.pt or like the folder"
                   .formatted(name)
-              : "the sentence encoder %s is neither a folder nor downloaded yet, and cannot be fetched from DJL's model zoo: look at the name and at the network, or load it once where there is one and copy its folder"
+              : "the sentence encoder %s is not a folder, and cannot be loaded from DJL's model zoo: check the name and the network, or copy the folder of a machine that has downloaded it"
                   .formatted(name),
           e);
     }
@@ -65,29 +65,29 @@ final class PretrainedSentenceModel {
   }
 
   /**
-   * The model of a name.
+   * The model with a name.
    *
    * @throws EncoderFileException if it cannot be loaded
    */
   static PretrainedSentenceModel load(String name) {
-    return LOADED.computeIfAbsent(name, PretrainedSentenceModel::new);
+    return CACHE.computeIfAbsent(name, PretrainedSentenceModel::new);
   }
 
-  /** The embeddings of texts, in their order. */
+  /** Embeds texts: (N, D), in their order. */
   float[][] embed(List<String> texts) {
-    boolean gradients = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
+    return NoGrad.get(() -> embedBatches(texts));
+  }
+
+  private float[][] embedBatches(List<String> texts) {
     try (Predictor<String, float[]> predictor = model.newPredictor()) {
       var embeddings = new ArrayList<float[]>();
       for (int from = 0; from < texts.size(); from += BATCH) {
-        var some = texts.subList(from, Math.min(texts.size(), from + BATCH));
-        embeddings.addAll(predictor.batchPredict(some));
+        var batch = texts.subList(from, Math.min(texts.size(), from + BATCH));
+        embeddings.addAll(predictor.batchPredict(batch));
       }
       return embeddings.toArray(float[][]::new);
     } catch (TranslateException e) {
-      throw new IllegalStateException("the sentence encoder " + name + " cannot run", e);
-    } finally {
-      JniUtils.setGradMode(gradients);
+      throw new IllegalStateException("the sentence encoder " + name + " failed", e);
     }
   }
 }

@@ -6,40 +6,39 @@ import dev.siamese.data.Records;
 import java.util.List;
 
 /**
- * Records whose fields become bags of hashed character n-grams: {@code (N, fields, T)}, T being the
- * most n-grams that a field of the batch has. What the records have beside these fields is ignored.
+ * Records whose fields become bags of hashed character n-grams: {@code (N, fields, T)} integers,
+ * where T is the largest number of n-grams of a field in the batch. Other fields of the records are
+ * ignored.
  *
- * @param fields the names of the fields that are compared, in the network's order
- * @param minN n of the shortest n-grams
- * @param maxN n of the longest
- * @param buckets how many numbers n-grams are hashed to
+ * @param fields the names of the fields, in the network's order
+ * @param minN the length of the shortest n-grams. Default: 2
+ * @param maxN the length of the longest n-grams. Default: 3
+ * @param buckets the number of hash buckets. Default: 2¹⁴
  */
 public record RecordInput(List<String> fields, int minN, int maxN, int buckets)
     implements Preprocessor {
 
   public RecordInput {
     fields = List.copyOf(fields);
-    Checks.requirePositive("fields", fields.size());
-    Checks.requirePositive("shortest", minN);
+    if (fields.isEmpty()) {
+      throw new IllegalArgumentException("fields must have at least one name: []");
+    }
+    Checks.requirePositive("minN", minN);
     Checks.requirePositive("buckets", buckets);
     if (maxN < minN) {
       throw new IllegalArgumentException(
-          "n-grams of %d to %d characters: the longest must not be shorter than the shortest"
-              .formatted(minN, maxN));
+          "maxN must be at least minN = %d: %d".formatted(minN, maxN));
     }
   }
 
-  /** N-grams of two and three characters in 2¹⁴ buckets. */
+  /** The defaults for these fields. */
   public static RecordInput of(List<String> fields) {
     return new RecordInput(fields, 2, 3, 1 << 14);
   }
 
   @Override
   public Dataset transform(Dataset raw) {
-    if (!(raw instanceof Records records)) {
-      throw new IllegalArgumentException(
-          "this encoder takes Records, not " + raw.getClass().getSimpleName());
-    }
+    var records = Checks.requireType(Records.class, raw);
     return new HashedNgrams(records.selectFields(fields), minN, maxN, buckets);
   }
 

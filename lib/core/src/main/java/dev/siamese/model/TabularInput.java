@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows of categories and numbers as {@link TabularMlp} takes them: the codes {@code (N, C)} by the
- * vocabularies of the training part, 0 for what that did not have or what is missing; and {@code
- * (N, 2M)}, the numbers at mean 0 and deviation 1 over the training part, 0 where missing, and
- * behind them whether each is there.
+ * Categorical and numeric columns for {@link TabularMlp}. The first tensor is {@code (N, C)}, the
+ * category codes; 0 is a missing value or a category that is not in the training data. The second
+ * is {@code (N, 2M)}: the numbers, standardised with the training data's mean and standard
+ * deviation and 0 where missing, followed by 1 for every present and 0 for every missing number.
  *
- * @param maxCategories the most codes of a category, the 0 counted: the most frequent texts get one
- * @param categoricalColumns the vocabulary of each column of categories
- * @param numericColumns the mean and deviation of each column of numbers
+ * @param maxCategories the largest number of codes of a column, including 0; the most frequent
+ *     categories get one
+ * @param categoricalColumns computed by {@link #fit}: the categories of each categorical column
+ * @param numericColumns computed by {@link #fit}: the mean and standard deviation of each numeric
+ *     column
  */
 public record TabularInput(
     int maxCategories,
@@ -27,100 +29,89 @@ public record TabularInput(
     implements Preprocessor {
 
   /**
-   * How a column of numbers lies in the training part.
+   * How a numeric column is standardised.
    *
    * @param name of the column
-   * @param mean of what is not missing
-   * @param std the standard deviation; 1 if there is none
+   * @param mean of the training data
+   * @param std the standard deviation of the training data; 1 for a constant column
    */
   public record Standardization(String name, float mean, float std) {}
 
   public TabularInput {
     if (maxCategories < 2) {
       throw new IllegalArgumentException(
-          "a category needs at least 2 levels, unknown and one other, not " + maxCategories);
+          "maxCategories must be at least 2 (unknown and one category): " + maxCategories);
     }
     categoricalColumns = categoricalColumns == null ? List.of() : List.copyOf(categoricalColumns);
     numericColumns = numericColumns == null ? List.of() : List.copyOf(numericColumns);
   }
 
-  /** An input that is not yet fitted to any rows. */
-  public TabularInput(int levels) {
-    this(levels, List.of(), List.of());
+  /** Not yet fitted. */
+  public TabularInput(int maxCategories) {
+    this(maxCategories, List.of(), List.of());
   }
 
-  /** The vocabularies, means and deviations of these rows: of the training part and no other. */
+  /** Returns a copy with the categories, means and standard deviations of the training rows. */
   @Override
   public TabularInput fit(Dataset train) {
-    var rows = rows(train);
-    var vocabularies = new ArrayList<CategoricalColumn>();
+    var rows = Checks.requireType(TabularDataset.class, train);
+    var categories = new ArrayList<CategoricalColumn>();
     for (int column = 0; column < rows.categoricalColumns().size(); column++) {
-      vocabularies.add(frequent(rows.categoricalColumns().get(column), rows.codes(column)));
+      categories.add(frequent(rows.categoricalColumns().get(column), rows.codes(column)));
     }
-    var scales = new ArrayList<Standardization>();
+    var numbers = new ArrayList<Standardization>();
     for (int column = 0; column < rows.numericColumns().size(); column++) {
-      scales.add(scale(rows.numericColumns().get(column), rows.values(column)));
+      numbers.add(standardization(rows.numericColumns().get(column), rows.values(column)));
     }
-    return new TabularInput(maxCategories, vocabularies, scales);
+    return new TabularInput(maxCategories, categories, numbers);
   }
 
-  private CategoricalColumn frequent(CategoricalColumn category, int[] codes) {
-    var counts = new int[category.categories().size() + 1];
+  private CategoricalColumn frequent(CategoricalColumn column, int[] codes) {
+    var counts = new int[column.categories().size() + 1];
     for (int code : codes) {
       counts[code]++;
     }
-    var levels =
+    var categories =
         IntStream.range(1, counts.length)
             .filter(code -> counts[code] > 0)
             .boxed()
             .sorted(Comparator.comparing(code -> -counts[code]))
-            .limit(this.maxCategories - 1L)
-            .map(code -> category.categories().get(code - 1));
-    return new CategoricalColumn(category.name(), levels.toList());
+            .limit(maxCategories - 1L)
+            .map(code -> column.categories().get(code - 1));
+    return new CategoricalColumn(column.name(), categories.toList());
   }
 
-  private static Standardization scale(String name, float[] values) {
+  private static Standardization standardization(String name, float[] values) {
     double sum = 0;
     double squares = 0;
-    int there = 0;
+    int count = 0;
     for (float value : values) {
       if (!Float.isNaN(value)) {
         sum += value;
         squares += (double) value * value;
-        there++;
+        count++;
       }
     }
-    double mean = there == 0 ? 0 : sum / there;
-    double deviation = there == 0 ? 0 : Math.sqrt(Math.max(0, squares / there - mean * mean));
-    return new Standardization(name, (float) mean, deviation < 1e-9 ? 1 : (float) deviation);
+    double mean = count == 0 ? 0 : sum / count;
+    double std = count == 0 ? 0 : Math.sqrt(Math.max(0, squares / count - mean * mean));
+    return new Standardization(name, (float) mean, std < 1e-9 ? 1 : (float) std);
   }
 
   @Override
   public TabularDataset transform(Dataset raw) {
-    var rows = rows(raw);
+    var rows = Checks.requireType(TabularDataset.class, raw);
     if (categoricalColumns.isEmpty() && numericColumns.isEmpty()) {
       throw new IllegalStateException(
-          "this input knows no columns yet: fit it to the training rows with fitted(…)");
+          "TabularInput is not fitted: call fit(train) with the training rows");
     }
-    var shift = new float[numericColumns.size()];
-    var scale = new float[numericColumns.size()];
-    for (int i = 0; i < shift.length; i++) {
-      shift[i] = numericColumns.get(i).mean;
-      scale[i] = numericColumns.get(i).std;
+    var means = new float[numericColumns.size()];
+    var stds = new float[numericColumns.size()];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = numericColumns.get(i).mean;
+      stds[i] = numericColumns.get(i).std;
     }
-    return rows.encodedWith(
-        categoricalColumns,
-        numericColumns.stream().map(Standardization::name).toList(),
-        shift,
-        scale);
-  }
-
-  private static TabularDataset rows(Dataset raw) {
-    if (raw instanceof TabularDataset rows) {
-      return rows;
-    }
-    throw new IllegalArgumentException(
-        "this encoder takes TableRows, not " + raw.getClass().getSimpleName());
+    var names = numericColumns.stream().map(Standardization::name).toList();
+    return rows.encodedWith(categoricalColumns, names, means, stds);
   }
 
   @Override
@@ -129,10 +120,10 @@ public record TabularInput(
         new Shape(n, categoricalColumns.size()), new Shape(n, 2L * numericColumns.size()));
   }
 
-  /** Not the vocabularies, which are long. */
+  /** With the numbers of columns instead of their categories. */
   @Override
   public String toString() {
-    return "RowInput[levels=%d, categories=%d, numbers=%d]"
+    return "TabularInput[maxCategories=%d, %d categorical columns, %d numeric columns]"
         .formatted(maxCategories, categoricalColumns.size(), numericColumns.size());
   }
 }

@@ -6,24 +6,26 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Samples of any data set, just as its batches hold them.
+ * No preprocessing: the batches of any data set as they are.
  *
- * @param sampleShapes for each tensor of a batch the dimensions of one sample, such as {@code [[50,
- *     3], []]} for sequences of 50 steps and 3 features and a length for each
+ * @param sampleShapes the shape of one sample for each tensor of a batch, such as {@code [[50, 3],
+ *     []]} for sequences of 50 steps and 3 features, and their lengths
  */
 public record TensorInput(List<List<Long>> sampleShapes) implements Preprocessor {
 
   public TensorInput {
     sampleShapes = sampleShapes.stream().map(List::copyOf).toList();
     if (sampleShapes.isEmpty()) {
-      throw new IllegalArgumentException("an input needs at least one tensor");
+      throw new IllegalArgumentException("sampleShapes must have at least one tensor: []");
     }
   }
 
-  /** Tensors whose samples have these shapes; {@code new Shape()} is a number for each sample. */
-  public static TensorInput of(Shape... samples) {
+  /** From the shape of one sample for each tensor; {@code new Shape()} is one number per sample. */
+  public static TensorInput of(Shape... sampleShapes) {
     return new TensorInput(
-        List.of(samples).stream().map(s -> LongStream.of(s.getShape()).boxed().toList()).toList());
+        List.of(sampleShapes).stream()
+            .map(shape -> LongStream.of(shape.getShape()).boxed().toList())
+            .toList());
   }
 
   @Override
@@ -33,6 +35,6 @@ public record TensorInput(List<List<Long>> sampleShapes) implements Preprocessor
 
   @Override
   public List<Shape> shapes(int n) {
-    return sampleShapes.stream().map(size -> new Shape(n).addAll(new Shape(size))).toList();
+    return sampleShapes.stream().map(shape -> new Shape(n).addAll(new Shape(shape))).toList();
   }
 }

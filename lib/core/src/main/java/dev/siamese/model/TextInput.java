@@ -14,63 +14,62 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Texts as the numbers of their {@link WordTokenizer}, cut off where they are too long: {@code (N,
- * T)}, with T the longest of each batch, and the lengths {@code (N)}.
+ * Texts as tokens of a {@link WordTokenizer}, truncated and padded: {@code (N, T)} integers, where
+ * T is the longest of the batch, and the lengths {@code (N)}.
  *
- * <p>A word of the vocabulary has a number of its own. All others share the buckets, by their hash:
- * an unknown word is then at least the same word in both of two sentences. So are those that were
- * rare in training, and the buckets have something to learn from.
+ * <p>A word of the vocabulary has its own token. All others share hash buckets, so that an unknown
+ * word has the same token in two sentences. Words that are rare in training use the buckets too, so
+ * that these have something to learn from.
  *
- * <p>Without a vocabulary all words go to buckets; {@link #fit} makes one.
- *
- * @param maxVocabulary the most words that the vocabulary may have
- * @param buckets for the words that it lacks
- * @param maxLength the most words of a text that the network gets to see
- * @param vocabulary the words with a number of their own, the most frequent first
+ * @param maxVocabulary the largest size of the vocabulary; may be 0
+ * @param buckets the number of hash buckets for words outside the vocabulary
+ * @param maxLength longer texts are truncated at the end
+ * @param vocabulary computed by {@link #fit}: the words with a token of their own, the most
+ *     frequent first; empty before
  */
 public record TextInput(
     int maxVocabulary, int buckets, int maxLength, @JsonOptional List<String> vocabulary)
     implements Preprocessor {
 
-  private static final int RARE = 1; // seen once, a word may be anything
+  private static final int MIN_COUNT = 2;
 
   public TextInput {
     vocabulary = vocabulary == null ? List.of() : List.copyOf(vocabulary);
-    if (maxVocabulary < 0 || buckets < 1 || maxLength < 1) {
-      throw new IllegalArgumentException(
-          "%d words, %d buckets and up to %d words of a text: the first may be 0, the others must be at least 1"
-              .formatted(maxVocabulary, buckets, maxLength));
+    if (maxVocabulary < 0) {
+      throw new IllegalArgumentException("maxVocabulary must be at least 0: " + maxVocabulary);
     }
+    Checks.requirePositive("buckets", buckets);
+    Checks.requirePositive("maxLength", maxLength);
     if (vocabulary.size() > maxVocabulary) {
       throw new IllegalArgumentException(
-          "a vocabulary of %d words, but up to %d are wanted"
-              .formatted(vocabulary.size(), maxVocabulary));
+          "vocabulary must have at most maxVocabulary = %d words: it has %d"
+              .formatted(maxVocabulary, vocabulary.size()));
     }
   }
 
-  /** Without a vocabulary yet. */
-  public TextInput(int words, int buckets, int maxLength) {
-    this(words, buckets, maxLength, List.of());
+  /** Not yet fitted. */
+  public TextInput(int maxVocabulary, int buckets, int maxLength) {
+    this(maxVocabulary, buckets, maxLength, List.of());
   }
 
-  /** One more than the largest token, as a network's {@code vocabulary} wants it. */
-  public int tokens() {
+  /** One more than the largest token: the {@code vocabularySize} of the network. */
+  public int vocabularySize() {
     return 1 + buckets + maxVocabulary;
   }
 
   /**
-   * The same input with the vocabulary of training texts: their most frequent words, but none that
-   * was seen only once. Of equally frequent words the first in the alphabet count.
+   * Returns a copy with the most frequent words of the training texts as its vocabulary. Words that
+   * occur once are left out; of equally frequent words the alphabetically first are taken.
    */
   @Override
   public TextInput fit(Dataset train) {
     var counts =
-        requireTexts(train).texts().stream()
+        Checks.requireType(Texts.class, train).texts().stream()
             .flatMap(text -> WordTokenizer.tokenize(text).stream())
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     var frequent =
         counts.entrySet().stream()
-            .filter(entry -> entry.getValue() > RARE)
+            .filter(entry -> entry.getValue() >= MIN_COUNT)
             .sorted(
                 Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                     .thenComparing(Map.Entry.comparingByKey()))
@@ -82,35 +81,26 @@ public record TextInput(
 
   @Override
   public Dataset transform(Dataset raw) {
-    var texts = requireTexts(raw);
-    var numbers = new HashMap<String, Integer>();
-    vocabulary.forEach(word -> numbers.put(word, 1 + buckets + numbers.size()));
+    var texts = Checks.requireType(Texts.class, raw);
+    var tokens = new HashMap<String, Integer>();
+    vocabulary.forEach(word -> tokens.put(word, 1 + buckets + tokens.size()));
     var sequences =
         IntStream.range(0, texts.size())
-            .mapToObj(row -> tokens(texts.text(row), numbers))
+            .mapToObj(row -> tokenize(texts.text(row), tokens))
             .toArray(int[][]::new);
     return new Tokens(sequences, texts.targets());
   }
 
-  private int[] tokens(String text, Map<String, Integer> numbers) {
+  private int[] tokenize(String text, Map<String, Integer> tokens) {
     return WordTokenizer.tokenize(text).stream()
         .limit(maxLength)
-        .mapToInt(word -> numbers.getOrDefault(word, bucket(word)))
+        .mapToInt(word -> tokens.getOrDefault(word, bucket(word)))
         .toArray();
   }
 
-  /** String's own hash is the same everywhere; multiplied, its high bits count too. */
+  /** From the multiplied hash, so that its high bits count too. */
   private int bucket(String word) {
     return 1 + Integer.remainderUnsigned((word.hashCode() * 0x9e3779b9) >>> 8, buckets);
-  }
-
-  /** The samples, if they are texts. */
-  static Texts requireTexts(Dataset raw) {
-    if (raw instanceof Texts texts) {
-      return texts;
-    }
-    throw new IllegalArgumentException(
-        "this encoder takes Texts, not " + raw.getClass().getSimpleName());
   }
 
   @Override
@@ -118,10 +108,10 @@ public record TextInput(
     return List.of(new Shape(n, maxLength), new Shape(n));
   }
 
-  /** Without the words themselves. */
+  /** With the size of the vocabulary instead of its words. */
   @Override
   public String toString() {
-    return "TextInput[%d words of up to %d, buckets=%d, maxLength=%d]"
-        .formatted(vocabulary.size(), maxVocabulary, buckets, maxLength);
+    return "TextInput[maxVocabulary=%d, buckets=%d, maxLength=%d, vocabulary of %d words]"
+        .formatted(maxVocabulary, buckets, maxLength, vocabulary.size());
   }
 }

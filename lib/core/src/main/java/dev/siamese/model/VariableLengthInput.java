@@ -6,20 +6,17 @@ import dev.siamese.data.Sequences;
 import java.util.List;
 
 /**
- * Sequences of feature vectors, cut off where they are too long: {@code (N, T, features)}, with T
- * the longest of each batch, and the lengths {@code (N)}.
+ * Sequences of feature vectors, truncated and padded: {@code (N, T, features)}, where T is the
+ * longest of the batch, and the lengths {@code (N)}.
  *
- * @param features the numbers of each step
- * @param maxLength the most steps that the network gets to see
+ * @param features the number of values per time step
+ * @param maxLength longer sequences are truncated at the end
  */
 public record VariableLengthInput(int features, int maxLength) implements Preprocessor {
 
   public VariableLengthInput {
-    if (features < 1 || maxLength < 1) {
-      throw new IllegalArgumentException(
-          "sequences of %d features and up to %d steps: both must be at least 1"
-              .formatted(features, maxLength));
-    }
+    Checks.requirePositive("features", features);
+    Checks.requirePositive("maxLength", maxLength);
   }
 
   @Override
@@ -32,12 +29,9 @@ public record VariableLengthInput(int features, int maxLength) implements Prepro
     return List.of(new Shape(n, maxLength, features), new Shape(n));
   }
 
-  /** The samples, if they are sequences of that many features. */
+  /** Sequences with the given number of values per time step. */
   static Sequences requireSequences(Dataset raw, int features) {
-    if (!(raw instanceof Sequences sequences)) {
-      throw new IllegalArgumentException(
-          "this encoder takes Sequences, not " + raw.getClass().getSimpleName());
-    }
+    var sequences = Checks.requireType(Sequences.class, raw);
     if (sequences.features() != features) {
       throw new IllegalArgumentException(
           "this encoder takes sequences of %d features, not %d"

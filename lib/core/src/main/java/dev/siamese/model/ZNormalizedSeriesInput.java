@@ -6,27 +6,26 @@ import dev.siamese.data.Sequences;
 import java.util.List;
 
 /**
- * Series as {@link PaddedSignalInput} takes them, but stretched to one length, and each channel of
- * each brought to mean 0 and standard deviation 1: their form counts, not their height, unit or
- * length.
+ * Time series resampled to one length and z-normalised, so that every channel of every sample has
+ * mean 0 and standard deviation 1: the shape of a curve counts, not its offset, scale or duration.
+ * Output as that of {@link PaddedSignalInput}.
  *
- * @param channels the numbers of each instant
- * @param length the instants that the network gets to see
+ * @param channels the number of values per time step
+ * @param length the number of time steps, at least 2
  */
 public record ZNormalizedSeriesInput(int channels, int length) implements Preprocessor {
 
   public ZNormalizedSeriesInput {
-    if (channels < 1 || length < 2) {
-      throw new IllegalArgumentException(
-          "series of %d channels and length %d: at least 1 and 2".formatted(channels, length));
+    Checks.requirePositive("channels", channels);
+    if (length < 2) {
+      throw new IllegalArgumentException("length must be at least 2: " + length);
     }
   }
 
   @Override
   public Sequences transform(Dataset raw) {
-    var form =
-        VariableLengthInput.requireSequences(raw, channels).resampledTo(length).standardized();
-    return form.channelsFirst();
+    var series = VariableLengthInput.requireSequences(raw, channels);
+    return series.resampledTo(length).standardized().channelsFirst();
   }
 
   @Override

@@ -129,38 +129,37 @@ class PretrainedSentenceInputTest {
   }
 
   @Test
-  void anotherLengthThanPromisedIsRefused() {
+  void otherDimensionsAreRefused() {
     var error =
         assertThrows(
             IllegalArgumentException.class,
             () -> new PretrainedSentenceInput(model, 384).transform(Texts.of("dog")));
-    assertEquals(model + " gives embeddings of 3 dimensions, not of 384", error.getMessage());
+    assertTrue(error.getMessage().contains(model), error::getMessage);
+    assertTrue(error.getMessage().contains("384"), error::getMessage);
   }
 
   @Test
-  void whatIsNoTextIsRefused() {
+  void otherSamplesAreRefused() {
     var numbers =
         new Sequences(1, new float[][] {{1}}, new Targets(new int[1], Texts.of("a").classes()));
     var error =
         assertThrows(
             IllegalArgumentException.class,
             () -> new PretrainedSentenceInput(model, 3).transform(numbers));
-    assertEquals("this encoder takes Texts, not Sequences", error.getMessage());
+    assertTrue(error.getMessage().contains("Texts, not Sequences"), error::getMessage);
   }
 
   @Test
-  void aFolderWithoutAModelSaysWhatItNeeds() throws IOException {
+  void aFolderWithoutAModelIsNamed() throws IOException {
     var empty = Files.createDirectory(folder.resolve("empty")).toString();
-    assertSays("the folder " + empty + " has no sentence encoder", empty);
+    assertSays(empty, empty);
     Files.delete(Path.of(model, "tokenizer.json"));
     assertSays("tokenizer.json", model);
   }
 
   @Test
-  void anUnknownNameSaysWhereItWasLookedFor() {
-    assertSays(
-        "the sentence encoder nobody/nothing is neither a folder nor downloaded yet",
-        "nobody/nothing");
+  void anUnknownNameIsNamed() {
+    assertSays("no-such/model", "no-such/model");
   }
 
   private static void assertSays(String what, String model) {

