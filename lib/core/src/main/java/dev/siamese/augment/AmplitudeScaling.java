@@ -5,17 +5,17 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.random.RandomGenerator;
 
 /**
- * Multiplies signals by random amplitudes (after Um et al. 2017). Each range is symmetric as a
- * factor: 0.2 draws from 1/1.2 to 1.2, as likely below 1 as above.
+ * Multiplies signals by random factors (after Um et al. 2017). Factors are log-uniform: 0.2 draws
+ * from 1/1.2 to 1.2, as likely below 1 as above.
  *
- * @param perSample the largest change that all channels of a sample share, as a louder recording
- * @param perChannel the largest further change of each channel by itself, as an uneven sensor
+ * @param perSample range of the factor that all channels of a sample share, at least 0
+ * @param perChannel range of a further factor for each channel, at least 0
  */
 public record AmplitudeScaling(double perSample, double perChannel) implements Augmentation {
 
   public AmplitudeScaling {
-    Checks.requireNonNegative("sample", perSample);
-    Checks.requireNonNegative("channel", perChannel);
+    Checks.requireNonNegative("perSample", perSample);
+    Checks.requireNonNegative("perChannel", perChannel);
   }
 
   @Override
@@ -25,12 +25,12 @@ public record AmplitudeScaling(double perSample, double perChannel) implements A
     int channels = (int) signals.getShape().get(1);
     var factors = new float[n * channels];
     for (int i = 0; i < n; i++) {
-      double common = RandomDraws.scaleFactor(perSample, random);
+      double shared = RandomDraws.scaleFactor(perSample, random);
       for (int c = 0; c < channels; c++) {
-        factors[i * channels + c] = (float) (common * RandomDraws.scaleFactor(perChannel, random));
+        factors[i * channels + c] = (float) (shared * RandomDraws.scaleFactor(perChannel, random));
       }
     }
-    var each = Broadcast.along(signals, 0, 1);
-    return signals.mul(Tensors.create(signals.getManager(), factors, each));
+    var shape = Broadcast.along(signals, 0, 1);
+    return signals.mul(Tensors.create(signals.getManager(), factors, shape));
   }
 }

@@ -6,11 +6,11 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.random.RandomGenerator;
 
 /**
- * Changes the brightness and contrast of images: (x − mean) · c + mean + b for each image, where
- * mean is its own over all channels; what leaves 0 to 1 is cut off.
+ * Changes the brightness and contrast of images: (x − mean) · c + mean + b, where mean is that of
+ * the image over all channels. The result is clamped to 0 to 1.
  *
- * @param brightness the largest b, up or down: 0.2 is a fifth of the way from black to white
- * @param contrast the largest change of contrast: 0.5 draws c from 1/1.5 to 1.5
+ * @param brightness b is uniform from −brightness to brightness; from 0 to 1
+ * @param contrast c is log-uniform from 1/(1 + contrast) to 1 + contrast; at least 0
  */
 public record BrightnessContrast(double brightness, double contrast) implements Augmentation {
 
@@ -30,12 +30,12 @@ public record BrightnessContrast(double brightness, double contrast) implements 
       factor[i] = (float) RandomDraws.scaleFactor(contrast, random);
     }
     var manager = images.getManager();
-    var each = Broadcast.along(images, 0);
+    var shape = Broadcast.along(images, 0);
     var mean = Broadcast.sampleMean(images);
     return images
         .sub(mean)
-        .muli(Tensors.create(manager, factor, each))
-        .addi(mean.add(Tensors.create(manager, shift, each)))
+        .muli(Tensors.create(manager, factor, shape))
+        .addi(mean.add(Tensors.create(manager, shift, shape)))
         .maximum(Scalar.constant(0))
         .minimum(Scalar.constant(1));
   }

@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
-/** Small arrays that stretch over a whole batch. */
+/** Shapes and means that broadcast over a batch. */
 final class Broadcast {
 
   private Broadcast() {}
 
-  /** The batch's shape with 1 in every dimension but those named. */
+  /** The batch's shape with all dimensions 1 except the given ones. */
   static Shape along(NDArray batch, int... dimensions) {
     var shape = new long[batch.getShape().dimension()];
     Arrays.fill(shape, 1);
@@ -19,7 +19,7 @@ final class Broadcast {
     return new Shape(shape);
   }
 
-  /** The mean of each sample, over all its channels: (N, 1, 1, 1). */
+  /** The mean of each sample over all channels: (N, 1, 1, 1). */
   static NDArray sampleMean(NDArray batch) {
     var flat = batch.reshape(batch.getShape().get(0), -1);
     return flat.mean(new int[] {1}).reshape(along(batch, 0));

@@ -6,19 +6,19 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes some categories of every row unknown, so that no single field decides; it also teaches what
- * to make of a category that has never been seen.
+ * Sets categories to missing at random, so that the network does not depend on single fields and
+ * learns to handle unseen categories.
  *
- * @param probability of the fields, from 0 to 1
+ * @param probability of each category of each row, from 0 to 1
  */
 public record CategoryDropout(double probability) implements Augmentation {
 
   public CategoryDropout {
-    Checks.requireFraction("share", probability);
+    Checks.requireFraction("probability", probability);
   }
 
   /**
-   * Puts code 0 into some places.
+   * Sets codes to 0.
    *
    * @param codes (N, C), 64-bit integers
    */

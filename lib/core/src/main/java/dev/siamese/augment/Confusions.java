@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Writes one piece of a text as another one that it is easily taken for, such as {@code ph} for
+ * Replaces one substring of a text by one that it is easily confused with, such as {@code ph} by
  * {@code f}.
  *
- * @param pairs pieces that are taken for each other, in lower case
+ * @param pairs confusable substrings, in lower case
  */
 record Confusions(List<List<String>> pairs) implements TextAugmentation {
 
-  /** What sounds alike in English names. */
+  /** Substrings that sound alike in English names. */
   static final Confusions PHONETIC =
       of(
           "ph f", "ck k", "c k", "c s", "y i", "ie y", "ey y", "ee ea", "ou u", "th t", "gh g",
           "x ks", "z s", "wr r", "kn n", "qu kw", "ll l", "nn n", "tt t", "ss s", "mm m", "rr r",
           "e a", "er or", "j g", "sch sh", "ei ai", "oo u", "w v");
 
-  /** What looks alike to a machine that reads. */
+  /** Characters that optical character recognition confuses. */
   static final Confusions OCR =
       of(
           "0 o", "1 l", "1 i", "l i", "5 s", "8 b", "2 z", "6 g", "9 g", "rn m", "cl d", "vv w",
@@ -35,10 +35,10 @@ record Confusions(List<List<String>> pairs) implements TextAugmentation {
     for (var pair : pairs) {
       for (int from = 0; from < 2; from++) {
         var old = pair.get(from);
-        int place = text.indexOf(old);
-        if (place >= 0) {
-          var after = text.substring(place + old.length());
-          results.add(text.substring(0, place) + pair.get(1 - from) + after);
+        int index = text.indexOf(old);
+        if (index >= 0) {
+          var after = text.substring(index + old.length());
+          results.add(text.substring(0, index) + pair.get(1 - from) + after);
         }
       }
     }

@@ -4,20 +4,17 @@ import ai.djl.ndarray.NDArray;
 import java.util.random.RandomGenerator;
 
 /**
- * Blots out bands of frequencies in spectrograms (N, C, F, T), over their whole time (SpecAugment,
- * Park et al. 2019).
+ * Masks frequency bands of spectrograms (N, C, F, T) at all times (SpecAugment, Park et al. 2019)
+ * with the mean of the sample's channel, which is the paper's 0 for normalised batches.
  *
- * <p>What was there becomes the mean of the sample's channel, which is the paper's 0 if the batch
- * has been normalised.
- *
- * @param maxFraction the widest band, as a part of all frequencies; each is drawn uniformly from 0
- *     to it, in whole rows
- * @param count how many bands; they may overlap
+ * @param maxFraction maximum width as a fraction of all frequencies; widths are uniform from 0 to
+ *     it, in whole rows
+ * @param count number of bands, at least 1; they may overlap
  */
 public record FrequencyMasking(double maxFraction, int count) implements Augmentation {
 
   public FrequencyMasking {
-    Checks.requireFraction("widest", maxFraction);
+    Checks.requireFraction("maxFraction", maxFraction);
     BandMask.requireCount(count);
   }
 

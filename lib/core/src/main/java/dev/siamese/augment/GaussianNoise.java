@@ -5,15 +5,15 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.random.RandomGenerator;
 
 /**
- * Adds Gaussian noise to every value by itself: the grain of images, the jitter of signals (Um et
- * al. 2017). Nothing is cut off, since that would turn noise on black into light.
+ * Adds independent Gaussian noise to every value, for images and signals (Um et al. 2017). The
+ * result is not clamped, because that would brighten black areas.
  *
- * @param std standard deviation, in the units of the batch
+ * @param std standard deviation in the units of the batch, at least 0
  */
 public record GaussianNoise(double std) implements Augmentation {
 
   public GaussianNoise {
-    Checks.requireNonNegative("deviation", std);
+    Checks.requireNonNegative("std", std);
   }
 
   @Override

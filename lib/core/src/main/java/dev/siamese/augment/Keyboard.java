@@ -3,36 +3,37 @@ package dev.siamese.augment;
 import java.util.List;
 import java.util.Locale;
 
-/** Which keys of the QWERTY keyboard touch each other: its letters and digits. */
+/** Adjacent letters and digits of the QWERTY keyboard. */
 final class Keyboard {
 
-  /** Every row is shifted to the right of the one above it by about half a key. */
+  /** Each row is shifted to the right of the one above by about half a key. */
   private static final List<String> ROWS =
       List.of("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm");
 
   private Keyboard() {}
 
-  /** The keys around a character's key, letters in its case; none if it has no key here. */
+  /** The keys adjacent to a character's key, in its case; {@code ""} if it has no key. */
   static String neighbours(int character) {
     int lower = Character.toLowerCase(character);
     for (int row = 0; row < ROWS.size(); row++) {
       int column = ROWS.get(row).indexOf(lower);
       if (column >= 0) {
-        var around =
+        var adjacent =
             key(row, column - 1)
                 + key(row, column + 1)
                 + key(row - 1, column)
                 + key(row - 1, column + 1)
                 + key(row + 1, column - 1)
                 + key(row + 1, column);
-        return lower == character ? around : around.toUpperCase(Locale.ROOT);
+        return lower == character ? adjacent : adjacent.toUpperCase(Locale.ROOT);
       }
     }
     return "";
   }
 
   private static String key(int row, int column) {
-    boolean there = row >= 0 && row < ROWS.size() && column >= 0 && column < ROWS.get(row).length();
-    return there ? ROWS.get(row).substring(column, column + 1) : "";
+    boolean exists =
+        row >= 0 && row < ROWS.size() && column >= 0 && column < ROWS.get(row).length();
+    return exists ? ROWS.get(row).substring(column, column + 1) : "";
   }
 }

@@ -7,48 +7,58 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.random.RandomGenerator;
 
 /**
- * Turns, moves, scales and slants images. Every range is symmetric and drawn uniformly; what comes
- * in from outside is 0.
+ * Rotates, translates, scales and shears images, as in {@code
+ * RandomAffine.none().degrees(15).translate(0.1)}. Pixels from outside the image are 0.
  *
- * <p>One {@code new Affine(15, 0.1, 0, 0)} blurs less than {@code rotate(15).then(translate(0.1))},
- * since every alteration reads its pixels between those of the one before.
+ * <p>One transform with several parameters blurs less than several transforms, each of which
+ * interpolates the pixels of the one before.
  *
- * @param degrees the largest turn
- * @param translate the largest move, as a part of the side
- * @param scale the largest change of size: 0.2 is from 1/1.2 to 1.2, each axis by itself
- * @param shear the largest slant, as a slope
+ * @param degrees maximum rotation; uniform from −degrees to degrees
+ * @param translate maximum translation along each axis, as a fraction of the side; uniform
+ * @param scale each axis is scaled by a factor from 1/(1 + scale) to 1 + scale; log-uniform
+ * @param shear maximum shear, as a slope; uniform
  */
 public record RandomAffine(double degrees, double translate, double scale, double shear)
     implements Augmentation {
 
-  /** What a hand does to a character. */
+  /** For handwritten characters. */
   public static final RandomAffine HANDWRITING = new RandomAffine(10, 0.06, 0.15, 0.15);
 
   public RandomAffine {
     Checks.requireNonNegative("degrees", degrees);
-    Checks.requireNonNegative("shift", translate);
+    Checks.requireNonNegative("translate", translate);
     Checks.requireNonNegative("scale", scale);
     Checks.requireNonNegative("shear", shear);
   }
 
-  /** Only turns, by up to so many degrees. */
+  /** No transform, to be changed by the methods below. */
+  public static RandomAffine none() {
+    return new RandomAffine(0, 0, 0, 0);
+  }
+
+  /** Only rotations by up to this many degrees. */
   public static RandomAffine rotate(double degrees) {
-    return new RandomAffine(degrees, 0, 0, 0);
+    return none().degrees(degrees);
   }
 
-  /** Only moves, by up to such a part of the side. */
-  public static RandomAffine translate(double shift) {
-    return new RandomAffine(0, shift, 0, 0);
+  /** The same transform with another maximum rotation. */
+  public RandomAffine degrees(double max) {
+    return new RandomAffine(max, translate, scale, shear);
   }
 
-  /** Only changes the size: 0.2 is from 1/1.2 to 1.2, each axis by itself. */
-  public static RandomAffine scale(double scale) {
-    return new RandomAffine(0, 0, scale, 0);
+  /** The same transform with another maximum translation, as a fraction of the side. */
+  public RandomAffine translate(double max) {
+    return new RandomAffine(degrees, max, scale, shear);
   }
 
-  /** Only slants, by up to such a slope. */
-  public static RandomAffine shear(double shear) {
-    return new RandomAffine(0, 0, 0, shear);
+  /** The same transform with another range of scales: 0.2 is from 1/1.2 to 1.2. */
+  public RandomAffine scale(double range) {
+    return new RandomAffine(degrees, translate, range, shear);
+  }
+
+  /** The same transform with another maximum shear, as a slope. */
+  public RandomAffine shear(double max) {
+    return new RandomAffine(degrees, translate, scale, max);
   }
 
   @Override
@@ -62,19 +72,19 @@ public record RandomAffine(double degrees, double translate, double scale, doubl
     return ImageOps.affine(images, Tensors.create(images.getManager(), theta, new Shape(n, 2, 3)));
   }
 
-  /** Rotation × shear × scale; the map goes from output to input, both in [−1, 1]. */
+  /** Rotation × shear × scale, from output to input coordinates, both in [−1, 1]. */
   private void draw(float[] theta, int at, RandomGenerator random) {
     double angle = Math.toRadians(RandomDraws.symmetric(degrees, random));
-    double slant = RandomDraws.symmetric(shear, random);
-    double wide = RandomDraws.scaleFactor(scale, random);
-    double high = RandomDraws.scaleFactor(scale, random);
+    double slope = RandomDraws.symmetric(shear, random);
+    double xScale = RandomDraws.scaleFactor(scale, random);
+    double yScale = RandomDraws.scaleFactor(scale, random);
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
-    theta[at] = (float) (cos * wide);
-    theta[at + 1] = (float) ((cos * slant - sin) * high);
+    theta[at] = (float) (cos * xScale);
+    theta[at + 1] = (float) ((cos * slope - sin) * yScale);
     theta[at + 2] = (float) (2 * RandomDraws.symmetric(translate, random));
-    theta[at + 3] = (float) (sin * wide);
-    theta[at + 4] = (float) ((sin * slant + cos) * high);
+    theta[at + 3] = (float) (sin * xScale);
+    theta[at + 4] = (float) ((sin * slope + cos) * yScale);
     theta[at + 5] = (float) (2 * RandomDraws.symmetric(translate, random));
   }
 }

@@ -2,7 +2,7 @@ package dev.siamese.augment;
 
 import java.util.random.RandomGenerator;
 
-/** The chances that several alterations share. */
+/** Random numbers that several transforms draw. */
 final class RandomDraws {
 
   private RandomDraws() {}
@@ -12,12 +12,12 @@ final class RandomDraws {
     return range * (2 * random.nextDouble() - 1);
   }
 
-  /** From 1/(1 + range) to 1 + range, as likely below 1 as above. */
+  /** Log-uniform from 1/(1 + range) to 1 + range. */
   static double scaleFactor(double range, RandomGenerator random) {
     return Math.pow(1 + range, symmetric(1, random));
   }
 
-  /** True n times with a probability. */
+  /** n values, each true with a probability. */
   static boolean[] bernoulli(int n, double probability, RandomGenerator random) {
     var events = new boolean[n];
     for (int i = 0; i < n; i++) {

@@ -8,30 +8,29 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Covers a random rectangle of every image, so that no single detail decides (random erasing, Zhong
- * et al. 2020). Its sides are up to 3 : 1, its place is anywhere inside the image.
+ * Fills a random rectangle of every image (random erasing, Zhong et al. 2020). Its aspect ratio is
+ * from 1/3 to 3, its position anywhere inside the image.
  *
- * <p>For some of the images only: {@code new Erase(0.02, 0.3, 0).sometimes(0.5)}.
+ * <p>For some of the images only: {@code new RandomErasing(0.02, 0.3, 0).withProbability(0.5)}.
  *
- * @param minArea the least area, as a part of the image's
- * @param maxArea the greatest area; both up to the rounding of the sides to whole pixels
- * @param fill what covers it, in all channels: 0 is black, 1 is white
+ * @param minArea minimum area as a fraction of the image's
+ * @param maxArea maximum area as a fraction of the image's; areas are uniform, up to the rounding
+ *     of the sides to whole pixels
+ * @param fill value of the rectangle in all channels: 0 is black, 1 is white
  */
 public record RandomErasing(double minArea, double maxArea, double fill) implements Augmentation {
 
-  /** How much longer the one side may be than the other. */
-  private static final double ASPECT = 3;
+  private static final double MAX_ASPECT_RATIO = 3;
 
   public RandomErasing {
-    Checks.requireFraction("smallest", minArea);
-    Checks.requireFraction("largest", maxArea);
+    Checks.requireFraction("minArea", minArea);
+    Checks.requireFraction("maxArea", maxArea);
     if (minArea > maxArea) {
       throw new IllegalArgumentException(
-          "erase draws areas from smallest to largest, but %s is above %s: exchange them"
-              .formatted(minArea, maxArea));
+          "minArea must not be above maxArea: %s > %s".formatted(minArea, maxArea));
     }
     if (!Double.isFinite(fill)) {
-      throw new IllegalArgumentException("value must be a finite number, not " + fill);
+      throw new IllegalArgumentException("fill must be a finite number: " + fill);
     }
   }
 
@@ -46,22 +45,24 @@ public record RandomErasing(double minArea, double maxArea, double fill) impleme
     var columns = new boolean[n * width];
     for (int i = 0; i < n; i++) {
       double area = height * width * (minArea + (maxArea - minArea) * random.nextDouble());
-      double side = Math.sqrt(area * RandomDraws.scaleFactor(ASPECT - 1, random));
-      // as high as needed for the width to have room, and no higher than the image
-      int high = (int) Math.round(Math.min(Math.max(side, area / width), height));
-      int wide = high == 0 ? 0 : (int) Math.min(Math.round(area / high), width);
-      mark(rows, i * height, height, high, random);
-      mark(columns, i * width, width, wide, random);
+      double side = Math.sqrt(area * RandomDraws.scaleFactor(MAX_ASPECT_RATIO - 1, random));
+      // high enough for the width to fit, and no higher than the image
+      int rectangleHeight = (int) Math.round(Math.min(Math.max(side, area / width), height));
+      int rectangleWidth =
+          rectangleHeight == 0 ? 0 : (int) Math.min(Math.round(area / rectangleHeight), width);
+      mark(rows, i * height, height, rectangleHeight, random);
+      mark(columns, i * width, width, rectangleWidth, random);
     }
     var manager = images.getManager();
-    var places =
+    var mask =
         Tensors.create(manager, rows, Broadcast.along(images, 0, 2))
             .logicalAnd(Tensors.create(manager, columns, Broadcast.along(images, 0, 3)));
-    return MaskedOps.replaceWhere(images, places, manager.full(new Shape(), (float) fill));
+    return MaskedOps.replaceWhere(images, mask, manager.full(new Shape(), (float) fill));
   }
 
-  private static void mark(boolean[] line, int at, int length, int size, RandomGenerator random) {
-    int start = at + random.nextInt(length - size + 1);
+  private static void mark(
+      boolean[] line, int offset, int length, int size, RandomGenerator random) {
+    int start = offset + random.nextInt(length - size + 1);
     Arrays.fill(line, start, start + size, true);
   }
 }

@@ -6,11 +6,11 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.random.RandomGenerator;
 
 /**
- * Mirrors images. Only where a mirrored sample is still one of its class: photographs from left to
- * right, aerial images both ways, characters neither way.
+ * Flips images. Use it only if a flipped sample keeps its class: photographs horizontally, aerial
+ * images in both directions, characters in neither.
  *
- * @param horizontal the probability that left and right change places
- * @param vertical the probability that top and bottom change places
+ * @param horizontal probability of swapping left and right
+ * @param vertical probability of swapping top and bottom
  */
 public record RandomFlip(double horizontal, double vertical) implements Augmentation {
 
@@ -22,16 +22,17 @@ public record RandomFlip(double horizontal, double vertical) implements Augmenta
   @Override
   public NDArray apply(NDArray images, RandomGenerator random) {
     Checks.requireImages(images, this);
-    return mirror(mirror(images, 3, horizontal, random), 2, vertical, random);
+    return flip(flip(images, 3, horizontal, random), 2, vertical, random);
   }
 
-  private static NDArray mirror(NDArray images, int axis, double chance, RandomGenerator random) {
-    if (chance == 0) {
+  private static NDArray flip(
+      NDArray images, int axis, double probability, RandomGenerator random) {
+    if (probability == 0) {
       return images;
     }
     int n = (int) images.getShape().get(0);
-    var chosen = RandomDraws.bernoulli(n, chance, random);
-    var places = Tensors.create(images.getManager(), chosen, Broadcast.along(images, 0));
-    return MaskedOps.replaceWhere(images, places, images.flip(axis));
+    var selected = RandomDraws.bernoulli(n, probability, random);
+    var mask = Tensors.create(images.getManager(), selected, Broadcast.along(images, 0));
+    return MaskedOps.replaceWhere(images, mask, images.flip(axis));
   }
 }

@@ -7,20 +7,20 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps a random window of every signal and stretches it back to the whole length, linearly between
- * two steps (window slicing, Le Guennec, Malinowski and Tavenard 2016).
+ * Crops a random window of every signal and resamples it to the original length by linear
+ * interpolation (window slicing, Le Guennec, Malinowski and Tavenard 2016).
  *
- * <p>For signals (N, C, T) and spectrograms (N, C, F, T); images are cropped by {@link
- * RandomAffine}'s scale and shift.
+ * <p>For signals (N, C, T) and spectrograms (N, C, F, T); for images, use {@link RandomAffine}.
  *
- * @param minFraction the shortest window, as a part of the length; drawn uniformly from there to 1
+ * @param minFraction minimum length of the window as a fraction, above 0 and at most 1; uniform
+ *     from it to 1
  */
 public record RandomTimeCrop(double minFraction) implements Augmentation {
 
   public RandomTimeCrop {
     if (!(minFraction > 0 && minFraction <= 1)) {
       throw new IllegalArgumentException(
-          "smallest must be above 0 and at most 1 (keeps the whole signal), not " + minFraction);
+          "minFraction must be above 0 and at most 1: " + minFraction);
     }
   }
 
@@ -32,16 +32,16 @@ public record RandomTimeCrop(double minFraction) implements Augmentation {
     var start = new float[n];
     var length = new float[n];
     for (int i = 0; i < n; i++) {
-      double part = minFraction + (1 - minFraction) * random.nextDouble();
-      start[i] = (float) (2 * (1 - part) * random.nextDouble() - 1);
-      length[i] = (float) (2 * part);
+      double fraction = minFraction + (1 - minFraction) * random.nextDouble();
+      start[i] = (float) (2 * (1 - fraction) * random.nextDouble() - 1);
+      length[i] = (float) (2 * fraction);
     }
     var manager = signals.getManager();
-    var each = new Shape(n, 1);
-    var places =
+    var shape = new Shape(n, 1);
+    var positions =
         Tensors.create(manager, TimeGrid.of(steps), new Shape(1, steps))
-            .mul(Tensors.create(manager, length, each))
-            .addi(Tensors.create(manager, start, each)); // (N, T)
-    return ImageOps.gridSample1d(signals, places);
+            .mul(Tensors.create(manager, length, shape))
+            .addi(Tensors.create(manager, start, shape)); // (N, T)
+    return ImageOps.gridSample1d(signals, positions);
   }
 }

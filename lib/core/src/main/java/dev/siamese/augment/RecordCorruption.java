@@ -11,60 +11,59 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Copies of records with the mistakes that are found in real ones: mistyped, misheard or misread
- * characters, a space lost or one too many, words or whole fields that have changed places, values
- * that are missing or are another record's. The kinds are those of Febrl's generator (Christen
- * 2005), with lists and shares of our own.
+ * Copies records with errors as in real data: typing, phonetic and OCR errors, missing or extra
+ * spaces, swapped words and fields, missing values and values of other records. The kinds of errors
+ * are those of Febrl's generator (Christen 2005).
  *
- * @param minErrors mistakes in a copy
- * @param maxErrors mistakes in a copy; every number from the fewest to the most is equally likely
+ * @param minErrors minimum number of errors in a copy, at least 0
+ * @param maxErrors maximum number of errors in a copy; uniform from minErrors
  */
 public record RecordCorruption(int minErrors, int maxErrors) {
 
-  private static final int TRIES = 20; // a mistake may change nothing, and is made again
+  private static final int MAX_ATTEMPTS = 20; // per error: one may change nothing
 
   public RecordCorruption {
     if (minErrors < 0 || maxErrors < minErrors) {
       throw new IllegalArgumentException(
-          "a copy has %d to %d mistakes: it must be 0 ≤ fewest ≤ most"
+          "minErrors = %d, maxErrors = %d: 0 ≤ minErrors ≤ maxErrors is needed"
               .formatted(minErrors, maxErrors));
     }
   }
 
-  /** One to six mistakes. */
+  /** One to six errors per copy. */
   public RecordCorruption() {
     this(1, 6);
   }
 
-  /** One kind of mistake in some field; false if it would change nothing. */
-  private interface Mistake {
-    boolean make(String[] record, int field, String[] other, RandomGenerator random);
+  /** A kind of error in a field; returns false if it changes nothing. */
+  private interface Corruption {
+    boolean apply(String[] record, int field, String[] other, RandomGenerator random);
   }
 
-  /** Each kind as often as its share. */
-  private static final List<Mistake> KINDS = kinds();
+  /** Each kind as often as its weight. */
+  private static final List<Corruption> KINDS = kinds();
 
-  private static List<Mistake> kinds() {
-    var kinds = new ArrayList<Mistake>();
-    kinds.addAll(shares(8, in(Typos::applyOnce)));
-    kinds.addAll(shares(2, in(Confusions.PHONETIC)));
-    kinds.addAll(shares(2, in(Confusions.OCR)));
-    kinds.addAll(shares(3, in(RecordCorruption::space)));
-    kinds.addAll(shares(1, in(RecordCorruption::wordsSwapped)));
-    kinds.addAll(shares(2, RecordCorruption::missing));
-    kinds.addAll(shares(2, RecordCorruption::replaced));
-    kinds.addAll(shares(1, RecordCorruption::fieldsSwapped));
+  private static List<Corruption> kinds() {
+    var kinds = new ArrayList<Corruption>();
+    kinds.addAll(weighted(8, in(Typos::applyOnce)));
+    kinds.addAll(weighted(2, in(Confusions.PHONETIC)));
+    kinds.addAll(weighted(2, in(Confusions.OCR)));
+    kinds.addAll(weighted(3, in(RecordCorruption::space)));
+    kinds.addAll(weighted(1, in(RecordCorruption::wordsSwapped)));
+    kinds.addAll(weighted(2, RecordCorruption::missing));
+    kinds.addAll(weighted(2, RecordCorruption::replaced));
+    kinds.addAll(weighted(1, RecordCorruption::fieldsSwapped));
     return List.copyOf(kinds);
   }
 
-  private static List<Mistake> shares(int count, Mistake mistake) {
-    return Collections.nCopies(count, mistake);
+  private static List<Corruption> weighted(int weight, Corruption corruption) {
+    return Collections.nCopies(weight, corruption);
   }
 
-  private static Mistake in(TextAugmentation alteration) {
+  private static Corruption in(TextAugmentation transform) {
     return (record, field, other, random) -> {
       var before = record[field];
-      record[field] = before.isEmpty() ? before : alteration.apply(before, random).strip();
+      record[field] = before.isEmpty() ? before : transform.apply(before, random).strip();
       return !record[field].equals(before);
     };
   }
@@ -74,8 +73,8 @@ public record RecordCorruption(int minErrors, int maxErrors) {
     if (space >= 0 && random.nextBoolean()) {
       return text.substring(0, space) + text.substring(space + 1);
     }
-    int place = random.nextInt(text.length());
-    return text.substring(0, place) + " " + text.substring(place);
+    int index = random.nextInt(text.length());
+    return text.substring(0, index) + " " + text.substring(index);
   }
 
   private static String wordsSwapped(String text, RandomGenerator random) {
@@ -92,12 +91,12 @@ public record RecordCorruption(int minErrors, int maxErrors) {
 
   private static boolean missing(
       String[] record, int field, String[] other, RandomGenerator random) {
-    boolean was = !record[field].isEmpty();
+    boolean present = !record[field].isEmpty();
     boolean last = Arrays.stream(record).filter(value -> !value.isEmpty()).count() < 2;
-    if (was && !last) {
+    if (present && !last) {
       record[field] = "";
     }
-    return was && !last;
+    return present && !last;
   }
 
   private static boolean replaced(
@@ -119,25 +118,27 @@ public record RecordCorruption(int minErrors, int maxErrors) {
   }
 
   /**
-   * Records followed by copies of them; a copy is of its original's class. Equal seeds give equal
+   * Records, followed by corrupted copies with the class of their original. Equal seeds give equal
    * copies.
    *
-   * @param each how many copies of each record
+   * @param copies number of copies of each record
    */
-  public Records augment(Records originals, int each, Seed seed) {
+  public Records augment(Records originals, int copies, Seed seed) {
     int size = originals.size();
     int fields = originals.fields().size();
-    var values = new String[size * each][];
+    var values = new String[size * copies][];
     var keys = new ArrayList<String>();
     for (int copy = 0; copy < values.length; copy++) {
       int row = copy % size;
       var random = seed.derive(copy).generator();
       var record = values(originals, row);
-      int mistakes = random.nextInt(minErrors, maxErrors + 1);
-      for (int made = 0, tries = 0; made < mistakes && tries < TRIES * mistakes; tries++) {
+      int errors = random.nextInt(minErrors, maxErrors + 1);
+      for (int made = 0, attempts = 0;
+          made < errors && attempts < MAX_ATTEMPTS * errors;
+          attempts++) {
         var other = values(originals, random.nextInt(size));
         var kind = KINDS.get(random.nextInt(KINDS.size()));
-        made += kind.make(record, random.nextInt(fields), other, random) ? 1 : 0;
+        made += kind.apply(record, random.nextInt(fields), other, random) ? 1 : 0;
       }
       values[copy] = record;
       keys.add("%s copy %d".formatted(originals.key(row), copy / size + 1));

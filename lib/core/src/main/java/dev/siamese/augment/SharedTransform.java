@@ -5,19 +5,18 @@ import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * Alters samples that follow each other in the same way: K of them, and each class of a P×K batch
- * becomes one that was not there before; P·K, and the whole batch is of another script. What would
- * make a sample unrecognisable by itself is then no harm, since those it is to match changed too.
+ * Applies the same random transform to consecutive samples. With a group size of K, each class of a
+ * P×K batch becomes a new class; with P·K, the whole batch is transformed alike. Strong transforms
+ * are then harmless, since the samples to be matched change together.
  *
- * @param groupSize how many in a row, by which the size of a batch must be divisible
- * @param transform which regards images of several channels as one
+ * @param groupSize the number of consecutive samples; must divide the batch size
+ * @param transform treats the samples of a group as the channels of one image
  */
 public record SharedTransform(int groupSize, Augmentation transform) implements Augmentation {
 
   public SharedTransform {
     if (groupSize < 1) {
-      throw new IllegalArgumentException(
-          "%d samples cannot be altered alike: let it be at least 1".formatted(groupSize));
+      throw new IllegalArgumentException("groupSize must be at least 1: " + groupSize);
     }
   }
 
@@ -27,11 +26,11 @@ public record SharedTransform(int groupSize, Augmentation transform) implements 
     var shape = images.getShape();
     if (shape.get(0) % groupSize != 0) {
       throw new IllegalArgumentException(
-          "a batch of %d is not of parts of %d that could be altered alike"
+          "a batch of %d samples cannot be divided into groups of groupSize = %d"
               .formatted(shape.get(0), groupSize));
     }
-    var parts =
+    var groups =
         new Shape(shape.get(0) / groupSize, groupSize * shape.get(1), shape.get(2), shape.get(3));
-    return transform.apply(images.reshape(parts), random).reshape(shape);
+    return transform.apply(images.reshape(groups), random).reshape(shape);
   }
 }

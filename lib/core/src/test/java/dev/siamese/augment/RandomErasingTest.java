@@ -111,9 +111,7 @@ class RandomErasingTest {
   @Test
   void badParametersAreRefused() {
     var error = assertThrows(IllegalArgumentException.class, () -> new RandomErasing(0.3, 0.1, 0));
-    assertEquals(
-        "erase draws areas from smallest to largest, but 0.3 is above 0.1: exchange them",
-        error.getMessage());
+    assertTrue(error.getMessage().contains("0.3 > 0.1"), error.getMessage());
     assertThrows(IllegalArgumentException.class, () -> new RandomErasing(0.1, 1.1, 0));
     assertThrows(IllegalArgumentException.class, () -> new RandomErasing(0.1, 0.2, Double.NaN));
   }

@@ -49,9 +49,7 @@ class RandomTimeCropTest {
   @Test
   void badParametersAreRefused() {
     var error = assertThrows(IllegalArgumentException.class, () -> new RandomTimeCrop(0));
-    assertEquals(
-        "smallest must be above 0 and at most 1 (keeps the whole signal), not 0.0",
-        error.getMessage());
+    assertTrue(error.getMessage().contains("minFraction"), error.getMessage());
     assertThrows(IllegalArgumentException.class, () -> new RandomTimeCrop(1.5));
     assertThrows(IllegalArgumentException.class, () -> new RandomTimeCrop(Double.NaN));
   }

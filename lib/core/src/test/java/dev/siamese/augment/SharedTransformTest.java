@@ -1,9 +1,9 @@
 package dev.siamese.augment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -44,7 +44,6 @@ class SharedTransformTest {
             () ->
                 TestBatches.augment(
                     new SharedTransform(4, RandomAffine.HANDWRITING), new float[384], SHAPE, 1));
-    assertEquals(
-        "a batch of 6 is not of parts of 4 that could be altered alike", error.getMessage());
+    assertTrue(error.getMessage().contains("groupSize = 4"), error.getMessage());
   }
 }

@@ -89,7 +89,7 @@ class TimeWarpTest {
   @Test
   void badParametersAreRefused() {
     var error = assertThrows(IllegalArgumentException.class, () -> new TimeWarp(0.5, 1));
-    assertEquals("points must be at least 2, one for each end, not 1", error.getMessage());
+    assertTrue(error.getMessage().contains("knots must be at least 2: 1"), error.getMessage());
     assertThrows(IllegalArgumentException.class, () -> new TimeWarp(-0.5, 4));
   }
 }

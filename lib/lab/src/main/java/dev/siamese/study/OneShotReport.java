@@ -39,7 +39,8 @@ public record OneShotReport(
     double withinGroupAccuracy) {
 
   private static final TestTimeAugmentation TTA =
-      new TestTimeAugmentation(8, new RandomAffine(5, 0.03, 0.08, 0.08), new Seed(0));
+      new TestTimeAugmentation(
+          8, RandomAffine.none().degrees(5).translate(0.03).scale(0.08).shear(0.08), new Seed(0));
 
   /**
    * Evaluates an encoder.
