@@ -62,6 +62,17 @@ public interface Loss extends LossSpec, AutoCloseable {
     return this;
   }
 
+  /**
+   * The weighted sum of two losses: this + weight · other.
+   *
+   * @param other the added loss; if it has weights, create the sum before it is computed
+   * @param weight of the added loss, finite and above 0
+   */
+  @Override
+  default Loss plus(LossSpec other, double weight) {
+    return new WeightedSum(this, other, weight);
+  }
+
   /** Releases the weights, if there are any. */
   @Override
   default void close() {}

@@ -23,8 +23,13 @@ public interface LossSpec {
    */
   Loss create(int classes, int dimensions, Device device, Seed seed);
 
-  /** This loss + weight · other. */
-  default WeightedSum plus(LossSpec other, double weight) {
+  /**
+   * The weighted sum of two losses: this + weight · other.
+   *
+   * @param other the added loss
+   * @param weight of the added loss, finite and above 0
+   */
+  default LossSpec plus(LossSpec other, double weight) {
     return new WeightedSum(this, other, weight);
   }
 }

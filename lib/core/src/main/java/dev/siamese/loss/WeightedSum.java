@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param second the added loss
  * @param weight of the second loss, finite and above 0
  */
-public record WeightedSum(LossSpec first, LossSpec second, double weight) implements Loss {
+record WeightedSum(LossSpec first, LossSpec second, double weight) implements Loss {
 
   public WeightedSum {
     if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {

@@ -22,8 +22,9 @@ class ContrastiveTest {
   private static final Contrastive PLAIN = new Contrastive(Distances.EUCLIDEAN, 1);
   private static final int[] LABELS = {0, 0, 1, 1, 1, 2};
 
-  /** The definition, pair by pair. */
-  private static double naive(float[][] x, int[] labels, double margin, double positiveMargin) {
+  /** The definition in naive loops. */
+  private static double naive(
+      float[][] x, int[] labels, double negativeMargin, double positiveMargin) {
     var pull = new ArrayList<Double>();
     var push = new ArrayList<Double>();
     for (int i = 0; i < x.length; i++) {
@@ -36,7 +37,7 @@ class ContrastiveTest {
         if (i != j && labels[i] == labels[j]) {
           pull.add(Math.pow(Math.max(0, distance - positiveMargin), 2));
         } else if (labels[i] != labels[j]) {
-          push.add(Math.pow(Math.max(0, margin - distance), 2));
+          push.add(Math.pow(Math.max(0, negativeMargin - distance), 2));
         }
       }
     }
@@ -59,24 +60,24 @@ class ContrastiveTest {
   }
 
   @Test
-  void oneSamePairAtDistanceFiveLosesTwentyFive() {
+  void aPositivePairLosesItsSquaredDistance() {
     assertEquals(25, value(PLAIN, new float[][] {{0, 0}, {3, 4}}, 7, 7), 1e-5);
   }
 
   @Test
-  void oneDifferentPairHalfTheMarginAwayLosesAQuarter() {
+  void aNegativePairLosesTheSquaredDifferenceToTheMargin() {
     assertEquals(0.25, value(PLAIN, new float[][] {{0}, {0.5f}}, 1, 2), 1e-6);
   }
 
   @Test
-  void whatIsSolvedLosesNothingAndHasNoGradient() {
+  void pairsWithinTheirMarginsHaveNoLossAndNoGradient() {
     float[][] solved = {{0, 0}, {0, 0}, {9, 9}};
     assertEquals(0, value(PLAIN, solved, 0, 0, 1));
     assertArrayEquals(new float[6], gradient(PLAIN, solved, 0, 0, 1));
   }
 
   @Test
-  void gradientIsThatOfFiniteDifferences() {
+  void gradientAgreesWithFiniteDifferences() {
     for (var distance : Distances.values()) {
       var loss = new Contrastive(distance, distance == Distances.COSINE ? 0.7 : 2);
       var x = random(6, 3, 11);
@@ -96,8 +97,8 @@ class ContrastiveTest {
   }
 
   @Test
-  void theActiveFractionIsThatOfThePairsThatLose() {
-    // one same pair apart, one different pair within the margin of 1, one beyond
+  void activeFractionCountsThePairsWithALoss() {
+    // a positive pair, a negative pair within the margin of 1, and one beyond
     float[][] x = {{0}, {0.5f}, {1.25f}};
     try (var manager = Torch.manager(Device.cpu())) {
       double active = PLAIN.activeFraction(manager.create(x), BatchLabels.of(0, 0, 1));

@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-/** What must hold of losses whatever the batch. */
+/** Invariants of losses. */
 class LossPropertiesTest {
 
   private static final int DIMENSIONS = 3;
@@ -67,7 +67,7 @@ class LossPropertiesTest {
     var embedding =
         Arbitraries.oneOf(
             Arbitraries.floats().between(-3, 3).list().ofSize(DIMENSIONS),
-            Arbitraries.of(-1f, 0f, 1f).list().ofSize(DIMENSIONS)); // rows meet, and some are 0
+            Arbitraries.of(-1f, 0f, 1f).list().ofSize(DIMENSIONS)); // with equal and zero rows
     var label = Arbitraries.integers().between(0, 2);
     return Combinators.combine(embedding, label)
         .as(Sample::new)
@@ -103,46 +103,46 @@ class LossPropertiesTest {
   @Property(tries = 300, seed = "1")
   void theOrderOfABatchDoesNotMatter(
       @ForAll("losses") Loss loss, @ForAll("batches") Sample[] batch, @ForAll long shuffle) {
-    var straight = IntStream.range(0, batch.length).toArray();
-    var mixed = new Seed(shuffle).permutation(batch.length);
-    double first = value(loss, embeddings(batch, straight, 1), labels(batch, straight));
-    double second = value(loss, embeddings(batch, mixed, 1), labels(batch, mixed));
+    var original = IntStream.range(0, batch.length).toArray();
+    var shuffled = new Seed(shuffle).permutation(batch.length);
+    double first = value(loss, embeddings(batch, original, 1), labels(batch, original));
+    double second = value(loss, embeddings(batch, shuffled, 1), labels(batch, shuffled));
     assertEquals(first, second, 1e-5 * (1 + Math.abs(first)), loss.toString());
   }
 
   @Property(tries = 200, seed = "2")
-  void noLossIsBelowZeroAndNoGradientIsInfinite(
+  void lossesAreNotNegativeAndGradientsAreFinite(
       @ForAll("losses") Loss loss, @ForAll("batches") Sample[] batch) {
-    var straight = IntStream.range(0, batch.length).toArray();
-    var x = embeddings(batch, straight, 1);
-    double value = value(loss, x, labels(batch, straight));
+    var original = IntStream.range(0, batch.length).toArray();
+    var x = embeddings(batch, original, 1);
+    double value = value(loss, x, labels(batch, original));
     assertTrue(value >= -1e-6 && value < Double.POSITIVE_INFINITY, loss + ": " + value);
-    for (float g : gradient(loss, x, labels(batch, straight))) {
+    for (float g : gradient(loss, x, labels(batch, original))) {
       assertTrue(Float.isFinite(g), loss + " has a gradient of " + g);
     }
   }
 
   @Property(tries = 100, seed = "3")
-  void lengthsDoNotMatterToLossesOverCosine(
+  void lossesWithCosineDistanceIgnoreLengths(
       @ForAll("cosineLosses") Loss loss,
       @ForAll("batches") Sample[] batch,
       @ForAll @FloatRange(min = 0.1f, max = 100) float factor) {
-    var straight = IntStream.range(0, batch.length).toArray();
-    var labels = labels(batch, straight);
-    double before = value(loss, embeddings(batch, straight, 1), labels);
-    double after = value(loss, embeddings(batch, straight, factor), labels);
+    var original = IntStream.range(0, batch.length).toArray();
+    var labels = labels(batch, original);
+    double before = value(loss, embeddings(batch, original, 1), labels);
+    double after = value(loss, embeddings(batch, original, factor), labels);
     assertEquals(before, after, 1e-4 * (1 + before), loss.toString());
   }
 
   @Property(tries = 200, seed = "4")
-  void classesSayWhatAllTheirPairsSay(
+  void classesAndAllTheirPairsGiveTheSameLoss(
       @ForAll("losses") Loss loss, @ForAll("batches") Sample[] batch) {
     if (loss.isClosedSet()) {
       return;
     }
-    var straight = IntStream.range(0, batch.length).toArray();
-    var x = embeddings(batch, straight, 1);
-    var classes = BatchLabels.of(labels(batch, straight));
+    var original = IntStream.range(0, batch.length).toArray();
+    var x = embeddings(batch, original, 1);
+    var classes = BatchLabels.of(labels(batch, original));
     var all = classes.pairs();
     var pairs = BatchLabels.ofSimilarities(batch.length, all.left(), all.right(), all.similarity());
     double expected = value(loss, x, pairs);

@@ -18,13 +18,13 @@ import dev.siamese.tensor.Seed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Losses without corners: their gradients by finite differences, their values in naive loops. */
+/** Smooth losses against finite differences and naive loops. */
 class SmoothLossesTest {
 
   private static final int[] LABELS = {0, 0, 1, 1, 1, 2, 2};
 
   @Test
-  void gradientsAreThoseOfFiniteDifferences() {
+  void gradientsAgreeWithFiniteDifferences() {
     try (var head = new LearnedL1Head(3, Device.cpu());
         var proxies = new ProxyAnchor(0.1, 4).create(3, 3, Device.cpu(), new Seed(0))) {
       List<Loss> losses =
@@ -76,7 +76,7 @@ class SmoothLossesTest {
   }
 
   @Test
-  void infoNcePicksThePositiveAmongTheNegatives() {
+  void infoNceAgreesWithNaiveLoops() {
     for (long seed = 0; seed < 20; seed++) {
       var x = random(7, 3, seed);
       var e = exponentials(x, 0.2);
@@ -99,7 +99,7 @@ class SmoothLossesTest {
   }
 
   @Test
-  void supervisedContrastivePicksAllPositivesAmongAllOthers() {
+  void supervisedContrastiveAgreesWithNaiveLoops() {
     for (long seed = 0; seed < 20; seed++) {
       var x = random(7, 3, seed);
       var e = exponentials(x, 0.2);
@@ -125,7 +125,7 @@ class SmoothLossesTest {
   }
 
   @Test
-  void liftedStructureComparesAllPositivesWithAllNegatives() {
+  void generalizedLiftedStructureAgreesWithNaiveLoops() {
     Distance distance = Distances.COSINE;
     for (long seed = 0; seed < 20; seed++) {
       var x = random(7, 3, seed);

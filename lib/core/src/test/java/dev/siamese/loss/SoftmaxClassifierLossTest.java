@@ -18,7 +18,7 @@ class SoftmaxClassifierLossTest {
    * e⁻¹) + log(1 + e²) + 3 log 2) / 5.
    */
   @Test
-  void theLossIsTheWeightedMeanOfTheCrossEntropies() {
+  void isTheWeightedMeanOfTheCrossEntropies() {
     try (var classifier = new SoftmaxClassifierLoss(2, new float[] {1, 3}, Device.cpu());
         var manager = Torch.manager(Device.cpu())) {
       classifier

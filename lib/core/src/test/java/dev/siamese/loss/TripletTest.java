@@ -31,8 +31,8 @@ class TripletTest {
     return Math.sqrt(squares);
   }
 
-  /** Positive minus negative distance of every triplet that a mining lets through. */
-  private static List<Double> gaps(float[][] x, int[] labels, TripletMiners mining) {
+  /** d(a, p) − d(a, n) of every mined triplet. */
+  private static List<Double> gaps(float[][] x, int[] labels, TripletMiners miner) {
     var gaps = new ArrayList<Double>();
     for (int a = 0; a < x.length; a++) {
       var positives = new ArrayList<Double>();
@@ -45,18 +45,18 @@ class TripletTest {
         }
       }
       if (!positives.isEmpty() && !negatives.isEmpty()) {
-        gaps.addAll(mined(positives, negatives, mining));
+        gaps.addAll(mined(positives, negatives, miner));
       }
     }
     return gaps;
   }
 
   private static List<Double> mined(
-      List<Double> positives, List<Double> negatives, TripletMiners mining) {
+      List<Double> positives, List<Double> negatives, TripletMiners miner) {
     double easiest = Collections.min(positives);
     double hardest = Collections.min(negatives);
     var gaps = new ArrayList<Double>();
-    switch (mining) {
+    switch (miner) {
       case BATCH_ALL -> positives.forEach(p -> negatives.forEach(n -> gaps.add(p - n)));
       case SEMI_HARD ->
           positives.forEach(
@@ -76,41 +76,41 @@ class TripletTest {
   }
 
   @Test
-  void isTheMeanOverTheMinedTripletsThatLose() {
-    for (var mining : TripletMiners.values()) {
+  void isTheMeanOverTheMinedTripletsWithALoss() {
+    for (var miner : TripletMiners.values()) {
       for (long seed = 0; seed < 20; seed++) {
         var x = random(8, 3, seed);
         double expected =
-            gaps(x, LABELS, mining).stream()
+            gaps(x, LABELS, miner).stream()
                 .mapToDouble(gap -> gap + MARGIN)
                 .filter(hinge -> hinge > 0)
                 .average()
                 .orElse(0);
-        double actual = value(new Triplet(Distances.EUCLIDEAN, MARGIN, mining), x, LABELS);
-        assertEquals(expected, actual, 1e-5, mining + ", seed " + seed);
+        double actual = value(new Triplet(Distances.EUCLIDEAN, MARGIN, miner), x, LABELS);
+        assertEquals(expected, actual, 1e-5, miner + ", seed " + seed);
       }
     }
   }
 
   @Test
-  void gradientIsThatOfFiniteDifferences() {
-    // hinges and choices have corners: this seed keeps clear of them by more than the step
-    for (var mining : List.of(TripletMiners.BATCH_ALL, TripletMiners.BATCH_HARD)) {
-      var loss = new Triplet(Distances.EUCLIDEAN, 4, mining);
+  void gradientAgreesWithFiniteDifferences() {
+    // with this seed no hinge or minimum changes within the step of the finite differences
+    for (var miner : List.of(TripletMiners.BATCH_ALL, TripletMiners.BATCH_HARD)) {
+      var loss = new Triplet(Distances.EUCLIDEAN, 4, miner);
       var x = random(8, 3, 5);
       assertArrayEquals(
-          finiteDifferences(loss, x, LABELS), gradient(loss, x, LABELS), 1e-2f, mining.toString());
+          finiteDifferences(loss, x, LABELS), gradient(loss, x, LABELS), 1e-2f, miner.toString());
     }
   }
 
   @Test
-  void withoutTripletsThereIsNothingToLearn() {
-    for (var mining : TripletMiners.values()) {
-      var loss = new Triplet(Distances.EUCLIDEAN, MARGIN, mining);
+  void withoutTripletsTheLossAndItsGradientAreZero() {
+    for (var miner : TripletMiners.values()) {
+      var loss = new Triplet(Distances.EUCLIDEAN, MARGIN, miner);
       for (int[] labels : new int[][] {{1, 1, 1}, {1, 2, 3}}) {
         var x = random(3, 2, 1);
-        assertEquals(0, value(loss, x, labels), mining.toString());
-        assertArrayEquals(new float[6], gradient(loss, x, labels), mining.toString());
+        assertEquals(0, value(loss, x, labels), miner.toString());
+        assertArrayEquals(new float[6], gradient(loss, x, labels), miner.toString());
       }
     }
   }
@@ -135,14 +135,15 @@ class TripletTest {
   }
 
   @Test
-  void theActiveFractionIsThatOfAllTripletsWhateverTheMining() {
-    // anchors 0 and 0.5 with the negatives 1.25 and 9: of four triplets one loses at margin 0.3
+  void activeFractionCountsAllTripletsForEveryMiner() {
+    // anchors 0 and 0.5 with the negatives 1.25 and 9: at margin 0.3 one of four triplets has a
+    // loss
     float[][] x = {{0}, {0.5f}, {1.25f}, {9}};
-    for (var mining : List.of(TripletMiners.BATCH_ALL, TripletMiners.BATCH_HARD)) {
-      var loss = new Triplet(Distances.EUCLIDEAN, 0.3, mining);
+    for (var miner : List.of(TripletMiners.BATCH_ALL, TripletMiners.BATCH_HARD)) {
+      var loss = new Triplet(Distances.EUCLIDEAN, 0.3, miner);
       try (var manager = Torch.manager(Device.cpu())) {
         double active = loss.activeFraction(manager.create(x), BatchLabels.of(0, 0, 1, 2));
-        assertEquals(0.25, active, 1e-6, mining.toString());
+        assertEquals(0.25, active, 1e-6, miner.toString());
       }
     }
   }

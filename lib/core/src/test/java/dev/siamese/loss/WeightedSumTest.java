@@ -36,7 +36,7 @@ class WeightedSumTest {
   }
 
   @Test
-  void isOfTheTypeOfItsParts() {
+  void keepsTheDataTypeOfItsTerms() {
     try (var manager = Torch.manager(Device.cpu())) {
       var loss = new InfoNce().plus(new NormPenalty(), 0.3).plus(new Contrastive(), 2);
       var value = loss.compute(manager.create(random(4, 3, 1)), BatchLabels.of(LABELS));
@@ -45,14 +45,14 @@ class WeightedSumTest {
   }
 
   @Test
-  void printsItselfAndHasTheFirstDistance() {
+  void printsItsTextFormAndHasTheFirstDistance() {
     var loss = new InfoNce().plus(new NormPenalty(), 0.5).plus(new Contrastive(), 2);
     assertEquals("info-nce + 0.5*norm-penalty + 2.0*contrastive", loss.toString());
     assertEquals(Distances.COSINE, loss.distance());
   }
 
   @Test
-  void weightsOfBothAreTrainedOnce() {
+  void hasTheWeightsOfBothLossesOnce() {
     try (var head = new LearnedL1Head(3, Device.cpu());
         var proxies = new ProxyAnchor().create(2, 3, Device.cpu(), new Seed(0))) {
       var learned = new BinaryCrossEntropyLoss(head);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DistanceWeightedMinerTest {
 
   @Test
-  void negativesComeUpAsOftenAsTheirWeightsSay() {
+  void negativesAreDrawnInProportionToTheirWeights() {
     // one anchor with a positive; negatives at 60°, 75°, 85° (below 1.4) and at 120°
     double[] degrees = {0, 10, 60, 75, 85, 120};
     var x = new float[6][];
@@ -56,7 +56,8 @@ class DistanceWeightedMinerTest {
         }
       }
     }
-    assertEquals(draws, counts[2] + counts[3] + counts[4], "never the one beyond");
+    assertEquals(
+        draws, counts[2] + counts[3] + counts[4], "the negative beyond the cutoff is never drawn");
     for (int i = 2; i < 5; i++) {
       double p = weights[i] / total;
       double error = 4 * Math.sqrt(p * (1 - p) / draws) + 1e-3;
@@ -65,7 +66,7 @@ class DistanceWeightedMinerTest {
   }
 
   @Test
-  void cutoffsThatLeaveNothingAreRefused() {
+  void invalidCutoffsAreRefused() {
     var seed = new Seed(0);
     assertThrows(IllegalArgumentException.class, () -> new DistanceWeightedMiner().create(1, seed));
     assertThrows(

@@ -22,8 +22,8 @@ class ClassBalancedSamplerTest {
     return new Images(1, 1, new byte[100], new Targets(labels, classes));
   }
 
-  private static double rareShare(double power) {
-    var sampler = new ClassBalancedSampler(imbalanced(), 100, power, new Seed(1));
+  private static double rareFraction(double exponent) {
+    var sampler = new ClassBalancedSampler(imbalanced(), 100, exponent, new Seed(1));
     int rare = 0;
     for (int step = 0; step < 100; step++) {
       for (int row : sampler.batch(step).indices()) {
@@ -34,11 +34,11 @@ class ClassBalancedSamplerTest {
   }
 
   @Test
-  void thePowerSaysHowOftenARareClassComes() {
+  void theExponentControlsTheFrequencyOfARareClass() {
     // within 4 standard deviations of 10,000 draws
-    assertEquals(0.1, rareShare(1), 0.012);
-    assertEquals(1 / (1 + 3.0), rareShare(0.5), 0.018);
-    assertEquals(0.5, rareShare(0), 0.02);
+    assertEquals(0.1, rareFraction(1), 0.012);
+    assertEquals(1 / (1 + 3.0), rareFraction(0.5), 0.018);
+    assertEquals(0.5, rareFraction(0), 0.02);
   }
 
   @Test
@@ -50,7 +50,7 @@ class ClassBalancedSamplerTest {
   }
 
   @Test
-  void aPowerAboveOneIsRefused() {
+  void anExponentAboveOneIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
         () -> new ClassBalancedSampler(imbalanced(), 8, 1.5, new Seed(1)));
