@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""The works of jbang/Benchmark as the documentation of PyTorch and pytorch-metric-learning would write them."""
+"""The workloads of jbang/run Benchmark as the documentation of pytorch-metric-learning writes them."""
 
 import time
 
-STARTED = time.perf_counter()  # before the imports: they are part of a program's time
+STARTED = time.perf_counter()  # before the imports, which are part of the program's time
 
 import argparse
 import json
@@ -13,56 +13,59 @@ import sys
 import torch
 
 from pytorch.target import to_ten_percent
-from pytorch.works import embed, retrieval, train_guide, train_resnet, train_resnet_best
+from pytorch.workloads import embed, retrieval, train_resnet, train_resnet_best, train_simple_cnn
 
-WORKS = {
+WORKLOADS = {
     "train-resnet": (train_resnet, "images/s"),
     "train-resnet-best": (train_resnet_best, "images/s"),
-    "train-guide": (train_guide, "images/s"),
+    "train-simple-cnn": (train_simple_cnn, "images/s"),
     "embed": (embed, "images/s"),
     "retrieval": (retrieval, "queries/s"),
 }
 FROM_START = "to-ten-percent"
 
 
-def measure(work, rounds):
-    """Things per second in each round, and what the last round says."""
-    round_ = work()
+def measure(prepare, rounds):
+    """Items per second in each round, and the further results of the last round."""
+    run_round = prepare()
     speeds = []
     for _ in range(rounds):
         start = time.perf_counter()
-        things, notes = round_()
-        speeds.append(things / (time.perf_counter() - start))
-    return speeds, notes
+        items, details = run_round()
+        speeds.append(items / (time.perf_counter() - start))
+    return speeds, details
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, epilog="Example: peer.py --only embed --rounds 5")
     parser.add_argument(
         "--only",
         action="append",
-        metavar="WORK",
-        choices=[*WORKS, FROM_START],
-        help=f"only this one of {', '.join(WORKS)}, {FROM_START}; may be repeated. The last one counts from the"
-        " start of the process, so it must be asked for, and alone.",
+        metavar="WORKLOAD",
+        choices=[*WORKLOADS, FROM_START],
+        help=f"workload to measure; may be repeated: {', '.join(WORKLOADS)}, {FROM_START} (default: all but"
+        f" {FROM_START}, which is timed from the start of the process and has to be run alone)",
     )
-    parser.add_argument("--rounds", type=int, default=3, help="measured rounds of each, after its warm-up (3)")
-    parser.add_argument("--seed", type=int, default=1, help="root of all chance (1)")
+    rounds = "measured rounds per workload, after warm-up (default: %(default)s)"
+    parser.add_argument("--rounds", type=int, default=3, help=rounds)
+    parser.add_argument("--seed", type=int, default=1, help="random seed (default: %(default)s)")
     arguments = parser.parse_args()
-    chosen = arguments.only or list(WORKS)
+    if arguments.rounds < 1:
+        parser.error(f"--rounds must be at least 1, got {arguments.rounds}")
+    chosen = arguments.only or list(WORKLOADS)
     if FROM_START in chosen and len(chosen) > 1:
-        parser.error(f"{FROM_START} counts from the start of the process: measure it alone")
+        parser.error(f"{FROM_START} is timed from the start of the process: run it alone")
     print(f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads", file=sys.stderr)
-    for work in chosen:
+    for workload in chosen:
         torch.manual_seed(arguments.seed)
-        if work == FROM_START:
+        if workload == FROM_START:
             unit = "s"
-            rounds, notes = to_ten_percent(STARTED)
+            rounds, details = to_ten_percent(STARTED)
         else:
-            function, unit = WORKS[work]
-            rounds, notes = measure(function, arguments.rounds)
-        figures = {"work": work, "unit": unit, "median": statistics.median(rounds), "rounds": rounds}
-        print(json.dumps(figures | notes), flush=True)
+            prepare, unit = WORKLOADS[workload]
+            rounds, details = measure(prepare, arguments.rounds)
+        result = {"workload": workload, "unit": unit, "median": statistics.median(rounds), "rounds": rounds}
+        print(json.dumps(result | details), flush=True)
 
 
 if __name__ == "__main__":

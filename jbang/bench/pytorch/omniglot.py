@@ -1,4 +1,4 @@
-"""Omniglot as tensors: ink is 1 on an empty background of 0, scaled by area as the library does."""
+"""Omniglot as tensors: ink is 1, the background 0; resized by area averaging as in the library."""
 
 import os
 import zipfile
@@ -12,18 +12,18 @@ FOLDERS = [Path(os.environ.get("SIAMESE_DATA") or "."), Path(__file__).resolve()
 
 
 def background(size):
-    """(19280, 1, size, size) and the number of each drawing's character, from 0 to 963."""
+    """Images (19280, 1, size, size) and their classes, from 0 to 963."""
     with zipfile.ZipFile(locate("omniglot/images_background.zip")) as archive:
-        files = pictures(archive)
+        files = image_files(archive)
         images = read(archive, files, size)
     characters = {folder: i for i, folder in enumerate(dict.fromkeys(file.parent for file in files))}
     return images, torch.tensor([characters[file.parent] for file in files])
 
 
 def trials(size):
-    """The official trials: (800, 1, size, size), and for each run the rows of support and queries, and the answers."""
+    """The official trials: images (800, 1, size, size) and per run the rows of support, queries and correct answers."""
     with zipfile.ZipFile(locate("omniglot/all_runs.zip")) as archive:
-        files = pictures(archive)
+        files = image_files(archive)
         row = {file: i for i, file in enumerate(files)}
         runs = []
         for key in sorted(PurePosixPath(name) for name in archive.namelist() if name.endswith("class_labels.txt")):
@@ -36,13 +36,13 @@ def trials(size):
         return read(archive, files, size), runs
 
 
-def turned(images, labels):
-    """Four times the classes: each turned by 0, 90, 180 and 270 degrees is a class of its own."""
+def with_rotated_classes(images, labels):
+    """Four times the classes: a class rotated by 90, 180 or 270 degrees is a new class."""
     classes = int(labels.max()) + 1
-    turns = range(4)
+    quarter_turns = range(4)
     return (
-        torch.cat([torch.rot90(images, turn, (2, 3)) for turn in turns]),
-        torch.cat([labels + turn * classes for turn in turns]),
+        torch.cat([torch.rot90(images, k, (2, 3)) for k in quarter_turns]),
+        torch.cat([labels + k * classes for k in quarter_turns]),
     )
 
 
@@ -50,10 +50,12 @@ def locate(file):
     for folder in FOLDERS:
         if (folder / file).exists():
             return folder / file
-    raise SystemExit(f"{file} is neither in SIAMESE_DATA nor in data/: jbang/run Benchmark downloads it")
+    raise SystemExit(
+        f"{file} not found in SIAMESE_DATA or data/: download it with jbang/run FetchData --dataset omniglot"
+    )
 
 
-def pictures(archive):
+def image_files(archive):
     return sorted(PurePosixPath(name) for name in archive.namelist() if name.endswith(".png"))
 
 
@@ -61,6 +63,6 @@ def read(archive, files, size):
     images = np.empty((len(files), 1, size, size), np.float32)
     for i, file in enumerate(files):
         with archive.open(str(file)) as stream:
-            picture = Image.open(stream).convert("L").resize((size, size), Image.Resampling.BOX)
-        images[i, 0] = 1 - np.asarray(picture, np.float32) / 255
+            image = Image.open(stream).convert("L").resize((size, size), Image.Resampling.BOX)
+        images[i, 0] = 1 - np.asarray(image, np.float32) / 255
     return torch.from_numpy(images)

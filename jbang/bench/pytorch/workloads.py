@@ -1,4 +1,4 @@
-"""What is measured by its speed: each prepares and warms up, and gives the function that does one round."""
+"""The workloads measured as throughput: each prepares, warms up and returns a function that runs one round."""
 
 import sys
 
@@ -11,12 +11,12 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from pytorch import omniglot
 from pytorch.augmentation import affine, elastic
-from pytorch.clouds import clouds
-from pytorch.networks import ResidualCnn, guide_cnn
+from pytorch.clustered_embeddings import clustered_embeddings
+from pytorch.networks import ResidualCnn, simple_cnn
 
 
 def train_resnet():
-    """The residual network, eager in float32."""
+    """The residual network, eager, float32."""
     images, labels = omniglot.background(42)
     model = ResidualCnn().train()
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=1e-4)
@@ -35,7 +35,7 @@ def train_resnet():
 
 
 def train_resnet_best():
-    """The same at its best: channels-last, in bfloat16, the optimiser fused, the loss one matrix."""
+    """The same, optimised: channels-last, bfloat16, fused optimiser, loss as one matrix."""
     images, labels = omniglot.background(42)
     model = ResidualCnn().train().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=1e-4, fused=True)
@@ -55,7 +55,7 @@ def train_resnet_best():
 
 
 def nt_xent(embeddings, labels, temperature):
-    """The value of NTXentLoss for embeddings of length 1, without its row of all negatives for each positive pair."""
+    """The value of NTXentLoss for L2-normalised embeddings, without one row of all negatives per positive pair."""
     logits = embeddings @ embeddings.T / temperature
     same = labels[:, None] == labels
     negatives = logits.masked_fill(same, -torch.inf).logsumexp(1, keepdim=True)
@@ -63,10 +63,10 @@ def nt_xent(embeddings, labels, temperature):
     return F.softplus(negatives - logits)[positive].mean()
 
 
-def train_guide():
-    """The guide's network, eager in float32; pairs from batches of 16 classes with 4 drawings each."""
+def train_simple_cnn():
+    """The small network, eager, float32; all pairs of batches of 16 classes with 4 images each."""
     images, labels = omniglot.background(105)
-    model = guide_cnn().train()
+    model = simple_cnn().train()
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-4)
     loss_func = ContrastiveLoss(pos_margin=0, neg_margin=1)
 
@@ -81,7 +81,7 @@ def train_guide():
 
 
 def embed():
-    """All images through a network that only infers."""
+    """Inference on all images."""
     images, _ = omniglot.background(42)
     model = ResidualCnn().eval().to(memory_format=torch.channels_last)
 
@@ -95,42 +95,43 @@ def embed():
 
 
 def retrieval():
-    """Every embedding asks for its neighbours among all others."""
-    embeddings, labels = clouds()
+    """Every embedding is a query among all others."""
+    embeddings, labels = clustered_embeddings()
     calculator = AccuracyCalculator(
         include=("mean_average_precision_at_r", "precision_at_1"), k="max_bin_count"
     )
 
-    def ask():
+    def evaluate():
         accuracy = calculator.get_accuracy(embeddings, labels)
         return len(labels), {
             "map_at_r": accuracy["mean_average_precision_at_r"],
             "recall_at_1": accuracy["precision_at_1"],
         }
 
-    ask()
-    return ask
+    evaluate()
+    return evaluate
 
 
 def training(step, batches, warm_up, steps):
+    """Runs the warm-up; returns a function that trains for one round."""
     for _ in range(warm_up):
         step(*next(batches))
 
-    def round_():
+    def run_round():
         images = 0
         for iteration in range(steps):
             data, labels = next(batches)
             loss = step(data, labels)
             images += len(data)
-            if iteration % 20 == 0:  # as often as their examples do
+            if iteration % 20 == 0:  # as often as the examples of pytorch-metric-learning
                 print(f"Iteration {iteration}: Loss = {loss.item():.4f}", file=sys.stderr)
         return images, {}
 
-    return round_
+    return run_round
 
 
 def batches(images, labels, classes, samples):
-    """P×K batches without end; workers that load ahead were slower on two cores."""
+    """Endless P×K batches, without worker processes, which were slower on two cores."""
     size = classes * samples
     sampler = MPerClassSampler(labels, samples, size, length_before_new_iter=len(labels))
     loader = DataLoader(TensorDataset(images, labels), batch_size=size, sampler=sampler)
