@@ -4,24 +4,24 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * The root of every random choice in a run: equal seeds give equal generators, and seeds derived
- * for different purposes are independent, so that adding a draw in one place moves none elsewhere.
+ * The source of all randomness in a run. Equal seeds give equal random numbers; seeds derived for
+ * different purposes are independent, so that an additional draw in one place changes no other.
  *
  * @param value any number
  */
 public record Seed(long value) {
 
-  /** The seed of a part, such as {@code "weights"}. */
+  /** The seed for a purpose, such as {@code "weights"}. */
   public Seed derive(String purpose) {
     return derive(purpose.hashCode());
   }
 
-  /** The seed of a numbered part, such as a training step. */
+  /** The seed for a numbered part, such as a training step. */
   public Seed derive(long index) {
     return new Seed(mix(value + 0x9e3779b97f4a7c15L * (2 * index + 1)));
   }
 
-  /** A new generator that starts from this seed. */
+  /** A new random number generator with this seed. */
   public RandomGenerator generator() {
     return new SplittableRandom(value);
   }
@@ -38,7 +38,9 @@ public record Seed(long value) {
     return order;
   }
 
-  /** The finaliser of MurmurHash3 (Appleby, public domain): every bit in moves every bit out. */
+  /**
+   * The finaliser of MurmurHash3 (Appleby, public domain): each input bit affects all output bits.
+   */
   private static long mix(long bits) {
     bits = (bits ^ (bits >>> 33)) * 0xff51afd7ed558ccdL;
     bits = (bits ^ (bits >>> 33)) * 0xc4ceb9fe1a85ec53L;

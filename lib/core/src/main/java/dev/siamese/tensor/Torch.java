@@ -12,11 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The PyTorch engine, started once per process: quiet logs, the C library told what it needs to
- * know before the native library loads, and the device that the work runs on.
+ * The PyTorch engine and its devices. The engine is started once per process, with DJL's log level
+ * set to "warn" and the settings of {@link NativeSettings}.
  *
- * <p>On a GPU, {@code -Dai.djl.pytorch.cudnn_benchmark=false} takes kernels by rule instead of by
- * trial: slower, but the same in every run.
+ * <p>On a GPU, {@code -Dai.djl.pytorch.cudnn_benchmark=false} chooses kernels by a fixed rule
+ * instead of by measuring: slower, but the same in every run.
  */
 public final class Torch {
 
@@ -26,23 +26,23 @@ public final class Torch {
   private Torch() {}
 
   private static Engine start() {
-    // DJL logs its own start at level "info"; only slf4j-simple reads this, other bindings do not.
+    // DJL logs its start at level "info"; only slf4j-simple reads this property
     if (System.getProperty("org.slf4j.simpleLogger.log.ai.djl") == null) {
       System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "warn");
     }
-    // On a GPU, the fastest of cuDNN's kernels for every new shape; training's shapes repeat. Which
-    // one is fastest may change with the day, and with it the last digits.
+    // on a GPU, measures cuDNN's kernels for every new shape; the choice, and with it the rounding,
+    // can differ between runs
     System.getProperties().putIfAbsent("ai.djl.pytorch.cudnn_benchmark", "true");
     NativeSettings.apply();
     return Engine.getEngine("PyTorch");
   }
 
   /**
-   * The device of that name.
+   * The device with a name.
    *
    * @param name {@code auto} (the first GPU if there is one, otherwise the CPU), {@code cpu},
    *     {@code gpu} or {@code gpu:1}
-   * @throws IllegalArgumentException if there is no such device on this machine
+   * @throws IllegalArgumentException if the name is invalid or this machine has no such device
    */
   public static Device device(String name) {
     int gpus = ENGINE.getGpuCount();
@@ -58,24 +58,24 @@ public final class Torch {
         return Device.gpu(id);
       }
       throw new IllegalArgumentException(
-          "device \"%s\": PyTorch %s finds %d GPUs here; use auto or cpu, or put the CUDA natives on the class path"
+          "device \"%s\": PyTorch %s finds %d GPUs; use auto or cpu, or put PyTorch's CUDA build on the class path"
               .formatted(name, ENGINE.getVersion(), gpus));
     }
     throw new IllegalArgumentException(
-        "device \"" + name + "\" is not one of auto, cpu, gpu, gpu:0, gpu:1, …");
+        "device must be auto, cpu, gpu, gpu:0, gpu:1, …: \"" + name + "\"");
   }
 
-  /** A new manager of native memory on a device; close it to release everything made with it. */
+  /** A new manager of native memory on a device; closing it frees every array created with it. */
   public static NDManager manager(Device device) {
     return ENGINE.newBaseManager(device);
   }
 
-  /** How many GPUs PyTorch can use. */
+  /** The number of GPUs that PyTorch can use. */
   public static int gpuCount() {
     return ENGINE.getGpuCount();
   }
 
-  /** How many threads PyTorch computes one operation with. */
+  /** The number of threads that PyTorch uses for one operation. */
   public static int intraOpThreads() {
     return JniUtils.getNumThreads();
   }
@@ -86,8 +86,8 @@ public final class Torch {
   }
 
   /**
-   * Whether networks compute faster in bfloat16 than in 32-bit floats: on a GPU, and on an Intel or
-   * AMD processor with instructions for it; others can do it too, but slowly.
+   * Whether networks run faster in bfloat16 than in 32-bit floats: on a GPU, and on an x86 CPU with
+   * bfloat16 instructions. Other CPUs support it too, but slowly.
    */
   public static boolean hasFastBfloat16(Device device) {
     return device.isGpu() || CPU_HAS_BFLOAT16;
@@ -101,13 +101,13 @@ public final class Torch {
           .filter(line -> line.contains("avx512_bf16") || line.contains("amx_bf16"))
           .isPresent();
     } catch (IOException | UncheckedIOException e) {
-      return false; // no Linux
+      return false; // not Linux
     }
   }
 
   /**
-   * How many arrays are open in native memory, whoever owns them. A number that grows from one
-   * training step, or one training, to the next is a leak; counting takes a while.
+   * The number of open arrays in native memory. If it grows from one training step to the next,
+   * there is a leak. Slow: for tests and diagnostics.
    */
   public static int liveTensorCount() {
     try (var manager = manager(Device.cpu())) {
@@ -120,7 +120,7 @@ public final class Torch {
     return ENGINE.getVersion();
   }
 
-  /** One line on what the work runs on, for the top of a notebook or a report. */
+  /** One line about engine, device and Java, for the head of a notebook or a report. */
   public static String describe(Device device) {
     return "PyTorch %s on %s, %d processors, Java %s"
         .formatted(

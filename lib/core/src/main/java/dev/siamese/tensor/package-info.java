@@ -1,2 +1,2 @@
-/** Devices, seeds and the constants that a loss computes with. */
+/** Devices, random seeds, and what losses and networks compute with. */
 package dev.siamese.tensor;

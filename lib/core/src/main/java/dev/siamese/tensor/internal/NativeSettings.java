@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the C library must be told on Linux before libtorch loads; other systems are left as they
- * are, and so is what the environment says already.
+ * Sets malloc and OpenMP parameters on Linux before libtorch loads. Existing environment variables
+ * win; other systems are left unchanged. It runs in the process, so that programs that are not
+ * started by the project's scripts are as fast.
  *
- * <p>Large activations stay in the heap, in huge pages, instead of going back to the system after
- * every step: that is worth more than the arithmetic of a small network. And threads that wait for
- * each other go to sleep soon: spinning for long, as is the default, makes training many times
- * slower as soon as another process wants a processor.
+ * <p>Memory of large activations stays in the heap, in huge pages, instead of going back to the
+ * system after every step, which takes longer than the arithmetic of a small network. OpenMP
+ * threads that wait spin only briefly before they sleep: the default makes training many times
+ * slower when another process needs a CPU.
  */
 public final class NativeSettings {
 
@@ -28,22 +29,22 @@ public final class NativeSettings {
   private NativeSettings() {}
 
   /**
-   * What is in force.
+   * The settings in force.
    *
-   * @param supported whether this system is one that is told anything
-   * @param environment the variables as the native library finds them; where it was set already,
-   *     not as wanted
-   * @param retainsFreedMemory whether the C library has agreed to keep freed memory; only glibc can
+   * @param supported whether the system is Linux
+   * @param environment the variables as native libraries see them; the values set here, or those
+   *     that existed before
+   * @param retainsFreedMemory whether malloc accepted the thresholds; only glibc does
    */
   public record State(
       boolean supported, Map<String, String> environment, boolean retainsFreedMemory) {}
 
-  /** Must run before the native library loads: both variables are read only once. */
+  /** Applies the settings. Must run before libtorch loads, which reads the variables only once. */
   public static void apply() {
     state();
   }
 
-  /** What is in force, set now if it was not yet. */
+  /** Applies the settings if that has not happened yet, and returns those in force. */
   public static State state() {
     return STATE;
   }
@@ -63,12 +64,12 @@ public final class NativeSettings {
         environment.put(variable.getKey(), found);
       }
       var mallopt = libc.getFunction("mallopt");
-      int large = mallopt.invokeInt(new Object[] {M_MMAP_THRESHOLD, ONE_GIB});
-      int top = mallopt.invokeInt(new Object[] {M_TRIM_THRESHOLD, ONE_GIB});
-      return new State(true, environment, large == 1 && top == 1);
+      int mmap = mallopt.invokeInt(new Object[] {M_MMAP_THRESHOLD, ONE_GIB});
+      int trim = mallopt.invokeInt(new Object[] {M_TRIM_THRESHOLD, ONE_GIB});
+      return new State(true, environment, mmap == 1 && trim == 1);
     } catch (UnsatisfiedLinkError e) {
       System.getLogger(NativeSettings.class.getName())
-          .log(System.Logger.Level.DEBUG, "no glibc here: nothing to set", e);
+          .log(System.Logger.Level.DEBUG, "no glibc: malloc is not configured", e);
       return new State(true, environment, false);
     }
   }

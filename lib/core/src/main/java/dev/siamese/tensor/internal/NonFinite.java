@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds the rows that hold NaN or infinity. It waits for the device, so it is for errors and for
+ * Finds rows with NaN or infinite values. Synchronises with the device: for error messages and
  * checks that run once, not for every training step.
  */
 public final class NonFinite {
@@ -18,7 +18,7 @@ public final class NonFinite {
   private NonFinite() {}
 
   /**
-   * The rows of an array that hold a number that is not finite, ascending.
+   * The indices of the rows with a value that is not finite, ascending.
    *
    * @param array (N, …)
    */
@@ -28,7 +28,7 @@ public final class NonFinite {
     }
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      // 0 times what is finite is 0, and NaN otherwise
+      // 0 times a finite value is 0, otherwise NaN
       var flags =
           array
               .stopGradient()
@@ -41,20 +41,20 @@ public final class NonFinite {
   }
 
   /**
-   * Refuses embeddings that cannot be compared.
+   * Checks that all embeddings are finite.
    *
-   * @throws IllegalArgumentException naming the rows
+   * @throws IllegalArgumentException naming the rows that are not
    */
   public static void requireFinite(NDArray embeddings) {
     var rows = nonFiniteRows(embeddings);
     if (rows.length > 0) {
       throw new IllegalArgumentException(
-          "%s of the %d embeddings: NaN or infinity, which has no distance to anything"
+          "%s of %d embeddings have NaN or infinite values: check the samples and the encoder"
               .formatted(describeRows(rows), embeddings.getShape().get(0)));
     }
   }
 
-  /** Names rows in a message: "row 3", "rows 3, 7", "rows 0, 1, 2, 3, 4 and 20 more". */
+  /** Rows as text: "row 3", "rows 3, 7", "rows 0, 1, 2, 3, 4 and 20 more". */
   public static String describeRows(int... rows) {
     var first =
         IntStream.of(rows)

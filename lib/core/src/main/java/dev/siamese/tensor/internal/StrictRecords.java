@@ -108,19 +108,19 @@ final class StrictRecords implements TypeAdapterFactory {
       missing.forEach(name -> json.add(name, defaults.get(name)));
     }
 
-    @SuppressWarnings("unchecked") // the constructor is that of T
     private JsonObject defaults(List<String> missing) {
-      try {
-        var constructor = type.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        return fields.toJsonTree((T) constructor.newInstance()).getAsJsonObject();
-      } catch (NoSuchMethodException e) {
-        throw new JsonParseException(
-            "%s needs a value for \"%s\""
-                .formatted(type.getSimpleName(), String.join("\", \"", missing)));
-      } catch (ReflectiveOperationException e) {
-        throw new JsonParseException("cannot make the defaults of " + type.getSimpleName(), e);
-      }
+      return RecordReflection.defaults(type)
+          .map(this::tree)
+          .orElseThrow(
+              () ->
+                  new JsonParseException(
+                      "%s needs a value for \"%s\""
+                          .formatted(type.getSimpleName(), String.join("\", \"", missing))));
+    }
+
+    @SuppressWarnings("unchecked") // a value of T, whose class is the type
+    private JsonObject tree(Object value) {
+      return fields.toJsonTree((T) value).getAsJsonObject();
     }
   }
 

@@ -9,39 +9,41 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.Torch;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Numbers on their way between Java's memory and a device.
+ * Copies between Java arrays and devices, and selection of rows.
  *
- * <p>On the way there nobody waits: DJL's own {@code manager.create(numbers)} holds a GPU's queue
- * up until it is empty. On the way back everybody waits: call that once per epoch, not once per
- * step.
+ * <p>Host-to-device copies are asynchronous (DJL's {@code create} synchronises a GPU's stream).
+ * Device-to-host copies synchronise: call them once per epoch, not once per step.
  */
 public final class Tensors {
 
+  /** Owns arrays in host memory until they are copied to a device. */
+  public static final NDManager HOST = Torch.manager(Device.cpu());
+
   private Tensors() {}
 
-  /** A new array of a manager, on the manager's device, with these numbers: (n). */
+  /** A new array on a manager's device, owned by it: (n). */
   public static NDArray create(NDManager manager, float... values) {
     return create(manager, values, new Shape(values.length));
   }
 
-  /** A new array of a manager, on the manager's device, with these numbers. */
+  /** A new array on a manager's device, owned by it. */
   public static NDArray create(NDManager manager, float[] values, Shape shape) {
     return moved(source(manager).create(values, shape), manager);
   }
 
-  /** A new array of a manager, on the manager's device, with these numbers: (n). */
+  /** A new array on a manager's device, owned by it: (n). */
   public static NDArray create(NDManager manager, long... values) {
     return moved(source(manager).create(values), manager);
   }
 
-  /** A new array of a manager, on the manager's device, with these numbers of rows to pick: (n). */
+  /** Row indices as an array of 64-bit integers on a manager's device, owned by it: (n). */
   public static NDArray indices(NDManager manager, int... rows) {
     return create(manager, IntStream.of(rows).asLongStream().toArray());
   }
@@ -57,37 +59,37 @@ public final class Tensors {
     return array.get(new NDIndex("{}", indices(array.getManager(), rows)));
   }
 
-  /** A new array of a manager, on the manager's device, with these truth values. */
+  /** A new array on a manager's device, owned by it. */
   public static NDArray create(NDManager manager, boolean[] values, Shape shape) {
     return moved(source(manager).create(values, shape), manager);
   }
 
   /**
-   * A new array of a manager, on the manager's device.
+   * A new array on a manager's device, owned by it.
    *
-   * @param bytes a direct buffer in native order; on the host, the array has no numbers but these,
-   *     which may only change when it is closed
+   * @param bytes a direct buffer in native order; in host memory the array shares it, so the buffer
+   *     must not change before the array is closed
    */
   public static NDArray create(NDManager manager, ByteBuffer bytes, Shape shape, DataType type) {
     return moved(source(manager).create(bytes, shape, type), manager);
   }
 
-  /** Puts numbers in the place of those that an array has; its views see them too. */
-  public static void copyInto(NDArray target, float... numbers) {
-    if (numbers.length != target.size()) {
+  /** Replaces an array's values in place, so that its views change too. */
+  public static void copyInto(NDArray target, float... values) {
+    if (values.length != target.size()) {
       throw new IllegalArgumentException(
-          "%d numbers for an array of %d".formatted(numbers.length, target.size()));
+          "%d values do not fit an array of %d".formatted(values.length, target.size()));
     }
-    if (numbers.length > 0) {
-      try (var source = create(target.getManager(), numbers, target.getShape())) {
-        // the array's own set(Buffer) would give it other memory than its views have
+    if (values.length > 0) {
+      try (var source = create(target.getManager(), values, target.getShape())) {
+        // set(Buffer) would give the array other memory than its views
         target.set(new NDIndex(":"), source);
       }
     }
   }
 
   private static NDManager source(NDManager manager) {
-    return isHost(manager.getDevice()) ? manager : Scalar.HOST;
+    return isHost(manager.getDevice()) ? manager : HOST;
   }
 
   private static NDArray moved(NDArray array, NDManager manager) {
@@ -102,20 +104,20 @@ public final class Tensors {
   }
 
   /**
-   * An array, or its copy on the device of its new owner, that outlives the open scope and the
-   * manager it had.
+   * Moves an array to another manager, copying it if that is on another device, and detaches it
+   * from the current NDScope.
    */
   public static NDArray moveTo(NDArray array, NDManager owner) {
-    var before = array.getManager();
-    var given = array.toDevice(owner.getDevice(), false);
-    var between = given.getManager();
-    NDScope.unregister(given);
-    given.attach(owner);
-    closeIfExtra(between, before);
-    return given;
+    var oldOwner = array.getManager();
+    var moved = array.toDevice(owner.getDevice(), false);
+    var copyOwner = moved.getManager();
+    NDScope.unregister(moved);
+    moved.attach(owner);
+    closeIfExtra(copyOwner, oldOwner);
+    return moved;
   }
 
-  /** For an array on another device DJL makes a manager too, and leaves it to the array's own. */
+  /** Closes the manager that DJL creates for a copy on another device. */
   private static void closeIfExtra(NDManager ofCopy, NDManager ofArray) {
     if (ofCopy != ofArray) {
       ofCopy.close();
@@ -126,24 +128,24 @@ public final class Tensors {
     return device.equals(Device.cpu());
   }
 
-  /** The numbers of an array of 32-bit floats, row by row. */
+  /** Copies an array of 32-bit floats in row-major order. */
   public static float[] toFloatArray(NDArray array) {
     return read(array, NDArray::toFloatArray);
   }
 
-  /** The numbers of an array of 64-bit floats, row by row. */
+  /** Copies an array of 64-bit floats in row-major order. */
   public static double[] toDoubleArray(NDArray array) {
     return read(array, NDArray::toDoubleArray);
   }
 
-  /** The numbers of an array of 64-bit integers, row by row. */
+  /** Copies an array of 64-bit integers in row-major order. */
   public static long[] toLongArray(NDArray array) {
     return read(array, NDArray::toLongArray);
   }
 
   /**
-   * The bits of an array's numbers, row by row, several to a long: to be read while it is open, for
-   * in the host's memory they are where they are. There, bfloat16 can be read too.
+   * The bits of an array's values in row-major order, several values per long; also for bfloat16 in
+   * host memory. In host memory the buffer is a view, valid while the array is open.
    */
   public static LongBuffer rawBits(NDArray array) {
     var bytes =
@@ -153,14 +155,14 @@ public final class Tensors {
     return bytes.asLongBuffer();
   }
 
-  private static <T> T read(NDArray array, Function<NDArray, T> numbers) {
+  private static <T> T read(NDArray array, Function<NDArray, T> reader) {
     if (isHost(array.getDevice())) {
-      return numbers.apply(array);
+      return reader.apply(array);
     }
     var copy = array.toDevice(Device.cpu(), true);
     var owner = copy.getManager();
     try (copy) {
-      return numbers.apply(copy);
+      return reader.apply(copy);
     } finally {
       closeIfExtra(owner, array.getManager());
     }

@@ -21,21 +21,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A TorchScript module assembled from source text: the door to libtorch's operations that DJL's
- * Java API does not offer. Gradients flow through every call.
+ * A TorchScript module assembled from source text, for operations of libtorch that DJL's Java API
+ * lacks. Calls record gradients.
  *
- * <p>The module has no parameters, only methods over tensors. The archive follows PyTorch's
- * serialisation format (a zip of source, a pickled empty object, its constants and a version).
+ * <p>The module has methods only, no parameters. The archive follows PyTorch's serialisation
+ * format: a ZIP with the source, a pickled empty object, its constants and a version.
  */
 final class TorchScript {
 
-  /** Names the method for DJL, which picks it from the name of a placeholder input. */
+  /** Prefix of a placeholder input's name, from which DJL takes the method's name. */
   private static final String METHOD = "module_method:";
 
   private final PtNDManager manager;
   private final PtSymbolBlock module;
   private final Map<String, NDArray> placeholders = new ConcurrentHashMap<>();
-
   private final NDArray deviceTag;
 
   private TorchScript(PtNDManager manager, PtSymbolBlock module) {
@@ -47,7 +46,7 @@ final class TorchScript {
   /**
    * Compiles a module.
    *
-   * @param manager owns the module; must outlive every call
+   * @param manager owns the module and must stay open
    * @param name the class name in the source
    * @param source the text of one TorchScript class
    */
@@ -68,11 +67,11 @@ final class TorchScript {
     }
   }
 
-  /** Calls a method of one tensor result; the result belongs to the first argument's manager. */
+  /** Calls a method that returns one tensor, owned by the manager of the first argument. */
   NDArray call(String method, NDArray... arguments) {
     var inputs = new NDList(arguments.length + 1);
     for (var argument : arguments) {
-      // DJL reads structure out of array names; a parameter called "a.b" would become a map.
+      // DJL interprets names as structure: an array named "a.b" would become a map
       argument.setName(null);
       inputs.add(argument);
     }
@@ -80,7 +79,7 @@ final class TorchScript {
     return IValueUtils.forward(module, inputs, true).singletonOrThrow();
   }
 
-  /** A number on the module's device, by which a method can know it. */
+  /** An array on the module's device, which tells a method the device. */
   NDArray deviceTag() {
     return deviceTag;
   }
@@ -91,7 +90,7 @@ final class TorchScript {
     return array;
   }
 
-  /** Outlives the step in which it is first needed. */
+  /** Lets an array outlive the step in which it is created. */
   private static NDArray detachFromScope(NDArray array) {
     NDScope.unregister(array);
     return array;

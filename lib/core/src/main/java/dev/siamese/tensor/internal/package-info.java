@@ -1,2 +1,2 @@
-/** Tensor operations that DJL lacks, host–device copies and JSON; not part of the API. */
+/** Tensor operations that DJL lacks, host–device copies, files and JSON; not part of the API. */
 package dev.siamese.tensor.internal;
