@@ -1,2 +1,2 @@
-/** Exact k-nearest-neighbour search. */
+/** Exact k-nearest-neighbour and radius search. */
 package dev.siamese.index;

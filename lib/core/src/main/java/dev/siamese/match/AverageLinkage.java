@@ -1,6 +1,6 @@
 package dev.siamese.match;
 
-import dev.siamese.index.Measured;
+import dev.siamese.distance.PairwiseDistances;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,12 +11,12 @@ import java.util.List;
  */
 final class AverageLinkage {
 
-  private final Measured measured;
+  private final PairwiseDistances distances;
   private final List<List<Integer>> members = new ArrayList<>(); // of each row's cluster, shared
 
-  private AverageLinkage(Measured measured) {
-    this.measured = measured;
-    for (int row = 0; row < measured.size(); row++) {
+  private AverageLinkage(PairwiseDistances distances) {
+    this.distances = distances;
+    for (int row = 0; row < distances.size(); row++) {
       members.add(new ArrayList<>(List.of(row)));
     }
   }
@@ -28,8 +28,9 @@ final class AverageLinkage {
    * @return the clusters of at least two records, their rows ascending, in the order of their first
    *     rows
    */
-  static List<List<Integer>> cluster(CandidatePairs pairs, Measured measured, double threshold) {
-    var clusters = new AverageLinkage(measured);
+  static List<List<Integer>> cluster(
+      CandidatePairs pairs, PairwiseDistances distances, double threshold) {
+    var clusters = new AverageLinkage(distances);
     for (int i = 0; i < pairs.size(); i++) {
       clusters.merge(pairs.first()[i], pairs.second()[i], pairs.distances()[i], threshold);
     }
@@ -64,7 +65,7 @@ final class AverageLinkage {
       second[i] = two.get(i % two.size());
     }
     double sum = 0;
-    for (double distance : measured.between(first, second)) {
+    for (double distance : distances.between(first, second)) {
       sum += distance;
     }
     return sum / first.length;

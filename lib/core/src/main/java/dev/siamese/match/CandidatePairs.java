@@ -3,8 +3,7 @@ package dev.siamese.match;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.data.Records;
 import dev.siamese.distance.Distance;
-import dev.siamese.index.Measured;
-import dev.siamese.index.Neighbours;
+import dev.siamese.index.ExactIndex;
 import dev.siamese.metrics.IdPair;
 import dev.siamese.metrics.PairDistances;
 import dev.siamese.model.Encoder;
@@ -39,8 +38,8 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
   /** As above, of records that are embedded already: (N, D). */
   static CandidatePairs selfJoin(
       Records records, NDArray embeddings, Distance distance, int neighbours) {
-    var measured = new Measured(embeddings, distance);
-    return nearest(records, measured, neighbours, (query, other) -> query != other);
+    var index = ExactIndex.of(embeddings, distance);
+    return nearest(records, index, neighbours, ExactIndex.Filter.ALL);
   }
 
   /**
@@ -53,32 +52,33 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
     var both = left.concat(right);
     IntPredicate isLeft = row -> row < left.size();
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
-      var measured = new Measured(encoder.embed(both, manager), encoder.card().distance());
+      var index = ExactIndex.of(encoder.embed(both, manager), encoder.card().distance());
       return nearest(
-          both, measured, neighbours, (query, other) -> isLeft.test(query) != isLeft.test(other));
+          both, index, neighbours, (query, other) -> isLeft.test(query) != isLeft.test(other));
     }
   }
 
   private static CandidatePairs nearest(
-      Records records, Measured measured, int neighbours, Neighbours.Choice choice) {
+      Records records, ExactIndex index, int neighbours, ExactIndex.Filter filter) {
     if (neighbours < 1) {
       throw new IllegalArgumentException(
           "a record needs at least 1 neighbour to be compared with, not " + neighbours);
     }
     int n = records.size();
     var pairs = LongStream.builder(); // both numbers in one
-    new Neighbours(measured, measured, choice)
-        .forEach(
-            query -> neighbours,
-            (query, nearest) -> {
-              for (int other : nearest) {
-                pairs.add((long) Math.min(query, other) * n + Math.max(query, other));
-              }
-            });
+    index.search(
+        index,
+        query -> neighbours,
+        filter,
+        (query, nearest) -> {
+          for (int other : nearest.rows()) {
+            pairs.add((long) Math.min(query, other) * n + Math.max(query, other));
+          }
+        });
     var ordered = pairs.build().sorted().distinct().toArray(); // once, whoever found it
     var first = Arrays.stream(ordered).mapToInt(pair -> (int) (pair / n)).toArray();
     var second = Arrays.stream(ordered).mapToInt(pair -> (int) (pair % n)).toArray();
-    return sortedByDistance(records, first, second, measured.between(first, second));
+    return sortedByDistance(records, first, second, index.vectors().between(first, second));
   }
 
   private static CandidatePairs sortedByDistance(

@@ -1,7 +1,7 @@
 package dev.siamese.match;
 
 import dev.siamese.data.Records;
-import dev.siamese.index.Measured;
+import dev.siamese.distance.PairwiseDistances;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import java.util.ArrayList;
@@ -44,13 +44,13 @@ public record Deduplicator(Encoder encoder, int neighbours) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       var embeddings = encoder.embed(records, manager);
       var by = encoder.card().distance();
-      var measured = new Measured(embeddings, by);
+      var distances = new PairwiseDistances(embeddings, by);
       var pairs =
           CandidatePairs.selfJoin(records, embeddings, by, neighbours).withinThreshold(threshold);
       var firsts = new ArrayList<Integer>();
       var seconds = new ArrayList<Integer>();
       int cluster = 0;
-      for (var members : AverageLinkage.cluster(pairs, measured, threshold)) {
+      for (var members : AverageLinkage.cluster(pairs, distances, threshold)) {
         cluster++;
         for (int i = 0; i < members.size(); i++) {
           for (int j = i + 1; j < members.size(); j++) {
@@ -62,7 +62,7 @@ public record Deduplicator(Encoder encoder, int neighbours) {
       }
       firsts.forEach(row -> left.append(records.key(row)));
       seconds.forEach(row -> right.append(records.key(row)));
-      for (double each : measured.between(rows(firsts), rows(seconds))) {
+      for (double each : distances.between(rows(firsts), rows(seconds))) {
         distance.append(each);
       }
     }

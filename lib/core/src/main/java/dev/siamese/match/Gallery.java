@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.data.Dataset;
+import dev.siamese.index.ExactIndex;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
@@ -25,6 +26,7 @@ public final class Gallery implements AutoCloseable {
   private final NDManager manager;
   private final List<String> names = new ArrayList<>();
   private NDArray embeddings; // (N, D); null while there is none
+  private ExactIndex index; // of the embeddings
 
   /**
    * Who a sample is taken for.
@@ -58,6 +60,7 @@ public final class Gallery implements AutoCloseable {
       before.close();
       more.close();
     }
+    index = ExactIndex.of(embeddings, encoder.card().distance());
     for (int row = 0; row < samples.size(); row++) {
       names.add(samples.classes().get(samples.label(row)).toString());
     }
@@ -80,19 +83,11 @@ public final class Gallery implements AutoCloseable {
     }
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var distance = encoder.card().distance();
-      var pairwise = distance.allPairs(encoder.embed(samples, manager), embeddings);
-      var distances = Tensors.toFloatArray(pairwise);
       var matches = new ArrayList<Match>();
-      for (int from = 0; from < distances.length; from += names.size()) {
-        int nearest = 0;
-        for (int i = 1; i < names.size(); i++) {
-          if (distances[from + i] < distances[from + nearest]) {
-            nearest = i;
-          }
-        }
-        matches.add(
-            new Match(names.get(nearest), MatchDecision.of(distances[from + nearest], encoder)));
+      for (var nearest : index.search(encoder.embed(samples, manager), 1)) {
+        // the threshold is fitted to float32 distances
+        var decision = MatchDecision.of((float) nearest.distances()[0], encoder);
+        matches.add(new Match(names.get(nearest.rows()[0]), decision));
       }
       return matches;
     }

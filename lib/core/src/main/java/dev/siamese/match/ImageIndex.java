@@ -1,14 +1,12 @@
 package dev.siamese.match;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
-import dev.siamese.index.Measured;
-import dev.siamese.index.Neighbours;
+import dev.siamese.index.ExactIndex;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * The pictures of a folder or zip as points in an encoder's space, to be searched by example. They
@@ -29,7 +26,7 @@ public final class ImageIndex implements AutoCloseable {
   private final Encoder encoder;
   private final NDManager manager;
   private final List<String> keys;
-  private final NDArray embeddings; // (N, D)
+  private final ExactIndex index;
 
   /**
    * A picture that was found.
@@ -51,7 +48,9 @@ public final class ImageIndex implements AutoCloseable {
     this.keys = List.copyOf(keys);
     manager = Torch.manager(encoder.manager().getDevice());
     var shape = new Shape(keys.size(), embeddings.length / keys.size());
-    this.embeddings = Tensors.create(manager, embeddings, shape);
+    try (var vectors = Tensors.create(manager, embeddings, shape)) {
+      index = ExactIndex.of(vectors, encoder.card().distance());
+    }
   }
 
   /** Where an index is kept unless told otherwise: beside the folder, called like it. */
@@ -114,20 +113,11 @@ public final class ImageIndex implements AutoCloseable {
     }
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var distance = encoder.card().distance();
-      var asked = encoder.embed(query, manager);
+      var found = index.search(encoder.embed(query, manager), count).get(0);
       var hits = new ArrayList<Hit>();
-      new Neighbours(new Measured(asked, distance), new Measured(embeddings, distance))
-          .forEach(
-              row -> count,
-              (row, nearest) -> {
-                var both = new Measured(asked.concat(embeddings), distance);
-                var later = IntStream.of(nearest).map(each -> each + 1).toArray();
-                var distances = both.between(new int[nearest.length], later);
-                for (int i = 0; i < nearest.length; i++) {
-                  hits.add(new Hit(keys.get(nearest[i]), distances[i]));
-                }
-              });
+      for (int i = 0; i < found.size(); i++) {
+        hits.add(new Hit(keys.get(found.rows()[i]), found.distances()[i]));
+      }
       return hits;
     }
   }
@@ -138,7 +128,7 @@ public final class ImageIndex implements AutoCloseable {
    * @param threshold the largest distance of two that are
    */
   public List<NearDuplicate<String>> duplicates(double threshold) {
-    return NearDuplicate.findAll(embeddings, encoder.card().distance(), threshold).stream()
+    return NearDuplicate.findAll(index, threshold).stream()
         .map(pair -> pair.map(keys::get))
         .toList();
   }

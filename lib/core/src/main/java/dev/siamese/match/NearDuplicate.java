@@ -1,9 +1,8 @@
 package dev.siamese.match;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import dev.siamese.distance.Distance;
-import dev.siamese.index.Measured;
+import dev.siamese.index.ExactIndex;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,12 +18,9 @@ import java.util.function.Function;
  */
 public record NearDuplicate<T>(T first, T second, double distance) {
 
-  /** Distances measured in one go: 16 MB. */
-  private static final int BLOCK_SIZE = 1 << 22;
-
   /**
-   * All pairs that are no farther apart than a threshold, the closest first. Every pair is
-   * measured, block by block: memory grows with the number of pairs that are found.
+   * All pairs that are no farther apart than a threshold, the closest first. Memory grows with the
+   * number of pairs found.
    *
    * @param embeddings (N, D)
    * @param threshold the largest distance of two that are nearly the same
@@ -32,27 +28,24 @@ public record NearDuplicate<T>(T first, T second, double distance) {
    */
   public static List<NearDuplicate<Integer>> findAll(
       NDArray embeddings, Distance distance, double threshold) {
+    return findAll(ExactIndex.of(embeddings, distance), threshold);
+  }
+
+  /** The same for an index. */
+  static List<NearDuplicate<Integer>> findAll(ExactIndex index, double threshold) {
     var found = new ArrayList<NearDuplicate<Integer>>();
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var rows = new Measured(embeddings, distance);
-      int size = rows.size();
-      int block = Math.max(1, BLOCK_SIZE / Math.max(1, size));
-      for (int from = 0; from < size; from += block) {
-        int to = Math.min(size, from + block);
-        int columns = size - from;
-        var distances = rows.toLater(from, to);
-        for (int row = from; row < to; row++) {
-          for (int other = row + 1; other < size; other++) {
-            float apart = distances[(row - from) * columns + other - from];
-            if (apart <= threshold) {
-              found.add(new NearDuplicate<>(row, other, apart));
-            }
+    // thresholds are fitted to float32 distances, so they are compared with such
+    index.pairsWithin(
+        Math.nextUp((float) threshold),
+        (row, other, distance) -> {
+          if ((float) distance <= threshold) {
+            found.add(new NearDuplicate<>(row, other, (float) distance));
           }
-        }
-      }
-    }
-    found.sort(Comparator.comparingDouble(NearDuplicate::distance));
+        });
+    found.sort(
+        Comparator.<NearDuplicate<Integer>>comparingDouble(NearDuplicate::distance)
+            .thenComparing(NearDuplicate::first)
+            .thenComparing(NearDuplicate::second));
     return found;
   }
 

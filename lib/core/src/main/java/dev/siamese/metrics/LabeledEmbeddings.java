@@ -2,18 +2,18 @@ package dev.siamese.metrics;
 
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
-import dev.siamese.index.Measured;
+import dev.siamese.index.ExactIndex;
 import dev.siamese.tensor.internal.NonFinite;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Validated embeddings with their classes. Its arrays belong to the current {@code NDScope}.
+ * Validated embeddings with their classes.
  *
- * @param matrix the embeddings with their distance
+ * @param index of the embeddings
  * @param labels their classes (N)
  */
-record LabeledEmbeddings(Measured matrix, int[] labels) {
+record LabeledEmbeddings(ExactIndex index, int[] labels) {
 
   /**
    * Validates embeddings.
@@ -23,7 +23,7 @@ record LabeledEmbeddings(Measured matrix, int[] labels) {
    */
   static LabeledEmbeddings of(NDArray embeddings, int[] labels, Distance distance) {
     requireValid(embeddings, labels.length);
-    return new LabeledEmbeddings(new Measured(embeddings, distance), labels);
+    return new LabeledEmbeddings(ExactIndex.of(embeddings, distance), labels);
   }
 
   static void requireValid(NDArray embeddings, int labels) {

@@ -3,6 +3,7 @@ package dev.siamese.metrics;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.distance.Distance;
+import dev.siamese.index.ExactIndex;
 import dev.siamese.index.Neighbours;
 import java.util.Arrays;
 import java.util.Collections;
@@ -90,8 +91,9 @@ public record RetrievalMetrics(
   private static RetrievalMetrics of(
       LabeledEmbeddings queries, LabeledEmbeddings references, int[] ks) {
     var sums = new Accumulator(queries, references, ks.length == 0 ? DEFAULT_KS : ks);
-    new Neighbours(queries.matrix(), references.matrix())
-        .forEach(sums::neighboursNeeded, sums::add);
+    references
+        .index()
+        .search(queries.index(), sums::neighboursNeeded, ExactIndex.Filter.ALL, sums::add);
     return sums.result();
   }
 
@@ -189,7 +191,8 @@ public record RetrievalMetrics(
       return r == 0 ? 0 : Math.max(r, ks[ks.length - 1]);
     }
 
-    void add(int query, int[] nearest) {
+    void add(int query, Neighbours neighbours) {
+      int[] nearest = neighbours.rows();
       int label = queryEmbeddings.label(query);
       int r = relevantCount(query);
       int hits = 0;

@@ -80,22 +80,11 @@ public final class VerificationPairs {
   }
 
   private static void collect(LabeledEmbeddings all, PairCollector collector) {
-    int block = Math.max(1, BLOCK_SIZE / all.size());
-    for (int from = 0; from < all.size(); from += block) {
-      upperTriangle(all, from, Math.min(all.size(), from + block), collector);
-    }
-  }
-
-  private static void upperTriangle(
-      LabeledEmbeddings all, int from, int to, PairCollector collector) {
-    int columns = all.size() - from;
-    var distances = all.matrix().toLater(from, to);
-    for (int row = from; row < to; row++) {
-      for (int other = row + 1; other < all.size(); other++) {
-        collector.add(
-            distances[(row - from) * columns + other - from], all.label(row) == all.label(other));
-      }
-    }
+    all.index()
+        .vectors()
+        .forEachPair(
+            (row, other, distance) ->
+                collector.add((float) distance, all.label(row) == all.label(other)));
   }
 
   /**
@@ -125,7 +114,7 @@ public final class VerificationPairs {
         var first = new int[size];
         var second = new int[size];
         draw.next(first, second);
-        var distances = all.matrix().between(first, second);
+        var distances = all.index().vectors().between(first, second);
         for (int i = 0; i < size; i++) {
           collector.add((float) distances[i], all.label(first[i]) == all.label(second[i]));
         }
@@ -178,7 +167,7 @@ public final class VerificationPairs {
       Arrays.setAll(first, i -> i);
       Arrays.setAll(second, i -> pairs + i);
       var collector = new PairCollector();
-      var distances = all.matrix().between(first, second);
+      var distances = all.index().vectors().between(first, second);
       for (int i = 0; i < pairs; i++) {
         collector.add((float) distances[i], same[i]);
       }

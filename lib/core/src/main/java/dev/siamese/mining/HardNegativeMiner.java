@@ -3,8 +3,7 @@ package dev.siamese.mining;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.distance.Distance;
-import dev.siamese.index.Measured;
-import dev.siamese.index.Neighbours;
+import dev.siamese.index.ExactIndex;
 import dev.siamese.tensor.internal.NonFinite;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
@@ -67,9 +66,12 @@ public record HardNegativeMiner(
       scope.suppressNotUsedWarning();
       var bounds = minNegativeDistances(embeddings, classes);
       if (!Thread.currentThread().isInterrupted()) {
-        var rows = new Measured(embeddings, distance);
-        new Neighbours(rows, rows, new Negatives(classes, bounds))
-            .forEach(row -> maxRank, (row, nearest) -> result[row] = withinRanks(nearest));
+        var index = ExactIndex.of(embeddings, distance);
+        index.search(
+            index,
+            row -> maxRank,
+            new Negatives(classes, bounds),
+            (row, nearest) -> result[row] = withinRanks(nearest.rows()));
       }
     }
     return result;
@@ -103,27 +105,25 @@ public record HardNegativeMiner(
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var rows = members.stream().mapToInt(row -> row).toArray();
-      var own = new Measured(Tensors.select(embeddings, rows), distance);
-      var all = IntStream.range(0, own.size()).toArray();
-      var nearest = new int[all.length];
-      new Neighbours(own, own).forEach(i -> 1, (i, found) -> nearest[i] = found[0]);
-      var distances = own.between(all, nearest);
-      for (int i : all) {
-        bounds[members.get(i)] = filter.minNegativeDistance(distances[i]);
-      }
+      var positives = ExactIndex.of(Tensors.select(embeddings, rows), distance);
+      positives.search(
+          positives,
+          i -> 1,
+          ExactIndex.Filter.ALL,
+          (i, nearest) -> bounds[rows[i]] = filter.minNegativeDistance(nearest.distances()[0]));
     }
   }
 
   /** Accepts rows of other classes beyond a row's bound. */
-  private record Negatives(int[] classes, double[] bounds) implements Neighbours.Choice {
+  private record Negatives(int[] classes, double[] bounds) implements ExactIndex.Filter {
 
     @Override
-    public boolean includes(int row, int other) {
+    public boolean accepts(int row, int other) {
       return classes[row] != classes[other];
     }
 
     @Override
-    public double beyond(int row) {
+    public double minDistance(int row) {
       return bounds[row];
     }
   }

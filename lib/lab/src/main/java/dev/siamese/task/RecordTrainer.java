@@ -6,7 +6,7 @@ import dev.siamese.augment.RecordCorruption;
 import dev.siamese.data.DataException;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.data.Records;
-import dev.siamese.index.Measured;
+import dev.siamese.distance.PairwiseDistances;
 import dev.siamese.match.CandidatePairs;
 import dev.siamese.metrics.PairDistances;
 import dev.siamese.model.Encoder;
@@ -167,8 +167,8 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
       rows.put(records.key(row), row);
     }
     try (var manager = Torch.manager(device)) {
-      var measured = new Measured(encoder.embed(records, manager), encoder.card().distance());
-      return measured.between(
+      var all = new PairwiseDistances(encoder.embed(records, manager), encoder.card().distance());
+      return all.between(
           IntStream.of(pairs.first()).map(copy -> rows.get(originals.key(copy))).toArray(),
           IntStream.of(pairs.second()).map(row -> row - originals.size()).toArray());
     }
@@ -186,8 +186,8 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
   private PairDistances distances(Encoder encoder, LabeledPairs pairs) {
     try (var manager = Torch.manager(device)) {
       var embeddings = encoder.embed(pairs.data(), manager);
-      var measured = new Measured(embeddings, encoder.card().distance());
-      var numbers = measured.between(pairs.left(), pairs.right());
+      var all = new PairwiseDistances(embeddings, encoder.card().distance());
+      var numbers = all.between(pairs.left(), pairs.right());
       var distances = new float[numbers.length];
       var same = new boolean[numbers.length];
       for (int i = 0; i < numbers.length; i++) {

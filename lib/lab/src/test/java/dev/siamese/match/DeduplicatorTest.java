@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.augment.RecordCorruption;
 import dev.siamese.data.Records;
 import dev.siamese.distance.Distances;
-import dev.siamese.index.Measured;
+import dev.siamese.distance.PairwiseDistances;
 import dev.siamese.metrics.IdPair;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.FieldEmbeddingBag;
@@ -91,7 +91,7 @@ class DeduplicatorTest {
   void aChainDoesNotMakeOneThingOfItsEnds() {
     try (var manager = Torch.manager(Device.cpu())) {
       var line = manager.create(new float[] {0, 1, 2.1f, 3.3f, 10, 10.5f}, new Shape(6, 1));
-      var measured = new Measured(line, Distances.EUCLIDEAN);
+      var distances = new PairwiseDistances(line, Distances.EUCLIDEAN);
       var records = PEOPLE.select(0, 1, 2, 3, 4, 5);
       var pairs =
           CandidatePairs.selfJoin(records, line, Distances.EUCLIDEAN, 3).withinThreshold(1.5);
@@ -99,12 +99,12 @@ class DeduplicatorTest {
       // 4–5 at 0.5, 0–1 at 1; 2 is at 1.1 from 1 but at 1.6 from both; 2–3 at 1.2
       assertEquals(
           List.of(List.of(0, 1), List.of(2, 3), List.of(4, 5)),
-          AverageLinkage.cluster(pairs, measured, 1.5));
+          AverageLinkage.cluster(pairs, distances, 1.5));
       assertEquals(
           List.of(List.of(0, 1, 2, 3), List.of(4, 5)),
           AverageLinkage.cluster(
               CandidatePairs.selfJoin(records, line, Distances.EUCLIDEAN, 3).withinThreshold(2.5),
-              measured,
+              distances,
               2.5));
     }
   }

@@ -11,7 +11,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.siamese.tensor.Torch;
 import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -144,15 +144,11 @@ public final class Tensors {
   }
 
   /**
-   * The bits of an array's values in row-major order, several values per long; also for bfloat16 in
-   * host memory. In host memory the buffer is a view, valid while the array is open.
+   * The bits of an array of bfloat16 values in host memory, in row-major order: a view, valid while
+   * the array is open.
    */
-  public static LongBuffer rawBits(NDArray array) {
-    var bytes =
-        isHost(array.getDevice())
-            ? JniUtils.getByteBuffer((PtNDArray) array, true)
-            : read(array, NDArray::toByteBuffer);
-    return bytes.asLongBuffer();
+  public static ShortBuffer rawBits(NDArray array) {
+    return JniUtils.getByteBuffer((PtNDArray) array, true).asShortBuffer();
   }
 
   private static <T> T read(NDArray array, Function<NDArray, T> reader) {

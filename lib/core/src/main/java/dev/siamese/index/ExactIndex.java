@@ -1,0 +1,176 @@
+package dev.siamese.index;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import dev.siamese.distance.Distance;
+import dev.siamese.distance.PairwiseDistances;
+import dev.siamese.tensor.Torch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Exact nearest-neighbour search by brute force, as in a flat index of FAISS, for any distance.
+ *
+ * <p>Distances are those of {@link PairwiseDistances}; ties are sorted by row. For Euclidean and
+ * cosine distances, a matrix product rules out most rows first, which does not change the result.
+ * Memory grows with N, not with N². Nothing needs to be closed.
+ */
+public final class ExactIndex {
+
+  private static final int QUERIES = 512; // in a block
+  private static final int ROWS = 4096;
+
+  /** Up to this number of queries, a matrix product is no faster than the distances. */
+  private static final int FEW = 4;
+
+  private final PairwiseDistances vectors;
+
+  /** Restricts the rows that a query can find; called by several threads. */
+  @FunctionalInterface
+  public interface Filter {
+
+    /** Accepts all rows. */
+    Filter ALL = (query, row) -> true;
+
+    /** Whether a query can find a row. */
+    boolean accepts(int query, int row);
+
+    /** The distance that a row must exceed. Default: none. */
+    default double minDistance(int query) {
+      return Double.NEGATIVE_INFINITY;
+    }
+  }
+
+  /** Receives the neighbours of one query after another. */
+  @FunctionalInterface
+  public interface Visitor {
+
+    /** Called for each query, in order. */
+    void visit(int query, Neighbours neighbours);
+  }
+
+  private ExactIndex(PairwiseDistances vectors) {
+    this.vectors = vectors;
+  }
+
+  /**
+   * Builds an index that computes on the device of the vectors.
+   *
+   * @param vectors (N, D)
+   * @throws IllegalArgumentException if a vector contains NaN or infinity
+   */
+  public static ExactIndex of(NDArray vectors, Distance distance) {
+    return new ExactIndex(new PairwiseDistances(vectors, distance));
+  }
+
+  /** Builds an index of N vectors of length D on the CPU. */
+  public static ExactIndex of(float[][] vectors, Distance distance) {
+    try (var manager = Torch.manager(Device.cpu())) {
+      return of(manager.create(vectors), distance);
+    }
+  }
+
+  /** The vectors of the index and their distances. */
+  public PairwiseDistances vectors() {
+    return vectors;
+  }
+
+  /** The k nearest rows of each query, or all rows if there are fewer: queries (Q, D). */
+  public List<Neighbours> search(NDArray queries, int k) {
+    return search(of(queries, vectors.distance()), k, Filter.ALL);
+  }
+
+  /** The k nearest other rows of each row, or all others if there are fewer. */
+  public List<Neighbours> searchSelf(int k) {
+    return search(this, k, Filter.ALL);
+  }
+
+  /** The results of {@link #search(ExactIndex, IntUnaryOperator, Filter, Visitor)} in a list. */
+  public List<Neighbours> search(ExactIndex queries, int k, Filter filter) {
+    if (k < 1) {
+      throw new IllegalArgumentException("k must be at least 1, not " + k);
+    }
+    var found = new ArrayList<Neighbours>();
+    search(queries, query -> k, filter, (query, neighbours) -> found.add(neighbours));
+    return found;
+  }
+
+  /**
+   * Finds the nearest rows of each query that the filter accepts. If the thread is interrupted, it
+   * stops after the current block of queries.
+   *
+   * @param queries with the same distance; if this index itself, no row is its own neighbour
+   * @param k the number of neighbours of each query; queries with 0 are not visited
+   * @throws IllegalArgumentException if the lengths or the distances of the vectors differ
+   */
+  public void search(ExactIndex queries, IntUnaryOperator k, Filter filter, Visitor visitor) {
+    search(queries, k, Double.POSITIVE_INFINITY, filter, visitor);
+  }
+
+  /** Visits all pairs of rows whose distance is at most a radius, the lower row first. */
+  public void pairsWithin(double radius, PairwiseDistances.Visitor visitor) {
+    search(
+        this,
+        query -> Integer.MAX_VALUE,
+        radius,
+        (query, row) -> row > query,
+        (query, found) -> {
+          for (int i = 0; i < found.size(); i++) {
+            visitor.visit(query, found.rows()[i], found.distances()[i]);
+          }
+        });
+  }
+
+  private void search(
+      ExactIndex queries, IntUnaryOperator k, double radius, Filter filter, Visitor visitor) {
+    requireSameSpace(queries.vectors);
+    int size = queries.vectors.size();
+    try (var manager = Torch.manager(vectors.device());
+        var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var scores =
+          vectors.isEuclidean() && size > FEW
+              ? new ProductScores(queries.vectors, vectors, manager)
+              : new Scores(queries.vectors, vectors);
+      for (int from = 0; from < size; from += QUERIES) {
+        if (from > 0 && Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        var block = new ArrayList<Candidates>();
+        for (int query = from; query < Math.min(size, from + QUERIES); query++) {
+          int self = queries == this ? query : -1;
+          block.add(new Candidates(scores, filter, query, k.applyAsInt(query), radius, self));
+        }
+        for (int row = 0; row < vectors.size(); row += ROWS) {
+          try (var inner = new NDScope()) {
+            inner.suppressNotUsedWarning();
+            int to = Math.min(vectors.size(), row + ROWS);
+            scores.compute(from, from + block.size(), row, to);
+            block.parallelStream().filter(each -> each.k > 0).forEach(scores::scan);
+          }
+        }
+        var found = block.parallelStream().map(Candidates::nearest).toList();
+        for (int i = 0; i < found.size(); i++) {
+          if (block.get(i).k > 0) {
+            visitor.visit(from + i, found.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  private void requireSameSpace(PairwiseDistances queries) {
+    if (queries.dimensions() != vectors.dimensions()
+        || !queries.distance().equals(vectors.distance())) {
+      throw new IllegalArgumentException(
+          "queries of length %d with %s distance, but an index of length %d with %s distance"
+              .formatted(
+                  queries.dimensions(),
+                  queries.distance(),
+                  vectors.dimensions(),
+                  vectors.distance()));
+    }
+  }
+}

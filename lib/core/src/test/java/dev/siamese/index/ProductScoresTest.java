@@ -1,0 +1,52 @@
+package dev.siamese.index;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDScope;
+import dev.siamese.distance.Distances;
+import dev.siamese.distance.PairwiseDistances;
+import dev.siamese.tensor.Torch;
+import org.junit.jupiter.api.Test;
+
+class ProductScoresTest {
+
+  @Test
+  void scoresSeparateNoRowsInTheWrongOrder() {
+    for (var by : new Distances[] {Distances.EUCLIDEAN, Distances.COSINE}) {
+      for (int dimensions : new int[] {2, 3, 33, 256}) {
+        for (double radius : new double[] {1, 0.02}) {
+          assertOrder(by, BruteForce.clusters(41, dimensions, 4, radius, dimensions));
+        }
+      }
+    }
+  }
+
+  private static void assertOrder(Distances by, float[][] x) {
+    try (var manager = Torch.manager(Device.cpu());
+        var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var vectors = new PairwiseDistances(manager.create(x), by);
+      var scores = new ProductScores(vectors, vectors, manager);
+      scores.compute(0, x.length, 0, x.length);
+      int separated = 0;
+      for (int query = 0; query < x.length; query++) {
+        for (int near = 0; near < x.length; near++) {
+          float bound = scores.upper(query, near, score(scores, query * x.length + near));
+          for (int far = 0; far < x.length; far++) {
+            if (score(scores, query * x.length + far) > bound) {
+              double farther = vectors.euclidean(query, vectors, far);
+              assertTrue(farther > vectors.euclidean(query, vectors, near));
+              separated++;
+            }
+          }
+        }
+      }
+      assertTrue(separated > x.length * x.length * x.length / 5, separated + " are separated");
+    }
+  }
+
+  private static float score(ProductScores scores, int place) {
+    return ProductScores.toFloat(scores.block.get(place));
+  }
+}
