@@ -69,37 +69,37 @@ public final class History {
     interrupted = true;
   }
 
-  /** One entry per epoch. */
+  /** {@return one entry per epoch} */
   public List<Epoch> epochs() {
     return Collections.unmodifiableList(epochs);
   }
 
-  /** The loss of every step. */
+  /** {@return the loss of every step} */
   public float[] stepLosses() {
     return stepLosses.clone();
   }
 
-  /** The mean loss of the last epoch; NaN before the first. */
+  /** {@return the mean loss of the last epoch; NaN before the first} */
   public double lastLoss() {
     return epochs.isEmpty() ? Double.NaN : last().loss;
   }
 
-  /** The validation error after the last epoch; NaN if there is none. */
+  /** {@return the validation error after the last epoch; NaN if there is none} */
   public double lastValidationError() {
     return epochs.isEmpty() ? Double.NaN : last().validationError;
   }
 
-  /** The mean training speed of the epochs, without validation; NaN before the first. */
+  /** {@return the mean training speed of the epochs, without validation; NaN before the first} */
   public double samplesPerSecond() {
     return epochs.stream().mapToDouble(Epoch::samplesPerSecond).average().orElse(Double.NaN);
   }
 
-  /** The duration of the run in seconds, with validation but without interruptions. */
+  /** {@return the duration of the run in seconds, with validation but without interruptions} */
   public double seconds() {
     return epochs.isEmpty() ? 0 : last().seconds;
   }
 
-  /** Whether the run was interrupted before its last step. */
+  /** {@return whether the run was interrupted before its last step} */
   public boolean interrupted() {
     return interrupted;
   }

@@ -8,7 +8,7 @@ package dev.siamese.training;
 public interface LearningRateSchedule {
 
   /**
-   * The factor of the learning rate at one step.
+   * {@return the factor of the learning rate at one step, at least 0}
    *
    * @param progress the fraction of all steps that is done after this step: above 0, up to 1
    */

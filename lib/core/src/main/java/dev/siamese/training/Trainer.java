@@ -47,7 +47,7 @@ public final class Trainer {
     seed = builder.seed;
   }
 
-  /** A new builder. */
+  /** {@return a new builder} */
   public static Builder builder() {
     return new Builder();
   }
@@ -56,6 +56,7 @@ public final class Trainer {
    * Trains the encoder. Afterwards it has the weights of the best epoch, and its card the distance
    * of the loss and the training classes.
    *
+   * @return the losses and validation errors of all epochs
    * @throws ArithmeticException if the loss becomes NaN or infinite
    * @throws IllegalStateException if the checkpoint belongs to another run
    */
@@ -238,7 +239,7 @@ public final class Trainer {
       return this;
     }
 
-    /** The trainer; throws a NullPointerException if a required setting is missing. */
+    /** {@return the trainer} Throws a NullPointerException if a required setting is missing. */
     public Trainer build() {
       return new Trainer(this);
     }

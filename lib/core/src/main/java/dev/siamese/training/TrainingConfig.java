@@ -19,8 +19,7 @@ import java.util.Objects;
  * All hyper-parameters of a training run. It is written and read as JSON, in which a missing
  * component has its default.
  *
- * @param input the preprocessing of the encoder. Default: null, if the encoder is created
- *     separately
+ * @param input the encoder's preprocessing. Default: null, for an encoder created separately
  * @param architecture the network of the encoder. Default: null, as for the input
  * @param loss the loss function with its distance. Default: InfoNCE
  * @param classesPerBatch P, the number of classes in a batch. More classes give harder negatives.
@@ -38,8 +37,7 @@ import java.util.Objects;
  * @param stepsPerEpoch the number of batches after which the run validates and reports; 0 for as
  *     many as contain every class once. Default: 0
  * @param learningRate the highest learning rate of AdamW. Default: 0.001
- * @param learningRateSchedule the factor of the learning rate over the run. Default:
- *     COSINE_WITH_WARMUP
+ * @param learningRateSchedule factor of the learning rate. Default: COSINE_WITH_WARMUP
  * @param weightDecay the decoupled weight decay of AdamW. Default: 0.0001
  * @param maxGradientNorm a gradient with a larger norm is scaled down to it. Default: 10
  * @param muonUpdateRms if above 0, matrices and kernels are updated by Muon (Jordan et al. 2024)
@@ -112,14 +110,15 @@ public record TrainingConfig(
     }
   }
 
-  /** The default values, without input and architecture. */
+  /** {@return the default values, without input and architecture} */
   public static TrainingConfig defaults() {
     return new TrainingConfig();
   }
 
   /**
-   * Reads a configuration that {@link #toString} wrote.
+   * {@return the configuration in a text that {@link #toString} wrote}
    *
+   * @param json an object; a missing key has its default
    * @throws IllegalArgumentException naming the key that is unknown or has an invalid value
    */
   public static TrainingConfig parse(String json) {
@@ -127,7 +126,7 @@ public record TrainingConfig(
   }
 
   /**
-   * The same configuration with one value changed.
+   * {@return the same configuration with one value changed}
    *
    * @param path to the value, such as {@code learningRate}, {@code
    *     architecture.backbone.dimensions} or {@code augmentation.0.degrees}
@@ -139,9 +138,11 @@ public record TrainingConfig(
   }
 
   /**
-   * A new encoder of this input and architecture, which the caller closes.
+   * {@return a new encoder of this input and architecture, which the caller closes}
    *
    * @param train the training samples, to which input and architecture are fitted
+   * @param device of the encoder's weights
+   * @param seed of the initial weights
    * @throws NullPointerException if the input or the architecture is missing
    */
   public Encoder createEncoder(Dataset train, Device device, Seed seed) {
@@ -151,88 +152,88 @@ public record TrainingConfig(
         fittedInput, plan.fit(train, fittedInput), device, seed.derive("weights"));
   }
 
-  /** The augmentations as one. */
+  /** {@return the augmentations as one} */
   public Augmentation augmentationPipeline() {
     return augmentation.stream().reduce(Augmentation::then).orElse(Augmentation.NONE);
   }
 
-  /** Another preprocessing. */
+  /** {@return the same configuration with another preprocessing} */
   public TrainingConfig withInput(Preprocessor value) {
     return replace("input", value);
   }
 
-  /** Another network. */
+  /** {@return the same configuration with another network} */
   public TrainingConfig withArchitecture(Architecture value) {
     return replace("architecture", value);
   }
 
-  /** Another loss. */
+  /** {@return the same configuration with another loss} */
   public TrainingConfig withLoss(LossSpec value) {
     return replace("loss", value);
   }
 
-  /** Batches of P classes with K samples each. */
+  /** {@return the same configuration with batches of P classes with K samples each} */
   public TrainingConfig withPkBatch(int classes, int samples) {
     return replace("classesPerBatch", classes).replace("samplesPerClass", samples);
   }
 
-  /** Another approximate number of groups per batch; 0 ignores groups. */
+  /** {@return the same configuration with other groups per batch; 0 ignores groups} */
   public TrainingConfig withGroupsPerBatch(int value) {
     return replace("groupsPerBatch", value);
   }
 
-  /** Whether the classes of a group take samples of the same indices. */
+  /** {@return the same configuration, with samples of the same indices or not} */
   public TrainingConfig withSharedSampleIndices(boolean value) {
     return replace("sharedSampleIndices", value);
   }
 
-  /** Other augmentations, applied one after the other. */
+  /** {@return the same configuration with other augmentations, one after the other} */
   public TrainingConfig withAugmentation(Augmentation... values) {
     var effective = Arrays.stream(values).filter(each -> each != Augmentation.NONE).toList();
     return replace("augmentation", effective);
   }
 
-  /** Whether rotated images are classes of their own. */
+  /** {@return the same configuration, with rotated images as classes or not} */
   public TrainingConfig withRotatedClasses(boolean value) {
     return replace("rotatedClasses", value);
   }
 
-  /** Another number of epochs. */
+  /** {@return the same configuration with another number of epochs} */
   public TrainingConfig withEpochs(int value) {
     return replace("epochs", value);
   }
 
-  /** Another number of steps per epoch; 0 for as many as contain every class once. */
+  /** {@return the same with other steps per epoch; 0 for as many as contain every class once} */
   public TrainingConfig withStepsPerEpoch(int value) {
     return replace("stepsPerEpoch", value);
   }
 
-  /** Another highest learning rate. */
+  /** {@return the same configuration with another highest learning rate} */
   public TrainingConfig withLearningRate(double value) {
     return replace("learningRate", value);
   }
 
-  /** Another learning rate schedule. */
+  /** {@return the same configuration with another learning rate schedule} */
   public TrainingConfig withLearningRateSchedule(LearningRateSchedule value) {
     return replace("learningRateSchedule", value);
   }
 
-  /** Another weight decay. */
+  /** {@return the same configuration with another weight decay} */
   public TrainingConfig withWeightDecay(double value) {
     return replace("weightDecay", value);
   }
 
-  /** Another maximum of the gradient's norm. */
+  /** {@return the same configuration with another maximum of the gradient's norm} */
   public TrainingConfig withMaxGradientNorm(double value) {
     return replace("maxGradientNorm", value);
   }
 
-  /** Muon updates of this root mean square; 0 for AdamW alone. */
+  /** {@return the same configuration with Muon updates of this RMS; 0 for AdamW alone} */
   public TrainingConfig withMuonUpdateRms(double value) {
     return replace("muonUpdateRms", value);
   }
 
-  /** Another decay of the weights' moving average; 0 for no average. */
+  /** {@return the same configuration with another decay of the average; 0 for none} */
   public TrainingConfig withEmaDecay(double value) {
     return replace("emaDecay", value);
   }
