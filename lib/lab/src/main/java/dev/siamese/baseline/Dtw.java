@@ -19,6 +19,12 @@ public record Dtw(double window) {
 
   private static final int WINDOW_STEPS = 100;
 
+  /**
+   * Checks the window.
+   *
+   * @param window from 0 to 1
+   * @throws IllegalArgumentException if the window is not from 0 to 1
+   */
   public Dtw {
     if (!(window >= 0 && window <= 1)) {
       throw new IllegalArgumentException("window " + window + ": must be a fraction from 0 to 1");
@@ -28,6 +34,9 @@ public record Dtw(double window) {
   /**
    * Chooses the window of 0, 0.01, …, 1 with the lowest leave-one-out error of nearest-neighbour
    * classification, the smallest of equally good ones, as the UCR archive does.
+   *
+   * @param train the labelled series to choose by
+   * @return the distance with this window
    */
   public static Dtw fit(Sequences train) {
     var series = series(train);
@@ -83,7 +92,12 @@ public record Dtw(double window) {
     return nearest;
   }
 
-  /** The error of nearest-neighbour classification, with its Wilson interval. */
+  /**
+   * {@return the error of nearest-neighbour classification, with its Wilson interval}
+   *
+   * @param train (N), the labelled references
+   * @param test (M), the series to classify
+   */
   public Interval error(Sequences train, Sequences test) {
     var references = series(train);
     long errors =
@@ -101,7 +115,9 @@ public record Dtw(double window) {
   /**
    * Few-shot classification of samples by their series.
    *
+   * @param episodes support and query rows of the series
    * @param series of each row of the episodes' data, such as the spectrum of each frame
+   * @return the prediction for every query
    */
   public FewShotResult evaluate(EpisodeSet<?> episodes, Sequences series) {
     var steps = series(series);
@@ -129,7 +145,10 @@ public record Dtw(double window) {
   /**
    * The distance of two series.
    *
+   * @param a the first series, flat: (steps, features)
+   * @param b the second series, flat: (steps, features); may have another number of steps
    * @param features values per step
+   * @return the distance, at least 0
    */
   public double distance(float[] a, float[] b, int features) {
     return Math.sqrt(squared(a, b, features, Double.POSITIVE_INFINITY));

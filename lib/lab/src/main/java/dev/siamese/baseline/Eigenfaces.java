@@ -59,14 +59,15 @@ public final class Eigenfaces implements FeatureExtractor<Images> {
     }
   }
 
-  /** The number of components. */
+  /** {@return the number of components} */
   public int componentCount() {
     return axes.length / mean.length;
   }
 
   /**
-   * The components with the largest variance only.
+   * {@return the components with the largest variance only}
    *
+   * @param components from 1 to {@link #componentCount}
    * @throws IllegalArgumentException if {@code components} is not from 1 to {@link #componentCount}
    */
   public Eigenfaces withComponents(int components) {
@@ -93,10 +94,11 @@ public final class Eigenfaces implements FeatureExtractor<Images> {
   }
 
   /**
-   * The number of components with the lowest equal error rate over all pairs of validation images;
-   * the smallest such number.
+   * {@return the number of components with the lowest equal error rate over all pairs of validation
+   * images; the smallest such number}
    *
    * @param validation images of classes used for neither training nor test
+   * @param distance between the projections of two images
    */
   public int bestComponents(Images validation, Distance distance) {
     try (var manager = Torch.manager(Device.cpu())) {
@@ -118,7 +120,8 @@ public final class Eigenfaces implements FeatureExtractor<Images> {
   }
 
   /**
-   * The mean image, then every axis as an image: 0 is grey, the largest magnitude white or black.
+   * {@return the mean image, then every axis as an image: 0 is grey, the largest magnitude white or
+   * black}
    */
   public Images toImages() {
     int area = mean.length;

@@ -15,10 +15,20 @@ import dev.siamese.tensor.Torch;
 @FunctionalInterface
 public interface FeatureExtractor<D extends Dataset> {
 
-  /** The features of all N samples: (N, F). */
+  /**
+   * {@return the features of all N samples: (N, F)}
+   *
+   * @param samples N samples
+   */
   float[][] extract(D samples);
 
-  /** Few-shot classification by the distance between features. */
+  /**
+   * Few-shot classification by the distance between features.
+   *
+   * @param episodes the support and query samples
+   * @param distance between two rows of features
+   * @return the prediction for every query
+   */
   default FewShotResult evaluate(EpisodeSet<D> episodes, Distance distance) {
     try (var manager = Torch.manager(Device.cpu())) {
       return FewShotResult.evaluate(manager.create(extract(episodes.data())), episodes, distance);

@@ -21,6 +21,13 @@ public record Hog(int cellSize, int orientations) implements FeatureExtractor<Im
     this(8, 9);
   }
 
+  /**
+   * Checks the sizes.
+   *
+   * @param cellSize in pixels, at least 2
+   * @param orientations at least 2
+   * @throws IllegalArgumentException if one is below 2
+   */
   public Hog {
     if (cellSize < 2 || orientations < 2) {
       throw new IllegalArgumentException(

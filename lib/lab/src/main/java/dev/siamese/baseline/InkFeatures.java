@@ -38,14 +38,18 @@ public final class InkFeatures implements FeatureExtractor<Images> {
     this.std = std;
   }
 
-  /** The measurements themselves. */
+  /** {@return the measurements themselves} */
   public static InkFeatures unscaled() {
     var ones = new double[COUNT];
     Arrays.fill(ones, 1);
     return new InkFeatures(new double[COUNT], ones);
   }
 
-  /** The measurements standardised to mean 0 and standard deviation 1 over training images. */
+  /**
+   * {@return the measurements standardised to mean 0 and standard deviation 1 over training images}
+   *
+   * @param images the training images, dark on light
+   */
   public static InkFeatures fit(Images images) {
     var raw = measure(images);
     var mean = new double[COUNT];

@@ -37,6 +37,7 @@ public final class LogisticRegression {
    * @param rows (N), transformed by a {@link dev.siamese.model.TabularInput}
    * @param positive (N), with at least one true and one false
    * @param l2 regularisation of all coefficients but the intercept, above 0
+   * @return the model with the lowest regularised log loss
    * @throws IllegalArgumentException if the lengths differ or a class is missing
    */
   public static LogisticRegression fit(TabularDataset rows, boolean[] positive, double l2) {
@@ -169,7 +170,7 @@ public final class LogisticRegression {
   }
 
   /**
-   * The log odds of the positive class: (N).
+   * {@return the log odds of the positive class: (N)}
    *
    * @param rows (N), transformed like the training rows
    */

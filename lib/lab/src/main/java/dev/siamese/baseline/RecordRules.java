@@ -18,9 +18,11 @@ public final class RecordRules {
   private RecordRules() {}
 
   /**
-   * The pairs of one record of each collection that have equal, non-empty values in all fields of
-   * at least one key.
+   * {@return the pairs of one record of each collection that have equal, non-empty values in all
+   * fields of at least one key}
    *
+   * @param left records of the first collection
+   * @param right records of the second collection
    * @param keys lists of field names, such as {@code [[surname, date_of_birth], [soc_sec_id]]}
    */
   public static Set<IdPair> exactKeyMatches(Records left, Records right, List<List<String>> keys) {
@@ -56,8 +58,10 @@ public final class RecordRules {
    * 1 − the mean Jaro–Winkler similarity (Winkler 1990) over the fields that both records have,
    * from 0 to 1; 1 if they have no field in common.
    *
+   * @param records the collection with the fields to compare
    * @param first (N), rows of the records
    * @param second (N), rows of the records
+   * @return (N), one distance for each pair of rows
    */
   public static double[] jaroWinkler(Records records, int[] first, int[] second) {
     return IntStream.range(0, first.length)

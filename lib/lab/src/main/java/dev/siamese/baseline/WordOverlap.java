@@ -54,10 +54,21 @@ public enum WordOverlap {
     }
   };
 
-  /** The distance of two sentences. */
+  /**
+   * The distance of two sentences.
+   *
+   * @param a the first sentence
+   * @param b the second sentence
+   * @return from 0, equal, to 1, nothing in common
+   */
   public abstract double distance(String a, String b);
 
-  /** The distances of labelled pairs. */
+  /**
+   * The distances of labelled pairs.
+   *
+   * @param pairs of sentences, with labels
+   * @return one distance per pair, in their order
+   */
   public PairDistances pairDistances(SentencePairs pairs) {
     var distances = new float[pairs.size()];
     for (int i = 0; i < distances.length; i++) {

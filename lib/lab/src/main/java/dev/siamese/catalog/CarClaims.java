@@ -37,6 +37,7 @@ public final class CarClaims {
   /**
    * Reads the claims.
    *
+   * @param data where the file is, or is downloaded to
    * @throws DataException if the file is missing, damaged or has other columns
    */
   public CarClaims(DataDirectory data) {
@@ -78,7 +79,7 @@ public final class CarClaims {
     return table.row(row).stream().filter(String::isEmpty).count();
   }
 
-  /** All claims, with all columns as text. */
+  /** {@return all claims, with all columns as text} */
   public Csv table() {
     return claims;
   }
@@ -89,6 +90,7 @@ public final class CarClaims {
    * {@code Sedan - Collision}, in the group {@code genuine} or {@code fraud}.
    *
    * @param years such as "1994"
+   * @return the claims in the order of the file
    */
   public TabularDataset ofYears(String... years) {
     var wanted = Set.of(years);

@@ -26,7 +26,7 @@ public final class Catalog {
    */
   public record Entry(String file, String url, String checksum, long bytes, String licence) {}
 
-  /** The files of all data sets. */
+  /** {@return the files of all data sets} */
   public static List<Entry> entries() {
     var table = table();
     return IntStream.range(0, table.size())
@@ -53,6 +53,7 @@ public final class Catalog {
    * An overview before a download, one row per file: {@code file, present, size, licence}.
    *
    * @param data where to look whether a file is present
+   * @return the overview
    */
   public static Table table(DataDirectory data) {
     var present = StringColumn.create("present");
@@ -72,8 +73,9 @@ public final class Catalog {
   }
 
   /**
-   * The entry of a file.
+   * {@return the entry of a file}
    *
+   * @param file its path in the catalogue, such as {@code omniglot/all_runs.zip}
    * @throws IllegalArgumentException if the catalogue has no such file
    */
   public static Entry entry(String file) {
@@ -88,7 +90,7 @@ public final class Catalog {
   }
 
   /**
-   * The files of one data set.
+   * {@return the files of one data set}
    *
    * @param name its folder, such as {@code omniglot}, or one of its files
    * @throws IllegalArgumentException if the catalogue has no such data set

@@ -21,14 +21,21 @@ import java.util.stream.Stream;
  */
 public record DataDirectory(List<Path> folders, Path cache) {
 
-  /** The folder in the environment variable {@code SIAMESE_DATA}, if set, then the cache. */
+  /**
+   * {@return a data directory: the folder in the environment variable {@code SIAMESE_DATA}, if set,
+   * then the cache}
+   */
   public static DataDirectory fromEnvironment() {
     var folder = System.getenv("SIAMESE_DATA");
     boolean isSet = folder != null && !folder.isBlank();
     return new DataDirectory(isSet ? List.of(Path.of(folder)) : List.of(), defaultCache());
   }
 
-  /** One folder first, then those of {@link #fromEnvironment}. */
+  /**
+   * {@return a data directory: one folder first, then those of {@link #fromEnvironment}}
+   *
+   * @param folder searched before all others
+   */
   public static DataDirectory withFolder(Path folder) {
     var environment = fromEnvironment();
     var folders = new ArrayList<>(List.of(folder));
@@ -43,7 +50,7 @@ public record DataDirectory(List<Path> folders, Path cache) {
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "siamese"));
   }
 
-  /** The project's folder, if run inside the project. */
+  /** {@return the project's folder, if run inside the project} */
   public static Optional<Path> projectFolder() {
     for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.exists(folder.resolve("data/catalog.csv"))) {
@@ -54,7 +61,7 @@ public record DataDirectory(List<Path> folders, Path cache) {
   }
 
   /**
-   * The path of a data set's file, which is downloaded and checked if it is not present.
+   * {@return the path of a data set's file, which is downloaded and checked if it is not present}
    *
    * @param file as in the catalogue, such as {@code omniglot/all_runs.zip}
    * @throws DataException if it cannot be found or downloaded
@@ -66,6 +73,9 @@ public record DataDirectory(List<Path> folders, Path cache) {
   /**
    * The same, reporting the progress of a download to a listener.
    *
+   * @param file as in the catalogue, such as {@code omniglot/all_runs.zip}
+   * @param listener called after each part of the download
+   * @return the path of the file
    * @throws DataException if it cannot be found or downloaded
    */
   public Path fetch(String file, DownloadListener listener) {
@@ -97,13 +107,20 @@ public record DataDirectory(List<Path> folders, Path cache) {
     }
   }
 
-  /** Whether a data set's file is present, so that it need not be downloaded. */
+  /**
+   * {@return whether a data set's file is present, so that it need not be downloaded}
+   *
+   * @param file as in the catalogue, such as {@code omniglot/all_runs.zip}
+   */
   public boolean isPresent(String file) {
     return find(file).isPresent();
   }
 
   /**
    * The path of a file or unpacked zip file, without a download; it may not be in the catalogue.
+   *
+   * @param file relative to the data directory, with forward slashes
+   * @return the path; empty if there is no such file
    */
   public Optional<Path> find(String file) {
     var unpacked = file.replaceFirst("\\.zip$", "");

@@ -37,32 +37,39 @@ public final class Febrl {
 
   private final DataDirectory data;
 
-  /** The data sets in a data directory; each is read, or downloaded, when it is used. */
+  /**
+   * The data sets in a data directory; each is read, or downloaded, when it is used.
+   *
+   * @param data where the files are, or are downloaded to
+   */
   public Febrl(DataDirectory data) {
     this.data = data;
   }
 
-  /** 500 originals with one copy each. */
+  /** {@return 500 originals with one copy each} */
   public Records dataset1() {
     return read("1", "1");
   }
 
-  /** 4,000 originals and 1,000 copies, at most five of one. */
+  /** {@return 4,000 originals and 1,000 copies, at most five of one} */
   public Records dataset2() {
     return read("2", "2");
   }
 
-  /** 2,000 originals and 3,000 copies with more errors, at most five of one. */
+  /** {@return 2,000 originals and 3,000 copies with more errors, at most five of one} */
   public Records dataset3() {
     return read("3", "3");
   }
 
-  /** 5,000 originals, to be linked with {@link #dataset4b}. */
+  /** {@return 5,000 originals, to be linked with {@link #dataset4b}} */
   public Records dataset4a() {
     return read("4a", "4");
   }
 
-  /** One copy of each record of {@link #dataset4a}, with the classes in the order of the copies. */
+  /**
+   * {@return one copy of each record of {@link #dataset4a}, with the classes in the order of the
+   * copies}
+   */
   public Records dataset4b() {
     return read("4b", "4");
   }

@@ -32,6 +32,7 @@ public record Lfw(LabeledPairs pairs, int folds) {
    *     person, or {@code person n other m}, separated by tabs. {@code pairsDevTrain.txt} and
    *     {@code pairsDevTest.txt}, whose first line has no number of folds, have one fold
    * @param side every photo is resized to a square of this side
+   * @return the photos, each once, and the pairs
    * @throws DataException naming a line that is invalid, or a photo that cannot be read
    */
   public static Lfw read(Path photos, Path list, int side) {
@@ -100,7 +101,7 @@ public record Lfw(LabeledPairs pairs, int folds) {
     }
   }
 
-  /** Whether both photos of a pair show the same person, one value per pair. */
+  /** {@return whether both photos of a pair show the same person, one value per pair} */
   public boolean[] samePerson() {
     var same = new boolean[pairs.size()];
     for (int i = 0; i < same.length; i++) {

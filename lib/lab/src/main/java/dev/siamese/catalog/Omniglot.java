@@ -28,34 +28,38 @@ public final class Omniglot {
 
   private final DataDirectory data;
 
-  /** The data set in a data directory; its parts are read, or downloaded, when they are used. */
+  /**
+   * The data set in a data directory; its parts are read, or downloaded, when they are used.
+   *
+   * @param data where the files are, or are downloaded to
+   */
   public Omniglot(DataDirectory data) {
     this.data = data;
   }
 
-  /** The background set, for training: 964 characters of 30 alphabets. */
+  /** {@return the background set, for training: 964 characters of 30 alphabets} */
   public Images background() {
     return characters("images_background");
   }
 
-  /** The evaluation set: 659 characters of 20 other alphabets. */
+  /** {@return the evaluation set: 659 characters of 20 other alphabets} */
   public Images evaluation() {
     return characters("images_evaluation");
   }
 
-  /** The first small background set: 136 characters of 5 alphabets. */
+  /** {@return the first small background set: 136 characters of 5 alphabets} */
   public Images small1() {
     return characters("images_background_small1");
   }
 
-  /** The second small background set: 156 characters of 5 alphabets. */
+  /** {@return the second small background set: 156 characters of 5 alphabets} */
   public Images small2() {
     return characters("images_background_small2");
   }
 
   /**
-   * The 400 official one-shot trials: 20 runs of 20 queries, each with 20 characters of one
-   * alphabet to choose from, by drawers who are not in the background set.
+   * {@return the 400 official one-shot trials: 20 runs of 20 queries, each with 20 characters of
+   * one alphabet to choose from, by drawers who are not in the background set}
    */
   public EpisodeSet<Images> trials() {
     return data.read("omniglot/all_runs.zip", Omniglot::trials);
@@ -67,6 +71,7 @@ public final class Omniglot {
    * alphabets have drawers in common is not published.
    *
    * @param characters one of the sets above
+   * @return the same images with other classes
    */
   public static Images byDrawer(Images characters) {
     var labelOf = new HashMap<ClassInfo, Integer>();

@@ -25,14 +25,18 @@ public final class Orl {
 
   private final DataDirectory data;
 
-  /** The database in a data directory; it is read, or downloaded, when it is used. */
+  /**
+   * The database in a data directory; it is read, or downloaded, when it is used.
+   *
+   * @param data where the file is, or is downloaded to
+   */
   public Orl(DataDirectory data) {
     this.data = data;
   }
 
   /**
-   * The 380 photos of {@code s3} to {@code s40}, each person a class, in the order of their
-   * numbers.
+   * {@return the 380 photos of {@code s3} to {@code s40}, each person a class, in the order of
+   * their numbers}
    *
    * @throws DataException if they cannot be found or downloaded, or are incomplete
    */

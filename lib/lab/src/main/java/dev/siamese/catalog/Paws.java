@@ -23,12 +23,12 @@ public record Paws(DataDirectory data) {
 
   private static final List<String> HEADER = List.of("id", "sentence1", "sentence2", "label");
 
-  /** 8,000 pairs for training and validation. */
+  /** {@return 8,000 pairs for training and validation} */
   public SentencePairs dev() {
     return read(data.fetch("paws/dev.tsv"));
   }
 
-  /** 8,000 pairs for the test, without a sentence of the other part. */
+  /** {@return 8,000 pairs for the test, without a sentence of the other part} */
   public SentencePairs test() {
     return read(data.fetch("paws/test.tsv"));
   }
@@ -36,6 +36,8 @@ public record Paws(DataDirectory data) {
   /**
    * Reads a file of this format.
    *
+   * @param file tab-separated, UTF-8, with four columns; the header row may be missing
+   * @return the pairs in the order of the file
    * @throws DataException if the file is missing, empty or not UTF-8, or naming the first row that
    *     does not have four cells, lacks a sentence, or has another label than 0 and 1
    */

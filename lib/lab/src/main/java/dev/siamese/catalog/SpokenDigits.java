@@ -26,13 +26,17 @@ public final class SpokenDigits {
 
   private final DataDirectory data;
 
-  /** The data set in a data directory; it is read, or downloaded, when it is used. */
+  /**
+   * The data set in a data directory; it is read, or downloaded, when it is used.
+   *
+   * @param data where the file is, or is downloaded to
+   */
   public SpokenDigits(DataDirectory data) {
     this.data = data;
   }
 
   /**
-   * All 3,000 recordings.
+   * {@return all 3,000 recordings}
    *
    * @throws DataException if they cannot be found, downloaded or read
    */
@@ -40,12 +44,12 @@ public final class SpokenDigits {
     return read(take -> true);
   }
 
-  /** The official training part: takes 5 to 49 of each digit by each speaker. */
+  /** {@return the official training part: takes 5 to 49 of each digit by each speaker} */
   public AudioClips train() {
     return read(take -> take >= TEST_TAKES);
   }
 
-  /** The official test part: takes 0 to 4, by the same speakers. */
+  /** {@return the official test part: takes 0 to 4, by the same speakers} */
   public AudioClips test() {
     return read(take -> take < TEST_TAKES);
   }

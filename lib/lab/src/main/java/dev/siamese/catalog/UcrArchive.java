@@ -12,13 +12,17 @@ public final class UcrArchive {
 
   private final DataDirectory data;
 
-  /** The data sets in a data directory; each is read, or downloaded, when it is used. */
+  /**
+   * The data sets in a data directory; each is read, or downloaded, when it is used.
+   *
+   * @param data where the files are, or are downloaded to
+   */
   public UcrArchive(DataDirectory data) {
     this.data = data;
   }
 
   /**
-   * The training part of a data set.
+   * {@return the training part of a data set}
    *
    * @param name one of {@link #NAMES}
    * @throws DataException if it cannot be found, downloaded or read
@@ -27,12 +31,20 @@ public final class UcrArchive {
     return read(name, "TRAIN");
   }
 
-  /** The test part of a data set, not to be used for choosing hyper-parameters. */
+  /**
+   * {@return the test part of a data set, not to be used for choosing hyper-parameters}
+   *
+   * @param name one of {@link #NAMES}
+   */
   public Sequences test(String name) {
     return read(name, "TEST");
   }
 
-  /** Whether both parts are present, so that neither need be downloaded. */
+  /**
+   * {@return whether both parts are present, so that neither need be downloaded}
+   *
+   * @param name one of {@link #NAMES}
+   */
   public boolean isPresent(String name) {
     return data.isPresent(file(name, "TRAIN")) && data.isPresent(file(name, "TEST"));
   }

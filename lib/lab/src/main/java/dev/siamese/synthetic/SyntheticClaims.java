@@ -81,6 +81,13 @@ public record SyntheticClaims(int genuine, int fraudsPerType) {
   private record FraudType(
       String name, Map<String, String> traits, double amountFactor, double daysFactor) {}
 
+  /**
+   * Checks the numbers.
+   *
+   * @param genuine at least 1
+   * @param fraudsPerType at least 1
+   * @throws IllegalArgumentException if one is below 1
+   */
   public SyntheticClaims {
     if (genuine < 1 || fraudsPerType < 1) {
       throw new IllegalArgumentException(
@@ -130,6 +137,9 @@ public record SyntheticClaims(int genuine, int fraudsPerType) {
   /**
    * Generates the claims, in random order. The class of genuine claims is {@code all} in the group
    * {@code genuine}, that of frauds their type in the group {@code fraud}.
+   *
+   * @param seed equal seeds give equal claims
+   * @return the claims with {@code genuine + 4 · fraudsPerType} rows
    */
   public TabularDataset generate(Seed seed) {
     var table = generateCsv(seed);

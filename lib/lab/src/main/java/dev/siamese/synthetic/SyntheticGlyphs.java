@@ -31,6 +31,15 @@ public record SyntheticGlyphs(int alphabets, int characters, int drawers, int im
   /** Points per axis of the grid on which strokes start, bend and end. */
   private static final int GRID = 4;
 
+  /**
+   * Checks the numbers.
+   *
+   * @param alphabets at least 1
+   * @param characters at least 1
+   * @param drawers at least 1
+   * @param imageSize in pixels, at least 8
+   * @throws IllegalArgumentException if one is out of range
+   */
   public SyntheticGlyphs {
     if (alphabets < 1 || characters < 1 || drawers < 1 || imageSize < 8) {
       throw new IllegalArgumentException(
@@ -39,27 +48,48 @@ public record SyntheticGlyphs(int alphabets, int characters, int drawers, int im
     }
   }
 
-  /** The defaults with a number of alphabets. */
+  /**
+   * {@return the defaults with a number of alphabets}
+   *
+   * @param count at least 1
+   */
   public static SyntheticGlyphs alphabets(int count) {
     return new SyntheticGlyphs(count, 20, 10, 64);
   }
 
-  /** With another number of characters of each alphabet. */
+  /**
+   * {@return the same generator with another number of characters of each alphabet}
+   *
+   * @param count at least 1
+   */
   public SyntheticGlyphs characters(int count) {
     return new SyntheticGlyphs(alphabets, count, drawers, imageSize);
   }
 
-  /** With another number of samples of each character. */
+  /**
+   * {@return the same generator with another number of samples of each character}
+   *
+   * @param count at least 1
+   */
   public SyntheticGlyphs drawers(int count) {
     return new SyntheticGlyphs(alphabets, characters, count, imageSize);
   }
 
-  /** With another side of the images, in pixels. */
+  /**
+   * {@return the same generator with another side of the images}
+   *
+   * @param pixels at least 8
+   */
   public SyntheticGlyphs imageSize(int pixels) {
     return new SyntheticGlyphs(alphabets, characters, drawers, pixels);
   }
 
-  /** Generates the images. */
+  /**
+   * Generates the images.
+   *
+   * @param seed equal seeds give equal images
+   * @return one class per character, in groups by alphabet
+   */
   public Images generate(Seed seed) {
     int size = imageSize;
     int perAlphabet = characters * drawers;

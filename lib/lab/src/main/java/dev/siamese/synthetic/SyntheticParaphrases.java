@@ -56,6 +56,13 @@ public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
 
   private static final int MAX_SENTENCES = 100; // of 9 constructions and 6 choices of a synonym
 
+  /**
+   * Checks the numbers.
+   *
+   * @param groups at least 1
+   * @param sentencesPerMeaning from 1 to 100
+   * @throws IllegalArgumentException if one is out of range
+   */
   public SyntheticParaphrases {
     if (groups < 1 || sentencesPerMeaning < 1 || sentencesPerMeaning > MAX_SENTENCES) {
       throw new IllegalArgumentException(
@@ -68,7 +75,12 @@ public record SyntheticParaphrases(int groups, int sentencesPerMeaning) {
     return List.of(text.split(", ")).stream().map(each -> List.of(each.split("/"))).toList();
   }
 
-  /** Generates the sentences; no two groups have the same words. */
+  /**
+   * Generates the sentences; no two groups have the same words.
+   *
+   * @param seed equal seeds give equal sentences
+   * @return one class per meaning
+   */
   public Texts generate(Seed seed) {
     var scenes = new LinkedHashSet<Scene>();
     var random = seed.derive("groups").generator();

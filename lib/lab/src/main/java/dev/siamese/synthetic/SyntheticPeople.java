@@ -51,6 +51,12 @@ public record SyntheticPeople(int count) {
 
   private static final double MISSING_PROBABILITY = 0.03;
 
+  /**
+   * Checks the number.
+   *
+   * @param count at least 1
+   * @throws IllegalArgumentException if it is below 1
+   */
   public SyntheticPeople {
     if (count < 1) {
       throw new IllegalArgumentException("count " + count + ": must be at least 1");
@@ -61,12 +67,23 @@ public record SyntheticPeople(int count) {
     return List.of(text.split(" "));
   }
 
-  /** Generates the people. */
+  /**
+   * Generates the people.
+   *
+   * @param seed equal seeds give equal people
+   * @return one record per person, with the fields {@link #FIELDS}
+   */
   public Records generate(Seed seed) {
     return generate("people", seed);
   }
 
-  /** Generates the people of a group, whose keys start with the group. */
+  /**
+   * Generates the people of a group, whose keys start with the group.
+   *
+   * @param group the group of all classes
+   * @param seed equal seeds give equal people
+   * @return one record per person, with the fields {@link #FIELDS}
+   */
   public Records generate(String group, Seed seed) {
     var values = new String[count][];
     var keys = new ArrayList<String>();

@@ -19,6 +19,14 @@ public record SyntheticSeries(int classes, int samplesPerClass, int length) {
 
   private static final int BUMPS = 4;
 
+  /**
+   * Checks the numbers.
+   *
+   * @param classes at least 1
+   * @param samplesPerClass at least 1
+   * @param length in steps, at least 2
+   * @throws IllegalArgumentException if one is out of range
+   */
   public SyntheticSeries {
     if (classes < 1 || samplesPerClass < 1 || length < 2) {
       throw new IllegalArgumentException(
@@ -47,6 +55,7 @@ public record SyntheticSeries(int classes, int samplesPerClass, int length) {
    *
    * @param curves seed of the classes
    * @param draws seed of the samples: another seed gives other series of the same classes
+   * @return series of one feature per step, class by class
    */
   public Sequences generate(Seed curves, Seed draws) {
     var labels =

@@ -37,6 +37,16 @@ public record SyntheticSignatures(
     int attemptsPerForger,
     int imageHeight) {
 
+  /**
+   * Checks the numbers.
+   *
+   * @param writers at least 1
+   * @param genuinePerWriter at least 1
+   * @param forgersPerWriter at least 0
+   * @param attemptsPerForger at least 1
+   * @param imageHeight in pixels, at least 16
+   * @throws IllegalArgumentException if one is out of range
+   */
   public SyntheticSignatures {
     if (writers < 1
         || genuinePerWriter < 1
@@ -50,30 +60,52 @@ public record SyntheticSignatures(
     }
   }
 
-  /** The defaults with a number of writers. */
+  /**
+   * {@return the defaults with a number of writers}
+   *
+   * @param count at least 1
+   */
   public static SyntheticSignatures writers(int count) {
     return new SyntheticSignatures(count, 6, 3, 4, 80);
   }
 
-  /** With another number of genuine signatures of each writer. */
+  /**
+   * {@return the same generator with another number of genuine signatures of each writer}
+   *
+   * @param count at least 1
+   */
   public SyntheticSignatures genuinePerWriter(int count) {
     return new SyntheticSignatures(
         writers, count, forgersPerWriter, attemptsPerForger, imageHeight);
   }
 
-  /** With other numbers of forgers and of their attempts. */
+  /**
+   * {@return the same generator with other numbers of forgers and of their attempts}
+   *
+   * @param forgersPerWriter at least 0
+   * @param attemptsPerForger at least 1
+   */
   public SyntheticSignatures forgeries(int forgersPerWriter, int attemptsPerForger) {
     return new SyntheticSignatures(
         writers, genuinePerWriter, forgersPerWriter, attemptsPerForger, imageHeight);
   }
 
-  /** With another image height in pixels. */
+  /**
+   * {@return the same generator with another image height}
+   *
+   * @param pixels at least 16
+   */
   public SyntheticSignatures imageHeight(int pixels) {
     return new SyntheticSignatures(
         writers, genuinePerWriter, forgersPerWriter, attemptsPerForger, pixels);
   }
 
-  /** Generates the images, dark on white. */
+  /**
+   * Generates the images, dark on white.
+   *
+   * @param seed equal seeds give equal images
+   * @return the genuine signatures and the skilled forgeries of all writers
+   */
   public Signatures generate(Seed seed) {
     int area = imageHeight * width();
     int forgeriesPerWriter = forgersPerWriter * attemptsPerForger;

@@ -28,6 +28,14 @@ public record SyntheticSpeech(int words, int speakers, int takesPerWord) {
 
   private static final int PHONES_PER_WORD = 3;
 
+  /**
+   * Checks the numbers.
+   *
+   * @param words at least 1
+   * @param speakers at least 1
+   * @param takesPerWord at least 1
+   * @throws IllegalArgumentException if one is below 1
+   */
   public SyntheticSpeech {
     if (words < 1 || speakers < 1 || takesPerWord < 1) {
       throw new IllegalArgumentException(
@@ -69,7 +77,12 @@ public record SyntheticSpeech(int words, int speakers, int takesPerWord) {
     }
   }
 
-  /** Generates the recordings. */
+  /**
+   * Generates the recordings.
+   *
+   * @param seed equal seeds give equal recordings
+   * @return one class for each word of each speaker, in groups by speaker
+   */
   public AudioClips generate(Seed seed) {
     var classes = new ArrayList<ClassInfo>();
     for (int v = 0; v < speakers; v++) {

@@ -26,6 +26,9 @@ public final class EmbeddingTable {
   /**
    * Reads a file in which all columns but the label are dimensions.
    *
+   * @param file comma-separated, with a header row
+   * @param labelColumn the name of the column with the classes
+   * @return the rows in the order of the file
    * @throws DataException if the file or the column is missing, there is no row or no other column,
    *     or a cell is empty or not a finite number
    */
@@ -36,7 +39,10 @@ public final class EmbeddingTable {
   /**
    * Reads the given columns of a file.
    *
+   * @param file comma-separated, with a header row
+   * @param labelColumn the name of the column with the classes
    * @param columns of the dimensions, in order; empty for all but the label
+   * @return the rows in the order of the file
    * @throws DataException as {@link #read(Path, String)} does
    */
   public static EmbeddingTable read(Path file, String labelColumn, List<String> columns) {
@@ -46,7 +52,10 @@ public final class EmbeddingTable {
   /**
    * Converts a table.
    *
+   * @param table with a header row
+   * @param labelColumn the name of the column with the classes
    * @param columns of the dimensions, in order; empty for all but the label
+   * @return the rows in the order of the table
    * @throws DataException as {@link #read(Path, String)} does
    */
   public static EmbeddingTable of(Csv table, String labelColumn, List<String> columns) {
@@ -86,27 +95,27 @@ public final class EmbeddingTable {
     return embeddings;
   }
 
-  /** The number of samples, N. */
+  /** {@return the number of samples, N} */
   public int size() {
     return labels.length;
   }
 
-  /** The names of the D columns that are the dimensions. */
+  /** {@return the names of the D columns that are the dimensions} */
   public List<String> columns() {
     return columns;
   }
 
-  /** The embeddings: (N, D). */
+  /** {@return the embeddings: (N, D)} */
   public double[][] embeddings() {
     return embeddings;
   }
 
-  /** The class of each sample, an index into {@link #classes()}: (N). */
+  /** {@return the class of each sample, an index into {@link #classes()}: (N)} */
   public int[] labels() {
     return labels.clone();
   }
 
-  /** The labels, in the order of their first rows. */
+  /** {@return the labels, in the order of their first rows} */
   public List<String> classes() {
     return classes;
   }

@@ -17,6 +17,9 @@ public final class HistoryTable {
   /**
    * One row per epoch: {@code epoch, step, loss, validation_error, validation_loss,
    * samples_per_second, seconds}, then the metrics of the validation; see {@link History.Epoch}.
+   *
+   * @param history of a finished or interrupted run
+   * @return the table; NaN where an epoch has no validation
    */
   public static Table epochs(History history) {
     var epochs = history.epochs();
@@ -47,7 +50,12 @@ public final class HistoryTable {
     return DoubleColumn.create(name, epochs.stream().mapToDouble(value).toArray());
   }
 
-  /** One row per step: {@code step, loss}. */
+  /**
+   * One row per step: {@code step, loss}.
+   *
+   * @param history of a finished or interrupted run
+   * @return the table; steps are counted from 1
+   */
   public static Table steps(History history) {
     var losses = history.stepLosses();
     var step = IntColumn.create("step");

@@ -18,13 +18,21 @@ public final class Tables {
 
   private Tables() {}
 
-  /** A table of text columns. */
+  /**
+   * {@return a table of text columns}
+   *
+   * @param csv cells as text
+   */
   public static Table of(Csv csv) {
     var columns = csv.columns().stream().map(name -> StringColumn.create(name, csv.column(name)));
     return Table.create(csv.name(), columns.toArray(StringColumn[]::new));
   }
 
-  /** The cells of a table as text; missing values are empty. */
+  /**
+   * {@return the cells of a table as text; missing values are empty}
+   *
+   * @param table with columns of any type
+   */
   public static Csv toCsv(Table table) {
     var rows =
         IntStream.range(0, table.rowCount())
@@ -34,7 +42,12 @@ public final class Tables {
     return Csv.of(table.name(), table.columnNames(), rows.toList());
   }
 
-  /** One row per record: its key, then its fields. */
+  /**
+   * One row per record: its key, then its fields.
+   *
+   * @param records with their keys
+   * @return the table; all columns are text
+   */
   public static Table of(Records records) {
     var table = Table.create("records", StringColumn.create("key", records.keys()));
     for (int i = 0; i < records.fields().size(); i++) {
@@ -45,7 +58,12 @@ public final class Tables {
     return table;
   }
 
-  /** The categorical columns, the numeric columns, and the columns {@code class, group}. */
+  /**
+   * The categorical columns, the numeric columns, and the columns {@code class, group}.
+   *
+   * @param rows with classes and groups
+   * @return the table, one row per sample
+   */
   public static Table of(TabularDataset rows) {
     var columns = new ArrayList<Column<?>>();
     for (int i = 0; i < rows.categoricalColumns().size(); i++) {
