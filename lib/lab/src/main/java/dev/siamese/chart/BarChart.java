@@ -25,6 +25,7 @@ public final class BarChart implements Chart {
   /**
    * An empty chart.
    *
+   * @param title printed above the bars
    * @param unit printed after every value, such as {@code %}
    */
   public BarChart(String title, String unit) {
@@ -32,12 +33,28 @@ public final class BarChart implements Chart {
     this.unit = unit;
   }
 
-  /** Adds a bar without an interval; its value is at least 0. */
+  /**
+   * Adds a bar without an interval; its value is at least 0.
+   *
+   * @param name printed beside the bar
+   * @param value length of the bar, at least 0
+   * @param color of the bar
+   * @return this chart
+   */
   public BarChart add(String name, double value, Color color) {
     return add(name, value, value, value, color);
   }
 
-  /** Adds a bar with an interval; its value is at least 0. */
+  /**
+   * Adds a bar with an interval; its value is at least 0.
+   *
+   * @param name printed beside the bar
+   * @param value length of the bar, at least 0
+   * @param low lower end of the interval
+   * @param high upper end of the interval
+   * @param color of the bar
+   * @return this chart
+   */
   public BarChart add(String name, double value, double low, double high, Color color) {
     bars.add(new Bar(name, value, low, high, color));
     return this;

@@ -24,7 +24,7 @@ public final class DistanceContours {
     this.halfWidth = halfWidth;
   }
 
-  /** The points of all pixels, row by row from the top left: (90,000, 2), flat. */
+  /** {@return the points of all pixels, row by row from the top left: (90,000, 2), flat} */
   public float[] points() {
     var points = new float[2 * SIZE * SIZE];
     for (int i = 0; i < SIZE * SIZE; i++) {
@@ -37,10 +37,12 @@ public final class DistanceContours {
   /**
    * Draws the distances.
    *
+   * @param title printed above the plot
    * @param x of the point
    * @param y of the point
    * @param distances from the point to the {@link #points()}, in their order
    * @param step difference between two contour lines
+   * @return the image with contour lines of equal distance
    */
   public BufferedImage draw(String title, double x, double y, float[] distances, double step) {
     var canvas = Canvas.of(SIZE + 2 * MARGIN, TOP + SIZE + BOTTOM, title);

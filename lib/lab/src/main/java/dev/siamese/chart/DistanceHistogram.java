@@ -18,8 +18,10 @@ public final class DistanceHistogram {
    * Each histogram is in percent of its own pairs, so that a few same pairs are as visible as many
    * different ones.
    *
+   * @param title printed above the plot
    * @param positive distances of same pairs, at least one
    * @param negative distances of different pairs, at least one
+   * @return a line for each of the two histograms
    */
   public static LineChart of(String title, float[] positive, float[] negative) {
     return of(title, "distance", positive, negative);
@@ -28,7 +30,11 @@ public final class DistanceHistogram {
   /**
    * The same with a title of the x axis.
    *
+   * @param title printed above the plot
    * @param xAxis the distance, such as {@code cosine distance}
+   * @param positive distances of same pairs, at least one
+   * @param negative distances of different pairs, at least one
+   * @return a line for each of the two histograms
    */
   public static LineChart of(String title, String xAxis, float[] positive, float[] negative) {
     var chart = new LineChart(title, xAxis, "pairs (%)");

@@ -32,6 +32,7 @@ public final class EmbeddingMap implements Chart {
   /**
    * An empty map.
    *
+   * @param title printed above the map
    * @param size of the plane in pixels
    * @param thumbnail longer side of every image in pixels
    */
@@ -42,8 +43,9 @@ public final class EmbeddingMap implements Chart {
   }
 
   /**
-   * A large map of images in the colours of their classes, which repeat after seven.
+   * {@return a large map of images in the colours of their classes, which repeat after seven}
    *
+   * @param title printed above the map
    * @param images (N), dark on light
    * @param points (N, 2)
    * @throws IllegalArgumentException if the numbers of images and points differ
@@ -63,13 +65,27 @@ public final class EmbeddingMap implements Chart {
     return map;
   }
 
-  /** Adds an image, dark on light, at a point. */
+  /**
+   * Adds an image, dark on light, at a point.
+   *
+   * @param x in any unit; the map is scaled to its points
+   * @param y in the unit of x, upwards
+   * @param image drawn with its centre at the point
+   * @param color of the dark pixels
+   * @return this map
+   */
   public EmbeddingMap add(double x, double y, BufferedImage image, Color color) {
     points.add(new Point(x, y, image, color));
     return this;
   }
 
-  /** Adds a scale bar, such as the length of the margin. */
+  /**
+   * Adds a scale bar, such as the length of the margin.
+   *
+   * @param length in the unit of the points
+   * @param name printed above the bar, before its length
+   * @return this map
+   */
   public EmbeddingMap scaleBar(double length, String name) {
     barLength = length;
     barName = name;

@@ -15,6 +15,10 @@ public final class EpisodeGrid {
   /**
    * One query of an episode. The true class is framed in the colour of same pairs, a wrong
    * prediction in that of different pairs.
+   *
+   * @param episodes the support and query images
+   * @param prediction the query's row and the class that was predicted
+   * @return the query at the left and the support images beside it
    */
   public static ImageGrid of(EpisodeSet<Images> episodes, FewShotResult.Prediction prediction) {
     var images = episodes.data();

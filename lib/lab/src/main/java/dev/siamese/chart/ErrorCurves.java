@@ -12,9 +12,11 @@ public final class ErrorCurves {
   /**
    * The error over a variable.
    *
+   * @param title printed above the plot
    * @param xAxis the variable and its unit
    * @param tables for each line's name a table whose first column is the variable; the columns
    *     {@code error}, {@code low} and {@code high} are fractions
+   * @return a line with its interval for each table
    */
   public static LineChart of(String title, String xAxis, Map<String, Table> tables) {
     return of(title, xAxis, "error", tables);
@@ -23,7 +25,12 @@ public final class ErrorCurves {
   /**
    * Any metric over a variable.
    *
+   * @param title printed above the plot
+   * @param xAxis the variable and its unit
    * @param metric the axis title, and with underscores for spaces the column
+   * @param tables for each line's name a table whose first column is the variable; the metric,
+   *     {@code low} and {@code high} are fractions
+   * @return a line with its interval for each table
    */
   public static LineChart of(String title, String xAxis, String metric, Map<String, Table> tables) {
     var chart = new LineChart(title, xAxis, metric + " (%)");

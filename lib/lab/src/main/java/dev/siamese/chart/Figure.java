@@ -16,7 +16,11 @@ public final class Figure {
 
   private Figure() {}
 
-  /** Images side by side on white, centred vertically. */
+  /**
+   * {@return images side by side on white, centred vertically}
+   *
+   * @param images from left to right
+   */
   public static BufferedImage hstack(BufferedImage... images) {
     int width = Arrays.stream(images).mapToInt(BufferedImage::getWidth).sum();
     int height = Arrays.stream(images).mapToInt(BufferedImage::getHeight).max().orElse(1);
@@ -33,7 +37,12 @@ public final class Figure {
     return row;
   }
 
-  /** Writes an image as PNG; missing folders are created. */
+  /**
+   * Writes an image as PNG; missing folders are created.
+   *
+   * @param image to write
+   * @param file the PNG file, which is overwritten if it exists
+   */
   public static void save(BufferedImage image, Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -43,7 +52,11 @@ public final class Figure {
     }
   }
 
-  /** An image as PNG in Base64, as HTML pages and notebooks embed it. */
+  /**
+   * {@return an image as PNG in Base64, as HTML pages and notebooks embed it}
+   *
+   * @param image to encode
+   */
   public static String base64(BufferedImage image) {
     var bytes = new ByteArrayOutputStream();
     try {

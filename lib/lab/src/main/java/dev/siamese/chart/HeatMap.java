@@ -32,8 +32,10 @@ public final class HeatMap implements Chart {
   /**
    * Distances, in the colours from same pairs, at 0, to different pairs, at the largest distance.
    *
+   * @param title printed above the cells
    * @param values (N, M), at least one
    * @param cellSize size of a cell in pixels
+   * @return a heat map with N rows and M columns
    */
   public static HeatMap distances(String title, float[][] values, int cellSize) {
     return new HeatMap(title, values, cellSize, ColorScale.distances(max(values)), "distance");
@@ -42,8 +44,10 @@ public final class HeatMap implements Chart {
   /**
    * Other values, such as embeddings, from white, the minimum, to black, the maximum.
    *
+   * @param title printed above the cells
    * @param values (N, M), at least one
    * @param cellSize size of a cell in pixels
+   * @return a heat map with N rows and M columns
    */
   public static HeatMap values(String title, float[][] values, int cellSize) {
     double low = Double.POSITIVE_INFINITY;
@@ -65,7 +69,13 @@ public final class HeatMap implements Chart {
     return max;
   }
 
-  /** Splits a flat array into rows of the given number of columns. */
+  /**
+   * Splits a flat array into rows of the given number of columns.
+   *
+   * @param flat row by row; its length is a multiple of {@code columns}
+   * @param columns the length of a row
+   * @return (rows, columns)
+   */
   public static float[][] reshape(float[] flat, int columns) {
     var rows = new float[flat.length / columns][columns];
     for (int i = 0; i < flat.length; i++) {
@@ -74,13 +84,23 @@ public final class HeatMap implements Chart {
     return rows;
   }
 
-  /** Sets images at the left, each for the same number of rows. */
+  /**
+   * Sets images at the left, each for the same number of rows.
+   *
+   * @param images from top to bottom
+   * @return this heat map
+   */
   public HeatMap rowImages(List<BufferedImage> images) {
     rows = List.copyOf(images);
     return this;
   }
 
-  /** Sets images at the top, each for the same number of columns. */
+  /**
+   * Sets images at the top, each for the same number of columns.
+   *
+   * @param images from left to right
+   * @return this heat map
+   */
   public HeatMap columnImages(List<BufferedImage> images) {
     columns = List.copyOf(images);
     return this;

@@ -31,13 +31,23 @@ public final class ImageGrid implements Chart {
     this.imageSize = imageSize;
   }
 
-  /** Sets the title. */
+  /**
+   * Sets the title.
+   *
+   * @param text printed above the grid
+   * @return this grid
+   */
   public ImageGrid title(String text) {
     title = text;
     return this;
   }
 
-  /** Adds an image. */
+  /**
+   * Adds an image.
+   *
+   * @param image drawn without caption and frame
+   * @return this grid
+   */
   public ImageGrid add(BufferedImage image) {
     return add(image, "", null);
   }
@@ -45,15 +55,21 @@ public final class ImageGrid implements Chart {
   /**
    * Adds an image.
    *
+   * @param image drawn in the next cell
    * @param caption below the image; may be empty
    * @param frame colour of the frame; null for none
+   * @return this grid
    */
   public ImageGrid add(BufferedImage image, String caption, Color frame) {
     cells.add(new Cell(image, caption, frame));
     return this;
   }
 
-  /** Leaves the next cell empty. */
+  /**
+   * Leaves the next cell empty.
+   *
+   * @return this grid
+   */
   public ImageGrid skip() {
     return add(null, "", null);
   }

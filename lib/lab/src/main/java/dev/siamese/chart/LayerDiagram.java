@@ -9,6 +9,7 @@ import java.util.List;
  * A network layer by layer: the name of each layer, the shape of its output, its number of
  * parameters and its activations for one sample.
  *
+ * @param title printed above the layers
  * @param layers as {@link dev.siamese.model.Encoder#layerOutputs} returns them
  */
 public record LayerDiagram(String title, List<LayerOutput> layers) implements Chart {
@@ -22,6 +23,12 @@ public record LayerDiagram(String title, List<LayerOutput> layers) implements Ch
   private static final int MAX_TILES = 10;
   private static final int WIDTH = LEFT + MAX_TILES * (TILE + 4) + 10;
 
+  /**
+   * Copies the layers.
+   *
+   * @param title printed above the layers
+   * @param layers from input to output
+   */
   public LayerDiagram {
     layers = List.copyOf(layers);
   }

@@ -25,7 +25,13 @@ public final class LineChart implements Chart {
 
   private final XYChart chart;
 
-  /** An empty chart with axis titles. */
+  /**
+   * An empty chart with axis titles.
+   *
+   * @param title printed above the plot
+   * @param xAxis the variable of the x axis and its unit
+   * @param yAxis the variable of the y axis and its unit
+   */
   public LineChart(String title, String xAxis, String yAxis) {
     this(title, xAxis, yAxis, WIDTH, HEIGHT);
   }
@@ -63,6 +69,8 @@ public final class LineChart implements Chart {
    * @param name unique in this chart
    * @param x (N), at least one value
    * @param y (N); NaN leaves a gap
+   * @param color of the line
+   * @return this chart
    */
   public LineChart add(String name, double[] x, double[] y, Color color) {
     return add(
@@ -134,7 +142,9 @@ public final class LineChart implements Chart {
   /**
    * Adds a dashed horizontal line over the range of the x axis, and starts the y axis at 0.
    *
+   * @param name unique in this chart
    * @param value at least 0
+   * @return this chart
    */
   public LineChart horizontalLine(String name, double value) {
     requireXRange();
@@ -146,7 +156,11 @@ public final class LineChart implements Chart {
     return this;
   }
 
-  /** Replaces the legend by the name of each line at its higher end, in its colour. */
+  /**
+   * Replaces the legend by the name of each line at its higher end, in its colour.
+   *
+   * @return this chart
+   */
   public LineChart labelLines() {
     var heights =
         chart.getSeriesCollection().stream()
@@ -161,7 +175,11 @@ public final class LineChart implements Chart {
     return hideLegend();
   }
 
-  /** Puts the legend to the right of the plot. */
+  /**
+   * Puts the legend to the right of the plot.
+   *
+   * @return this chart
+   */
   public LineChart legendOutside() {
     return legendAt(LegendPosition.OutsideE);
   }
@@ -171,13 +189,23 @@ public final class LineChart implements Chart {
     return this;
   }
 
-  /** Removes the legend. */
+  /**
+   * Removes the legend.
+   *
+   * @return this chart
+   */
   public LineChart hideLegend() {
     chart.getStyler().setLegendVisible(false);
     return this;
   }
 
-  /** Sets the range of the x axis. Default: the range of the lines. */
+  /**
+   * Sets the range of the x axis. Default: the range of the lines.
+   *
+   * @param from the lowest value, at the left
+   * @param to the highest value, at the right
+   * @return this chart
+   */
   public LineChart xRange(double from, double to) {
     chart.getStyler().setXAxisMin(from);
     // XChart puts ticks on equally spaced points, round or not; a longer last interval prevents

@@ -25,12 +25,23 @@ public final class LiveTrainingCurves {
   private final Map<String, List<Table>> runs = new LinkedHashMap<>();
   private Consumer<Chart> onChange = chart -> {};
 
-  /** Sets the consumer of every new chart. */
+  /** Creates curves without a run. */
+  public LiveTrainingCurves() {}
+
+  /**
+   * Sets the consumer of every new chart.
+   *
+   * @param consumer called after every epoch, on the thread of the training run
+   */
   public void onChange(Consumer<Chart> consumer) {
     onChange = consumer;
   }
 
-  /** A listener for one run; runs of the same name share a curve. */
+  /**
+   * {@return a listener for one run; runs of the same name share a curve}
+   *
+   * @param name of the curve
+   */
   public TrainingListener run(String name) {
     var runsOfName = runs.computeIfAbsent(name, unused -> new ArrayList<>());
     int index = runsOfName.size();
@@ -52,7 +63,7 @@ public final class LiveTrainingCurves {
     };
   }
 
-  /** The chart of all runs so far. */
+  /** {@return the chart of all runs so far} */
   public Chart chart() {
     return TrainingCurves.loss(runs);
   }

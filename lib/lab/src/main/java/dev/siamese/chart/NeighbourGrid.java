@@ -16,6 +16,7 @@ public final class NeighbourGrid implements Chart {
   /**
    * An empty grid.
    *
+   * @param title printed above the grid
    * @param images that all rows are taken from
    * @param neighbours maximum number of images after each query
    */
@@ -31,6 +32,7 @@ public final class NeighbourGrid implements Chart {
    * @param query row of the query
    * @param rows of the neighbours
    * @param distances of the neighbours to the query
+   * @return this grid
    */
   public NeighbourGrid add(int query, int[] rows, double[] distances) {
     grid.add(images.toBufferedImage(query), "query", Palette.TEXT).skip();

@@ -30,7 +30,11 @@ public final class Palette {
 
   private Palette() {}
 
-  /** The colour of the n-th series, from 0; colours repeat after seven. */
+  /**
+   * {@return the colour of the n-th series, from 0; colours repeat after seven}
+   *
+   * @param n at least 0
+   */
   public static Color series(int n) {
     return SERIES.get(n % SERIES.size());
   }

@@ -16,7 +16,9 @@ public final class PrecisionRecallCurves {
   /**
    * One curve per name, in percent.
    *
+   * @param title printed above the plot
    * @param runs for each name the metrics of at least one run, all on the same samples
+   * @return precision over recall
    */
   public static LineChart of(String title, Map<String, List<DetectionMetrics>> runs) {
     var chart = new LineChart(title, "recall (%)", "precision (%)");

@@ -28,7 +28,11 @@ public final class RidgePlot implements Chart {
 
   private record Ridge(String name, float[] positive, float[] negative) {}
 
-  /** An empty chart. */
+  /**
+   * An empty chart.
+   *
+   * @param title printed above the rows
+   */
   public RidgePlot(String title) {
     this.title = title;
   }
@@ -36,8 +40,10 @@ public final class RidgePlot implements Chart {
   /**
    * Adds a row below the others.
    *
+   * @param name printed at the left of the row
    * @param positive distances of same pairs, at least one
    * @param negative distances of different pairs, at least one
+   * @return this chart
    */
   public RidgePlot add(String name, float[] positive, float[] negative) {
     ridges.add(new Ridge(name, positive, negative));

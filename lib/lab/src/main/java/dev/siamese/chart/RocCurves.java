@@ -16,7 +16,9 @@ public final class RocCurves {
   /**
    * Each curve crosses the dashed line at its equal error rate.
    *
+   * @param title printed above the plot
    * @param rocs the curves by name
+   * @return the true over the false accept rate, in percent
    */
   public static LineChart of(String title, Map<String, RocCurve> rocs) {
     var chart = new LineChart(title, "false accept rate (%)", "true accept rate (%)");

@@ -13,6 +13,7 @@ public final class SpectrogramImage {
    * Draws a spectrogram from white, its minimum, to black, its maximum.
    *
    * @param spectrogram (bands, frames), the lowest band first
+   * @return one pixel block per value, the lowest band at the bottom
    */
   public static BufferedImage draw(float[][] spectrogram) {
     double low = Double.POSITIVE_INFINITY;

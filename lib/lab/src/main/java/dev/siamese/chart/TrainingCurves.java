@@ -24,6 +24,7 @@ public final class TrainingCurves {
    *
    * @param runs for each name the histories' tables of steps, with the columns {@code step} and
    *     {@code loss}
+   * @return a line for each name, the mean of its runs
    */
   public static LineChart loss(Map<String, List<Table>> runs) {
     var chart = new LineChart("Training loss", STEP, "loss relative to the first steps");
@@ -35,6 +36,7 @@ public final class TrainingCurves {
    *
    * @param runs for each name the histories' tables of epochs, with the columns {@code step} and
    *     {@code validation_error}
+   * @return a line for each name, the mean of its runs
    */
   public static LineChart validationError(Map<String, List<Table>> runs) {
     var chart = new LineChart("Validation error", STEP, "one-shot error (%)");
@@ -44,7 +46,9 @@ public final class TrainingCurves {
   /**
    * Any column, such as {@code effective_rank} or {@code active_fraction}.
    *
+   * @param column of the tables of epochs
    * @param runs for each name the histories' tables of epochs
+   * @return a line for each name, the mean of its runs
    */
   public static LineChart ofColumn(String column, Map<String, List<Table>> runs) {
     var name = column.replace('_', ' ');
@@ -55,6 +59,7 @@ public final class TrainingCurves {
    * The mean distances of same and of different pairs of the validation classes in one run.
    *
    * @param epochs a history's table of epochs
+   * @return a line for either kind of pair
    */
   public static LineChart pairDistances(Table epochs) {
     var x = epochs.numberColumn("step").asDoubleArray();

@@ -32,9 +32,11 @@ public final class TripletRegions {
   /**
    * Draws at most about 3,000 of the triplets; the legend gives the fraction of all in each region.
    *
+   * @param title printed above the plot
    * @param positive anchor–positive distance of each triplet, at least one
    * @param negative anchor–negative distance of each triplet
    * @param margin of the loss, above 0
+   * @return one point per triplet: its negative over its positive distance
    */
   public static LineChart of(String title, float[] positive, float[] negative, double margin) {
     var chart =

@@ -31,6 +31,7 @@ public record Diagnostics(List<Finding> findings, boolean works) {
    * PyTorch does not load.
    *
    * @param device to train on, as for {@link Torch#device}
+   * @return the findings in the order of the checks
    */
   public static Diagnostics run(String device) {
     var findings = new ArrayList<>(host());

@@ -29,6 +29,7 @@ public final class UserMessage {
    * #STACK_TRACE_PROPERTY} or the environment variable {@value #STACK_TRACE_VARIABLE} is {@code
    * true}.
    *
+   * @param error whose cause may be the one to report
    * @return the exit code, {@value #EXIT_CODE}
    */
   public static int report(Throwable error) {
@@ -43,8 +44,11 @@ public final class UserMessage {
   }
 
   /**
-   * One line about any failure. Exceptions that this library throws speak for themselves; of others
-   * the type and the first line of the message are given, with how to see the stack trace.
+   * {@return one line about any failure} Exceptions that this library throws speak for themselves;
+   * of others the type and the first line of the message are given, with how to see the stack
+   * trace.
+   *
+   * @param error whose cause may be the one to report
    */
   public static String of(Throwable error) {
     var cause = unwrapped(error);

@@ -35,6 +35,10 @@ public final class ComparisonReport {
   /**
    * Writes {@code report.html}, the PNG charts, {@code summary.csv}, {@code history.csv} and one
    * {@code encoder-….zip} per run.
+   *
+   * @param folder created if missing; its files are overwritten
+   * @param experiment the task and the configuration that all runs share
+   * @param runs at least one, with open encoders
    */
   public static void write(Path folder, Experiment experiment, List<RunResult> runs) {
     var task = experiment.task();

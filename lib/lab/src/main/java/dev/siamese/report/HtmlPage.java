@@ -38,30 +38,54 @@ public final class HtmlPage {
 
   private final StringBuilder html = new StringBuilder();
 
-  /** An empty page with a title. */
+  /**
+   * An empty page with a title.
+   *
+   * @param title of the browser window and of the page
+   */
   public HtmlPage(String title) {
     html.append(HEAD.formatted(HtmlTable.escape(title)));
   }
 
-  /** Starts a section. */
+  /**
+   * Starts a section.
+   *
+   * @param text plain, not HTML
+   * @return this page
+   */
   public HtmlPage heading(String text) {
     html.append("<h2>").append(HtmlTable.escape(text)).append("</h2>\n");
     return this;
   }
 
-  /** Adds a paragraph. */
+  /**
+   * Adds a paragraph.
+   *
+   * @param text plain, not HTML
+   * @return this page
+   */
   public HtmlPage text(String text) {
     html.append("<p>").append(HtmlTable.escape(text)).append("</p>\n");
     return this;
   }
 
-  /** Adds a table. */
+  /**
+   * Adds a table.
+   *
+   * @param table printed with all rows
+   * @return this page
+   */
   public HtmlPage table(Table table) {
     html.append(HtmlTable.of(table));
     return this;
   }
 
-  /** Adds charts side by side. */
+  /**
+   * Adds charts side by side.
+   *
+   * @param charts from left to right
+   * @return this page
+   */
   public HtmlPage charts(Chart... charts) {
     html.append("<div class=\"row\">\n");
     for (var chart : charts) {
@@ -71,7 +95,12 @@ public final class HtmlPage {
     return this;
   }
 
-  /** Adds one chart. */
+  /**
+   * Adds one chart.
+   *
+   * @param chart embedded as a PNG image
+   * @return this page
+   */
   public HtmlPage chart(Chart chart) {
     html.append("<p>");
     appendImage(chart.draw(), chart.title());
@@ -85,7 +114,11 @@ public final class HtmlPage {
             .formatted(HtmlTable.escape(altText), Figure.base64(image)));
   }
 
-  /** Writes the page; missing folders are created. */
+  /**
+   * Writes the page; missing folders are created.
+   *
+   * @param file overwritten if it exists
+   */
   public void save(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());

@@ -11,6 +11,9 @@ import tech.tablesaw.api.Table;
 /** Displays charts as images and tables as HTML in notebooks; the JJava kernel installs it. */
 public final class NotebookExtension implements Extension {
 
+  /** Creates the extension, as the kernel does. */
+  public NotebookExtension() {}
+
   @Override
   public void install(BaseKernel kernel) {
     register(kernel.getRenderer());
