@@ -24,8 +24,10 @@ public interface Detector {
   /**
    * Trains on the earlier period and evaluates the scores of the later one.
    *
+   * @param split the earlier, labelled period and the later one
    * @param labelsPerClass the number of frauds of each type in the training samples
    * @param seed of the choice of these frauds, and of the detector
+   * @return the metrics on the later period
    */
   default DetectionMetrics evaluate(FraudTask.TemporalSplit split, int labelsPerClass, Seed seed) {
     var train = split.trainSubset(labelsPerClass, seed.derive("known"));

@@ -33,10 +33,18 @@ public record LabelBudgetStudy(
    *
    * @param detector its name
    * @param labelsPerClass the number of known frauds of each type
+   * @param seed of the known frauds and of the detector
    * @param metrics on the test claims
    */
   public record Result(String detector, int labelsPerClass, long seed, DetectionMetrics metrics) {}
 
+  /**
+   * Copies the lists.
+   *
+   * @param split the training and the test claims
+   * @param labelsPerClass each at least 1
+   * @param seeds one per repetition
+   */
   public LabelBudgetStudy {
     labelsPerClass = List.copyOf(labelsPerClass);
     seeds = List.copyOf(seeds);
@@ -45,6 +53,9 @@ public record LabelBudgetStudy(
   /**
    * Evaluates all detectors, one after the other. An interrupted thread returns the results so far
    * after the current evaluation.
+   *
+   * @param detectors with different names
+   * @return one result for each detector, number of known frauds and seed
    */
   public List<Result> run(List<Detector> detectors) {
     return run(detectors, result -> {});
@@ -53,7 +64,9 @@ public record LabelBudgetStudy(
   /**
    * Evaluates all detectors.
    *
+   * @param detectors with different names
    * @param listener receives every result immediately
+   * @return one result for each detector, number of known frauds and seed
    */
   public List<Result> run(List<Detector> detectors, Consumer<Result> listener) {
     var results = new ArrayList<Result>();
@@ -77,6 +90,9 @@ public record LabelBudgetStudy(
    * The average precision by the number of known frauds, one table per detector: {@code
    * labels_per_class, average_precision, low, high}, the mean over the seeds with its 95 %
    * interval.
+   *
+   * @param results of any number of detectors
+   * @return the tables by detector, in the order of the results
    */
   public static Map<String, Table> averagePrecision(List<Result> results) {
     var tables = new LinkedHashMap<String, Table>();
@@ -104,6 +120,9 @@ public record LabelBudgetStudy(
   /**
    * One row per detector and number of known frauds, as percentages with 95 % intervals over the
    * seeds: {@code detector, labels per class, average precision, recall at top 1 %}.
+   *
+   * @param results of any number of detectors
+   * @return the table, in the order of the results
    */
   public static Table table(List<Result> results) {
     var detectors = StringColumn.create("detector");
@@ -127,8 +146,13 @@ public record LabelBudgetStudy(
   }
 
   /**
-   * The mean difference in average precision of two detectors with the same known frauds, with its
-   * 95 % interval over the seeds; positive if the first detector is better.
+   * {@return the mean difference in average precision of two detectors with the same known frauds,
+   * with its 95 % interval over the seeds; positive if the first detector is better}
+   *
+   * @param results with the same seeds for both detectors
+   * @param first name of one detector
+   * @param second name of the other detector
+   * @param labelsPerClass the number of known frauds of each type
    */
   public static Interval pairedDifference(
       List<Result> results, String first, String second, int labelsPerClass) {
@@ -142,7 +166,12 @@ public record LabelBudgetStudy(
     return Interval.studentMean(differences);
   }
 
-  /** The metrics of each detector with one number of known frauds, one entry for each seed. */
+  /**
+   * {@return the metrics of each detector with one number of known frauds, one entry for each seed}
+   *
+   * @param results of any number of detectors
+   * @param labelsPerClass the number of known frauds of each type
+   */
   public static Map<String, List<DetectionMetrics>> metrics(
       List<Result> results, int labelsPerClass) {
     return results.stream()

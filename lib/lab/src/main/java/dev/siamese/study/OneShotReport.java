@@ -45,7 +45,11 @@ public record OneShotReport(
   /**
    * Evaluates an encoder.
    *
+   * @param name of the encoder in tables
+   * @param encoder trained, on any device
+   * @param task whose test episodes are evaluated
    * @param images whose pairs are to be verified; empty for no verification
+   * @return the errors with and without test-time augmentation, and the verification
    */
   public static OneShotReport of(
       String name, Encoder encoder, OneShotTask task, Optional<Images> images) {
@@ -74,8 +78,10 @@ public record OneShotReport(
   }
 
   /**
-   * The mean error of several encoders with its 95 % interval (Student's t); for one encoder, its
-   * error with Wilson's interval.
+   * {@return the mean error of several encoders with its 95 % interval (Student's t); for one
+   * encoder, its error with Wilson's interval}
+   *
+   * @param reports at least one
    */
   public static Interval meanError(List<OneShotReport> reports) {
     return reports.size() == 1
@@ -85,7 +91,10 @@ public record OneShotReport(
             .clampedToUnit();
   }
 
-  /** The metrics as a row of a log: {@code encoder, trials} and the columns of {@link #table}. */
+  /**
+   * {@return the metrics as a row of a log: {@code encoder, trials} and the columns of {@link
+   * #table}}
+   */
   public Map<String, Object> row() {
     var row = new LinkedHashMap<String, Object>();
     row.put("encoder", name);
@@ -97,6 +106,9 @@ public record OneShotReport(
   /**
    * One row per encoder and, for several, one for their mean: {@code encoder, error, low, high,
    * error_tta, verification_accuracy, within_group_accuracy}, from 0 to 1.
+   *
+   * @param reports at least one
+   * @return the table, from 0 to 1
    */
   public static Table table(List<OneShotReport> reports) {
     var names = StringColumn.create("encoder");

@@ -46,7 +46,7 @@ public record ResultLog(Path file) {
     }
   }
 
-  /** All rows; an empty table if the file does not exist. */
+  /** {@return all rows; an empty table if the file does not exist} */
   public Table read() {
     return Files.exists(file) ? Table.read().csv(file.toString()) : Table.create(file.toString());
   }

@@ -19,6 +19,7 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 /**
  * The result of one run of an {@link Experiment}.
  *
+ * @param loss with its distance, as it was set
  * @param encoder the trained encoder, closed together with this record
  * @param history of the training
  * @param before the test results of the untrained encoder
@@ -34,7 +35,7 @@ public record RunResult(
     double seconds)
     implements AutoCloseable {
 
-  /** The distance of the trained encoder: that of the loss. */
+  /** {@return the distance of the trained encoder: that of the loss} */
   public Distance distance() {
     return encoder.card().distance();
   }
@@ -42,6 +43,9 @@ public record RunResult(
   /**
    * One row per run: {@code loss, distance, error, low, high, eer, samples_per_second, seconds}.
    * Error and equal error rate are from 0 to 1; the interval is Wilson's 95 % interval.
+   *
+   * @param results of any number of runs
+   * @return the table, in the order of the results
    */
   public static Table table(List<RunResult> results) {
     return Table.create(
@@ -59,6 +63,9 @@ public record RunResult(
   /**
    * One row per loss: {@code loss, distance, runs, error, low, high, eer, samples_per_second}. The
    * error is the mean over the runs with its 95 % interval (Student's t).
+   *
+   * @param results of any number of runs
+   * @return the table, in the order of the first run of each loss
    */
   public static Table meansOverSeeds(List<RunResult> results) {
     var runs = new LinkedHashMap<LossSpec, List<RunResult>>();

@@ -34,6 +34,7 @@ public final class RunStore {
   /**
    * Opens or creates a folder.
    *
+   * @param folder created if missing
    * @param config of all runs, except for the loss
    * @param data the name of the task of all runs
    * @throws IllegalArgumentException if the folder has runs of another configuration or task
@@ -57,12 +58,22 @@ public final class RunStore {
     }
   }
 
-  /** Whether a run is finished. */
+  /**
+   * {@return whether a run is finished}
+   *
+   * @param loss with its distance
+   * @param seed of the run
+   */
   public boolean contains(LossSpec loss, Seed seed) {
     return Files.exists(historyFile(loss.toString(), seed.value()));
   }
 
-  /** Adds a finished run. */
+  /**
+   * Adds a finished run.
+   *
+   * @param result with its history and metrics
+   * @param seed of the run
+   */
   public void add(RunResult result, Seed seed) {
     var loss = result.loss().toString();
     var errors = result.history().epochs().stream().mapToDouble(History.Epoch::validationError);
@@ -89,6 +100,8 @@ public final class RunStore {
    * One row per loss: {@code loss, distance, runs, validation_error, low, high, error,
    * samples_per_second}. The errors, from 0 to 1, are means over the seeds; the 95 % interval
    * (Student's t) is that of the validation error, which is the one to select a loss by.
+   *
+   * @return the table, in the order of the first run of each loss
    */
   public Table meansOverSeeds() {
     var loss = StringColumn.create("loss");
@@ -125,7 +138,7 @@ public final class RunStore {
     return rows.stream().mapToDouble(row -> row.getNumber(column)).toArray();
   }
 
-  /** The epochs of all finished runs, by loss, as {@code TrainingCurves} draws them. */
+  /** {@return the epochs of all finished runs, by loss, as {@code TrainingCurves} draws them} */
   public Map<String, List<Table>> histories() {
     var histories = new LinkedHashMap<String, List<Table>>();
     runs()

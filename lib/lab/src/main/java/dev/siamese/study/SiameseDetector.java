@@ -33,7 +33,12 @@ public record SiameseDetector(TrainingConfig config, double temperature) impleme
     }
   }
 
-  /** The trained encoder, which the caller closes. */
+  /**
+   * {@return the trained encoder, which the caller closes}
+   *
+   * @param train the training claims, with the types of fraud as classes
+   * @param seed of the initial weights and of the training
+   */
   public Encoder trainEncoder(TabularDataset train, Seed seed) {
     var encoder = config.createEncoder(train, Torch.device("auto"), seed);
     int batchSize = config.classesPerBatch() * config.samplesPerClass();
@@ -49,8 +54,12 @@ public record SiameseDetector(TrainingConfig config, double temperature) impleme
   }
 
   /**
-   * The scorer of an encoder: it compares with all known frauds and with some of the genuine
-   * claims, drawn at random. The caller closes it.
+   * {@return the scorer of an encoder: it compares with all known frauds and with some of the
+   * genuine claims, drawn at random} The caller closes it.
+   *
+   * @param encoder trained on the same claims
+   * @param train the claims to compare with
+   * @param seed of the choice of genuine claims
    */
   public DensityRatioScorer densityRatio(Encoder encoder, TabularDataset train, Seed seed) {
     var isFraud = FraudTask.fraudMask(train);

@@ -66,8 +66,11 @@ public record AudioTask(
    * Creates a task by name: the spoken digits or their speakers, or the same with synthetic words
    * and voices.
    *
+   * @param name one of {@link #NAMES}
    * @param home where the recordings are
    * @param heldOut the number of speakers to validate on instead of training on them
+   * @param seed of the split, the episodes and the synthetic recordings
+   * @return the task, read or generated
    * @throws IllegalArgumentException if there is no such task, or no speaker is left for training
    */
   public static AudioTask named(String name, DataDirectory home, int heldOut, Seed seed) {
@@ -81,7 +84,11 @@ public record AudioTask(
   /**
    * Recognition of words, whoever speaks them.
    *
+   * @param name of the data set in reports
    * @param all clips with a class for each word of each speaker, whose group is the speaker
+   * @param heldOut the number of speakers to validate on; 0 for no validation
+   * @param seed of the split and the episodes
+   * @return the task with each word as a class
    */
   public static AudioTask words(String name, AudioClips all, int heldOut, Seed seed) {
     var parts = SpeakerSplit.of(all, heldOut, seed);
@@ -102,8 +109,11 @@ public record AudioTask(
   /**
    * Recognition of speakers, whatever they say.
    *
+   * @param name of the data set in reports
    * @param all clips with a class for each word of each speaker, whose group is the speaker
    * @param heldOut 0, or at least 2, so that there are speakers to tell apart
+   * @param seed of the split and the episodes
+   * @return the task with each speaker as a class
    */
   public static AudioTask speakers(String name, AudioClips all, int heldOut, Seed seed) {
     var parts = SpeakerSplit.of(all, heldOut, seed);
@@ -120,13 +130,23 @@ public record AudioTask(
     return new EpisodeSampler(ways, 1, 5).sample(bySpeaker, EPISODES, seed);
   }
 
-  /** Word episodes whose support and queries are of different speakers. */
+  /**
+   * {@return word episodes whose support and queries are of different speakers}
+   *
+   * @param clips with a class for each word of each speaker
+   * @param seed of the episodes
+   */
   public static EpisodeSet<AudioClips> acrossSpeakers(AudioClips clips, Seed seed) {
     var episodes = episodes(clips).sampleAcrossGroups(clips, EPISODES, seed);
     return new EpisodeSet<>(clips.byName(), episodes);
   }
 
-  /** Word episodes whose support and queries are of one speaker. */
+  /**
+   * {@return word episodes whose support and queries are of one speaker}
+   *
+   * @param clips with a class for each word of each speaker
+   * @param seed of the episodes
+   */
   public static EpisodeSet<AudioClips> withinSpeakers(AudioClips clips, Seed seed) {
     var episodes = episodes(clips).sampleWithinGroups(clips, EPISODES, seed);
     return new EpisodeSet<>(clips.byName(), episodes.episodes());

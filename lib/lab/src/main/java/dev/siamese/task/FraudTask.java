@@ -44,10 +44,11 @@ public record FraudTask(String name, TemporalSplit validation, TemporalSplit tes
   public record TemporalSplit(TabularDataset train, TabularDataset test) {
 
     /**
-     * The training claims, all genuine ones but only some frauds.
+     * {@return the training claims, all genuine ones but only some frauds}
      *
      * @param labelsPerClass the number of frauds of each type, drawn at random; of a type with
      *     fewer, all
+     * @param seed of the choice of frauds
      */
     public TabularDataset trainSubset(int labelsPerClass, Seed seed) {
       if (labelsPerClass < 1) {
@@ -70,14 +71,22 @@ public record FraudTask(String name, TemporalSplit validation, TemporalSplit tes
    * Creates a task by name: {@code fraud}, the claims of a car insurance, or {@code claims},
    * synthetic ones.
    *
+   * @param name one of {@link #NAMES}
    * @param home where the claims of the car insurance are
+   * @param seed of the synthetic claims
+   * @return the task, read or generated
    * @throws IllegalArgumentException if there is no such task
    */
   public static FraudTask named(String name, DataDirectory home, Seed seed) {
     return REGISTRY.create(name, home, 0, seed);
   }
 
-  /** The car insurance if it is in a data directory, otherwise synthetic claims; the name tells. */
+  /**
+   * The car insurance if it is in a data directory, otherwise synthetic claims; the name tells.
+   *
+   * @param seed of the synthetic claims
+   * @return the task
+   */
   public static FraudTask defaultTask(Seed seed) {
     var home = DataDirectory.fromEnvironment();
     return named(home.isPresent(CarClaims.FILE) ? FRAUD : "claims", home, seed);
@@ -86,6 +95,9 @@ public record FraudTask(String name, TemporalSplit validation, TemporalSplit tes
   /**
    * Car insurance claims by year: 1994 against 1995 for validation, 1994 and 1995 against 1996 for
    * the test. The types are those of the policies.
+   *
+   * @param claims of all three years
+   * @return the task
    */
   public static FraudTask carClaims(CarClaims claims) {
     return new FraudTask(
@@ -94,7 +106,12 @@ public record FraudTask(String name, TemporalSplit validation, TemporalSplit tes
         new TemporalSplit(claims.ofYears("1994", "1995"), claims.ofYears("1996")));
   }
 
-  /** Synthetic claims, generated separately for each period; the types are the kinds of fraud. */
+  /**
+   * Synthetic claims, generated separately for each period; the types are the kinds of fraud.
+   *
+   * @param seed equal seeds give equal claims
+   * @return the task
+   */
   public static FraudTask synthetic(Seed seed) {
     var past = new SyntheticClaims(3000, 40);
     var future = new SyntheticClaims(2000, 20);
@@ -104,14 +121,23 @@ public record FraudTask(String name, TemporalSplit validation, TemporalSplit tes
         new TemporalSplit(past.generate(seed.derive(2)), future.generate(seed.derive(3))));
   }
 
-  /** Which claims are fraud. */
+  /**
+   * Which claims are fraud.
+   *
+   * @param claims (N)
+   * @return (N), true for fraud
+   */
   public static boolean[] fraudMask(TabularDataset claims) {
     var frauds = new boolean[claims.size()];
     IntStream.range(0, frauds.length).forEach(row -> frauds[row] = isFraud(claims, row));
     return frauds;
   }
 
-  /** The same claims with two classes: 0 for genuine, 1 for fraud. */
+  /**
+   * {@return the same claims with two classes: 0 for genuine, 1 for fraud}
+   *
+   * @param claims with the type of the policy or of the fraud as the class
+   */
   public static TabularDataset toBinary(TabularDataset claims) {
     var labels = IntStream.range(0, claims.size()).map(row -> isFraud(claims, row) ? 1 : 0);
     return claims.withLabels(
@@ -120,7 +146,12 @@ public record FraudTask(String name, TemporalSplit validation, TemporalSplit tes
             List.of(new ClassInfo("all", "genuine"), new ClassInfo("all", FRAUD))));
   }
 
-  /** Which classes are types of fraud. */
+  /**
+   * Which classes are types of fraud.
+   *
+   * @param claims with C classes
+   * @return (C), true for a type of fraud
+   */
   public static boolean[] fraudClassMask(TabularDataset claims) {
     var classes = claims.classes();
     var fraud = new boolean[classes.size()];

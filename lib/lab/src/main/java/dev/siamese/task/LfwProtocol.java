@@ -36,6 +36,11 @@ public record LfwProtocol(List<Fold> folds) {
    */
   public record Fold(double threshold, double accuracy) {}
 
+  /**
+   * Copies the folds.
+   *
+   * @param folds in the order of the data set
+   */
   public LfwProtocol {
     folds = List.copyOf(folds);
   }
@@ -43,6 +48,8 @@ public record LfwProtocol(List<Fold> folds) {
   /**
    * Evaluates the distances of folds.
    *
+   * @param folds the labelled distances of each fold
+   * @return threshold and accuracy of each fold
    * @throws IllegalArgumentException if there are fewer than 2 folds, or one is empty
    * @throws IllegalStateException if all folds but one have no positive or no negative pairs
    */
@@ -75,7 +82,9 @@ public record LfwProtocol(List<Fold> folds) {
    * @param a (P, D), the first of each pair
    * @param b (P, D), the second of each pair
    * @param same whether the pair is of one person: P values
+   * @param distance between two embeddings
    * @param folds the number of folds, which divides P
+   * @return threshold and accuracy of each fold
    */
   public static LfwProtocol of(NDArray a, NDArray b, boolean[] same, Distance distance, int folds) {
     if (folds < 2 || same.length % folds != 0) {
@@ -100,6 +109,10 @@ public record LfwProtocol(List<Fold> folds) {
 
   /**
    * Evaluates an encoder on the pairs of Labeled Faces in the Wild; each image is embedded once.
+   *
+   * @param encoder trained on other people
+   * @param faces the photos and the pairs
+   * @return threshold and accuracy of each fold
    */
   public static LfwProtocol evaluate(Encoder encoder, Lfw faces) {
     var pairs = faces.pairs();
@@ -123,19 +136,23 @@ public record LfwProtocol(List<Fold> folds) {
     return all;
   }
 
-  /** The mean accuracy over the folds. */
+  /** {@return the mean accuracy over the folds} */
   public double mean() {
     return folds.stream().mapToDouble(Fold::accuracy).average().orElseThrow();
   }
 
-  /** The standard error of that mean: the folds' standard deviation / √folds. */
+  /** {@return the standard error of that mean: the folds' standard deviation / √folds} */
   public double standardError() {
     double mean = mean();
     double squares = folds.stream().mapToDouble(fold -> Math.pow(fold.accuracy - mean, 2)).sum();
     return Math.sqrt(squares / (folds.size() - 1) / folds.size());
   }
 
-  /** One row per fold: {@code fold, threshold, accuracy}. */
+  /**
+   * One row per fold: {@code fold, threshold, accuracy}.
+   *
+   * @return the table
+   */
   public Table table() {
     return Table.create(
         "LFW protocol",

@@ -43,6 +43,13 @@ public record OneShotTask(
   /**
    * Trains an existing encoder. With validation, the threshold on its card is that of the best
    * balanced accuracy on the pairs within the groups of the validation images.
+   *
+   * @param encoder on the device to train on
+   * @param config the hyper-parameters; input and architecture are those of the encoder
+   * @param seed of batches and augmentation
+   * @param listener receives the progress of the training
+   * @param checkpoint the file from which an interrupted run continues
+   * @return the losses and validation errors
    */
   public History train(
       Encoder encoder,

@@ -67,18 +67,29 @@ public final class OneShotTasks {
    * @param heldOut the number of alphabets (of 30 or 5) or people (of 28) to validate on instead of
    *     training on them; 0 for no validation. The alphabets are the same for every seed. Glyphs
    *     and the random split have a fixed number, if it is above 0
+   * @param seed of synthetic images, random splits and episodes
+   * @return the task, read or generated
    * @throws IllegalArgumentException if there is no such task
    */
   public static OneShotTask named(String name, DataDirectory home, int heldOut, Seed seed) {
     return IMAGES.create(name, home, heldOut, seed);
   }
 
-  /** Whether the test episodes of a task are Omniglot's official trials. */
+  /**
+   * {@return whether the test episodes of a task are Omniglot's official trials}
+   *
+   * @param name as for {@link #named}
+   */
   public static boolean hasOfficialTrials(String name) {
     return List.of("omniglot", "omniglot-small1", "omniglot-small2").contains(name);
   }
 
-  /** Omniglot if it is in a data directory, otherwise synthetic glyphs; the name tells which. */
+  /**
+   * Omniglot if it is in a data directory, otherwise synthetic glyphs; the name tells which.
+   *
+   * @param seed of synthetic images and validation episodes
+   * @return the task
+   */
   public static OneShotTask defaultTask(Seed seed) {
     var home = DataDirectory.fromEnvironment();
     boolean present =
@@ -86,7 +97,12 @@ public final class OneShotTasks {
     return present ? omniglot(new Omniglot(home), seed) : glyphs(seed);
   }
 
-  /** Synthetic glyphs: 40 training alphabets, 5 for validation, 10 for 400 test queries. */
+  /**
+   * Synthetic glyphs: 40 training alphabets, 5 for validation, 10 for 400 test queries.
+   *
+   * @param seed equal seeds give equal images and episodes
+   * @return the task
+   */
   public static OneShotTask glyphs(Seed seed) {
     var train = SyntheticGlyphs.alphabets(40).generate(seed.derive("train"));
     var validation = SyntheticGlyphs.alphabets(5).generate(seed.derive("validation"));
@@ -106,7 +122,13 @@ public final class OneShotTasks {
     return new OneShotTask("glyphs", task.train(), validation, task.test());
   }
 
-  /** Omniglot's official one-shot trials, with 25 training and 5 validation alphabets. */
+  /**
+   * Omniglot's official one-shot trials, with 25 training and 5 validation alphabets.
+   *
+   * @param omniglot the data set
+   * @param seed of the validation episodes
+   * @return the task
+   */
   public static OneShotTask omniglot(Omniglot omniglot, Seed seed) {
     return officialTrials("Omniglot", omniglot, omniglot.background(), 5, seed);
   }
@@ -115,7 +137,10 @@ public final class OneShotTasks {
    * The people of ORL, split at random: 28 for training and 10 for the test. Each of their ten
    * images in turn is the only support sample of a person, and all others are queries.
    *
+   * @param orl the data set
    * @param heldOut the number of the 28 people to validate on instead of training on them
+   * @param seed of the split
+   * @return the task
    */
   public static OneShotTask faces(Orl orl, int heldOut, Seed seed) {
     return splitByClass(
@@ -129,6 +154,8 @@ public final class OneShotTasks {
    * @param folder the folder, or a zip file of it
    * @param heldOut the number of the other classes to validate on instead of training on them; 0 or
    *     at least 2
+   * @param seed of the split and the episodes
+   * @return the task
    * @throws dev.siamese.data.DataException if it cannot be read
    * @throws IllegalArgumentException if a part has fewer than two classes
    */

@@ -30,12 +30,12 @@ public final class Recipes {
 
   private Recipes() {}
 
-  /** For a first training: half a minute on two processors. */
+  /** {@return the configuration for a first training: half a minute on two processors} */
   public static TrainingConfig quick() {
     return load("quick");
   }
 
-  /** For Omniglot: two minutes on two processors. */
+  /** {@return the configuration for Omniglot: two minutes on two processors} */
   public static TrainingConfig omniglot() {
     return load("omniglot");
   }
@@ -44,6 +44,7 @@ public final class Recipes {
    * Loads a configuration.
    *
    * @param name one of {@link #NAMES}, or the path of a JSON file
+   * @return the configuration
    * @throws IllegalArgumentException if it is neither, or the file has an unknown key or an invalid
    *     value
    */

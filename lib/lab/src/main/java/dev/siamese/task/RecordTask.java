@@ -58,7 +58,10 @@ public record RecordTask(
    * Creates a task by name: synthetic people, or Febrl's fourth data set with the other three for
    * training.
    *
+   * @param name one of {@link #NAMES}
    * @param home where Febrl is, or is downloaded to
+   * @param seed of the synthetic people and of splits
+   * @return the task, read or generated
    * @throws IllegalArgumentException if there is no such task
    */
   public static RecordTask named(String name, DataDirectory home, Seed seed) {
@@ -67,6 +70,9 @@ public record RecordTask(
 
   /**
    * Synthetic people: 3,000 for training, 1,000 for validation, 2,000 to link with a copy of each.
+   *
+   * @param seed equal seeds give equal people
+   * @return the task
    */
   public static RecordTask people(Seed seed) {
     var errors = new RecordCorruption();
@@ -83,6 +89,10 @@ public record RecordTask(
 
   /**
    * Febrl 4, with four fifths of the people of Febrl 1 to 3 for training, the rest for validation.
+   *
+   * @param febrl the data sets
+   * @param seed of the split of the people
+   * @return the task
    */
   public static RecordTask febrl(Febrl febrl, Seed seed) {
     var others = febrl.dataset1().concat(febrl.dataset2()).concat(febrl.dataset3());
@@ -91,7 +101,11 @@ public record RecordTask(
         "febrl", split.train(), split.heldOut(), febrl.dataset4a(), febrl.dataset4b());
   }
 
-  /** The same task with some of the fields only. */
+  /**
+   * {@return the same task with some of the fields only}
+   *
+   * @param fields names of fields that the records have
+   */
   public RecordTask withFields(List<String> fields) {
     return new RecordTask(
         name,
@@ -102,21 +116,33 @@ public record RecordTask(
   }
 
   /**
-   * The pairs that the threshold is calibrated on: each validation record with its 10 nearest among
-   * validation and training records together, so that there are as many possible false matches as
-   * in use.
+   * {@return the pairs that the threshold is calibrated on: each validation record with its 10
+   * nearest among validation and training records together, so that there are as many possible
+   * false matches as in use}
+   *
+   * @param encoder for these records
    */
   public CandidatePairs calibrationPairs(Encoder encoder) {
     return CandidatePairs.selfJoin(encoder, validation.concat(train), NEIGHBOURS)
         .involving(row -> row < validation.size());
   }
 
-  /** The candidate pairs of the test: each record with its 10 nearest of the other collection. */
+  /**
+   * {@return the candidate pairs of the test: each record with its 10 nearest of the other
+   * collection}
+   *
+   * @param encoder for these records
+   */
   public CandidatePairs testPairs(Encoder encoder) {
     return CandidatePairs.crossJoin(encoder, left, right, NEIGHBOURS);
   }
 
-  /** The quality of linking all candidates within a threshold. */
+  /**
+   * {@return the quality of linking all candidates within a threshold}
+   *
+   * @param candidates pairs of the left and the right collection
+   * @param threshold the largest distance of a link
+   */
   public LinkageResult link(CandidatePairs candidates, double threshold) {
     var positives = IdPair.truePairs(candidates.records());
     var matches = candidates.withinThreshold(threshold);
@@ -126,7 +152,7 @@ public record RecordTask(
         PairMetrics.of(matches.oneToOne().idPairs(), positives));
   }
 
-  /** The number of pairs of a left and a right record. */
+  /** {@return the number of pairs of a left and a right record} */
   public long pairCount() {
     return (long) left.size() * right.size();
   }
@@ -143,7 +169,11 @@ public record RecordTask(
             right.size());
   }
 
-  /** The quality of linking by an encoder and the threshold of its card. */
+  /**
+   * {@return the quality of linking by an encoder and the threshold of its card}
+   *
+   * @param encoder with a threshold on its card
+   */
   public LinkageResult link(Encoder encoder) {
     return link(testPairs(encoder), encoder.card().requireThreshold());
   }

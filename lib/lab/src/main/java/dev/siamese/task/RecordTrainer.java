@@ -39,7 +39,13 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
   private static final int MAX_CALIBRATION_RECORDS = 5_000;
   private static final int MAX_ROUNDS = 20;
 
-  /** A trainer for records of these fields, by the recipe {@code records}. */
+  /**
+   * {@return a trainer for records of these fields, by the recipe {@code records}}
+   *
+   * @param fields names of the fields to compare
+   * @param device to train on
+   * @param seed of the initial weights and of the training
+   */
   public static RecordTrainer forFields(List<String> fields, Device device, Seed seed) {
     var config = Recipes.load("records").with("input.fields", new Gson().toJson(fields));
     return new RecordTrainer(config, device, seed);
@@ -49,6 +55,8 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
    * Trains on records with labels. The threshold is that of the highest F1 on {@link
    * RecordTask#calibrationPairs}.
    *
+   * @param task whose training and validation records are used
+   * @param listener receives the progress of the training
    * @return the encoder, which the caller closes
    */
   public Encoder trainSupervised(RecordTask task, TrainingListener listener) {
@@ -67,6 +75,8 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
    * Trains on records without labels. The threshold is that of the highest F1 in finding the
    * originals of new copies among all records.
    *
+   * @param records each taken to be of another person
+   * @param listener receives the progress of the training
    * @return the encoder, which the caller closes
    * @throws DataException if there are fewer than 2 records
    */
@@ -80,6 +90,7 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
    * others and new copies are for the calibration of the threshold.
    *
    * @param pairs of {@link Records}, at least 3
+   * @param listener receives the progress of the training
    * @return the encoder, which the caller closes
    */
   public Encoder trainFromPairs(LabeledPairs pairs, TrainingListener listener) {
@@ -93,7 +104,7 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
         encoder, calibrationDistances(encoder, records).concat(distances(encoder, heldOut)));
   }
 
-  /** The encoder before training, without a threshold, which the caller closes. */
+  /** {@return the encoder before training, without a threshold, which the caller closes} */
   public Encoder newEncoder() {
     var encoder =
         Encoder.create(config.input(), config.architecture(), device, seed.derive("weights"));

@@ -58,7 +58,10 @@ public record SentenceTask(
   /**
    * Creates a task by name: {@link #paraphrases} or {@link #paws}.
    *
+   * @param name one of {@link #NAMES}
    * @param home where PAWS is
+   * @param seed of the synthetic sentences or of the split
+   * @return the task, read or generated
    * @throws IllegalArgumentException if there is no such task
    */
   public static SentenceTask named(String name, DataDirectory home, Seed seed) {
@@ -69,6 +72,9 @@ public record SentenceTask(
    * Synthetic sentences, five of each meaning: 4,000 meanings for training, 160 for validation, 160
    * for the test. The two sentences of a pair use words of the same group; 4 of 19 pairs have the
    * same meaning.
+   *
+   * @param seed equal seeds give equal sentences
+   * @return the task
    */
   public static SentenceTask paraphrases(Seed seed) {
     var all =
@@ -84,7 +90,13 @@ public record SentenceTask(
         SentencePairs.allPairsWithinGroups(test.heldOut()));
   }
 
-  /** PAWS: 85 % of its development part for training, 15 % for validation, and its test part. */
+  /**
+   * PAWS: 85 % of its development part for training, 15 % for validation, and its test part.
+   *
+   * @param paws the data set
+   * @param seed of the split
+   * @return the task
+   */
   public static SentenceTask paws(Paws paws, Seed seed) {
     var parts = paws.dev().split(VALIDATION_FRACTION, seed.derive("split"));
     var train = parts.train();
@@ -106,6 +118,12 @@ public record SentenceTask(
   /**
    * Trains an existing encoder. It keeps the epoch of the highest average precision on the
    * validation pairs, and the threshold on its card is that of the highest F1 there.
+   *
+   * @param encoder on the device to train on
+   * @param config the hyper-parameters; input and architecture are those of the encoder
+   * @param seed of batches and augmentation
+   * @param listener receives the progress of the training
+   * @return the losses and validation errors
    */
   public History train(
       Encoder encoder, TrainingConfig config, Seed seed, TrainingListener listener) {
@@ -131,7 +149,13 @@ public record SentenceTask(
     return history;
   }
 
-  /** The distances of the pairs' embeddings. */
+  /**
+   * The distances of the pairs' embeddings.
+   *
+   * @param encoder with its distance on the card
+   * @param pairs of sentences, with labels
+   * @return one distance per pair, in their order
+   */
   public static PairDistances pairDistances(Encoder encoder, SentencePairs pairs) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       var embeddings = encoder.embed(pairs.texts(), manager);

@@ -55,7 +55,10 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
    * Creates a task by name: a data set of {@link UcrArchive#NAMES} with the archive's own split, or
    * {@link #SYNTHETIC} signals.
    *
+   * @param name one of {@link UcrArchive#NAMES}, or {@link #SYNTHETIC}
    * @param home where the archive's files are
+   * @param seed of the synthetic signals
+   * @return the task, read or generated
    * @throws IllegalArgumentException if there is no such task
    */
   public static SeriesTask named(String name, DataDirectory home, Seed seed) {
@@ -74,6 +77,10 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
   /**
    * The training part as stratified cross-validation folds, for choosing hyper-parameters: each
    * task tests on one fold and trains on the others.
+   *
+   * @param count the number of folds, at least 2
+   * @param seed of the assignment of samples to folds
+   * @return one task per fold
    */
   public List<SeriesTask> folds(int count, Seed seed) {
     var fold = new int[train.size()];
@@ -100,7 +107,10 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
   }
 
   /**
-   * The error rate: the fraction of test series whose nearest training series has another class.
+   * {@return the error rate: the fraction of test series whose nearest training series has another
+   * class}
+   *
+   * @param encoder trained on the training part
    */
   public Interval error(Encoder encoder) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {

@@ -49,7 +49,10 @@ public record SignatureTask(String name, Signatures train, Signatures validation
    * Creates a task by name: {@linkplain #synthetic synthetic signatures} with 600 training writers,
    * or the writers of CEDAR or of one script of BHSig260, {@linkplain #split split} at random.
    *
+   * @param name one of {@link #NAMES}
    * @param home where {@code signatures/cedar} and {@code signatures/bhsig260} are
+   * @param seed of the synthetic signatures or of the split
+   * @return the task, read or generated
    * @throws IllegalArgumentException if there is no such task
    * @throws DataException if its signatures are not there
    */
@@ -88,6 +91,8 @@ public record SignatureTask(String name, Signatures train, Signatures validation
    * There are a tenth as many validation writers and a sixth as many test writers.
    *
    * @param writers the number of training writers, at least 10
+   * @param seed equal seeds give equal signatures
+   * @return the task
    */
   public static SignatureTask synthetic(int writers, Seed seed) {
     var validation = SyntheticSignatures.writers(writers / 10).genuinePerWriter(12).forgeries(4, 3);
@@ -103,6 +108,10 @@ public record SignatureTask(String name, Signatures train, Signatures validation
    * Splits writers at random: a third for the test, a tenth for validation, the others for
    * training.
    *
+   * @param name of the data set in reports
+   * @param all signatures of at least 10 writers
+   * @param seed of the split
+   * @return the task
    * @throws IllegalArgumentException if there are fewer than 10 writers
    */
   public static SignatureTask split(String name, Signatures all, Seed seed) {
@@ -126,11 +135,13 @@ public record SignatureTask(String name, Signatures train, Signatures validation
   }
 
   /**
-   * The same data as few-shot episodes for validation during training. An episode compares two
-   * authors within a writer's group: the writer and one of the forgers, or two forgers. Each has
-   * one support signature and two queries.
+   * {@return the same data as few-shot episodes for validation during training} An episode compares
+   * two authors within a writer's group: the writer and one of the forgers, or two forgers. Each
+   * has one support signature and two queries.
    *
    * <p>The training classes are the {@linkplain Signatures#byAuthor() authors}.
+   *
+   * @param seed of the episodes
    */
   public OneShotTask asOneShotTask(Seed seed) {
     return new OneShotTask(
@@ -145,6 +156,8 @@ public record SignatureTask(String name, Signatures train, Signatures validation
   /**
    * Sets the threshold of the encoder's card to that of equal error rates of genuine signatures and
    * skilled forgeries of the validation writers, with one reference.
+   *
+   * @param encoder whose card gets the threshold
    */
   public void calibrate(Encoder encoder) {
     var threshold =

@@ -37,8 +37,10 @@ public record SignatureVerification(PairDistances randomForgeries, PairDistances
   /**
    * Evaluates an encoder with the distance on its card.
    *
+   * @param encoder trained on other writers
    * @param signatures of unseen writers, not preprocessed
    * @param references the number of enrolled genuine signatures per writer
+   * @return the error rates with random and with skilled forgeries
    */
   public static SignatureVerification of(Encoder encoder, Signatures signatures, int references) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
@@ -56,6 +58,10 @@ public record SignatureVerification(PairDistances randomForgeries, PairDistances
    *
    * @param genuine (N, D), of all genuine signatures
    * @param forged (M, D), of all skilled forgeries
+   * @param signatures the genuine and the forged ones, in the order of the embeddings
+   * @param distance between two embeddings
+   * @param references the number of enrolled genuine signatures per writer
+   * @return the error rates with random and with skilled forgeries
    * @throws IllegalArgumentException if a writer has no genuine signature beside the references
    */
   public static SignatureVerification of(
@@ -159,6 +165,9 @@ public record SignatureVerification(PairDistances randomForgeries, PairDistances
    * One row for each of several encoders or settings: {@code name, random_eer, random_tar,
    * skilled_eer, skilled_tar}, from 0 to 1, with the true accept rates at a false accept rate of 1
    * %.
+   *
+   * @param results by the name of the encoder or setting
+   * @return the table
    */
   public static Table table(Map<String, SignatureVerification> results) {
     var table =

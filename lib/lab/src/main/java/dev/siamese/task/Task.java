@@ -13,7 +13,7 @@ import java.util.Optional;
 /** A learning problem with disjoint training, validation and test data. */
 public interface Task {
 
-  /** The name of its data set. */
+  /** {@return the name of its data set} */
   String name();
 
   /**
@@ -21,7 +21,9 @@ public interface Task {
    * The test data is not used.
    *
    * @param config the hyper-parameters, with input and architecture
+   * @param device to train on
    * @param seed of the initial weights and of the training
+   * @param listener receives the progress of the training
    * @param checkpoint the file from which an interrupted run continues; see {@link
    *     Trainer.Builder#optCheckpoint}
    * @return the encoder, which the caller closes, and its history
@@ -33,12 +35,25 @@ public interface Task {
       TrainingListener listener,
       Optional<Path> checkpoint);
 
-  /** Trains an encoder without a checkpoint. */
+  /**
+   * Trains an encoder without a checkpoint.
+   *
+   * @param config the hyper-parameters, with input and architecture
+   * @param device to train on
+   * @param seed of the initial weights and of the training
+   * @param listener receives the progress of the training
+   * @return the encoder, which the caller closes, and its history
+   */
   default TrainingResult train(
       TrainingConfig config, Device device, Seed seed, TrainingListener listener) {
     return train(config, device, seed, listener, Optional.empty());
   }
 
-  /** Evaluates a trained encoder on the test data: metrics by name, in the order of importance. */
+  /**
+   * Evaluates a trained encoder on the test data: metrics by name, in the order of importance.
+   *
+   * @param encoder trained for this task
+   * @return metrics by name
+   */
   Map<String, Double> evaluate(Encoder encoder);
 }

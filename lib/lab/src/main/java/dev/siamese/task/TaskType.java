@@ -41,8 +41,9 @@ public enum TaskType {
   }
 
   /**
-   * The type of that name, in lower case.
+   * {@return the type of that name, in lower case}
    *
+   * @param name the name of the constant in lower case
    * @throws IllegalArgumentException if there is none
    */
   public static TaskType named(String name) {
@@ -60,22 +61,22 @@ public enum TaskType {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  /** The name of the default configuration, see {@link Recipes}. */
+  /** {@return the name of the default configuration, see {@link Recipes}} */
   public String defaultRecipe() {
     return defaultRecipe;
   }
 
-  /** The name of the default data set. */
+  /** {@return the name of the default data set} */
   public String defaultData() {
     return defaultData;
   }
 
-  /** The default number of groups or classes to hold out for validation. */
+  /** {@return the default number of groups or classes to hold out for validation} */
   public int defaultHeldOut() {
     return defaultHeldOut;
   }
 
-  /** The names of all data sets. */
+  /** {@return the names of all data sets} */
   public List<String> dataNames() {
     return registry.names();
   }
@@ -88,6 +89,8 @@ public enum TaskType {
    * @param home where the data sets are, or are downloaded to
    * @param heldOut the number of alphabets, people or speakers to validate on instead of training
    *     on them; ignored by data sets with a fixed validation part
+   * @param seed of synthetic data, random splits and episodes
+   * @return the task, read or generated
    * @throws IllegalArgumentException if there is no such data set
    */
   public Task load(String data, DataDirectory home, int heldOut, Seed seed) {
