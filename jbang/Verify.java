@@ -7,7 +7,7 @@
 // spotless:on
 
 import dev.siamese.data.Images;
-import dev.siamese.match.Gallery;
+import dev.siamese.match.Verifier;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
@@ -50,7 +50,8 @@ class Verify implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
-      var decision = Gallery.verify(encoder, Images.read(first), Images.read(second)).get(0);
+      var verifier = new Verifier(encoder);
+      var decision = verifier.verify(Images.read(first), Images.read(second)).get(0);
       if (json) {
         var values = new LinkedHashMap<String, Object>();
         values.put("same", decision.isMatch());

@@ -12,14 +12,15 @@ import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Tensors;
 
 /**
- * How much nearer a sample is to the few known examples of what is looked for, such as fraud, than
- * to ordinary ones. Nothing is trained: one more example is one more row to be near to.
+ * Scores how much nearer a sample is to positive examples, such as fraud, than to negative ones. A
+ * new example is one more row; nothing is trained.
  *
- * <p>log mean exp(−d(x, sought) / t) − log mean exp(−d(x, ordinary) / t), the means over all known
- * samples of a kind. For a small temperature t only the nearest count, d(x, nearest ordinary) −
- * d(x, nearest sought) over t; for a large one all alike, the difference of the mean distances.
+ * <p>The score is the log ratio of two kernel density estimates: log mean exp(−d(x, p) / t) − log
+ * mean exp(−d(x, n) / t), over the positive examples p and the negative examples n. For a small
+ * temperature t it is the difference of the distances to the nearest examples, divided by t; for a
+ * large one the difference of the mean distances.
  *
- * <p>Owns native memory: close it. The encoder stays its maker's.
+ * <p>Holds native memory: close it. The encoder is used but not closed.
  */
 public final class DensityRatioScorer implements AutoCloseable {
 
@@ -28,21 +29,22 @@ public final class DensityRatioScorer implements AutoCloseable {
   private final Encoder encoder;
   private final double temperature;
   private final NDManager manager;
-  private final NDArray positives; // (S, D)
-  private final NDArray negatives; // (O, D)
+  private final NDArray positives; // (P, D)
+  private final NDArray negatives; // (N, D)
 
   /**
-   * Makes samples known, just as they were read.
+   * Embeds the examples.
    *
-   * @param sought examples of what is looked for, at least one
-   * @param ordinary examples of everything else, at least one
+   * @param positives at least one sample, not preprocessed
+   * @param negatives at least one sample, not preprocessed
    * @param temperature t, above 0, in units of the encoder's distance
    */
-  public DensityRatioScorer(Encoder encoder, Dataset sought, Dataset ordinary, double temperature) {
-    if (sought.size() == 0 || ordinary.size() == 0) {
+  public DensityRatioScorer(
+      Encoder encoder, Dataset positives, Dataset negatives, double temperature) {
+    if (positives.size() == 0 || negatives.size() == 0) {
       throw new IllegalArgumentException(
-          "%d examples of what is looked for and %d ordinary ones: at least one of each is needed"
-              .formatted(sought.size(), ordinary.size()));
+          "%d positive and %d negative examples: at least 1 of each is needed"
+              .formatted(positives.size(), negatives.size()));
     }
     if (!(temperature > 0)) {
       throw new IllegalArgumentException("the temperature must be above 0: " + temperature);
@@ -50,40 +52,40 @@ public final class DensityRatioScorer implements AutoCloseable {
     this.encoder = encoder;
     this.temperature = temperature;
     manager = Torch.manager(encoder.manager().getDevice());
-    this.positives = encoder.embed(sought, manager);
-    this.negatives = encoder.embed(ordinary, manager);
+    this.positives = encoder.embed(positives, manager);
+    this.negatives = encoder.embed(negatives, manager);
   }
 
   /**
-   * The scores of samples, just as they were read: one for each, higher is more suspicious.
+   * Scores samples; a higher score is more likely positive.
    *
+   * @param samples not preprocessed
    * @return (N)
    */
   public float[] score(Dataset samples) {
     var scores = new float[samples.size()];
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var embeddings = encoder.embed(samples, manager);
+    try (var owner = Torch.manager(manager.getDevice())) {
+      var embeddings = encoder.embed(samples, owner);
       for (int from = 0; from < scores.length; from += BLOCK_SIZE) {
         int to = Math.min(scores.length, from + BLOCK_SIZE);
-        try (var block = new NDScope()) {
-          block.suppressNotUsedWarning();
-          var some = embeddings.get(from + ":" + to);
-          var difference = logDensity(some, positives).sub(logDensity(some, negatives));
-          System.arraycopy(Tensors.toFloatArray(difference), 0, scores, from, to - from);
+        try (var scope = new NDScope()) {
+          scope.suppressNotUsedWarning();
+          var block = embeddings.get(from + ":" + to);
+          var ratio = logDensity(block, positives).sub(logDensity(block, negatives));
+          System.arraycopy(Tensors.toFloatArray(ratio), 0, scores, from, to - from);
         }
       }
     }
     return scores;
   }
 
-  /** log mean exp(−d / t) over the known samples: (N). */
-  private NDArray logDensity(NDArray some, NDArray known) {
+  /** log mean exp(−d / t) over the examples: (N). */
+  private NDArray logDensity(NDArray samples, NDArray examples) {
     var logits =
-        encoder.card().distance().allPairs(some, known).div(Scalar.temporary(-temperature));
-    var all = some.getManager().ones(new Shape(1, known.size(0)));
-    return MaskedOps.maskedLogSumExp(logits, all.broadcast(logits.getShape()))
-        .sub(Scalar.temporary(Math.log(known.size(0))));
+        encoder.card().distance().allPairs(samples, examples).div(Scalar.temporary(-temperature));
+    var mask = samples.getManager().ones(new Shape(1, examples.size(0)));
+    return MaskedOps.maskedLogSumExp(logits, mask.broadcast(logits.getShape()))
+        .sub(Scalar.temporary(Math.log(examples.size(0))));
   }
 
   @Override

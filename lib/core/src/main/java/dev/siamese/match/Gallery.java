@@ -93,32 +93,6 @@ public final class Gallery implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether samples are of the class of others, pair by pair, all just as they were read.
-   *
-   * @param left N samples
-   * @param right N samples, each to be compared with the one in its place on the left
-   * @return N verdicts
-   * @throws IllegalStateException if the encoder has no threshold
-   */
-  public static List<MatchDecision> verify(Encoder encoder, Dataset left, Dataset right) {
-    if (left.size() != right.size()) {
-      throw new IllegalArgumentException(
-          "%d samples cannot be compared with %d one by one".formatted(left.size(), right.size()));
-    }
-    try (var manager = Torch.manager(encoder.manager().getDevice());
-        var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var distance = encoder.card().distance();
-      var pairs = distance.paired(encoder.embed(left, manager), encoder.embed(right, manager));
-      var verdicts = new ArrayList<MatchDecision>();
-      for (float each : Tensors.toFloatArray(pairs)) {
-        verdicts.add(MatchDecision.of(each, encoder));
-      }
-      return verdicts;
-    }
-  }
-
   @Override
   public void close() {
     manager.close();

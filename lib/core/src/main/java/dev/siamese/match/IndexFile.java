@@ -5,13 +5,12 @@ import com.google.gson.JsonParseException;
 import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.model.Encoder;
+import dev.siamese.tensor.internal.AtomicFile;
+import dev.siamese.tensor.internal.FloatBytes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,8 +22,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The file format of an index: a zip of {@code index.json}, what the index is of, and {@code
- * embeddings.f32}, little-endian 32-bit floats.
+ * The file of an index: a zip of {@code index.json}, the manifest, and {@code embeddings.f32},
+ * little-endian 32-bit floats.
  */
 final class IndexFile {
 
@@ -33,77 +32,65 @@ final class IndexFile {
   private IndexFile() {}
 
   /**
-   * What an index is of: if that is another one, the index is stale.
+   * The content of an index. If it differs from the current one, the index is stale.
    *
-   * @param encoderFingerprint its fingerprint
+   * @param encoderFingerprint as {@link #fingerprint} returns it
    * @param images in the order of their embeddings
    */
   record Manifest(String encoderFingerprint, List<ImageFolder.Entry> images) {}
 
-  /** Tells encoders apart: a digest of all that decides about an embedding. */
+  /** A digest of everything that embeddings depend on. */
   static String fingerprint(Encoder encoder) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       var card = encoder.card();
-      var plan = card.input() + " " + card.architecture();
-      digest.update(plan.getBytes(StandardCharsets.UTF_8));
+      var configuration = card.input() + " " + card.architecture();
+      digest.update(configuration.getBytes(StandardCharsets.UTF_8));
       var weights = encoder.weights().state();
-      digest.update(bytes(weights.values()));
-      digest.update(bytes(weights.buffers()));
+      digest.update(FloatBytes.encode(weights.values()));
+      digest.update(FloatBytes.encode(weights.buffers()));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
+      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 
-  /** The embeddings, if there is such a file of just this content. */
-  static Optional<float[]> read(Path file, Manifest content) {
+  /** The embeddings if the file exists and has this manifest. */
+  static Optional<float[]> read(Path file, Manifest manifest) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try (var zip = new ZipFile(file.toFile())) {
       var json = zip.getInputStream(zip.getEntry("index.json")).readAllBytes();
-      var kept = JSON.fromJson(new String(json, StandardCharsets.UTF_8), Manifest.class);
-      if (!content.equals(kept)) {
+      var saved = JSON.fromJson(new String(json, StandardCharsets.UTF_8), Manifest.class);
+      if (!manifest.equals(saved)) {
         return Optional.empty();
       }
       var bytes = zip.getInputStream(zip.getEntry("embeddings.f32")).readAllBytes();
-      var embeddings = new float[bytes.length / 4];
-      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(embeddings);
-      return Optional.of(embeddings);
+      return Optional.of(FloatBytes.decode(bytes));
     } catch (ZipException | JsonParseException | NullPointerException e) {
       throw new DataException(
-          file + " is in the way of the index and is none: name another place for it", e);
+          file + " exists but is not an index file: choose another path for the index", e);
     } catch (IOException e) {
       throw new DataException("cannot read the index " + file, e);
     }
   }
 
-  static void write(Path file, Manifest content, float[] embeddings) {
-    Path partial = null;
+  static void write(Path file, Manifest manifest, float[] embeddings) {
     try {
-      var folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      partial = folder.resolve(file.getFileName() + ".part");
-      try (var zip = new ZipOutputStream(Files.newOutputStream(partial))) {
-        zip.putNextEntry(new ZipEntry("index.json"));
-        zip.write(JSON.toJson(content).getBytes(StandardCharsets.UTF_8));
-        zip.putNextEntry(new ZipEntry("embeddings.f32"));
-        zip.write(bytes(embeddings));
-      }
-      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(
+          file,
+          out -> {
+            var zip = new ZipOutputStream(out);
+            zip.putNextEntry(new ZipEntry("index.json"));
+            zip.write(JSON.toJson(manifest).getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("embeddings.f32"));
+            zip.write(FloatBytes.encode(embeddings));
+            zip.finish();
+          });
     } catch (IOException e) {
-      throw new DataException("cannot write the index " + file + ": name another place for it", e);
-    } finally {
-      if (partial != null) {
-        partial.toFile().delete();
-      }
+      throw new DataException(
+          "cannot write the index " + file + ": choose another path for the index", e);
     }
-  }
-
-  private static byte[] bytes(float[] numbers) {
-    var buffer = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.asFloatBuffer().put(numbers);
-    return buffer.array();
   }
 }

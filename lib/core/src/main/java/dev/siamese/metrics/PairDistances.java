@@ -84,8 +84,7 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
   }
 
   /**
-   * The true accept rate at a false accept rate (TAR@FAR), interpolated linearly between two
-   * thresholds: from 0 to 1, greater is better.
+   * The true accept rate at a false accept rate (TAR@FAR), interpolated between two thresholds.
    *
    * @param far from 0 to 1; 0 stands for the greatest threshold that accepts no negative pair
    * @return NaN if {@code far} is above 0 but below {@link #smallestFar}: more negative pairs are

@@ -4,7 +4,7 @@ import dev.siamese.metrics.EmbeddingStatistics;
 import java.util.Locale;
 
 /**
- * Warns once when the embeddings collapse to a point or to a few directions.
+ * Warns once when the embeddings collapse to a point or to a few directions, or explode.
  *
  * <p>It does so when the effective rank falls below a quarter of its maximum so far, or when the
  * uniformity is above −0.05: then all embeddings are within about 9 degrees of one direction.
@@ -21,7 +21,18 @@ final class CollapseDetector {
     double rank = statistics.effectiveRank();
     highestRank = Math.max(highestRank, rank);
     boolean collapsed =
-        rank < MIN_RANK_FRACTION * highestRank || statistics.uniformity() > MAX_UNIFORMITY;
+        rank < MIN_RANK_FRACTION * highestRank
+            || statistics.uniformity() > MAX_UNIFORMITY
+            || statistics.isCollapsed();
+    if (statistics.isExploded() && !warned) {
+      warned = true;
+      listener.onWarning(
+          String.format(
+              Locale.ROOT,
+              "The embeddings are exploding: their mean norm is %.3g. Lower the learning rate, or"
+                  + " L2-normalise the embeddings.",
+              statistics.meanNorm()));
+    }
     if (collapsed && !warned) {
       warned = true;
       listener.onWarning(

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 
 class DensityRatioScorerTest {
 
-  private static Sequences points(float... numbers) {
-    var sequences = new float[numbers.length][];
-    for (int i = 0; i < numbers.length; i++) {
-      sequences[i] = new float[] {numbers[i], 1};
+  private static Sequences points(float... values) {
+    var sequences = new float[values.length][];
+    for (int i = 0; i < values.length; i++) {
+      sequences[i] = new float[] {values[i], 1};
     }
     return new Sequences(
-        2, sequences, new Targets(new int[numbers.length], List.of(new ClassInfo("a", ""))));
+        2, sequences, new Targets(new int[values.length], List.of(new ClassInfo("a", ""))));
   }
 
   private static Encoder encoder() {
@@ -35,53 +35,53 @@ class DensityRatioScorerTest {
         TensorInput.of(new Shape(1, 2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
   }
 
-  /** Recomputed from the distances, one by one. */
+  /** Recomputed in loops over the distances. */
   @Test
-  void theScoreIsTheDifferenceOfTheMeanNearness() {
-    var sought = points(1, 2);
-    var ordinary = points(-1, 0, 3);
-    var asked = points(0.5f, -4);
+  void theScoreIsTheLogRatioOfTheDensities() {
+    var positives = points(1, 2);
+    var negatives = points(-1, 0, 3);
+    var queries = points(0.5f, -4);
     try (var encoder = encoder();
         var manager = Torch.manager(Device.cpu());
-        var suspicion = new DensityRatioScorer(encoder, sought, ordinary, 0.7)) {
-      var a = encoder.embed(asked, manager);
+        var scorer = new DensityRatioScorer(encoder, positives, negatives, 0.7)) {
+      var a = encoder.embed(queries, manager);
       var distance = Distances.EUCLIDEAN;
-      var toSought = Tensors.toFloatArray(distance.allPairs(a, encoder.embed(sought, manager)));
-      var toOrdinary = Tensors.toFloatArray(distance.allPairs(a, encoder.embed(ordinary, manager)));
-      var scores = suspicion.score(asked);
+      var toPositives =
+          Tensors.toFloatArray(distance.allPairs(a, encoder.embed(positives, manager)));
+      var toNegatives =
+          Tensors.toFloatArray(distance.allPairs(a, encoder.embed(negatives, manager)));
+      var scores = scorer.score(queries);
       for (int i = 0; i < 2; i++) {
-        double near = 0;
-        double far = 0;
+        double positive = 0;
+        double negative = 0;
         for (int s = 0; s < 2; s++) {
-          near += Math.exp(-toSought[2 * i + s] / 0.7) / 2;
+          positive += Math.exp(-toPositives[2 * i + s] / 0.7) / 2;
         }
         for (int o = 0; o < 3; o++) {
-          far += Math.exp(-toOrdinary[3 * i + o] / 0.7) / 3;
+          negative += Math.exp(-toNegatives[3 * i + o] / 0.7) / 3;
         }
-        assertEquals(Math.log(near) - Math.log(far), scores[i], 1e-4);
+        assertEquals(Math.log(positive) - Math.log(negative), scores[i], 1e-4);
       }
     }
   }
 
   @Test
-  void whatEqualsAKnownExampleIsMoreSuspiciousThanWhatIsOrdinary() {
+  void aPositiveExampleScoresHigherThanANegativeOne() {
     try (var encoder = encoder();
-        var suspicion = new DensityRatioScorer(encoder, points(5), points(-5, 0), 0.1)) {
-      var scores = suspicion.score(points(5, 0));
+        var scorer = new DensityRatioScorer(encoder, points(5), points(-5, 0), 0.1)) {
+      var scores = scorer.score(points(5, 0));
       assertTrue(scores[0] > 0 && scores[1] < 0, scores[0] + " and " + scores[1]);
     }
   }
 
   @Test
-  void oneOfEachHasToBeKnown() {
+  void oneExampleOfEachIsNeeded() {
     try (var encoder = encoder()) {
       var error =
           assertThrows(
               IllegalArgumentException.class,
               () -> new DensityRatioScorer(encoder, points(), points(1), 0.1));
-      assertEquals(
-          "0 examples of what is looked for and 1 ordinary ones: at least one of each is needed",
-          error.getMessage());
+      assertTrue(error.getMessage().contains("0 positive and 1 negative"), error.getMessage());
       assertThrows(
           IllegalArgumentException.class,
           () -> new DensityRatioScorer(encoder, points(1), points(1), 0));

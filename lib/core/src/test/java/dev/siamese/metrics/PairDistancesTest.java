@@ -19,29 +19,21 @@ class PairDistancesTest {
   }
 
   @Test
-  void isZeroWhenAThresholdPartsThem() {
+  void theEqualErrorRateOfSeparatedReversedAndEqualDistances() {
     assertEquals(0, eer(new float[] {0.1f, 0.2f}, new float[] {0.3f, 0.4f, 0.5f}));
-  }
-
-  @Test
-  void isOneWhenEverythingIsTheWrongWayRound() {
     assertEquals(1, eer(new float[] {0.9f, 0.8f}, new float[] {0.1f, 0.2f}));
-  }
-
-  @Test
-  void isAHalfWhenAllDistancesAreEqual() {
     assertEquals(0.5, eer(new float[] {1, 1}, new float[] {1, 1, 1}));
   }
 
   @Test
-  void isExactWhereTheRatesMeet() {
+  void theEqualErrorRateIsExactWhereTheRatesMeet() {
     // below 0.5: one of four different accepted, one of four same rejected
     assertEquals(
         0.25, eer(new float[] {0.1f, 0.2f, 0.3f, 0.7f}, new float[] {0.4f, 0.6f, 0.8f, 0.9f}));
   }
 
   @Test
-  void isInterpolatedWhereTheyCross() {
+  void theEqualErrorRateIsInterpolatedWhereTheRatesCross() {
     // at 0.5 nothing is accepted falsely and 1/2 rejected; at 0.6 all three are, and 1/2 rejected
     assertEquals(0.5, eer(new float[] {0.5f, 0.9f}, new float[] {0.6f, 0.6f, 0.6f}), 1e-12);
     // from (0, 1) to (2/3, 0) in one step: they meet at 0.4
@@ -49,7 +41,7 @@ class PairDistancesTest {
   }
 
   @Test
-  void needsBothKindsAndNumbers() {
+  void bothKindsOfPairsAndNumbersAreNeeded() {
     assertThrows(IllegalStateException.class, () -> eer(new float[0], new float[] {1}));
     assertThrows(
         IllegalArgumentException.class,
@@ -77,16 +69,16 @@ class PairDistancesTest {
   }
 
   @Test
-  void aucCountsTheComparisonsThatAreWon() {
+  void theAucCountsCloserPositivePairs() {
     for (long seed = 0; seed < 50; seed++) {
       var pairs = random(seed);
-      double won = 0;
+      double wins = 0;
       for (float same : pairs.positive()) {
         for (float different : pairs.negative()) {
-          won += same < different ? 1 : same == different ? 0.5 : 0;
+          wins += same < different ? 1 : same == different ? 0.5 : 0;
         }
       }
-      assertEquals(won / pairs.positive().length / pairs.negative().length, pairs.rocAuc(), 1e-12);
+      assertEquals(wins / pairs.positive().length / pairs.negative().length, pairs.rocAuc(), 1e-12);
     }
   }
 
@@ -113,41 +105,41 @@ class PairDistancesTest {
   }
 
   @Test
-  void bestThresholdsAreAsGoodAsAnyTried() {
+  void bestThresholdsAreAtLeastAsGoodAsOthers() {
     for (long seed = 0; seed < 50; seed++) {
       var pairs = random(seed);
       double accuracy = 0;
       double f1 = 0;
       double gap = 1;
-      double evenly = 0;
+      double balancedAccuracy = 0;
       for (double value = -0.5; value < 16; value += 0.5) {
         var tried = pairs.metricsAt(value);
         assertEquals(fraction(pairs.negative(), value), tried.far(), 1e-12);
         assertEquals(1 - fraction(pairs.positive(), value), tried.frr(), 1e-12);
-        double right =
+        double correct =
             fraction(pairs.positive(), value) * pairs.positive().length
                 + (1 - fraction(pairs.negative(), value)) * pairs.negative().length;
-        assertEquals(right / pairs.size(), tried.accuracy(), 1e-12);
+        assertEquals(correct / pairs.size(), tried.accuracy(), 1e-12);
         accuracy = Math.max(accuracy, tried.accuracy());
         f1 = Math.max(f1, tried.f1());
-        evenly = Math.max(evenly, 1 - (tried.far() + tried.frr()) / 2);
+        balancedAccuracy = Math.max(balancedAccuracy, 1 - (tried.far() + tried.frr()) / 2);
         gap = Math.min(gap, Math.abs(tried.far() - tried.frr()));
       }
       assertEquals(accuracy, pairs.bestAccuracy().accuracy(), 1e-12);
       assertEquals(f1, pairs.bestF1().f1(), 1e-12);
       var even = pairs.bestBalancedAccuracy();
       assertEquals(even, pairs.metricsAt(even.value()));
-      assertEquals(evenly, even.balancedAccuracy(), 1e-12);
+      assertEquals(balancedAccuracy, even.balancedAccuracy(), 1e-12);
       var balanced = pairs.equalErrorThreshold();
       assertEquals(gap, Math.abs(balanced.far() - balanced.frr()), 1e-12);
       for (var best : List.of(pairs.bestAccuracy(), pairs.bestF1(), balanced)) {
-        assertEquals(best, pairs.metricsAt(best.value())); // it is as good as it says
+        assertEquals(best, pairs.metricsAt(best.value()));
       }
     }
   }
 
   @Test
-  void theThresholdIsInTheMiddleOfTheGap() {
+  void theThresholdIsTheMidpoint() {
     var pairs = new PairDistances(new float[] {1, 2}, new float[] {4, 5});
     assertEquals(3, pairs.bestAccuracy().value());
     assertEquals(new Threshold(3, 0, 0, 1, 1), pairs.bestAccuracy());
@@ -215,7 +207,7 @@ class PairDistancesTest {
   }
 
   @Test
-  void averagePrecisionTakesEqualDistancesAtOnce() {
+  void averagePrecisionTakesEqualDistancesTogether() {
     assertEquals(
         0.5, new PairDistances(new float[] {1, 1}, new float[] {1, 1}).averagePrecision(), 1e-12);
     assertEquals(

@@ -93,11 +93,11 @@ class GalleryTest {
   @Test
   void pairsAreVerifiedOneByOne() {
     threshold(0.4);
-    var verdicts = Gallery.verify(encoder, sample(0), sample(1));
+    var decisions = new Verifier(encoder).verify(sample(0), sample(1));
     var expected = distances(sample(0), sample(1));
     for (int i = 0; i < 8; i++) {
-      assertEquals(expected[i][i], verdicts.get(i).distance(), 1e-5);
-      assertEquals(expected[i][i] <= 0.4, verdicts.get(i).isMatch());
+      assertEquals(expected[i][i], decisions.get(i).distance(), 1e-5);
+      assertEquals(expected[i][i] <= 0.4, decisions.get(i).isMatch());
     }
   }
 
@@ -110,8 +110,9 @@ class GalleryTest {
       var error = assertThrows(IllegalStateException.class, () -> gallery.identify(sample(1)));
       assertTrue(error.getMessage().contains("withThreshold"), error.getMessage());
     }
-    assertThrows(
-        IllegalArgumentException.class, () -> Gallery.verify(encoder, sample(0), DATA.select(0)));
+    assertThrows(IllegalStateException.class, () -> new Verifier(encoder));
+    var verifier = new Verifier(encoder, 1);
+    assertThrows(IllegalArgumentException.class, () -> verifier.verify(sample(0), DATA.select(0)));
   }
 
   @AfterEach

@@ -127,7 +127,7 @@ class ImageIndexTest {
   void aFileThatIsNoIndexStaysAsItIs() throws IOException {
     var mine = Files.writeString(temporary.resolve("pictures.index"), "my own notes");
     var error = assertThrows(DataException.class, () -> open(encoder));
-    assertTrue(error.getMessage().startsWith(mine + " is in the way of the index"));
+    assertTrue(error.getMessage().contains(mine.toString()), error.getMessage());
     assertEquals("my own notes", Files.readString(mine));
   }
 

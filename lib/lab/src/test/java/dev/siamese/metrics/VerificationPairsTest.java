@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.data.Texts;
@@ -42,7 +43,7 @@ class VerificationPairsTest {
   }
 
   @Test
-  void allPairsAreMeasuredOnce() {
+  void allPairsAreComputedOnce() {
     var x = SampleEmbeddings.gaussian(50, 4, 1);
     var labels = SampleEmbeddings.labels(50, 6, 2);
     for (var by : Distances.values()) {
@@ -54,10 +55,10 @@ class VerificationPairsTest {
   }
 
   @Test
-  void pairsWithinAGroupAreThoseOfEachAlone() {
+  void pairsWithinGroupsAreThoseOfEachGroup() {
     var data =
         new SyntheticGlyphs(3, 4, 3, 8)
-            .generate(new Seed(1)); // 12 of each group, one after the other
+            .generate(new Seed(1)); // 12 samples per group, group by group
     var x = SampleEmbeddings.gaussian(36, 4, 1);
     var expected = new PairCollector();
     for (int i = 0; i < 36; i++) {
@@ -76,9 +77,8 @@ class VerificationPairsTest {
   }
 
   @Test
-  void severalBlocksAreAsOne() {
+  void theResultDoesNotDependOnTheBlocks() {
     int n = 2100;
-    assertTrue(VerificationPairs.BLOCK_SIZE < n * n);
     var x = SampleEmbeddings.grid(n, 2, 30, 3);
     var labels = SampleEmbeddings.labels(n, 20, 4);
     assertPairs(
@@ -88,7 +88,7 @@ class VerificationPairsTest {
   }
 
   @Test
-  void drawnPairsAreDifferentOnesFromAllOverTheList() {
+  void sampledPairsAreDistinct() {
     int rows = 40;
     int count = 200;
     var seen = new HashSet<Integer>();
@@ -100,7 +100,7 @@ class VerificationPairsTest {
       draw.next(first, second);
       for (int i = 0; i < first.length; i++) {
         assertTrue(0 <= first[i] && first[i] < second[i] && second[i] < rows);
-        assertTrue(seen.add(first[i] * rows + second[i]), "drawn twice");
+        assertTrue(seen.add(first[i] * rows + second[i]), "sampled twice");
         firsts.add(first[i]);
       }
     }
@@ -108,7 +108,7 @@ class VerificationPairsTest {
   }
 
   @Test
-  void everyPairIsAsLikely() {
+  void allPairsAreEquallyLikely() {
     int rows = 8; // 28 pairs
     var counts = new int[rows * rows];
     int draws = 4000;
@@ -122,14 +122,14 @@ class VerificationPairsTest {
     }
     for (int i = 0; i < rows; i++) {
       for (int j = i + 1; j < rows; j++) {
-        // parts of two or three pairs: a third to a half of the draws
+        // strata of two or three pairs
         assertEquals(0.42, counts[i * rows + j] / (double) draws, 0.12);
       }
     }
   }
 
   @Test
-  void drawnPairsAreLikeAllPairs() {
+  void sampledPairsRepresentAllPairs() {
     var x = SampleEmbeddings.gaussian(400, 4, 1);
     var labels = SampleEmbeddings.labels(400, 4, 2);
     var array = SampleEmbeddings.floats(MANAGER, x);
@@ -137,15 +137,15 @@ class VerificationPairsTest {
       var all = VerificationPairs.all(array, labels, by);
       var some = VerificationPairs.sampled(array, labels, by, 40_000, new Seed(1));
       assertEquals(40_000, some.size());
-      double share = all.positive().length / (double) all.size();
-      assertEquals(share, some.positive().length / 40_000.0, 0.02);
+      double fraction = all.positive().length / (double) all.size();
+      assertEquals(fraction, some.positive().length / 40_000.0, 0.02);
       assertEquals(all.rocAuc(), some.rocAuc(), 0.02);
       assertPairs(some, VerificationPairs.sampled(array, labels, by, 40_000, new Seed(1)), 0);
     }
   }
 
   @Test
-  void asManyAsThereAreAreAll() {
+  void aLargeSampleIsAllPairs() {
     var x = SampleEmbeddings.floats(MANAGER, SampleEmbeddings.gaussian(20, 3, 1));
     var labels = SampleEmbeddings.labels(20, 3, 2);
     assertPairs(
@@ -158,7 +158,7 @@ class VerificationPairsTest {
   }
 
   @Test
-  void listedPairsKeepTheirAnswers() {
+  void pairedRowsKeepTheirLabels() {
     var a = MANAGER.create(new float[][] {{0, 0}, {1, 1}, {0, 2}});
     var b = MANAGER.create(new float[][] {{3, 4}, {1, 1}, {0, 5}});
     var same = new boolean[] {false, true, true};
@@ -167,11 +167,11 @@ class VerificationPairsTest {
     assertArrayEquals(new float[] {5}, pairs.negative());
     var cosine = VerificationPairs.paired(a, b, same, Distances.COSINE);
     assertArrayEquals(new float[] {0, 0}, cosine.positive());
-    assertArrayEquals(new float[] {1}, cosine.negative()); // zeros have no direction
+    assertArrayEquals(new float[] {1}, cosine.negative()); // zero vectors
   }
 
   @Test
-  void pairsOfADataSetPointIntoItsEmbeddings() {
+  void listedPairsIndexTheEmbeddings() {
     var points = MANAGER.create(new float[][] {{0, 0}, {1, 1}, {3, 4}});
     var texts = Texts.of("a", "b", "c");
     var graded =
@@ -179,24 +179,22 @@ class VerificationPairsTest {
             texts, new int[] {2, 0, 1}, new int[] {0, 0, 1}, new float[] {0.4f, 0.5f, 1});
     var pairs = VerificationPairs.listed(points, graded, Distances.EUCLIDEAN);
     assertArrayEquals(new float[] {5}, pairs.negative());
-    assertArrayEquals(new float[] {0, 0}, pairs.positive(), "half the same is the same");
+    assertArrayEquals(new float[] {0, 0}, pairs.positive(), "a similarity of 0.5");
   }
 
   @Test
-  void listedPairsThatDoNotFitAreRefused() {
+  void mismatchedArgumentsAreRefused() {
     var a = MANAGER.create(new float[][] {{0, 0}, {1, 1}});
     var b = MANAGER.create(new float[][] {{0, 0}});
-    assertTrue(
+    assertRefused("(2, 2) and (1, 2)", a, b, 2);
+    assertRefused("2 embeddings but 3 labels", a, a, 3);
+  }
+
+  private static void assertRefused(String message, NDArray a, NDArray b, int pairs) {
+    var error =
         assertThrows(
-                IllegalArgumentException.class,
-                () -> VerificationPairs.paired(a, b, new boolean[2], Distances.COSINE))
-            .getMessage()
-            .contains("(2, 2) and (1, 2)"));
-    assertEquals(
-        "2 embeddings but 3 labels: each row needs one",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> VerificationPairs.paired(a, a, new boolean[3], Distances.COSINE))
-            .getMessage());
+            IllegalArgumentException.class,
+            () -> VerificationPairs.paired(a, b, new boolean[pairs], Distances.COSINE));
+    assertTrue(error.getMessage().contains(message), error.getMessage());
   }
 }

@@ -1,0 +1,63 @@
+package dev.siamese.match;
+
+import dev.siamese.data.Dataset;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.NonFinite;
+import dev.siamese.tensor.internal.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides whether two samples are the same. Safe for use by several threads.
+ *
+ * @param encoder used but not closed
+ * @param threshold the greatest distance of a match
+ */
+public record Verifier(Encoder encoder, double threshold) {
+
+  public Verifier {
+    if (Double.isNaN(threshold)) {
+      throw new IllegalArgumentException("threshold NaN: pass a distance");
+    }
+  }
+
+  /**
+   * Uses the threshold on the encoder's card.
+   *
+   * @throws IllegalStateException if the card has no threshold
+   */
+  public Verifier(Encoder encoder) {
+    this(encoder, encoder.card().requireThreshold());
+  }
+
+  /**
+   * Compares samples pair by pair.
+   *
+   * @param left N samples, not preprocessed
+   * @param right N samples, each compared with the sample at its index on the left
+   * @return N decisions
+   * @throws IllegalArgumentException if the sizes differ or an embedding contains NaN or infinity
+   */
+  public List<MatchDecision> verify(Dataset left, Dataset right) {
+    if (left.size() != right.size()) {
+      throw new IllegalArgumentException(
+          "%d samples on the left but %d on the right: the numbers must be equal"
+              .formatted(left.size(), right.size()));
+    }
+    var decisions = new ArrayList<MatchDecision>();
+    if (left.size() == 0) {
+      return decisions;
+    }
+    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+      var a = encoder.embed(left, manager);
+      var b = encoder.embed(right, manager);
+      NonFinite.requireFinite(a);
+      NonFinite.requireFinite(b);
+      for (float distance : Tensors.toFloatArray(encoder.card().distance().paired(a, b))) {
+        decisions.add(new MatchDecision(distance, threshold));
+      }
+    }
+    return decisions;
+  }
+}
