@@ -6,6 +6,7 @@
 //SOURCES Script.java
 // spotless:on
 
+import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
 import dev.siamese.match.ImageIndex;
 import dev.siamese.model.Encoder;
@@ -74,6 +75,10 @@ class Search implements Callable<Integer> {
     var file = indexFile == null ? ImageIndex.defaultFile(data) : indexFile;
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device));
         var index = ImageIndex.open(data, file, encoder)) {
+      var skipped = ImageFolder.of(data).skipped();
+      if (!skipped.isEmpty()) {
+        System.err.println(data + ": " + skipped);
+      }
       var image = Images.read(query);
       var hits = index.search(image, top);
       if (json) {
