@@ -1,16 +1,22 @@
 package dev.siamese.data;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes image files. */
+/** Reads image files as grey images, upright by their EXIF orientation. */
 final class ImageCodec {
 
   /** For messages. */
@@ -18,6 +24,9 @@ final class ImageCodec {
 
   private static final Set<String> EXTENSIONS =
       Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".pgm");
+
+  /** Warnings of decoders that do not concern the pixels. */
+  private static final List<String> HARMLESS = List.of("profile", "extraneous bytes", "metadata");
 
   private ImageCodec() {}
 
@@ -31,7 +40,7 @@ final class ImageCodec {
    *
    * @throws DataException if it is missing, damaged or not an image
    */
-  static BufferedImage read(Path file) {
+  static GreyImage read(Path file) {
     try {
       return decode(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
@@ -41,19 +50,51 @@ final class ImageCodec {
     }
   }
 
-  private static BufferedImage decode(byte[] bytes) throws IOException {
+  static GreyImage decode(byte[] bytes) throws IOException {
     if (Pgm.matches(bytes)) {
-      return Pgm.read(bytes);
+      return GreyImage.of(Pgm.read(bytes));
     }
-    try {
-      // from a plain stream, ImageIO would first write every image to a temporary file
-      var image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
-      if (image == null) {
+    // from a plain stream, ImageIO would first write every image to a temporary file
+    try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      var readers = ImageIO.getImageReaders(stream);
+      if (!readers.hasNext()) {
         throw new IOException("it is not " + FORMATS);
       }
-      return image;
+      var reader = readers.next();
+      try {
+        reader.setInput(stream, true, true);
+        return GreyImage.of(decode(reader)).upright(ExifOrientation.of(bytes));
+      } finally {
+        reader.dispose();
+      }
     } catch (RuntimeException e) { // which the JDK's decoders throw for some damaged files
       throw new IOException("it is damaged: " + e.getMessage(), e);
     }
+  }
+
+  private static BufferedImage decode(ImageReader reader) throws IOException {
+    var warnings = new ArrayList<String>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    var parameters = reader.getDefaultReadParam();
+    parameters.setDestinationType(storedType(reader));
+    var image = reader.read(0, parameters);
+    for (var warning : warnings) {
+      if (HARMLESS.stream().noneMatch(warning.toLowerCase(Locale.ROOT)::contains)) {
+        throw new IOException("it is damaged: " + warning);
+      }
+    }
+    return image;
+  }
+
+  /** The type with the file's own colour profile, so that it is not converted to sRGB; or null. */
+  private static ImageTypeSpecifier storedType(ImageReader reader) throws IOException {
+    for (var types = reader.getImageTypes(0); types.hasNext(); ) {
+      var type = types.next();
+      var colours = type.getColorModel().getColorSpace();
+      if (colours.getType() == ColorSpace.TYPE_RGB && !colours.isCS_sRGB()) {
+        return type;
+      }
+    }
+    return null;
   }
 }

@@ -26,8 +26,14 @@ final class ImageOps {
   }
 
   /** Square images, followed by their rotations by 90, 180 and 270 degrees counter-clockwise. */
-  static byte[] withRotations(byte[] pixels, int side) {
+  static byte[] withRotations(byte[] pixels, int height, int width) {
+    if (height != width) {
+      throw new IllegalArgumentException(
+          "rotated classes need square images, not %d×%d: resize them first"
+              .formatted(height, width));
+    }
     var rotated = Arrays.copyOf(pixels, Math.multiplyExact(4, pixels.length));
+    int side = width;
     int area = side * side;
     for (int offset = pixels.length; offset < rotated.length; offset += area) {
       int source = offset - pixels.length;

@@ -61,13 +61,13 @@ public final class Images implements Dataset {
    *     number of labels is another
    */
   public static Images of(List<BufferedImage> images, Targets targets) {
-    return concat(images.stream().map(Images::converted).toList()).withLabels(targets);
+    return concat(images.stream().map(image -> of(GreyImage.of(image), "")).toList())
+        .withLabels(targets);
   }
 
-  private static Images converted(BufferedImage image) {
-    var pixels = new byte[Math.multiplyExact(image.getHeight(), image.getWidth())];
-    toGrayscale(image, pixels, 0);
-    return new Images(image.getHeight(), image.getWidth(), pixels, unlabeled(1));
+  private static Images of(GreyImage image, String className) {
+    var targets = Targets.unique(List.of(className));
+    return new Images(image.height(), image.width(), image.pixels(), targets);
   }
 
   private static Targets unlabeled(int count) {
@@ -96,8 +96,7 @@ public final class Images implements Dataset {
    * @throws DataException if the file is missing, damaged or of another format
    */
   public static Images read(Path file) {
-    var name = file.getFileName().toString();
-    return converted(ImageCodec.read(file)).withLabels(Targets.unique(List.of(name)));
+    return of(ImageCodec.read(file), file.getFileName().toString());
   }
 
   /**
@@ -108,10 +107,12 @@ public final class Images implements Dataset {
     Grayscale.convert(image, target, offset);
   }
 
+  /** In pixels. */
   public int height() {
     return height;
   }
 
+  /** In pixels. */
   public int width() {
     return width;
   }
@@ -243,13 +244,8 @@ public final class Images implements Dataset {
    * @throws IllegalArgumentException unless the images are square
    */
   public Images withRotatedClasses() {
-    if (height != width) {
-      throw new IllegalArgumentException(
-          "rotated classes need square images, not %d×%d: resize them first"
-              .formatted(height, width));
-    }
+    var rotated = ImageOps.withRotations(pixels, height, width);
     var suffixes = List.of("", "@90", "@180", "@270");
-    var rotated = ImageOps.withRotations(pixels, width);
     return new Images(height, width, rotated, targets.repeated(suffixes));
   }
 }

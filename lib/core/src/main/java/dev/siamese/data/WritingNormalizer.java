@@ -55,9 +55,7 @@ public record WritingNormalizer(int height, int width) {
   /** Normalises the image of a file into an array of many. */
   void apply(Path file, byte[] target, int offset) {
     var image = ImageCodec.read(file);
-    var grey = new byte[image.getHeight() * image.getWidth()];
-    Grayscale.convert(image, grey, 0);
-    apply("the image " + file, grey, image.getWidth(), target, offset);
+    apply("the image " + file, image.pixels(), image.width(), target, offset);
   }
 
   private void apply(String name, byte[] grey, int fromWidth, byte[] target, int offset) {
