@@ -9,6 +9,8 @@
 import dev.siamese.data.Csv;
 import dev.siamese.data.Records;
 import dev.siamese.match.Deduplicator;
+import dev.siamese.match.Deduplicator.Duplicate;
+import dev.siamese.table.RowTable;
 import dev.siamese.table.Tables;
 import dev.siamese.task.RecordTrainer;
 import dev.siamese.tensor.Seed;
@@ -105,11 +107,11 @@ class Dedupe implements Callable<Integer> {
       System.err.printf(
           "Searching pairs with distance ≤ %.3f…%n", encoder.card().requireThreshold());
       var duplicates = new Deduplicator(encoder).duplicates(records);
-      Tables.toCsv(duplicates).write(out);
-      int clusters = duplicates.intColumn("cluster").countUnique();
+      Tables.toCsv(RowTable.of(Duplicate.class, duplicates, "duplicates")).write(out);
+      int clusters = (int) duplicates.stream().mapToInt(Duplicate::cluster).distinct().count();
       System.out.printf(
           "%s in %s among %s: %s%n",
-          count(duplicates.rowCount(), "pair"),
+          count(duplicates.size(), "pair"),
           count(clusters, "cluster"),
           count(records.size(), "record"),
           out);

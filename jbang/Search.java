@@ -73,8 +73,8 @@ class Search implements Callable<Integer> {
   @Override
   public Integer call() {
     var file = indexFile == null ? ImageIndex.defaultFile(data) : indexFile;
-    try (var encoder = Encoder.fromPretrained(model, Torch.device(device));
-        var index = ImageIndex.open(data, file, encoder)) {
+    try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
+      var index = ImageIndex.open(data, file, encoder);
       var skipped = ImageFolder.of(data).skipped();
       if (!skipped.isEmpty()) {
         System.err.println(data + ": " + skipped);

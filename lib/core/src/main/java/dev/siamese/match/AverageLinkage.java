@@ -5,38 +5,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Records put together that are the same. Two clusters become one if the mean distance between
- * their records is at or below the threshold (average linkage, Sokal and Michener 1958), the
- * nearest pair first: a chain of records, each like the next, does not make one thing of its ends.
+ * Agglomerative clustering with average linkage (Sokal and Michener 1958): the pairs are visited by
+ * ascending distance, and the clusters of a pair are merged if the mean distance between their rows
+ * is at most a threshold. A chain of similar rows is therefore not one cluster.
  */
 final class AverageLinkage {
 
   private final PairwiseDistances distances;
-  private final List<List<Integer>> members = new ArrayList<>(); // of each row's cluster, shared
+  private final List<List<Integer>> clusters = new ArrayList<>(); // by row; shared by its members
 
   private AverageLinkage(PairwiseDistances distances) {
     this.distances = distances;
     for (int row = 0; row < distances.size(); row++) {
-      members.add(new ArrayList<>(List.of(row)));
+      clusters.add(new ArrayList<>(List.of(row)));
     }
   }
 
   /**
-   * Joins what belongs together.
+   * Clusters rows.
    *
-   * @param pairs by ascending distance, all of them at or below the threshold
-   * @return the clusters of at least two records, their rows ascending, in the order of their first
-   *     rows
+   * @param pairs by ascending distance, all within the threshold
+   * @return the clusters of at least two rows, ordered by their first row, with ascending rows
    */
   static List<List<Integer>> cluster(
       CandidatePairs pairs, PairwiseDistances distances, double threshold) {
-    var clusters = new AverageLinkage(distances);
+    var linkage = new AverageLinkage(distances);
     for (int i = 0; i < pairs.size(); i++) {
-      clusters.merge(pairs.first()[i], pairs.second()[i], pairs.distances()[i], threshold);
+      linkage.merge(pairs.first()[i], pairs.second()[i], pairs.distances()[i], threshold);
     }
     var result = new ArrayList<List<Integer>>();
-    for (int row = 0; row < clusters.members.size(); row++) {
-      var cluster = clusters.members.get(row);
+    for (int row = 0; row < linkage.clusters.size(); row++) {
+      var cluster = linkage.clusters.get(row);
       if (cluster.size() > 1 && cluster.stream().min(Integer::compare).orElseThrow() == row) {
         result.add(cluster.stream().sorted().toList());
       }
@@ -45,29 +44,29 @@ final class AverageLinkage {
   }
 
   private void merge(int row, int other, double distance, double threshold) {
-    var one = members.get(row);
-    var two = members.get(other);
-    if (one == two) {
+    var first = clusters.get(row);
+    var second = clusters.get(other);
+    if (first == second) {
       return;
     }
-    boolean alone = one.size() == 1 && two.size() == 1;
-    if ((alone ? distance : meanDistance(one, two)) <= threshold) {
-      one.addAll(two);
-      two.forEach(member -> members.set(member, one));
+    boolean single = first.size() == 1 && second.size() == 1;
+    if ((single ? distance : meanDistance(first, second)) <= threshold) {
+      first.addAll(second);
+      second.forEach(member -> clusters.set(member, first));
     }
   }
 
-  private double meanDistance(List<Integer> one, List<Integer> two) {
-    var first = new int[one.size() * two.size()];
-    var second = new int[first.length];
-    for (int i = 0; i < first.length; i++) {
-      first[i] = one.get(i / two.size());
-      second[i] = two.get(i % two.size());
+  private double meanDistance(List<Integer> first, List<Integer> second) {
+    var rows = new int[first.size() * second.size()];
+    var others = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = first.get(i / second.size());
+      others[i] = second.get(i % second.size());
     }
     double sum = 0;
-    for (double distance : distances.between(first, second)) {
+    for (double distance : distances.between(rows, others)) {
       sum += distance;
     }
-    return sum / first.length;
+    return sum / rows.length;
   }
 }

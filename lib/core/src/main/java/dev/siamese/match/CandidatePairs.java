@@ -17,17 +17,25 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Pairs of records that are worth judging, by ascending distance: each record with those nearest to
- * it. All other pairs are left aside (blocking), for nearly all pairs are of different things.
+ * The candidate pairs of blocking, by ascending distance: each record with its nearest neighbours.
+ * All other pairs are not compared.
  *
- * @param records what the rows point into
+ * @param records that the rows index
  * @param first the lower row of each pair
  * @param second the higher row of each pair
  * @param distances of the pairs, ascending
  */
 public record CandidatePairs(Records records, int[] first, int[] second, double[] distances) {
 
-  /** The nearest of every record among all others of one collection. */
+  /** Computes the distances of pairs of records. */
+  @FunctionalInterface
+  public interface PairScorer {
+
+    /** One distance per pair of rows. */
+    double[] distances(Records records, int[] first, int[] second);
+  }
+
+  /** Each record with its nearest neighbours among all others. */
   public static CandidatePairs selfJoin(Encoder encoder, Records records, int neighbours) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       var embeddings = encoder.embed(records, manager);
@@ -35,7 +43,7 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
     }
   }
 
-  /** As above, of records that are embedded already: (N, D). */
+  /** The same for the embeddings of the records: (N, D). */
   static CandidatePairs selfJoin(
       Records records, NDArray embeddings, Distance distance, int neighbours) {
     var index = ExactIndex.of(embeddings, distance);
@@ -43,9 +51,9 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
   }
 
   /**
-   * The nearest of every record of each of two collections in the other one.
+   * Each record of two collections with its nearest neighbours in the other collection.
    *
-   * @return pairs of {@code left.and(right)}
+   * @return pairs of rows of {@code left.concat(right)}
    */
   public static CandidatePairs crossJoin(
       Encoder encoder, Records left, Records right, int neighbours) {
@@ -61,23 +69,22 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
   private static CandidatePairs nearest(
       Records records, ExactIndex index, int neighbours, ExactIndex.Filter filter) {
     if (neighbours < 1) {
-      throw new IllegalArgumentException(
-          "a record needs at least 1 neighbour to be compared with, not " + neighbours);
+      throw new IllegalArgumentException("neighbours must be at least 1: " + neighbours);
     }
     int n = records.size();
-    var pairs = LongStream.builder(); // both numbers in one
+    var pairs = LongStream.builder(); // lower row · n + higher row
     index.search(
         index,
         query -> neighbours,
         filter,
-        (query, nearest) -> {
-          for (int other : nearest.rows()) {
+        (query, found) -> {
+          for (int other : found.rows()) {
             pairs.add((long) Math.min(query, other) * n + Math.max(query, other));
           }
         });
-    var ordered = pairs.build().sorted().distinct().toArray(); // once, whoever found it
-    var first = Arrays.stream(ordered).mapToInt(pair -> (int) (pair / n)).toArray();
-    var second = Arrays.stream(ordered).mapToInt(pair -> (int) (pair % n)).toArray();
+    var distinct = pairs.build().sorted().distinct().toArray();
+    var first = Arrays.stream(distinct).mapToInt(pair -> (int) (pair / n)).toArray();
+    var second = Arrays.stream(distinct).mapToInt(pair -> (int) (pair % n)).toArray();
     return sortedByDistance(records, first, second, index.vectors().between(first, second));
   }
 
@@ -92,17 +99,9 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
     return new CandidatePairs(records, first, second, distances).select(order);
   }
 
-  /** The distances of pairs of rows by some other rule. */
-  @FunctionalInterface
-  public interface PairScorer {
-
-    /** One distance for each pair. */
-    double[] distances(Records records, int[] first, int[] second);
-  }
-
-  /** The same pairs, judged and ordered by another rule. */
-  public CandidatePairs rescored(PairScorer rule) {
-    return sortedByDistance(records, first, second, rule.distances(records, first, second));
+  /** The same pairs with the distances of a scorer. */
+  public CandidatePairs rescored(PairScorer scorer) {
+    return sortedByDistance(records, first, second, scorer.distances(records, first, second));
   }
 
   /** The number of pairs. */
@@ -110,7 +109,7 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
     return first.length;
   }
 
-  /** Some of the pairs, in the order given, which must be ascending. */
+  /** The pairs at some indices, which must be ascending. */
   public CandidatePairs select(int... pairs) {
     return new CandidatePairs(
         records,
@@ -119,32 +118,30 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
         Arrays.stream(pairs).mapToDouble(i -> distances[i]).toArray());
   }
 
-  /** The pairs of which at least one record is wanted. */
-  public CandidatePairs involving(IntPredicate wanted) {
+  /** The pairs with at least one of the accepted rows. */
+  public CandidatePairs involving(IntPredicate accepted) {
     return select(
         IntStream.range(0, size())
-            .filter(i -> wanted.test(first[i]) || wanted.test(second[i]))
+            .filter(i -> accepted.test(first[i]) || accepted.test(second[i]))
             .toArray());
   }
 
-  /** The pairs at or below a threshold: those that are called the same. */
+  /** The pairs whose distance is at most a threshold. */
   public CandidatePairs withinThreshold(double threshold) {
     return select(IntStream.range(0, size()).filter(i -> distances[i] <= threshold).toArray());
   }
 
-  /**
-   * The pairs that are left when every record may be in one only, the nearest being chosen first.
-   */
+  /** A one-to-one matching, chosen greedily by ascending distance: each record is in one pair. */
   public CandidatePairs oneToOne() {
-    var taken = new HashSet<Integer>();
+    var matched = new HashSet<Integer>();
     return select(
         IntStream.range(0, size())
             .filter(
                 i -> {
-                  boolean free = !taken.contains(first[i]) && !taken.contains(second[i]);
+                  boolean free = !matched.contains(first[i]) && !matched.contains(second[i]);
                   if (free) {
-                    taken.add(first[i]);
-                    taken.add(second[i]);
+                    matched.add(first[i]);
+                    matched.add(second[i]);
                   }
                   return free;
                 })
@@ -156,18 +153,18 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
     return records.label(first[pair]) == records.label(second[pair]);
   }
 
-  /** The distances of those that are and are not of one class, to fit a threshold to. */
+  /** The distances of positive and negative pairs, to choose a threshold. */
   public PairDistances toPairDistances() {
-    var numbers = new float[size()];
+    var values = new float[size()];
     var same = new boolean[size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) distances[i];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) distances[i];
       same[i] = isPositive(i);
     }
-    return PairDistances.of(numbers, same);
+    return PairDistances.of(values, same);
   }
 
-  /** The pairs by the records' keys. */
+  /** The pairs of the records' keys. */
   public Set<IdPair> idPairs() {
     var pairs = new LinkedHashSet<IdPair>();
     for (int i = 0; i < size(); i++) {

@@ -2,27 +2,46 @@ package dev.siamese.match;
 
 import dev.siamese.data.Records;
 import dev.siamese.distance.PairwiseDistances;
+import dev.siamese.metrics.IdPair;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import java.util.ArrayList;
 import java.util.List;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
- * Finds the records of a collection that are about the same thing: each is compared with its
- * nearest, pairs within the threshold of the encoder's card are put together, and whatever is in
- * one cluster is the same.
+ * Finds the records of a collection that describe the same entity: each record is compared with its
+ * nearest neighbours, and the pairs within the threshold of the encoder's card are clustered by
+ * average linkage.
  *
- * @param encoder with a threshold on its card
- * @param neighbours with how many others each record is compared
+ * @param encoder with a threshold on its card; used but not closed
+ * @param neighbours the number of neighbours that each record is compared with
  */
 public record Deduplicator(Encoder encoder, int neighbours) {
 
-  /** Compares each record with its ten nearest. */
+  /**
+   * Two records of one cluster.
+   *
+   * @param left the key of the first record
+   * @param right the key of the second record
+   * @param distance of their embeddings; may be above the threshold, for only the mean distance of
+   *     clusters is at most the threshold
+   * @param cluster the number of the cluster, from 1
+   */
+  public record Duplicate(String left, String right, double distance, int cluster) {
+
+    /** The keys as an unordered pair. */
+    public IdPair pair() {
+      return new IdPair(left, right);
+    }
+  }
+
+  public Deduplicator {
+    if (neighbours < 1) {
+      throw new IllegalArgumentException("neighbours must be at least 1: " + neighbours);
+    }
+  }
+
+  /** Compares each record with its 10 nearest neighbours. */
   public Deduplicator(Encoder encoder) {
     this(encoder, 10);
   }
@@ -30,46 +49,32 @@ public record Deduplicator(Encoder encoder, int neighbours) {
   /**
    * Finds duplicates.
    *
-   * @return one row for each pair of records in one cluster, cluster by cluster: {@code left,
-   *     right}, the keys of the two; {@code distance} between them; {@code cluster}, from 1
-   * @throws IllegalStateException if the encoder has no threshold
+   * @return all pairs of records of one cluster, cluster by cluster
+   * @throws IllegalStateException if the encoder's card has no threshold
    */
-  public Table duplicates(Records records) {
-    double threshold = MatchDecision.threshold(encoder);
-    var left = StringColumn.create("left");
-    var right = StringColumn.create("right");
-    var distance = DoubleColumn.create("distance");
-    distance.setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(4));
-    var number = IntColumn.create("cluster");
+  public List<Duplicate> duplicates(Records records) {
+    double threshold = encoder.card().requireThreshold();
+    var duplicates = new ArrayList<Duplicate>();
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       var embeddings = encoder.embed(records, manager);
-      var by = encoder.card().distance();
-      var distances = new PairwiseDistances(embeddings, by);
+      var distance = encoder.card().distance();
+      var distances = new PairwiseDistances(embeddings, distance);
       var pairs =
-          CandidatePairs.selfJoin(records, embeddings, by, neighbours).withinThreshold(threshold);
-      var firsts = new ArrayList<Integer>();
-      var seconds = new ArrayList<Integer>();
+          CandidatePairs.selfJoin(records, embeddings, distance, neighbours)
+              .withinThreshold(threshold);
       int cluster = 0;
-      for (var members : AverageLinkage.cluster(pairs, distances, threshold)) {
+      for (var rows : AverageLinkage.cluster(pairs, distances, threshold)) {
         cluster++;
-        for (int i = 0; i < members.size(); i++) {
-          for (int j = i + 1; j < members.size(); j++) {
-            firsts.add(members.get(i));
-            seconds.add(members.get(j));
-            number.append(cluster);
+        for (int i = 0; i < rows.size(); i++) {
+          for (int j = i + 1; j < rows.size(); j++) {
+            int left = rows.get(i);
+            int right = rows.get(j);
+            double value = distances.between(new int[] {left}, new int[] {right})[0];
+            duplicates.add(new Duplicate(records.key(left), records.key(right), value, cluster));
           }
         }
       }
-      firsts.forEach(row -> left.append(records.key(row)));
-      seconds.forEach(row -> right.append(records.key(row)));
-      for (double each : distances.between(rows(firsts), rows(seconds))) {
-        distance.append(each);
-      }
     }
-    return Table.create("duplicates", left, right, distance, number);
-  }
-
-  private static int[] rows(List<Integer> rows) {
-    return rows.stream().mapToInt(Integer::intValue).toArray();
+    return duplicates;
   }
 }

@@ -1,100 +1,122 @@
 package dev.siamese.match;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import dev.siamese.data.Dataset;
+import dev.siamese.distance.Distance;
 import dev.siamese.index.ExactIndex;
 import dev.siamese.model.Encoder;
-import dev.siamese.tensor.Torch;
-import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Known samples, by whose names new ones are called: the name of the nearest, unless even that is
- * farther than the threshold of the encoder's card. One example makes a new class known, and
+ * Identifies samples by their nearest enrolled sample. One sample is enough to enrol a new class;
  * nothing is trained.
  *
- * <p>Owns native memory: close it. The encoder stays its maker's.
+ * <p>Safe for use by several threads: samples can be enrolled while others are identified. Holds no
+ * native memory; the encoder is used but not closed.
  */
-public final class Gallery implements AutoCloseable {
+public final class Gallery {
 
   private final Encoder encoder;
-  private final NDManager manager;
-  private final List<String> names = new ArrayList<>();
-  private NDArray embeddings; // (N, D); null while there is none
-  private ExactIndex index; // of the embeddings
+  private volatile Snapshot snapshot = new Snapshot(List.of(), new float[0][]);
 
   /**
-   * Who a sample is taken for.
+   * The nearest enrolled sample.
    *
-   * @param name of the nearest known sample
-   * @param decision whether the two are the same at all; if not, the sample is of nothing known
+   * @param name of its class
+   * @param decision whether it is a match; if not, the class is unknown
    */
   public record Match(String name, MatchDecision decision) {
 
-    /** {@code Greek/alpha (same: 0.213 is not above 0.402)}. */
+    /** {@code Greek/alpha (same: distance 0.213, threshold 0.402)}. */
     @Override
     public String toString() {
       return "%s (%s)".formatted(decision.isMatch() ? name : "unknown, nearest " + name, decision);
     }
   }
 
+  /** The samples enrolled at one time; replaced as a whole. */
+  private static final class Snapshot {
+
+    private final List<String> names;
+    private final float[][] embeddings;
+    private ExactIndex index; // created for the first query
+
+    Snapshot(List<String> names, float[][] embeddings) {
+      this.names = names;
+      this.embeddings = embeddings;
+    }
+
+    Snapshot with(List<String> newNames, float[][] newEmbeddings) {
+      var allNames = new ArrayList<>(names);
+      allNames.addAll(newNames);
+      var all = Arrays.copyOf(embeddings, allNames.size());
+      System.arraycopy(newEmbeddings, 0, all, embeddings.length, newEmbeddings.length);
+      return new Snapshot(allNames, all);
+    }
+
+    synchronized ExactIndex index(Distance distance) {
+      if (index == null || !index.vectors().distance().equals(distance)) {
+        index = ExactIndex.of(embeddings, distance);
+      }
+      return index;
+    }
+  }
+
   /** An empty gallery. */
   public Gallery(Encoder encoder) {
     this.encoder = encoder;
-    manager = Torch.manager(encoder.manager().getDevice());
-  }
-
-  /** Makes samples known, just as they were read, each by the name of its class. */
-  public void enroll(Dataset samples) {
-    var more = encoder.embed(samples, manager);
-    if (embeddings == null) {
-      embeddings = more;
-    } else {
-      var before = embeddings;
-      embeddings = NDArrays.concat(new NDList(before, more));
-      before.close();
-      more.close();
-    }
-    index = ExactIndex.of(embeddings, encoder.card().distance());
-    for (int row = 0; row < samples.size(); row++) {
-      names.add(samples.classes().get(samples.label(row)).toString());
-    }
-  }
-
-  /** The number of known samples. */
-  public int size() {
-    return names.size();
   }
 
   /**
-   * Recognises samples, just as they were read.
+   * Enrols samples by the names of their classes.
    *
-   * @return one match for each, in their order
-   * @throws IllegalStateException if nothing is known yet, or the encoder has no threshold
+   * @param samples not preprocessed
+   * @throws IllegalArgumentException if an embedding contains NaN or infinity; then none is
+   *     enrolled
    */
-  public List<Match> identify(Dataset samples) {
-    if (embeddings == null) {
-      throw new IllegalStateException("nothing is known yet: enrol at least one sample");
+  public void enroll(Dataset samples) {
+    var embeddings = EmbeddedSamples.embed(encoder, samples, "sample");
+    var names = new ArrayList<String>();
+    for (int row = 0; row < samples.size(); row++) {
+      names.add(samples.classes().get(samples.label(row)).toString());
     }
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var matches = new ArrayList<Match>();
-      for (var nearest : index.search(encoder.embed(samples, manager), 1)) {
-        // the threshold is fitted to float32 distances
-        var decision = MatchDecision.of((float) nearest.distances()[0], encoder);
-        matches.add(new Match(names.get(nearest.rows()[0]), decision));
-      }
-      return matches;
+    synchronized (this) {
+      snapshot = snapshot.with(names, embeddings);
     }
   }
 
-  @Override
-  public void close() {
-    manager.close();
+  /** The number of enrolled samples. */
+  public int size() {
+    return snapshot.names.size();
+  }
+
+  /**
+   * Identifies samples.
+   *
+   * @param samples not preprocessed
+   * @return one match per sample
+   * @throws IllegalStateException if no sample is enrolled or the encoder's card has no threshold
+   * @throws IllegalArgumentException if an embedding contains NaN or infinity
+   */
+  public List<Match> identify(Dataset samples) {
+    var enrolled = snapshot;
+    if (enrolled.names.isEmpty()) {
+      throw new IllegalStateException("0 enrolled samples: call enroll(…) first");
+    }
+    double threshold = encoder.card().requireThreshold();
+    var matches = new ArrayList<Match>();
+    var queries = EmbeddedSamples.embed(encoder, samples, "sample");
+    if (queries.length == 0) {
+      return matches;
+    }
+    var distance = encoder.card().distance();
+    var index = enrolled.index(distance);
+    for (var nearest : index.search(ExactIndex.of(queries, distance), 1, ExactIndex.Filter.ALL)) {
+      // thresholds are chosen on float32 distances
+      var decision = new MatchDecision((float) nearest.distances()[0], threshold);
+      matches.add(new Match(enrolled.names.get(nearest.rows()[0]), decision));
+    }
+    return matches;
   }
 }

@@ -1,7 +1,6 @@
 package dev.siamese.match;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageFolder;
@@ -16,23 +15,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The pictures of a folder or zip as points in an encoder's space, to be searched by example. They
- * are embedded once and kept in a file, until a picture or the encoder is another one.
+ * Searches the images of a folder or zip by example. The embeddings are saved in a file and
+ * computed again only if an image or the encoder has changed.
  *
- * <p>Owns native memory: close it. The encoder stays its maker's.
+ * <p>Safe for use by several threads. Holds no native memory; the encoder is used but not closed.
  */
-public final class ImageIndex implements AutoCloseable {
+public final class ImageIndex {
 
   private final Encoder encoder;
-  private final NDManager manager;
   private final List<String> keys;
   private final ExactIndex index;
 
   /**
-   * A picture that was found.
+   * An image that was found.
    *
-   * @param key its path from the folder, such as {@code holidays/beach.jpg}
-   * @param distance from what was asked for
+   * @param key its path relative to the folder, such as {@code holidays/beach.jpg}
+   * @param distance from the query
    */
   public record Hit(String key, double distance) {
 
@@ -43,98 +41,93 @@ public final class ImageIndex implements AutoCloseable {
     }
   }
 
-  private ImageIndex(Encoder encoder, List<String> keys, float[] embeddings) {
+  /** An index of N embeddings of length D: (N · D). */
+  ImageIndex(Encoder encoder, List<String> keys, float[] embeddings) {
     this.encoder = encoder;
     this.keys = List.copyOf(keys);
-    manager = Torch.manager(encoder.manager().getDevice());
-    var shape = new Shape(keys.size(), embeddings.length / keys.size());
-    try (var vectors = Tensors.create(manager, embeddings, shape)) {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var shape = new Shape(keys.size(), embeddings.length / keys.size());
+      var vectors = Tensors.create(manager, embeddings, shape);
       index = ExactIndex.of(vectors, encoder.card().distance());
     }
   }
 
-  /** Where an index is kept unless told otherwise: beside the folder, called like it. */
-  public static Path defaultFile(Path pictures) {
-    var folder = pictures.toAbsolutePath().normalize();
+  /** The default file of an index: beside the folder, with its name and the suffix .index. */
+  public static Path defaultFile(Path images) {
+    var folder = images.toAbsolutePath().normalize();
     return folder.resolveSibling(folder.getFileName() + ".index");
   }
 
   /**
-   * Reads an index, or makes it and writes it if there is none or it is stale: of other pictures,
-   * of pictures that were written since, or by another encoder.
+   * Reads an index. Creates and writes it if it does not exist or is stale: if images were added,
+   * removed or changed, or if the encoder is another one.
    *
-   * @param pictures the folder or zip, which is searched at any depth
-   * @param file where the index is kept
-   * @throws dev.siamese.data.DataException if there is no picture, one that cannot be read, or no
-   *     way to write the index
-   * @throws IllegalArgumentException if the encoder takes no pictures
+   * @param images a folder or zip, including all subfolders
+   * @param file the file of the index
+   * @throws dev.siamese.data.DataException if there are no images, one cannot be read, or the file
+   *     cannot be read or written
+   * @throws IllegalArgumentException if the encoder does not embed images, or if an embedding
+   *     contains NaN or infinity
    */
-  public static ImageIndex open(Path pictures, Path file, Encoder encoder) {
-    var folder = new ImageFolder(pictures);
-    var content = new IndexFile.Manifest(IndexFile.fingerprint(encoder), folder.entries());
-    var keys = content.images().stream().map(ImageFolder.Entry::key).toList();
-    var kept = IndexFile.read(file, content);
-    if (kept.isPresent()) {
-      return new ImageIndex(encoder, keys, kept.get());
+  public static ImageIndex open(Path images, Path file, Encoder encoder) {
+    var folder = new ImageFolder(images);
+    var manifest = new IndexFile.Manifest(IndexFile.fingerprint(encoder), folder.entries());
+    var keys = manifest.images().stream().map(ImageFolder.Entry::key).toList();
+    var saved = IndexFile.read(file, manifest);
+    if (saved.isPresent()) {
+      return new ImageIndex(encoder, keys, saved.get());
     }
-    var prepared = folder.readUnlabeled(picture -> prepared(encoder, picture));
+    var preprocessed = folder.readUnlabeled(image -> preprocess(encoder, image));
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
-      var embeddings = Tensors.toFloatArray(encoder.embedPreprocessed(prepared, manager));
-      IndexFile.write(file, content, embeddings);
-      return new ImageIndex(encoder, keys, embeddings);
+      var embeddings = Tensors.toFloatArray(encoder.embedPreprocessed(preprocessed, manager));
+      var index = new ImageIndex(encoder, keys, embeddings);
+      IndexFile.write(file, manifest, embeddings);
+      return index;
     }
   }
 
-  private static Images prepared(Encoder encoder, Images picture) {
-    if (encoder.card().input().transform(picture) instanceof Images images) {
+  private static Images preprocess(Encoder encoder, Images image) {
+    if (encoder.card().input().transform(image) instanceof Images images) {
       return images;
     }
     throw new IllegalArgumentException(
-        "an encoder of %s is not of single pictures".formatted(encoder.card().input()));
+        "an encoder with the preprocessor %s does not embed images: use an encoder of images"
+            .formatted(encoder.card().input()));
   }
 
-  /** The number of pictures. */
+  /** The number of images. */
   public int size() {
     return keys.size();
   }
 
   /**
-   * The pictures that are nearest to another one, the nearest first.
+   * Finds the nearest images.
    *
-   * @param query one sample just as it was read
-   * @param count how many; all if there are not more
-   * @throws IllegalArgumentException if there is not exactly one query, or count is below 1
+   * @param query one sample, not preprocessed
+   * @param k the number of images
+   * @return k images, or all if there are fewer, by ascending distance
+   * @throws IllegalArgumentException if there is not exactly one query, k is below 1, or the
+   *     query's embedding contains NaN or infinity
    */
-  public List<Hit> search(Dataset query, int count) {
-    if (query.size() != 1 || count < 1) {
+  public List<Hit> search(Dataset query, int k) {
+    if (query.size() != 1) {
       throw new IllegalArgumentException(
-          "%d queries for %d nearest pictures: one query, and at least one picture"
-              .formatted(query.size(), count));
+          "%d queries: pass exactly 1 sample".formatted(query.size()));
     }
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var found = index.search(encoder.embed(query, manager), count).get(0);
-      var hits = new ArrayList<Hit>();
-      for (int i = 0; i < found.size(); i++) {
-        hits.add(new Hit(keys.get(found.rows()[i]), found.distances()[i]));
-      }
-      return hits;
+    var embedding = EmbeddedSamples.embed(encoder, query, "query");
+    var queries = ExactIndex.of(embedding, index.vectors().distance());
+    var found = index.search(queries, k, ExactIndex.Filter.ALL).get(0);
+    var hits = new ArrayList<Hit>();
+    for (int i = 0; i < found.size(); i++) {
+      hits.add(new Hit(keys.get(found.rows()[i]), found.distances()[i]));
     }
+    return hits;
   }
 
-  /**
-   * The pictures that are nearly the same, by their keys, the closest first.
-   *
-   * @param threshold the largest distance of two that are
-   */
+  /** Finds all pairs of images whose distance is at most a threshold, by ascending distance. */
   public List<NearDuplicate<String>> duplicates(double threshold) {
     return NearDuplicate.findAll(index, threshold).stream()
         .map(pair -> pair.map(keys::get))
         .toList();
-  }
-
-  @Override
-  public void close() {
-    manager.close();
   }
 }

@@ -10,46 +10,47 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * Two samples that are nearly the same.
+ * A pair of samples whose distance is at most a threshold.
  *
- * @param first the one
- * @param second the other, which comes later
- * @param distance between their embeddings
+ * @param first the sample with the lower row
+ * @param second the sample with the higher row
+ * @param distance of their embeddings
  */
 public record NearDuplicate<T>(T first, T second, double distance) {
 
   /**
-   * All pairs that are no farther apart than a threshold, the closest first. Memory grows with the
-   * number of pairs found.
+   * Finds all pairs whose distance is at most a threshold. Memory grows with the number of pairs
+   * found.
    *
    * @param embeddings (N, D)
-   * @param threshold the largest distance of two that are nearly the same
-   * @return pairs of rows
+   * @return pairs of rows, by ascending distance
    */
   public static List<NearDuplicate<Integer>> findAll(
       NDArray embeddings, Distance distance, double threshold) {
     return findAll(ExactIndex.of(embeddings, distance), threshold);
   }
 
-  /** The same for an index. */
   static List<NearDuplicate<Integer>> findAll(ExactIndex index, double threshold) {
-    var found = new ArrayList<NearDuplicate<Integer>>();
-    // thresholds are fitted to float32 distances, so they are compared with such
+    if (Double.isNaN(threshold)) {
+      throw new IllegalArgumentException("threshold NaN: pass a distance");
+    }
+    var pairs = new ArrayList<NearDuplicate<Integer>>();
+    // thresholds are chosen on float32 distances
     index.pairsWithin(
         Math.nextUp((float) threshold),
         (row, other, distance) -> {
           if ((float) distance <= threshold) {
-            found.add(new NearDuplicate<>(row, other, (float) distance));
+            pairs.add(new NearDuplicate<>(row, other, (float) distance));
           }
         });
-    found.sort(
+    pairs.sort(
         Comparator.<NearDuplicate<Integer>>comparingDouble(NearDuplicate::distance)
             .thenComparing(NearDuplicate::first)
             .thenComparing(NearDuplicate::second));
-    return found;
+    return pairs;
   }
 
-  /** The same pair by other names. */
+  /** The same pair with other names for its samples. */
   <R> NearDuplicate<R> map(Function<T, R> name) {
     return new NearDuplicate<>(name.apply(first), name.apply(second), distance);
   }

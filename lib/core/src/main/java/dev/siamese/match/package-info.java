@@ -1,4 +1,4 @@
 /**
- * What a trained encoder is used for: verification, identification, image search and deduplication.
+ * Applications of a trained encoder: verification, identification, image search and deduplication.
  */
 package dev.siamese.match;

@@ -34,7 +34,7 @@ record LabeledEmbeddings(ExactIndex index, int[] labels) {
     }
     if (shape.get(0) != labels) {
       throw new IllegalArgumentException(
-          "%d embeddings but %d labels: each row needs one".formatted(shape.get(0), labels));
+          "%d embeddings but %d labels: pass one label per row".formatted(shape.get(0), labels));
     }
     if (labels == 0) {
       throw new IllegalArgumentException("0 embeddings: at least 1 is needed");

@@ -1,11 +1,7 @@
 package dev.siamese.metrics;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDScope;
 import dev.siamese.distance.Distance;
-import dev.siamese.index.ExactIndex;
-import dev.siamese.index.Neighbours;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,21 +10,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How well the nearest neighbours of a sample are of its class. All metrics are means over queries,
- * from 0 to 1, greater is better; R is the number of a query's class's other members among the
- * references, and queries without any, whose R is 0, are left out.
+ * How well the nearest references of a query are of its class. All metrics are means over queries,
+ * from 0 to 1, greater is better. R is the number of relevant references of a query, those of its
+ * class without itself; queries with R = 0 are skipped.
  *
- * <p>Equally near references are ranked by their row, the lower first, so that results are the same
- * everywhere. Who is nearest is as certain as if every distance were measured, as precisely as the
- * embeddings' type allows: memory grows with N and not with its square.
+ * <p>Equally near references are ranked in random order: the metrics are expected values over all
+ * orders, so that embeddings that have collapsed score like a random ranking. The neighbours are
+ * exact; memory grows with N, not with N².
  *
- * @param queries over which the means are
- * @param skippedQueries queries that no reference shares its class with
+ * @param queries the number of evaluated queries
+ * @param skippedQueries the number of queries without a relevant reference
  * @param mapAtR MAP@R (Musgrave, Belongie and Lim 2020), the primary metric: (1/R) Σ over i ≤ R of
- *     the precision at i where the i-th neighbour is of the class, else 0
- * @param rPrecision r / R, where r of the first R neighbours are of the class
- * @param recall for each k the share of queries of whose first k neighbours at least one is of the
- *     class
+ *     the precision at i if the i-th neighbour is relevant, else 0
+ * @param rPrecision the fraction of relevant references among the first R neighbours
+ * @param recall for each k the fraction of queries with at least one relevant reference among the
+ *     first k neighbours
  */
 public record RetrievalMetrics(
     int queries,
@@ -45,33 +41,30 @@ public record RetrievalMetrics(
   }
 
   /**
-   * Every sample asked for its neighbours among all others. An interrupted thread stops after the
-   * current block; the result is over the queries until then.
+   * Evaluates each sample as a query with all others as references. An interrupted thread stops
+   * after the current block of queries and returns the metrics of the queries so far.
    *
    * @param embeddings (N, D)
-   * @param labels their classes
-   * @param ks for recall@k; 1, 5 and 10 unless given, and 1 in any case
-   * @throws IllegalArgumentException if the embeddings hold NaN or infinity, if their number is not
-   *     that of the labels, or if no class has two members
+   * @param labels their classes (N)
+   * @param ks for recall@k; 1 is always included. Default: 1, 5, 10
+   * @throws IllegalArgumentException if the embeddings contain NaN or infinity, if there are not N
+   *     labels, or if no class has two samples
    */
   public static RetrievalMetrics of(
       NDArray embeddings, int[] labels, Distance distance, int... ks) {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var all = LabeledEmbeddings.of(embeddings, labels, distance);
-      return of(all, all, ks);
-    }
+    var all = LabeledEmbeddings.of(embeddings, labels, distance);
+    return of(all, all, ks);
   }
 
   /**
-   * Samples asked for their neighbours among a separate set of references.
+   * Evaluates queries with separate references.
    *
    * @param queries (N, D)
-   * @param queryLabels their classes
+   * @param queryLabels their classes (N)
    * @param references (M, D)
-   * @param referenceLabels their classes
-   * @param ks for recall@k; 1, 5 and 10 unless given, and 1 in any case
-   * @throws IllegalArgumentException as above, or if no query shares its class with a reference
+   * @param referenceLabels their classes (M)
+   * @param ks for recall@k; 1 is always included. Default: 1, 5, 10
+   * @throws IllegalArgumentException as above, or if no query has a reference of its class
    */
   public static RetrievalMetrics of(
       NDArray queries,
@@ -80,32 +73,26 @@ public record RetrievalMetrics(
       int[] referenceLabels,
       Distance distance,
       int... ks) {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var asked = LabeledEmbeddings.of(queries, queryLabels, distance);
-      var among = LabeledEmbeddings.of(references, referenceLabels, distance);
-      return of(asked, among, ks);
-    }
+    return of(
+        LabeledEmbeddings.of(queries, queryLabels, distance),
+        LabeledEmbeddings.of(references, referenceLabels, distance),
+        ks);
   }
 
   private static RetrievalMetrics of(
       LabeledEmbeddings queries, LabeledEmbeddings references, int[] ks) {
-    var sums = new Accumulator(queries, references, ks.length == 0 ? DEFAULT_KS : ks);
-    references
-        .index()
-        .search(queries.index(), sums::neighboursNeeded, ExactIndex.Filter.ALL, sums::add);
-    return sums.result();
+    return new RetrievalAccumulator(queries, references, ks.length == 0 ? DEFAULT_KS : ks).run();
   }
 
-  /** The share of queries whose nearest neighbour is of their class: the same as recall@1. */
+  /** The fraction of queries whose nearest reference is relevant, equal to recall@1. */
   public double precisionAt1() {
     return recallAt(1);
   }
 
   /**
-   * The share of queries of whose first k neighbours at least one is of the class.
+   * The fraction of queries with at least one relevant reference among the first k neighbours.
    *
-   * @throws IllegalArgumentException if it was not asked for
+   * @throws IllegalArgumentException unless k was passed to {@code of}
    */
   public double recallAt(int k) {
     var value = recall.get(k);
@@ -117,7 +104,7 @@ public record RetrievalMetrics(
     return value;
   }
 
-  /** By their usual names: {@code precision@1, recall@k …, r_precision, map@r}. */
+  /** {@code precision@1, recall@k …, r_precision, map@r}. */
   @Override
   public Map<String, Double> metrics() {
     var metrics = new LinkedHashMap<String, Double>();
@@ -133,7 +120,9 @@ public record RetrievalMetrics(
     return "map@r";
   }
 
-  /** The primary metric, the nearest neighbour, and how many were left out, in one line. */
+  /**
+   * {@code MAP@R 0.7431, R-precision 0.7711, precision@1 0.9023 over 1,000 queries (3 skipped)}.
+   */
   @Override
   public String toString() {
     return String.format(
@@ -144,84 +133,5 @@ public record RetrievalMetrics(
         precisionAt1(),
         queries,
         skippedQueries);
-  }
-
-  /** What adds up over the queries. */
-  private static final class Accumulator {
-
-    private final LabeledEmbeddings queryEmbeddings;
-    private final LabeledEmbeddings referenceEmbeddings;
-    private final Map<Integer, Integer> classSizes;
-    private final int[] ks;
-    private final int[] hitCounts;
-    private double mapAtR;
-    private double rPrecision;
-    private int queries;
-    private int skippedQueries;
-
-    Accumulator(LabeledEmbeddings asked, LabeledEmbeddings among, int[] ks) {
-      this.queryEmbeddings = asked;
-      this.referenceEmbeddings = among;
-      classSizes = among.classSizes();
-      this.ks = Arrays.copyOf(ks, ks.length + 1);
-      this.ks[ks.length] = 1;
-      Arrays.sort(this.ks);
-      if (this.ks[0] < 1) {
-        throw new IllegalArgumentException("recall@k needs k of at least 1, not " + this.ks[0]);
-      }
-      hitCounts = new int[this.ks.length];
-      for (int query = 0; query < asked.size(); query++) {
-        skippedQueries += relevantCount(query) == 0 ? 1 : 0;
-      }
-      if (skippedQueries == asked.size()) {
-        throw new IllegalArgumentException(
-            "none of %d queries has another sample of its class to be found: every class needs two samples"
-                .formatted(skippedQueries));
-      }
-    }
-
-    /** R of a query. */
-    private int relevantCount(int query) {
-      int all = classSizes.getOrDefault(queryEmbeddings.label(query), 0);
-      return queryEmbeddings == referenceEmbeddings ? all - 1 : all;
-    }
-
-    int neighboursNeeded(int query) {
-      int r = relevantCount(query);
-      return r == 0 ? 0 : Math.max(r, ks[ks.length - 1]);
-    }
-
-    void add(int query, Neighbours neighbours) {
-      int[] nearest = neighbours.rows();
-      int label = queryEmbeddings.label(query);
-      int r = relevantCount(query);
-      int hits = 0;
-      double precisions = 0;
-      int first = nearest.length; // the place of the first neighbour of the class
-      for (int i = 0; i < nearest.length; i++) {
-        if (referenceEmbeddings.label(nearest[i]) == label) {
-          first = Math.min(first, i);
-          if (i < r) {
-            hits++;
-            precisions += (double) hits / (i + 1);
-          }
-        }
-      }
-      mapAtR += precisions / r;
-      rPrecision += (double) hits / r;
-      for (int k = 0; k < ks.length; k++) {
-        hitCounts[k] += first < Math.min(ks[k], nearest.length) ? 1 : 0;
-      }
-      queries++;
-    }
-
-    RetrievalMetrics result() {
-      var recall = new TreeMap<Integer, Double>();
-      for (int k = 0; k < ks.length; k++) {
-        recall.put(ks[k], (double) hitCounts[k] / queries);
-      }
-      return new RetrievalMetrics(
-          queries, skippedQueries, mapAtR / queries, rPrecision / queries, recall);
-    }
   }
 }

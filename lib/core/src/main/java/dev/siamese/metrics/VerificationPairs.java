@@ -13,56 +13,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Measures pairs of embeddings: all of a set, some of a large set, or those that a protocol lists.
- */
+/** Computes the distances of pairs of embeddings: all pairs, sampled pairs or listed pairs. */
 public final class VerificationPairs {
 
-  /** Pairs measured in one go: 16 MB of distances. */
-  static final int BLOCK_SIZE = 1 << 22;
+  private static final int BLOCK_SIZE = 1 << 22; // pairs
 
   private VerificationPairs() {}
 
   /**
-   * All pairs of a set of embeddings: N (N − 1) / 2 distances of 4 bytes each.
+   * All pairs: N (N − 1) / 2 distances of 4 bytes each.
    *
    * @param embeddings (N, D)
-   * @param labels their classes
-   * @throws IllegalArgumentException if the embeddings hold NaN or infinity, or if their number is
-   *     not that of the labels
+   * @param labels their classes (N)
+   * @throws IllegalArgumentException if the embeddings contain NaN or infinity, if there are not N
+   *     labels, or with more than 2³¹ pairs
    */
   public static PairDistances all(NDArray embeddings, int[] labels, Distance distance) {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var all = LabeledEmbeddings.of(embeddings, labels, distance);
-      var collector = collector(all);
-      collect(all, collector);
-      return collector.collect();
-    }
+    var all = LabeledEmbeddings.of(embeddings, labels, distance);
+    var collector = collector(all);
+    collect(all, collector);
+    return collector.collect();
   }
 
   /**
-   * All pairs within each group of a data set, such as the characters of one alphabet, which are
-   * harder to tell apart than those of two.
+   * All pairs within each group of classes, such as the characters of one alphabet, which are more
+   * similar than those of different groups.
    *
-   * @param embeddings (N, D) of all samples
-   * @param data what they are of
+   * @param embeddings (N, D), one row per sample of the data
    * @throws IllegalArgumentException as {@link #all} does
    */
   public static PairDistances withinGroups(NDArray embeddings, Dataset data, Distance distance) {
-    var rows = new LinkedHashMap<String, List<Integer>>();
+    var rowsByGroup = new LinkedHashMap<String, List<Integer>>();
     for (int row = 0; row < data.size(); row++) {
       var group = data.classes().get(data.label(row)).group();
-      rows.computeIfAbsent(group, name -> new ArrayList<>()).add(row);
+      rowsByGroup.computeIfAbsent(group, name -> new ArrayList<>()).add(row);
     }
     var collector = new PairCollector();
-    for (var group : rows.values()) {
+    for (var group : rowsByGroup.values()) {
       try (var scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        var some = group.stream().mapToInt(Integer::intValue).toArray();
-        var labels = IntStream.of(some).map(data::label).toArray();
-        var all = LabeledEmbeddings.of(Tensors.select(embeddings, some), labels, distance);
-        collect(all, collector);
+        var rows = group.stream().mapToInt(Integer::intValue).toArray();
+        var labels = IntStream.of(rows).map(data::label).toArray();
+        collect(
+            LabeledEmbeddings.of(Tensors.select(embeddings, rows), labels, distance), collector);
       }
     }
     return collector.collect();
@@ -70,13 +63,14 @@ public final class VerificationPairs {
 
   private static PairCollector collector(LabeledEmbeddings all) {
     long pairs = pairCount(all.size());
-    long same = all.classSizes().values().stream().mapToLong(VerificationPairs::pairCount).sum();
-    if (pairs - same > Integer.MAX_VALUE - 8 || same > Integer.MAX_VALUE - 8) {
+    long positive =
+        all.classSizes().values().stream().mapToLong(VerificationPairs::pairCount).sum();
+    if (pairs - positive > Integer.MAX_VALUE - 8 || positive > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "%d embeddings have %d pairs, too many to keep: draw some of them"
-              .formatted(all.size(), pairs));
+          "%d pairs of %d embeddings do not fit into memory: use sampled(…)"
+              .formatted(pairs, all.size()));
     }
-    return new PairCollector((int) same, (int) (pairs - same));
+    return new PairCollector((int) positive, (int) (pairs - positive));
   }
 
   private static void collect(LabeledEmbeddings all, PairCollector collector) {
@@ -88,46 +82,43 @@ public final class VerificationPairs {
   }
 
   /**
-   * Some of a large set's pairs: the list of all pairs is cut into {@code count} equal parts, and
-   * one pair is drawn from each. No pair comes twice, and same pairs keep their share.
+   * Pairs sampled without replacement by stratified sampling from the list of all pairs, so that
+   * the fraction of positive pairs is nearly kept.
    *
    * @param embeddings (N, D)
-   * @param labels their classes
-   * @param count how many pairs; all of them if there are not more
-   * @throws IllegalArgumentException as {@link #all} does
+   * @param labels their classes (N)
+   * @param count the number of pairs; if there are no more than that, all of them
+   * @throws IllegalArgumentException as {@link #all} does, or if the count is below 1
    */
   public static PairDistances sampled(
       NDArray embeddings, int[] labels, Distance distance, int count, Seed seed) {
     if (count < 1) {
-      throw new IllegalArgumentException("the number of pairs to draw must be above 0: " + count);
+      throw new IllegalArgumentException("the number of pairs must be at least 1: " + count);
     }
     if (pairCount(labels.length) <= count) {
       return all(embeddings, labels, distance);
     }
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var all = LabeledEmbeddings.of(embeddings, labels, distance);
-      var draw = new StratifiedPairs(labels.length, count, seed);
-      var collector = new PairCollector(64, count);
-      for (int from = 0; from < count; from += BLOCK_SIZE) {
-        int size = Math.min(BLOCK_SIZE, count - from);
-        var first = new int[size];
-        var second = new int[size];
-        draw.next(first, second);
-        var distances = all.index().vectors().between(first, second);
-        for (int i = 0; i < size; i++) {
-          collector.add((float) distances[i], all.label(first[i]) == all.label(second[i]));
-        }
+    var all = LabeledEmbeddings.of(embeddings, labels, distance);
+    var sampler = new StratifiedPairs(labels.length, count, seed);
+    var collector = new PairCollector(64, count);
+    for (int from = 0; from < count; from += BLOCK_SIZE) {
+      int size = Math.min(BLOCK_SIZE, count - from);
+      var first = new int[size];
+      var second = new int[size];
+      sampler.next(first, second);
+      var distances = all.index().vectors().between(first, second);
+      for (int i = 0; i < size; i++) {
+        collector.add((float) distances[i], all.label(first[i]) == all.label(second[i]));
       }
-      return collector.collect();
     }
+    return collector.collect();
   }
 
   /**
-   * Pairs that come with their data; those of a similarity of at least a half count as the same.
+   * The labelled pairs of a data set. A similarity of at least 0.5 is positive.
    *
-   * @param embeddings (N, D) of all samples of the data
-   * @throws IllegalArgumentException if an embedding of a pair holds NaN or infinity
+   * @param embeddings (N, D), one row per sample of the data
+   * @throws IllegalArgumentException if an embedding of a pair contains NaN or infinity
    */
   public static PairDistances listed(NDArray embeddings, LabeledPairs pairs, Distance distance) {
     var same = new boolean[pairs.size()];
@@ -143,19 +134,19 @@ public final class VerificationPairs {
   }
 
   /**
-   * Pairs that a protocol lists.
+   * Pairs of corresponding rows.
    *
    * @param a (P, D)
-   * @param b (P, D), the other halves
-   * @param same whether the two of a pair belong together
-   * @throws IllegalArgumentException if an embedding holds NaN or infinity, or if the numbers
+   * @param b (P, D)
+   * @param same whether each pair is positive (P)
+   * @throws IllegalArgumentException if an embedding contains NaN or infinity, or if the shapes
    *     differ
    */
   public static PairDistances paired(NDArray a, NDArray b, boolean[] same, Distance distance) {
     int pairs = same.length;
     if (!a.getShape().equals(b.getShape())) {
       throw new IllegalArgumentException(
-          "pairs need embeddings of one shape (P, D), not %s and %s"
+          "paired embeddings must have one shape (P, D), not %s and %s"
               .formatted(a.getShape(), b.getShape()));
     }
     try (var scope = new NDScope()) {
@@ -166,8 +157,8 @@ public final class VerificationPairs {
       var second = new int[pairs];
       Arrays.setAll(first, i -> i);
       Arrays.setAll(second, i -> pairs + i);
-      var collector = new PairCollector();
       var distances = all.index().vectors().between(first, second);
+      var collector = new PairCollector();
       for (int i = 0; i < pairs; i++) {
         collector.add((float) distances[i], same[i]);
       }
@@ -175,7 +166,7 @@ public final class VerificationPairs {
     }
   }
 
-  /** How many pairs there are of n things: n (n − 1) / 2. */
+  /** The number of pairs of n items: n (n − 1) / 2. */
   public static long pairCount(long n) {
     return n * (n - 1) / 2;
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NearDuplicateTest {
 
   @Test
-  void thePairsUpToTheThresholdComeClosestFirst() {
+  void pairsWithinTheThresholdAreSortedByDistance() {
     try (var manager = Torch.manager(Device.cpu())) {
       var points = manager.create(new float[] {0, 5, 1, 5.5f, 9}, new Shape(5, 1));
       assertEquals(
@@ -24,7 +24,7 @@ class NearDuplicateTest {
   }
 
   @Test
-  void aPairIsPrintedWithItsNames() {
+  void aPairIsPrintedWithTheNamesOfItsSamples() {
     var pair = new NearDuplicate<>(0, 1, 0.25).map(List.of("a.png", "b.png")::get);
     assertEquals("0.2500  a.png  b.png", pair.toString());
   }

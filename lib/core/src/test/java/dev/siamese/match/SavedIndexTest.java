@@ -52,8 +52,8 @@ class SavedIndexTest {
   }
 
   private void assertFinds() {
-    try (var encoder = Encoder.load(saved.resolve("encoder.zip"), Device.cpu());
-        var index = ImageIndex.open(pictures, file, encoder)) {
+    try (var encoder = Encoder.load(saved.resolve("encoder.zip"), Device.cpu())) {
+      var index = ImageIndex.open(pictures, file, encoder);
       assertEquals(expected.hits.size(), index.size());
       var query = Images.read(pictures.resolve(expected.query));
       var wanted = expected.hits.entrySet().iterator();

@@ -45,16 +45,15 @@ class DeduplicatorTest {
   }
 
   @Test
-  void copiesWithOneMistakeAreFound() {
+  void copiesWithOneErrorAreFound() {
     threshold(0.15);
     var found = new Deduplicator(encoder).duplicates(TWICE);
-    assertEquals(List.of("left", "right", "distance", "cluster"), found.columnNames());
     var pairs = new HashSet<IdPair>();
-    for (var row : found) {
-      pairs.add(new IdPair(row.getString("left"), row.getString("right")));
-      assertTrue(row.getDouble("distance") >= 0);
+    for (var duplicate : found) {
+      pairs.add(duplicate.pair());
+      assertTrue(duplicate.distance() >= 0 && duplicate.cluster() >= 1);
     }
-    assertEquals(found.rowCount(), pairs.size());
+    assertEquals(found.size(), pairs.size());
     var missed = IdPair.truePairs(TWICE);
     missed.removeAll(pairs);
     assertTrue(missed.size() <= 6, "missed: " + missed);
@@ -62,9 +61,9 @@ class DeduplicatorTest {
   }
 
   @Test
-  void nothingWithinTheThresholdIsNothing() {
+  void withoutPairsWithinTheThresholdThereAreNoDuplicates() {
     threshold(-1);
-    assertEquals(0, new Deduplicator(encoder).duplicates(TWICE).rowCount());
+    assertEquals(List.of(), new Deduplicator(encoder).duplicates(TWICE));
   }
 
   @Test
@@ -73,7 +72,7 @@ class DeduplicatorTest {
   }
 
   @Test
-  void linksAreBetweenTheTwoSidesOnly() {
+  void crossJoinPairsRecordsOfDifferentCollections() {
     threshold(1);
     var left = PEOPLE.select(0, 1, 2, 3, 4);
     var candidates = CandidatePairs.crossJoin(encoder, left, PEOPLE, 2);
@@ -86,9 +85,9 @@ class DeduplicatorTest {
     assertEquals(5, candidates.toPairDistances().positive().length);
   }
 
-  /** On a line: 0, 1, 2, 3 are each near the next; 10 and 10.5 are by themselves. */
+  /** On a line: 0, 1, 2, 3 are each near the next; 10 and 10.5 are far away. */
   @Test
-  void aChainDoesNotMakeOneThingOfItsEnds() {
+  void aChainIsNotOneCluster() {
     try (var manager = Torch.manager(Device.cpu())) {
       var line = manager.create(new float[] {0, 1, 2.1f, 3.3f, 10, 10.5f}, new Shape(6, 1));
       var distances = new PairwiseDistances(line, Distances.EUCLIDEAN);

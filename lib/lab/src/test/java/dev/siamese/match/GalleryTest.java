@@ -40,13 +40,13 @@ class GalleryTest {
     return DATA.select(IntStream.range(0, 8).map(label -> label * SAMPLES + number).toArray());
   }
 
-  private float[][] distances(Images queries, Images known) {
+  private float[][] distances(Images queries, Images enrolled) {
     try (var manager = Torch.manager(Device.cpu())) {
       var a = encoder.embed(queries, manager).toFloatArray();
-      var b = encoder.embed(known, manager).toFloatArray();
-      var distances = new float[queries.size()][known.size()];
+      var b = encoder.embed(enrolled, manager).toFloatArray();
+      var distances = new float[queries.size()][enrolled.size()];
       for (int i = 0; i < queries.size(); i++) {
-        for (int j = 0; j < known.size(); j++) {
+        for (int j = 0; j < enrolled.size(); j++) {
           double sum = 0;
           for (int d = 0; d < 8; d++) {
             sum += Math.pow(a[8 * i + d] - b[8 * j + d], 2);
@@ -59,39 +59,36 @@ class GalleryTest {
   }
 
   @Test
-  void everySampleIsCalledByTheNameOfTheNearest() {
+  void samplesAreIdentifiedByTheNearestEnrolledSample() {
     threshold(0.5);
-    try (var gallery = new Gallery(encoder)) {
-      gallery.enroll(sample(0).select(0, 1, 2));
-      gallery.enroll(sample(0).select(3, 4, 5, 6, 7));
-      assertEquals(8, gallery.size());
-      var matches = gallery.identify(sample(1));
-      var expected = distances(sample(1), sample(0));
-      for (int i = 0; i < 8; i++) {
-        var row = expected[i];
-        int nearest =
-            IntStream.range(0, 8).reduce((best, j) -> row[j] < row[best] ? j : best).orElseThrow();
-        assertEquals(DATA.classes().get(nearest).toString(), matches.get(i).name());
-        assertEquals(row[nearest], matches.get(i).decision().distance(), 1e-5);
-      }
+    var gallery = new Gallery(encoder);
+    gallery.enroll(sample(0).select(0, 1, 2));
+    gallery.enroll(sample(0).select(3, 4, 5, 6, 7));
+    assertEquals(8, gallery.size());
+    var matches = gallery.identify(sample(1));
+    var expected = distances(sample(1), sample(0));
+    for (int i = 0; i < 8; i++) {
+      var row = expected[i];
+      int nearest =
+          IntStream.range(0, 8).reduce((best, j) -> row[j] < row[best] ? j : best).orElseThrow();
+      assertEquals(DATA.classes().get(nearest).toString(), matches.get(i).name());
+      assertEquals(row[nearest], matches.get(i).decision().distance(), 1e-5);
     }
   }
 
   @Test
-  void whatIsFartherThanTheThresholdIsUnknown() {
+  void samplesBeyondTheThresholdAreUnknown() {
     threshold(1e-3);
-    try (var gallery = new Gallery(encoder)) {
-      gallery.enroll(sample(0));
-      assertTrue(
-          gallery.identify(sample(0)).stream().allMatch(match -> match.decision().isMatch()));
-      var other = gallery.identify(sample(1)).get(0);
-      assertFalse(other.decision().isMatch());
-      assertTrue(other.toString().startsWith("unknown, nearest alphabet"), other.toString());
-    }
+    var gallery = new Gallery(encoder);
+    gallery.enroll(sample(0));
+    assertTrue(gallery.identify(sample(0)).stream().allMatch(match -> match.decision().isMatch()));
+    var other = gallery.identify(sample(1)).get(0);
+    assertFalse(other.decision().isMatch());
+    assertTrue(other.toString().startsWith("unknown, nearest alphabet"), other.toString());
   }
 
   @Test
-  void pairsAreVerifiedOneByOne() {
+  void pairsAreVerifiedRowByRow() {
     threshold(0.4);
     var decisions = new Verifier(encoder).verify(sample(0), sample(1));
     var expected = distances(sample(0), sample(1));
@@ -102,14 +99,13 @@ class GalleryTest {
   }
 
   @Test
-  void whatCannotBeSaidIsNotSaid() {
-    try (var gallery = new Gallery(encoder)) {
-      var nothing = assertThrows(IllegalStateException.class, () -> gallery.identify(sample(0)));
-      assertEquals("nothing is known yet: enrol at least one sample", nothing.getMessage());
-      gallery.enroll(sample(0));
-      var error = assertThrows(IllegalStateException.class, () -> gallery.identify(sample(1)));
-      assertTrue(error.getMessage().contains("withThreshold"), error.getMessage());
-    }
+  void missingSamplesAndThresholdsAreNamed() {
+    var gallery = new Gallery(encoder);
+    var nothing = assertThrows(IllegalStateException.class, () -> gallery.identify(sample(0)));
+    assertTrue(nothing.getMessage().contains("enroll"), nothing.getMessage());
+    gallery.enroll(sample(0));
+    var error = assertThrows(IllegalStateException.class, () -> gallery.identify(sample(1)));
+    assertTrue(error.getMessage().contains("withThreshold"), error.getMessage());
     assertThrows(IllegalStateException.class, () -> new Verifier(encoder));
     var verifier = new Verifier(encoder, 1);
     assertThrows(IllegalArgumentException.class, () -> verifier.verify(sample(0), DATA.select(0)));

@@ -109,8 +109,8 @@ class RecordTaskTest {
         records.withLabels(new Targets(IntStream.range(0, 200).toArray(), classes(records)));
     try (var encoder = training().trainSelfSupervised(alone, TrainingListener.NONE)) {
       var found = new HashSet<IdPair>();
-      for (var row : new Deduplicator(encoder).duplicates(alone)) {
-        found.add(new IdPair(row.getString("left"), row.getString("right")));
+      for (var duplicate : new Deduplicator(encoder).duplicates(alone)) {
+        found.add(duplicate.pair());
       }
       var result = PairMetrics.of(found, IdPair.truePairs(records));
       assertTrue(result.f1() > 0.7, result.toString());

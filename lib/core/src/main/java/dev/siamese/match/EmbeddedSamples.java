@@ -1,0 +1,42 @@
+package dev.siamese.match;
+
+import dev.siamese.data.Dataset;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.NonFinite;
+import dev.siamese.tensor.internal.Tensors;
+import java.util.Arrays;
+
+/** Embeds samples into Java arrays. */
+final class EmbeddedSamples {
+
+  private EmbeddedSamples() {}
+
+  /**
+   * Embeds samples that have not been preprocessed: (N, D).
+   *
+   * @param name of the samples in error messages
+   * @throws IllegalArgumentException if an embedding contains NaN or infinity
+   */
+  static float[][] embed(Encoder encoder, Dataset samples, String name) {
+    if (samples.size() == 0) {
+      return new float[0][];
+    }
+    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+      var embeddings = encoder.embed(samples, manager);
+      var invalid = NonFinite.nonFiniteRows(embeddings);
+      if (invalid.length > 0) {
+        throw new IllegalArgumentException(
+            "the embedding of %s %d of %d contains NaN or infinity: check the sample and the encoder"
+                .formatted(name, invalid[0], samples.size()));
+      }
+      var values = Tensors.toFloatArray(embeddings);
+      int dimensions = values.length / samples.size();
+      var rows = new float[samples.size()][];
+      for (int row = 0; row < rows.length; row++) {
+        rows[row] = Arrays.copyOfRange(values, row * dimensions, (row + 1) * dimensions);
+      }
+      return rows;
+    }
+  }
+}
