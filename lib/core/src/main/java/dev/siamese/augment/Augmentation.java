@@ -28,4 +28,16 @@ public interface Augmentation {
   default Augmentation withProbability(double probability) {
     return new RandomApply(this, probability);
   }
+
+  /**
+   * This transform with the same random parameters for consecutive samples. With a group size of K,
+   * each class of a P×K batch becomes a new class; with P·K, the whole batch is transformed alike.
+   * Strong transforms are then harmless, since the samples to be matched change together.
+   *
+   * @param groupSize the number of consecutive samples, at least 1; must divide the batch size
+   * @return a transform of images, which treats the samples of a group as the channels of one image
+   */
+  default Augmentation sharedByGroup(int groupSize) {
+    return new SharedTransform(groupSize, this);
+  }
 }

@@ -4,15 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
 
-/**
- * Applies the same random transform to consecutive samples. With a group size of K, each class of a
- * P×K batch becomes a new class; with P·K, the whole batch is transformed alike. Strong transforms
- * are then harmless, since the samples to be matched change together.
- *
- * @param groupSize the number of consecutive samples; must divide the batch size
- * @param transform treats the samples of a group as the channels of one image
- */
-public record SharedTransform(int groupSize, Augmentation transform) implements Augmentation {
+/** The same random transform for consecutive samples: see {@link Augmentation#sharedByGroup}. */
+record SharedTransform(int groupSize, Augmentation transform) implements Augmentation {
 
   public SharedTransform {
     if (groupSize < 1) {

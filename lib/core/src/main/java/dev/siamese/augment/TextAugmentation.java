@@ -15,6 +15,29 @@ public interface TextAugmentation {
   TextAugmentation NONE = (text, random) -> text;
 
   /**
+   * Makes typing errors: transposes, deletes, inserts or substitutes characters (the four errors of
+   * Damerau 1964), each equally likely where it is possible. Inserted and substituted characters
+   * are neighbours on the QWERTY keyboard.
+   *
+   * @param probability of an error per character, from 0 to 1
+   * @return the transform
+   */
+  static TextAugmentation typos(double probability) {
+    return new Typos(probability);
+  }
+
+  /**
+   * Deletes words independently (Wei and Zou 2019), but never all of them. If any is deleted, the
+   * others are joined by single spaces.
+   *
+   * @param probability of deleting each word, from 0 to 1
+   * @return the transform
+   */
+  static TextAugmentation wordDropout(double probability) {
+    return new WordDropout(probability);
+  }
+
+  /**
    * Transforms one text.
    *
    * @param text of any script and length

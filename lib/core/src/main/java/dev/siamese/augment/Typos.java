@@ -5,15 +5,10 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes typing errors: transposes, deletes, inserts or substitutes characters (the four errors of
- * Damerau 1964), each equally likely where it is possible.
- *
- * <p>Inserted and substituted characters are neighbours on the QWERTY keyboard, in the case of the
- * letter. A character without a key is not substituted, and its insertion repeats it.
- *
- * @param probability of an error per character, from 0 to 1
+ * Makes typing errors: see {@link TextAugmentation#typos}. Substituted characters keep the case of
+ * the letter. A character without a key is not substituted, and its insertion repeats it.
  */
-public record Typos(double probability) implements TextAugmentation {
+record Typos(double probability) implements TextAugmentation {
 
   private enum Kind {
     SWAP,

@@ -3,13 +3,8 @@ package dev.siamese.augment;
 import java.util.ArrayList;
 import java.util.random.RandomGenerator;
 
-/**
- * Deletes words independently (Wei and Zou 2019), but never all of them. If any is deleted, the
- * others are joined by single spaces.
- *
- * @param probability of deleting each word, from 0 to 1
- */
-public record WordDropout(double probability) implements TextAugmentation {
+/** Deletes words independently: see {@link TextAugmentation#wordDropout}. */
+record WordDropout(double probability) implements TextAugmentation {
 
   public WordDropout {
     Checks.requireFraction("probability", probability);

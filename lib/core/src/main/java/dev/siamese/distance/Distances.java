@@ -65,6 +65,17 @@ public enum Distances implements Distance {
           .withConstants(List.of(values()));
 
   /**
+   * The Lᵖ distance (Σ|a − b|ᵖ)^(1/p), from 0 to ∞: Manhattan for p = 1, Euclidean for p = 2. A
+   * larger p gives large differences more weight. Other values of p need memory for (N, M, D).
+   *
+   * @param p finite and at least 1, as the triangle inequality requires
+   * @return the distance
+   */
+  public static Distance minkowski(double p) {
+    return new MinkowskiDistance(p);
+  }
+
+  /**
    * A distance by its name.
    *
    * @param text such as {@code cosine} or {@code minkowski(p=3)}

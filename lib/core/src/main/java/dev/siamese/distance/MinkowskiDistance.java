@@ -4,15 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.tensor.internal.DistanceOps;
 
-/**
- * The Lᵖ distance (Σ|a − b|ᵖ)^(1/p), from 0 to ∞: Manhattan for p = 1, Euclidean for p = 2. A
- * larger p gives large differences more weight.
- *
- * <p>Other values of p need memory for (N, M, D).
- *
- * @param p finite and at least 1, as the triangle inequality requires
- */
-public record MinkowskiDistance(double p) implements Distance {
+/** The Lᵖ distance: see {@link Distances#minkowski}. */
+record MinkowskiDistance(double p) implements Distance {
 
   public MinkowskiDistance {
     if (!(p >= 1 && p < Double.POSITIVE_INFINITY)) {

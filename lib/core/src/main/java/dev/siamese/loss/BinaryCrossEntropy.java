@@ -1,7 +1,7 @@
 package dev.siamese.loss;
 
 import ai.djl.Device;
-import dev.siamese.distance.LearnedL1Head;
+import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.tensor.Seed;
 
 /**
@@ -10,8 +10,8 @@ import dev.siamese.tensor.Seed;
  *
  * <p>mean over the pairs of the batch of −s log P(same) − (1 − s) log(1 − P(same)), where s is 1
  * for positive pairs, 0 for negative pairs, or a similarity in between. P(same) comes from a {@link
- * dev.siamese.distance.LearnedL1Head}, which is also the distance of the trained embeddings. Works
- * with classes or pairs.
+ * LearnedL1Distance.Head}, which is also the distance of the trained embeddings. Works with classes
+ * or pairs.
  *
  * <p>Use it where a probability is needed, or where dimensions differ in importance. With classes
  * all pairs of rows count, and it needs memory for (N, N); with pairs, for (pairs, D).
@@ -26,10 +26,20 @@ public record BinaryCrossEntropy(boolean classBalanced) implements LossSpec {
     this(true);
   }
 
-  /** The loss with a new head, which the loss closes. */
+  /** The loss with a new head, which is its {@link Loss#distance()} and which it closes. */
   @Override
-  public BinaryCrossEntropyLoss create(int classes, int dimensions, Device device, Seed seed) {
-    return new BinaryCrossEntropyLoss(new LearnedL1Head(dimensions, device), classBalanced);
+  public Loss create(int classes, int dimensions, Device device, Seed seed) {
+    return create(new LearnedL1Distance.Head(dimensions, device));
+  }
+
+  /**
+   * Creates the loss with an existing head.
+   *
+   * @param head gives P(same); closed with the loss
+   * @return the loss
+   */
+  public Loss create(LearnedL1Distance.Head head) {
+    return new BinaryCrossEntropyLoss(head, classBalanced);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.siamese.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
-import dev.siamese.distance.LearnedL1Head;
+import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.Tensors;
@@ -14,12 +14,7 @@ import dev.siamese.tensor.internal.Tensors;
  * @param head gives P(same); closed with the loss
  * @param classBalanced whether positive and negative pairs have the same total weight
  */
-public record BinaryCrossEntropyLoss(LearnedL1Head head, boolean classBalanced) implements Loss {
-
-  /** Positive and negative pairs have the same total weight. */
-  public BinaryCrossEntropyLoss(LearnedL1Head head) {
-    this(head, true);
-  }
+record BinaryCrossEntropyLoss(LearnedL1Distance.Head head, boolean classBalanced) implements Loss {
 
   @Override
   public NDArray compute(NDArray embeddings, BatchLabels labels) {

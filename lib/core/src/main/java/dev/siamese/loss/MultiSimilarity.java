@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import dev.siamese.mining.MultiSimilarityMiner;
 import dev.siamese.mining.PairMiner;
+import dev.siamese.mining.PairMiners;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
@@ -43,7 +43,7 @@ public record MultiSimilarity(
 
   /** Cosine distance, alpha 2, beta 50, base 0.5 and multi-similarity mining, as in the paper. */
   public MultiSimilarity() {
-    this(Distances.COSINE, 2, 50, 0.5, new MultiSimilarityMiner());
+    this(Distances.COSINE, 2, 50, 0.5, PairMiners.multiSimilarity(0.1));
   }
 
   @Override

@@ -1,7 +1,17 @@
 package dev.siamese.loss;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.Tensors;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,7 +27,7 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
 
   public SoftmaxClassifier {
     classWeights = List.copyOf(classWeights);
-    classWeights.forEach(weight -> SoftmaxClassifierLoss.requireWeight(weight.floatValue()));
+    classWeights.forEach(weight -> Head.requireWeight(weight.floatValue()));
   }
 
   /** Equal weights. */
@@ -31,7 +41,7 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
    * @throws IllegalArgumentException if there is another number of weights than of classes
    */
   @Override
-  public SoftmaxClassifierLoss create(int classes, int dimensions, Device device, Seed seed) {
+  public Head create(int classes, int dimensions, Device device, Seed seed) {
     if (!classWeights.isEmpty() && classWeights.size() != classes) {
       throw new IllegalArgumentException(
           "%d class weights, but the data has %d classes".formatted(classWeights.size(), classes));
@@ -40,11 +50,106 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
     for (int c = 0; c < classes; c++) {
       weights[c] = classWeights.isEmpty() ? 1 : classWeights.get(c).floatValue();
     }
-    return new SoftmaxClassifierLoss(dimensions, weights, device);
+    return new Head(dimensions, weights, device);
   }
 
   @Override
   public String toString() {
     return Losses.FAMILY.print(this);
+  }
+
+  /**
+   * A softmax classifier with its linear layer: see {@link SoftmaxClassifier}.
+   *
+   * <p>Owns native memory: close it after the last {@link #logits}.
+   */
+  public static final class Head implements Loss {
+
+    private final float[] classWeights;
+    private final NDManager manager;
+    private final Parameter weight; // (D, C)
+    private final Parameter bias; // (C)
+    private final Weights weights;
+
+    /**
+     * A linear layer of zeros.
+     *
+     * @param dimensions D, the length of the embeddings
+     * @param classWeights the weights of the C classes, above 0
+     * @param device of the encoder
+     */
+    public Head(int dimensions, float[] classWeights, Device device) {
+      for (float each : classWeights) {
+        requireWeight(each);
+      }
+      this.classWeights = classWeights.clone();
+      manager = Torch.manager(device);
+      var shape = new Shape(dimensions, classWeights.length);
+      weight = Weights.parameter("weight", manager.zeros(shape));
+      bias = Weights.parameter("bias", manager.zeros(new Shape(classWeights.length)));
+      weights = new Weights(List.of(weight, bias), manager);
+    }
+
+    static void requireWeight(float weight) {
+      if (!(weight > 0 && weight < Float.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "the weight of a class must be finite and above 0, not " + weight);
+      }
+    }
+
+    /**
+     * The logits of the classes: (N, C).
+     *
+     * @param embeddings (N, D)
+     */
+    public NDArray logits(NDArray embeddings) {
+      return embeddings.matMul(weight.getArray()).add(bias.getArray());
+    }
+
+    @Override
+    public NDArray compute(NDArray embeddings, BatchLabels labels) {
+      EmbeddingBatch.validate(embeddings, labels);
+      var classes = labels.classes();
+      var mask = new float[classes.length * classWeights.length];
+      double sum = 0;
+      for (int row = 0; row < classes.length; row++) {
+        if (classes[row] < 0 || classes[row] >= classWeights.length) {
+          throw new IllegalArgumentException(
+              "row %d is of class %d, but the classifier has classes 0 to %d"
+                  .formatted(row, classes[row], classWeights.length - 1));
+        }
+        mask[row * classWeights.length + classes[row]] = classWeights[classes[row]];
+        sum += classWeights[classes[row]];
+      }
+      var targets =
+          Tensors.create(
+              embeddings.getManager(), mask, new Shape(classes.length, classWeights.length));
+      return logits(embeddings)
+          .logSoftmax(1)
+          .mul(targets)
+          .sum()
+          .div(Scalar.temporary((float) -sum));
+    }
+
+    /** True: unseen classes have no logit. */
+    @Override
+    public boolean isClosedSet() {
+      return true;
+    }
+
+    @Override
+    public List<Weights> parameters() {
+      return List.of(weights);
+    }
+
+    @Override
+    public void close() {
+      manager.close();
+    }
+
+    @Override
+    public String toString() {
+      return "softmax-classifier(classWeights=%s)".formatted(Arrays.toString(classWeights));
+    }
   }
 }

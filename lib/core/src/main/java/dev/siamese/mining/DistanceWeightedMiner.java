@@ -22,8 +22,7 @@ import dev.siamese.tensor.Seed;
  *     noisy negatives; 0.5 in the paper
  * @param nonzeroLossCutoff distance from which negatives are not drawn, below 2; 1.4 in the paper
  */
-public record DistanceWeightedMiner(double cutoff, double nonzeroLossCutoff)
-    implements TripletMiner {
+record DistanceWeightedMiner(double cutoff, double nonzeroLossCutoff) implements TripletMiner {
 
   public DistanceWeightedMiner {
     if (!(cutoff > 0 && cutoff < nonzeroLossCutoff && nonzeroLossCutoff < 2)) {

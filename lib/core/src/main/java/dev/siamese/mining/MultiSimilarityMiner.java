@@ -6,15 +6,8 @@ import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
 
-/**
- * The pairs that violate a margin of ε within their row (Wang et al. 2019;
- * pytorch-metric-learning's MultiSimilarityMiner): for every anchor the positives with d⁺ + ε &gt;
- * its nearest negative, and the negatives with d⁻ − ε &lt; its farthest positive. Rows without a
- * positive or without a negative have no pairs.
- *
- * @param epsilon ε, at least 0, in the unit of the distance; 0.1 for cosine in the paper
- */
-public record MultiSimilarityMiner(double epsilon) implements PairMiner {
+/** The pairs that violate a margin within their row: see {@link PairMiners#multiSimilarity}. */
+record MultiSimilarityMiner(double epsilon) implements PairMiner {
 
   public MultiSimilarityMiner {
     if (!(epsilon >= 0)) {

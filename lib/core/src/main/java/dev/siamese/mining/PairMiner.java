@@ -14,4 +14,12 @@ public interface PairMiner {
    * @param labels of the N rows
    */
   PairMasks mine(NDArray distances, BatchLabels labels);
+
+  /**
+   * The mined pairs of a batch. Rows are anchors, so the masks need not be symmetric.
+   *
+   * @param positive 1 for the selected positive pairs, 0 elsewhere: (N, N)
+   * @param negative 1 for the selected negative pairs, 0 elsewhere: (N, N)
+   */
+  record PairMasks(NDArray positive, NDArray negative) {}
 }

@@ -45,6 +45,19 @@ public enum PairMiners implements PairMiner {
           .withConstants(List.of(values()));
 
   /**
+   * The pairs that violate a margin of ε within their row (Wang et al. 2019;
+   * pytorch-metric-learning's MultiSimilarityMiner): for every anchor the positives with d⁺ + ε
+   * &gt; its nearest negative, and the negatives with d⁻ − ε &lt; its farthest positive. Rows
+   * without a positive or without a negative have no pairs.
+   *
+   * @param epsilon ε, at least 0, in the unit of the distance; 0.1 for cosine in the paper
+   * @return the miner
+   */
+  public static PairMiner multiSimilarity(double epsilon) {
+    return new MultiSimilarityMiner(epsilon);
+  }
+
+  /**
    * A miner by its name.
    *
    * @param text such as {@code batch-hard} or {@code multi-similarity(epsilon=0.2)}

@@ -122,6 +122,24 @@ public enum TripletMiners implements TripletMiner {
           .withConstants(List.of(values()));
 
   /**
+   * For every anchor and positive one random negative, drawn so that all distances are about
+   * equally frequent (Wu et al. 2017; pytorch-metric-learning's DistanceWeightedMiner, which draws
+   * the positives too). Call {@link TripletMiner#create} before the first batch.
+   *
+   * <p>Needs Euclidean distances between L2-normalised embeddings, and memory for (N, N). Anchors
+   * without a negative below {@code nonzeroLossCutoff} are left out.
+   *
+   * @param cutoff distance below which all negatives have the same weight, so that very close,
+   *     noisy ones are not preferred; above 0, 0.5 in the paper
+   * @param nonzeroLossCutoff distance from which negatives are not drawn, above cutoff and below 2;
+   *     1.4 in the paper
+   * @return the miner
+   */
+  public static TripletMiner distanceWeighted(double cutoff, double nonzeroLossCutoff) {
+    return new DistanceWeightedMiner(cutoff, nonzeroLossCutoff);
+  }
+
+  /**
    * A miner by its name.
    *
    * @param text such as {@code semi-hard} or {@code distance-weighted(cutoff=0.3)}

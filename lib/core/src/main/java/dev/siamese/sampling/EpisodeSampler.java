@@ -2,6 +2,7 @@ package dev.siamese.sampling;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Dataset;
+import dev.siamese.sampling.EpisodeSet.Episode;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;

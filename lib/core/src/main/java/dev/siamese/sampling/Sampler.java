@@ -11,4 +11,12 @@ public interface Sampler {
 
   /** The number of steps in one pass over the data. */
   int stepsPerEpoch();
+
+  /**
+   * The samples of one training step.
+   *
+   * @param indices of the samples in the data set: (N)
+   * @param labels of these samples, in the same order
+   */
+  record Batch(int[] indices, BatchLabels labels) {}
 }

@@ -15,7 +15,7 @@ class LearnedL1HeadTest {
 
   @Test
   void predictsEqualForEqualAndDifferentForRandom() {
-    try (var head = new LearnedL1Head(64, Device.cpu());
+    try (var head = new LearnedL1Distance.Head(64, Device.cpu());
         var manager = Torch.manager(Device.cpu())) {
       var x = manager.create(random(50, 64, 1)).normalize(2, 1);
       var d = head.allPairs(x, x);
@@ -26,7 +26,7 @@ class LearnedL1HeadTest {
 
   @Test
   void snapshotGivesTheSameDistances() {
-    try (var head = new LearnedL1Head(3, Device.cpu());
+    try (var head = new LearnedL1Distance.Head(3, Device.cpu());
         var manager = Torch.manager(Device.cpu())) {
       head.weights().loadState(new Weights.State(new float[] {1, -2, 0.5f, 0.25f}, new float[0]));
       var a = manager.create(random(4, 3, 1));

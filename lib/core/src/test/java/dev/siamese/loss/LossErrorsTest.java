@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.distance.Distances;
-import dev.siamese.distance.LearnedL1Head;
+import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiners;
 import dev.siamese.sampling.BatchLabels;
@@ -28,7 +28,7 @@ class LossErrorsTest {
   /** The error messages of all losses for one batch. */
   private static List<String> messages(Shape embeddings, BatchLabels labels) {
     try (var manager = Torch.manager(Device.cpu());
-        var head = new LearnedL1Head(3, Device.cpu());
+        var head = new LearnedL1Distance.Head(3, Device.cpu());
         var proxies = new ProxyAnchor().create(4, 3, Device.cpu(), new Seed(0))) {
       var x = manager.ones(embeddings);
       return List.of(
@@ -42,7 +42,7 @@ class LossErrorsTest {
               new GeneralizedLiftedStructure(),
               new NPairs(),
               proxies,
-              new BinaryCrossEntropyLoss(head),
+              new BinaryCrossEntropy().create(head),
               new CosineSimilarityLoss(),
               new NormPenalty(),
               new Triplet().plus(new NormPenalty(), 0.1),
@@ -98,10 +98,10 @@ class LossErrorsTest {
   @Test
   void embeddingsThatDoNotFitTheHeadAreRefused() {
     try (var manager = Torch.manager(Device.cpu());
-        var head = new LearnedL1Head(3, Device.cpu())) {
+        var head = new LearnedL1Distance.Head(3, Device.cpu())) {
       var x = manager.ones(new Shape(2, 5));
       assertTrue(
-          refused(() -> new BinaryCrossEntropyLoss(head).compute(x, BatchLabels.of(0, 1)))
+          refused(() -> new BinaryCrossEntropy().create(head).compute(x, BatchLabels.of(0, 1)))
               .contains("5"));
     }
   }
@@ -126,7 +126,7 @@ class LossErrorsTest {
     }
     refused(() -> new Circle(1, 80));
     refused(() -> new NormPenalty(3));
-    refused(() -> new LearnedL1Head(0, Device.cpu()));
+    refused(() -> new LearnedL1Distance.Head(0, Device.cpu()));
     refused(() -> new ProxyAnchor().create(0, 2, Device.cpu(), new Seed(0)));
   }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.distance.Distances;
-import dev.siamese.distance.LearnedL1Head;
+import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiners;
 import dev.siamese.sampling.BatchLabels;
@@ -27,7 +27,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 class LossPropertiesTest {
 
   private static final int DIMENSIONS = 3;
-  private static final LearnedL1Head HEAD = new LearnedL1Head(DIMENSIONS, Device.cpu());
+  private static final LearnedL1Distance.Head HEAD =
+      new LearnedL1Distance.Head(DIMENSIONS, Device.cpu());
   private static final Loss PROXIES =
       new ProxyAnchor().create(3, DIMENSIONS, Device.cpu(), new Seed(7));
 
@@ -50,7 +51,7 @@ class LossPropertiesTest {
           new Triplet(Distances.EUCLIDEAN, 0.5, TripletMiners.EASY_POSITIVE_SEMI_HARD_NEGATIVE),
           new SoftMarginTriplet(),
           new GeneralizedLiftedStructure(),
-          new BinaryCrossEntropyLoss(HEAD),
+          new BinaryCrossEntropy().create(HEAD),
           new InfoNce(HEAD, 0.5),
           new Triplet().plus(new NormPenalty(), 0.1));
 

@@ -4,7 +4,7 @@ import static dev.siamese.loss.Gradients.random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
-import dev.siamese.distance.LearnedL1Head;
+import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -14,10 +14,10 @@ class LossWeightsTest {
 
   @Test
   void computeLeavesNoArraysWithTheWeights() {
-    try (var head = new LearnedL1Head(3, Device.cpu());
+    try (var head = new LearnedL1Distance.Head(3, Device.cpu());
         var proxies = new ProxyAnchor().create(3, 3, Device.cpu(), new Seed(0))) {
       for (Loss loss :
-          new Loss[] {new BinaryCrossEntropyLoss(head), new InfoNce(head, 1), proxies}) {
+          new Loss[] {new BinaryCrossEntropy().create(head), new InfoNce(head, 1), proxies}) {
         var owner = loss.parameters().get(0).values().getManager();
         int before = owner.getManagedArrays().size();
         try (var manager = Torch.manager(Device.cpu())) {

@@ -9,9 +9,6 @@ import ai.djl.ndarray.NDArray;
 import com.google.gson.GsonBuilder;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import dev.siamese.distance.MinkowskiDistance;
-import dev.siamese.mining.DistanceWeightedMiner;
-import dev.siamese.mining.MultiSimilarityMiner;
 import dev.siamese.mining.PairMiner;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiner;
@@ -49,14 +46,15 @@ class LossesTest {
     var distance =
         Arbitraries.oneOf(
             Arbitraries.<Distance>of(Distances.values()),
-            number.map(x -> new MinkowskiDistance(1 + x)));
+            number.map(x -> Distances.minkowski(1 + x)));
     var pairs =
         Arbitraries.oneOf(
-            Arbitraries.<PairMiner>of(PairMiners.values()), number.map(MultiSimilarityMiner::new));
+            Arbitraries.<PairMiner>of(PairMiners.values()),
+            number.map(PairMiners::multiSimilarity));
     var triplets =
         Arbitraries.oneOf(
             Arbitraries.<TripletMiner>of(TripletMiners.values()),
-            number.map(x -> new DistanceWeightedMiner(x, x + 1)));
+            number.map(x -> TripletMiners.distanceWeighted(x, x + 1)));
     var single =
         Arbitraries.<LossSpec>oneOf(
             Arbitraries.of(new NPairs(), new CosineSimilarityLoss(), new NormPenalty(2)),
@@ -135,7 +133,7 @@ class LossesTest {
     assertEquals(
         new WeightedSum(new Triplet(), new ProxyAnchor(), 1), Losses.parse("triplet+proxy-anchor"));
     assertEquals(
-        new Triplet(new MinkowskiDistance(3), 0.2, new DistanceWeightedMiner(0.3, 1.4)),
+        new Triplet(Distances.minkowski(3), 0.2, TripletMiners.distanceWeighted(0.3, 1.4)),
         Losses.parse("triplet(distance=minkowski(p=3), miner=distance-weighted(cutoff=0.3))"));
     assertEquals(new Spread(2), Losses.parse("dev.siamese.loss.LossesTest$Spread(scale=2)"));
   }
@@ -185,7 +183,7 @@ class LossesTest {
 
   @Test
   void aMinerThatNeedsTheDimensionsIsCreatedWithTheLoss() {
-    var loss = new Triplet(Distances.EUCLIDEAN, 0.2, new DistanceWeightedMiner());
+    var loss = new Triplet(Distances.EUCLIDEAN, 0.2, TripletMiners.distanceWeighted(0.5, 1.4));
     var x = Gradients.random(6, 4, 1);
     int[] labels = {0, 0, 1, 1, 2, 2};
     assertThrows(IllegalStateException.class, () -> Gradients.value(loss, x, labels));

@@ -10,8 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.Device;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import dev.siamese.distance.LearnedL1Head;
-import dev.siamese.distance.MinkowskiDistance;
+import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiners;
 import dev.siamese.tensor.Seed;
@@ -25,14 +24,14 @@ class SmoothLossesTest {
 
   @Test
   void gradientsAgreeWithFiniteDifferences() {
-    try (var head = new LearnedL1Head(3, Device.cpu());
+    try (var head = new LearnedL1Distance.Head(3, Device.cpu());
         var proxies = new ProxyAnchor(0.1, 4).create(3, 3, Device.cpu(), new Seed(0))) {
       List<Loss> losses =
           List.of(
               new SoftMarginTriplet(Distances.EUCLIDEAN, TripletMiners.BATCH_ALL),
               new SoftMarginTriplet(Distances.SQUARED_EUCLIDEAN, TripletMiners.BATCH_ALL),
               new InfoNce(Distances.COSINE, 0.5),
-              new InfoNce(new MinkowskiDistance(3), 0.5),
+              new InfoNce(Distances.minkowski(3), 0.5),
               new SupervisedContrastive(Distances.COSINE, 0.5),
               new MultiSimilarity(Distances.COSINE, 2, 5, 0.5, PairMiners.ALL),
               new GeneralizedLiftedStructure(Distances.EUCLIDEAN, 4),
@@ -41,7 +40,7 @@ class SmoothLossesTest {
               new NormPenalty(1),
               new NormPenalty(2),
               proxies,
-              new BinaryCrossEntropyLoss(head),
+              new BinaryCrossEntropy().create(head),
               new InfoNce(head, 0.5),
               new InfoNce(Distances.EUCLIDEAN, 1).plus(new NormPenalty(), 0.3));
       for (var loss : losses) {

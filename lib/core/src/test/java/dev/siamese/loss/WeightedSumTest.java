@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.distance.Distances;
-import dev.siamese.distance.LearnedL1Head;
+import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -53,9 +53,9 @@ class WeightedSumTest {
 
   @Test
   void hasTheWeightsOfBothLossesOnce() {
-    try (var head = new LearnedL1Head(3, Device.cpu());
+    try (var head = new LearnedL1Distance.Head(3, Device.cpu());
         var proxies = new ProxyAnchor().create(2, 3, Device.cpu(), new Seed(0))) {
-      var learned = new BinaryCrossEntropyLoss(head);
+      var learned = new BinaryCrossEntropy().create(head);
       assertEquals(List.of(), new InfoNce().plus(new Triplet(), 1).parameters());
       assertEquals(
           List.of(head.weights(), proxies.parameters().get(0)),

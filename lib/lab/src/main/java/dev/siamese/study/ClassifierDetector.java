@@ -1,7 +1,7 @@
 package dev.siamese.study;
 
 import dev.siamese.data.TabularDataset;
-import dev.siamese.loss.SoftmaxClassifierLoss;
+import dev.siamese.loss.SoftmaxClassifier;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.L2Normalized;
 import dev.siamese.sampling.ClassBalancedSampler;
@@ -66,7 +66,7 @@ public record ClassifierDetector(TrainingConfig config, Classes classes, Balance
             Encoder.create(
                 config.input().fit(train), architecture, device, seed.derive("weights"));
         var classifier =
-            new SoftmaxClassifierLoss(
+            new SoftmaxClassifier.Head(
                 embeddingSize(encoder, train), classWeights(labelled), device)) {
       int batchSize = config.classesPerBatch() * config.samplesPerClass();
       var sampler =

@@ -12,7 +12,6 @@ import dev.siamese.augment.RandomErasing;
 import dev.siamese.augment.RandomFlip;
 import dev.siamese.augment.RandomMorphology;
 import dev.siamese.augment.RandomTimeCrop;
-import dev.siamese.augment.SharedTransform;
 import dev.siamese.augment.TimeMasking;
 import dev.siamese.augment.TimeWarp;
 import dev.siamese.data.ClassInfo;
@@ -24,9 +23,7 @@ import dev.siamese.data.TwoModalities;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.LearnedL1Distance;
-import dev.siamese.distance.LearnedL1Head;
-import dev.siamese.distance.MinkowskiDistance;
-import dev.siamese.loss.BinaryCrossEntropyLoss;
+import dev.siamese.loss.BinaryCrossEntropy;
 import dev.siamese.loss.Circle;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.CosineSimilarityLoss;
@@ -40,8 +37,6 @@ import dev.siamese.loss.ProxyAnchor;
 import dev.siamese.loss.SoftMarginTriplet;
 import dev.siamese.loss.SupervisedContrastive;
 import dev.siamese.loss.Triplet;
-import dev.siamese.mining.DistanceWeightedMiner;
-import dev.siamese.mining.MultiSimilarityMiner;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiners;
 import dev.siamese.model.Architecture;
@@ -144,7 +139,7 @@ final class DeviceCases {
         RandomAffine.HANDWRITING,
         ElasticTransform.HANDWRITING,
         new RandomMorphology(0.5),
-        new SharedTransform(3, RandomAffine.HANDWRITING),
+        RandomAffine.HANDWRITING.sharedByGroup(3),
         new RandomErasing(0.1, 0.3, 0.5),
         new RandomFlip(0.5, 0.5),
         new BrightnessContrast(0.2, 0.2),
@@ -168,9 +163,9 @@ final class DeviceCases {
   /** All distances, for embeddings of four dimensions. */
   static List<Distance> distances() {
     var distances = new ArrayList<Distance>(List.of(Distances.values()));
-    distances.add(new MinkowskiDistance(1));
-    distances.add(new MinkowskiDistance(2));
-    distances.add(new MinkowskiDistance(3));
+    distances.add(Distances.minkowski(1));
+    distances.add(Distances.minkowski(2));
+    distances.add(Distances.minkowski(3));
     distances.add(new LearnedL1Distance(List.of(-1f, 0.5f, -0.25f, -2f), 1));
     return distances;
   }
@@ -183,25 +178,27 @@ final class DeviceCases {
    * @param device of the losses that have weights
    */
   static void forEachLoss(Device device, int classes, int dimensions, Consumer<Loss> use) {
-    try (var head = new LearnedL1Head(dimensions, device);
+    try (var head = new LearnedL1Distance.Head(dimensions, device);
         var proxies = new ProxyAnchor().create(classes, dimensions, device, new Seed(7))) {
       losses(dimensions, head, proxies).forEach(use);
     }
   }
 
-  private static List<Loss> losses(int dimensions, LearnedL1Head head, Loss proxies) {
+  private static List<Loss> losses(int dimensions, LearnedL1Distance.Head head, Loss proxies) {
     var losses = new ArrayList<Loss>();
     for (var mining : PairMiners.values()) {
       losses.add(new Contrastive(Distances.EUCLIDEAN, 1.4, 0.4, mining));
     }
-    losses.add(new Contrastive(Distances.SQUARED_EUCLIDEAN, 1, 0, new MultiSimilarityMiner()));
-    losses.add(new Contrastive(new MinkowskiDistance(3), 1));
+    losses.add(new Contrastive(Distances.SQUARED_EUCLIDEAN, 1, 0, PairMiners.multiSimilarity(0.1)));
+    losses.add(new Contrastive(Distances.minkowski(3), 1));
     for (var mining : TripletMiners.values()) {
       losses.add(new Triplet(Distances.EUCLIDEAN, 0.2, mining));
     }
     losses.add(
         new Triplet(
-            Distances.COSINE, 0.2, new DistanceWeightedMiner().create(dimensions, new Seed(3))));
+            Distances.COSINE,
+            0.2,
+            TripletMiners.distanceWeighted(0.5, 1.4).create(dimensions, new Seed(3))));
     losses.add(new SoftMarginTriplet());
     losses.add(new SoftMarginTriplet(Distances.MANHATTAN, TripletMiners.BATCH_ALL));
     losses.add(new InfoNce());
@@ -213,7 +210,7 @@ final class DeviceCases {
     losses.add(new GeneralizedLiftedStructure());
     losses.add(new NPairs());
     losses.add(proxies);
-    losses.add(new BinaryCrossEntropyLoss(head));
+    losses.add(new BinaryCrossEntropy().create(head));
     losses.add(new CosineSimilarityLoss());
     losses.add(new NormPenalty());
     losses.add(new Triplet().plus(new NormPenalty(2), 0.1));

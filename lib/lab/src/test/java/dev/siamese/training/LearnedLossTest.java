@@ -9,8 +9,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.data.Images;
 import dev.siamese.distance.LearnedL1Distance;
-import dev.siamese.distance.LearnedL1Head;
-import dev.siamese.loss.BinaryCrossEntropyLoss;
+import dev.siamese.loss.BinaryCrossEntropy;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.InfoNce;
 import dev.siamese.loss.Loss;
@@ -68,14 +67,14 @@ class LearnedLossTest {
 
   @Test
   void theHeadIsTrainedByCrossEntropy() {
-    try (var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
-      assertLearns(new BinaryCrossEntropyLoss(head));
+    try (var head = new LearnedL1Distance.Head(DIMENSIONS, Device.cpu())) {
+      assertLearns(new BinaryCrossEntropy().create(head));
     }
   }
 
   @Test
   void theHeadIsTrainedByAnyLossOverIt() {
-    try (var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
+    try (var head = new LearnedL1Distance.Head(DIMENSIONS, Device.cpu())) {
       assertLearns(new Contrastive(head, 0.9));
     }
   }
@@ -90,7 +89,7 @@ class LearnedLossTest {
   @Test
   void theCardHasTheHeadAsItWasInTheBestEpochAndAFileKeepsIt(@TempDir Path folder) {
     try (var encoder = encoder();
-        var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
+        var head = new LearnedL1Distance.Head(DIMENSIONS, Device.cpu())) {
       var trials = new EpisodeSampler(10, 1, 1).sampleWithinGroups(UNSEEN, 20, new Seed(4));
       var heads = new ArrayList<LearnedL1Distance>();
       var listener =
@@ -102,7 +101,7 @@ class LearnedLossTest {
           };
       // in the end a rate far too high, so that the last epoch is not the best
       var history =
-          training(encoder, new BinaryCrossEntropyLoss(head))
+          training(encoder, new BinaryCrossEntropy().create(head))
               .optValidation(trials)
               .optListener(listener)
               .setConfig(
@@ -129,7 +128,7 @@ class LearnedLossTest {
   @Test
   void stepsLeaveNothingBehindInTheLoss() {
     try (var encoder = encoder();
-        var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
+        var head = new LearnedL1Distance.Head(DIMENSIONS, Device.cpu())) {
       var owner = head.weights().values().getManager();
       var counts = new int[2];
       var listener =
@@ -139,14 +138,14 @@ class LearnedLossTest {
               counts[progress.epoch() == 1 ? 0 : 1] = owner.getManagedArrays().size();
             }
           };
-      var loss = new BinaryCrossEntropyLoss(head);
+      var loss = new BinaryCrossEntropy().create(head);
       training(encoder, loss).setConfig(CONFIG.withEpochs(4)).optListener(listener).build().train();
       assertEquals(counts[0], counts[1]);
     }
   }
 
   /** InfoNCE, and besides it something steep that has nothing to do with the embeddings. */
-  private record Beside(LearnedL1Head head) implements Loss {
+  private record Beside(LearnedL1Distance.Head head) implements Loss {
     @Override
     public NDArray compute(NDArray embeddings, BatchLabels labels) {
       var own = embeddings.getManager().zeros(embeddings.getShape());
@@ -168,7 +167,7 @@ class LearnedLossTest {
       alone = encoder.weights().state().values();
     }
     try (var encoder = encoder();
-        var head = new LearnedL1Head(DIMENSIONS, Device.cpu())) {
+        var head = new LearnedL1Distance.Head(DIMENSIONS, Device.cpu())) {
       training(encoder, new Beside(head)).setConfig(CONFIG.withEpochs(1)).build().train();
       assertArrayEquals(alone, encoder.weights().state().values(), 1e-6f);
     }

@@ -9,8 +9,8 @@ import ai.djl.Device;
 import dev.siamese.augment.RandomAffine;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
-import dev.siamese.distance.LearnedL1Head;
-import dev.siamese.loss.BinaryCrossEntropyLoss;
+import dev.siamese.distance.LearnedL1Distance;
+import dev.siamese.loss.BinaryCrossEntropy;
 import dev.siamese.loss.InfoNce;
 import dev.siamese.loss.Loss;
 import dev.siamese.model.Encoder;
@@ -103,14 +103,14 @@ class ResumeTest {
     var file = folder.resolve("run.checkpoint");
     try (var whole = encoder();
         var part = encoder();
-        var wholeHead = new LearnedL1Head(16, Device.cpu());
-        var partHead = new LearnedL1Head(16, Device.cpu());
-        var restHead = new LearnedL1Head(16, Device.cpu())) {
-      training(whole, new BinaryCrossEntropyLoss(wholeHead)).build().train();
-      var run = training(part, new BinaryCrossEntropyLoss(partHead)).optCheckpoint(file);
+        var wholeHead = new LearnedL1Distance.Head(16, Device.cpu());
+        var partHead = new LearnedL1Distance.Head(16, Device.cpu());
+        var restHead = new LearnedL1Distance.Head(16, Device.cpu())) {
+      training(whole, new BinaryCrossEntropy().create(wholeHead)).build().train();
+      var run = training(part, new BinaryCrossEntropy().create(partHead)).optCheckpoint(file);
       run.optListener(interruptIn(2)).build().train();
       assertTrue(Thread.interrupted());
-      run = training(part, new BinaryCrossEntropyLoss(restHead)).optCheckpoint(file);
+      run = training(part, new BinaryCrossEntropy().create(restHead)).optCheckpoint(file);
       run.build().train();
       assertArrayEquals(wholeHead.weights().state().values(), restHead.weights().state().values());
     }

@@ -10,8 +10,8 @@ import dev.siamese.augment.RandomErasing;
 import dev.siamese.data.Images;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.distance.Distances;
-import dev.siamese.distance.LearnedL1Head;
-import dev.siamese.loss.BinaryCrossEntropyLoss;
+import dev.siamese.distance.LearnedL1Distance;
+import dev.siamese.loss.BinaryCrossEntropy;
 import dev.siamese.loss.Circle;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.CosineSimilarityLoss;
@@ -25,7 +25,6 @@ import dev.siamese.loss.ProxyAnchor;
 import dev.siamese.loss.SoftMarginTriplet;
 import dev.siamese.loss.SupervisedContrastive;
 import dev.siamese.loss.Triplet;
-import dev.siamese.mining.DistanceWeightedMiner;
 import dev.siamese.mining.HardNegativeMiner;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiners;
@@ -81,7 +80,7 @@ final class TrainingRounds {
               new Triplet(
                   Distances.EUCLIDEAN,
                   0.2,
-                  new DistanceWeightedMiner().create(DIMENSIONS, new Seed(1))),
+                  TripletMiners.distanceWeighted(0.5, 1.4).create(DIMENSIONS, new Seed(1))),
           device -> new SoftMarginTriplet(),
           device -> new InfoNce(),
           device -> new SupervisedContrastive(),
@@ -92,7 +91,8 @@ final class TrainingRounds {
           device -> new CosineSimilarityLoss(),
           device ->
               new ProxyAnchor().create(DATA.classes().size(), DIMENSIONS, device, new Seed(1)),
-          device -> new BinaryCrossEntropyLoss(new LearnedL1Head(DIMENSIONS, device)));
+          device ->
+              new BinaryCrossEntropy().create(new LearnedL1Distance.Head(DIMENSIONS, device)));
 
   /**
    * Prepares nothing.

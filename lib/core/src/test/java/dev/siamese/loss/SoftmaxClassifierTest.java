@@ -11,7 +11,7 @@ import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import org.junit.jupiter.api.Test;
 
-class SoftmaxClassifierLossTest {
+class SoftmaxClassifierTest {
 
   /**
    * By hand: logits (1, 0), (0, 2), (0, 0) of classes 0, 0, 1 with weights 1 and 3 give (log(1 +
@@ -19,7 +19,7 @@ class SoftmaxClassifierLossTest {
    */
   @Test
   void isTheWeightedMeanOfTheCrossEntropies() {
-    try (var classifier = new SoftmaxClassifierLoss(2, new float[] {1, 3}, Device.cpu());
+    try (var classifier = new SoftmaxClassifier.Head(2, new float[] {1, 3}, Device.cpu());
         var manager = Torch.manager(Device.cpu())) {
       classifier
           .parameters()
@@ -41,8 +41,8 @@ class SoftmaxClassifierLossTest {
   void invalidWeightsAndClassesAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new SoftmaxClassifierLoss(2, new float[] {1, 0}, Device.cpu()));
-    try (var classifier = new SoftmaxClassifierLoss(2, new float[] {1, 1}, Device.cpu());
+        () -> new SoftmaxClassifier.Head(2, new float[] {1, 0}, Device.cpu()));
+    try (var classifier = new SoftmaxClassifier.Head(2, new float[] {1, 1}, Device.cpu());
         var manager = Torch.manager(Device.cpu())) {
       var error =
           assertThrows(
