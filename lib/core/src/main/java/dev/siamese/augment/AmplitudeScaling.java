@@ -13,6 +13,13 @@ import java.util.random.RandomGenerator;
  */
 public record AmplitudeScaling(double perSample, double perChannel) implements Augmentation {
 
+  /**
+   * Checks the values.
+   *
+   * @param perSample range of the factor that all channels of a sample share, at least 0
+   * @param perChannel range of a further factor for each channel, at least 0
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public AmplitudeScaling {
     Checks.requireNonNegative("perSample", perSample);
     Checks.requireNonNegative("perChannel", perChannel);

@@ -19,12 +19,22 @@ public interface Augmentation {
    */
   NDArray apply(NDArray batch, RandomGenerator random);
 
-  /** This transform, then another. */
+  /**
+   * This transform, then another.
+   *
+   * @param next applied to the result of this transform
+   * @return the composed transform
+   */
   default Augmentation then(Augmentation next) {
     return new Compose(this, next);
   }
 
-  /** This transform applied to each sample with a probability, from 0 to 1. */
+  /**
+   * This transform, applied to each sample with a probability.
+   *
+   * @param probability from 0 to 1
+   * @return the transform, which draws for each sample
+   */
   default Augmentation withProbability(double probability) {
     return new RandomApply(this, probability);
   }

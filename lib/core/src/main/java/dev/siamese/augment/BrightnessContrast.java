@@ -14,6 +14,13 @@ import java.util.random.RandomGenerator;
  */
 public record BrightnessContrast(double brightness, double contrast) implements Augmentation {
 
+  /**
+   * Checks the values.
+   *
+   * @param brightness b is uniform from −brightness to brightness; from 0 to 1
+   * @param contrast c is log-uniform from 1/(1 + contrast) to 1 + contrast; at least 0
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public BrightnessContrast {
     Checks.requireFraction("brightness", brightness);
     Checks.requireNonNegative("contrast", contrast);

@@ -13,6 +13,12 @@ import java.util.random.RandomGenerator;
  */
 public record CategoryDropout(double probability) implements Augmentation {
 
+  /**
+   * Checks the values.
+   *
+   * @param probability of each category of each row, from 0 to 1
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public CategoryDropout {
     Checks.requireFraction("probability", probability);
   }

@@ -18,6 +18,13 @@ public record ElasticTransform(double displacementStd, int gridSize) implements 
   /** For handwritten characters. */
   public static final ElasticTransform HANDWRITING = new ElasticTransform(0.04, 5);
 
+  /**
+   * Checks the values.
+   *
+   * @param displacementStd standard deviation of a point's displacement, as a fraction of the side
+   * @param gridSize points along each side, at least 2; more points give sharper distortions
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public ElasticTransform {
     Checks.requireNonNegative("displacementStd", displacementStd);
     Checks.requireAtLeastTwo("gridSize", gridSize);

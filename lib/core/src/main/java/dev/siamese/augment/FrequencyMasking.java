@@ -13,6 +13,14 @@ import java.util.random.RandomGenerator;
  */
 public record FrequencyMasking(double maxFraction, int count) implements Augmentation {
 
+  /**
+   * Checks the values.
+   *
+   * @param maxFraction maximum width as a fraction of all frequencies; widths are uniform from 0 to
+   *     it, in whole rows
+   * @param count number of bands, at least 1; they may overlap
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public FrequencyMasking {
     Checks.requireFraction("maxFraction", maxFraction);
     BandMask.requireCount(count);

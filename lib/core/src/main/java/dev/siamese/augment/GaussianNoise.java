@@ -12,6 +12,12 @@ import java.util.random.RandomGenerator;
  */
 public record GaussianNoise(double std) implements Augmentation {
 
+  /**
+   * Checks the values.
+   *
+   * @param std standard deviation in the units of the batch, at least 0
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public GaussianNoise {
     Checks.requireNonNegative("std", std);
   }

@@ -24,6 +24,15 @@ public record RandomAffine(double degrees, double translate, double scale, doubl
   /** For handwritten characters. */
   public static final RandomAffine HANDWRITING = new RandomAffine(10, 0.06, 0.15, 0.15);
 
+  /**
+   * Checks the values.
+   *
+   * @param degrees maximum rotation; uniform from −degrees to degrees
+   * @param translate maximum translation along each axis, as a fraction of the side; uniform
+   * @param scale each axis is scaled by a factor from 1/(1 + scale) to 1 + scale; log-uniform
+   * @param shear maximum shear, as a slope; uniform
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public RandomAffine {
     Checks.requireNonNegative("degrees", degrees);
     Checks.requireNonNegative("translate", translate);
@@ -31,32 +40,53 @@ public record RandomAffine(double degrees, double translate, double scale, doubl
     Checks.requireNonNegative("shear", shear);
   }
 
-  /** No transform, to be changed by the methods below. */
+  /** {@return a transform without effect, to be changed by the methods below} */
   public static RandomAffine none() {
     return new RandomAffine(0, 0, 0, 0);
   }
 
-  /** Only rotations by up to this many degrees. */
+  /**
+   * Only rotations by up to this many degrees.
+   *
+   * @param degrees in degrees, at least 0
+   * @return the transform
+   */
   public static RandomAffine rotate(double degrees) {
     return none().degrees(degrees);
   }
 
-  /** The same transform with another maximum rotation. */
+  /**
+   * {@return the same transform with another maximum rotation}
+   *
+   * @param max maximum rotation in degrees, at least 0
+   */
   public RandomAffine degrees(double max) {
     return new RandomAffine(max, translate, scale, shear);
   }
 
-  /** The same transform with another maximum translation, as a fraction of the side. */
+  /**
+   * {@return the same transform with another maximum translation}
+   *
+   * @param max maximum translation along each axis as a fraction of the side, at least 0
+   */
   public RandomAffine translate(double max) {
     return new RandomAffine(degrees, max, scale, shear);
   }
 
-  /** The same transform with another range of scales: 0.2 is from 1/1.2 to 1.2. */
+  /**
+   * {@return the same transform with another range of scales}
+   *
+   * @param range at least 0; 0.2 is from 1/1.2 to 1.2
+   */
   public RandomAffine scale(double range) {
     return new RandomAffine(degrees, translate, range, shear);
   }
 
-  /** The same transform with another maximum shear, as a slope. */
+  /**
+   * {@return the same transform with another maximum shear}
+   *
+   * @param max maximum shear as a slope, at least 0
+   */
   public RandomAffine shear(double max) {
     return new RandomAffine(degrees, translate, scale, max);
   }

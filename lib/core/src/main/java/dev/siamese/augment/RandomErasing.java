@@ -22,6 +22,15 @@ public record RandomErasing(double minArea, double maxArea, double fill) impleme
 
   private static final double MAX_ASPECT_RATIO = 3;
 
+  /**
+   * Checks the values.
+   *
+   * @param minArea minimum area as a fraction of the image's
+   * @param maxArea maximum area as a fraction of the image's; areas are uniform, up to the rounding
+   *     of the sides to whole pixels
+   * @param fill value of the rectangle in all channels: 0 is black, 1 is white
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public RandomErasing {
     Checks.requireFraction("minArea", minArea);
     Checks.requireFraction("maxArea", maxArea);

@@ -14,6 +14,13 @@ import java.util.random.RandomGenerator;
  */
 public record RandomFlip(double horizontal, double vertical) implements Augmentation {
 
+  /**
+   * Checks the values.
+   *
+   * @param horizontal probability of swapping left and right
+   * @param vertical probability of swapping top and bottom
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public RandomFlip {
     Checks.requireFraction("horizontal", horizontal);
     Checks.requireFraction("vertical", vertical);

@@ -14,6 +14,12 @@ import java.util.random.RandomGenerator;
  */
 public record RandomMorphology(double strength) implements Augmentation {
 
+  /**
+   * Checks the values.
+   *
+   * @param strength maximum fraction, from 0 to 1; 1 adds or removes one pixel on each side
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public RandomMorphology {
     Checks.requireFraction("strength", strength);
   }

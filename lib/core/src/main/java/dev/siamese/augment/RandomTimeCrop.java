@@ -17,6 +17,13 @@ import java.util.random.RandomGenerator;
  */
 public record RandomTimeCrop(double minFraction) implements Augmentation {
 
+  /**
+   * Checks the values.
+   *
+   * @param minFraction minimum length of the window as a fraction, above 0 and at most 1; uniform
+   *     from it to 1
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public RandomTimeCrop {
     if (!(minFraction > 0 && minFraction <= 1)) {
       throw new IllegalArgumentException(

@@ -22,6 +22,13 @@ public record RecordCorruption(int minErrors, int maxErrors) {
 
   private static final int MAX_ATTEMPTS = 20; // per error: one may change nothing
 
+  /**
+   * Checks the values.
+   *
+   * @param minErrors minimum number of errors in a copy, at least 0
+   * @param maxErrors maximum number of errors in a copy; uniform from minErrors
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public RecordCorruption {
     if (minErrors < 0 || maxErrors < minErrors) {
       throw new IllegalArgumentException(
@@ -121,7 +128,10 @@ public record RecordCorruption(int minErrors, int maxErrors) {
    * Records, followed by corrupted copies with the class of their original. Equal seeds give equal
    * copies.
    *
+   * @param originals the records
    * @param copies number of copies of each record
+   * @param seed of the random draws
+   * @return the originals and then the copies, {@code copies} for each
    */
   public Records augment(Records originals, int copies, Seed seed) {
     int size = originals.size();

@@ -50,8 +50,10 @@ public interface TextAugmentation {
    * Texts, each followed by transformed copies of its class. Texts are tokenised before training,
    * so they are augmented once.
    *
+   * @param texts the original texts
    * @param copies of each text, at least 0
    * @param seed the copies of a text do not depend on the other texts
+   * @return (1 + copies) · N texts
    */
   default Texts augment(Texts texts, int copies, Seed seed) {
     if (copies < 0) {
@@ -70,7 +72,12 @@ public interface TextAugmentation {
     return new Texts(all, new Targets(labels, texts.classes()));
   }
 
-  /** This transform, then another. */
+  /**
+   * This transform, then another.
+   *
+   * @param next applied to the result of this transform
+   * @return the composed transform
+   */
   default TextAugmentation then(TextAugmentation next) {
     return new ComposeText(this, next);
   }

@@ -14,6 +14,14 @@ import java.util.random.RandomGenerator;
  */
 public record TimeMasking(double maxFraction, int count) implements Augmentation {
 
+  /**
+   * Checks the values.
+   *
+   * @param maxFraction maximum length as a fraction of the signal's; lengths are uniform from 0 to
+   *     it, in whole time steps
+   * @param count number of intervals, at least 1; they may overlap
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public TimeMasking {
     Checks.requireFraction("maxFraction", maxFraction);
     BandMask.requireCount(count);

@@ -21,6 +21,14 @@ import java.util.random.RandomGenerator;
  */
 public record TimeWarp(double maxSpeedChange, int knots) implements Augmentation {
 
+  /**
+   * Checks the values.
+   *
+   * @param maxSpeedChange speeds are log-uniform from 1/(1 + maxSpeedChange) to 1 + maxSpeedChange,
+   *     then scaled so that the length stays
+   * @param knots number of speeds, at least 2, the two ends included
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public TimeWarp {
     Checks.requireNonNegative("maxSpeedChange", maxSpeedChange);
     Checks.requireAtLeastTwo("knots", knots);

@@ -33,14 +33,14 @@ public interface Distance {
     return allPairs(a.expandDims(1), b.expandDims(1)).squeeze(new int[] {1, 2});
   }
 
-  /** The trainable weights of the distance. Default: none. */
+  /** {@return the trainable weights of the distance} Default: none. */
   default List<Weights> parameters() {
     return List.of();
   }
 
   /**
-   * The distance with its current weights as constants, which an encoder's file stores. Default:
-   * this distance.
+   * {@return the distance with its current weights as constants, which an encoder's file stores}
+   * Default: this distance.
    */
   default Distance snapshot() {
     return this;

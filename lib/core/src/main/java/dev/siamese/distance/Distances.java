@@ -79,6 +79,7 @@ public enum Distances implements Distance {
    * A distance by its name.
    *
    * @param text such as {@code cosine} or {@code minkowski(p=3)}
+   * @return the distance
    * @throws IllegalArgumentException if there is no such distance, naming those that there are
    */
   public static Distance parse(String text) {

@@ -25,6 +25,13 @@ import java.util.List;
  */
 public record LearnedL1Distance(List<Float> weights, float bias) implements Distance {
 
+  /**
+   * Checks the values.
+   *
+   * @param weights w, one for each dimension; negative where a difference lowers P(same)
+   * @param bias the logit of P(same) for equal embeddings
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public LearnedL1Distance {
     weights = List.copyOf(weights);
     if (weights.isEmpty()) {
@@ -121,7 +128,7 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
       return new LearnedL1Distance(list, Tensors.toFloatArray(bias.getArray())[0]);
     }
 
-    /** The trainable weights w and the bias. */
+    /** {@return the trainable weights w and the bias} */
     public Weights weights() {
       return weights;
     }

@@ -37,8 +37,13 @@ public final class PairwiseDistances {
   /** Receives two rows, the lower one first, and their distance. */
   @FunctionalInterface
   public interface Visitor {
-
-    /** Called for one pair after another. */
+    /**
+     * Called for one pair after another.
+     *
+     * @param row the lower row
+     * @param other the higher row
+     * @param distance between them
+     */
     void visit(int row, int other, double distance);
   }
 
@@ -46,6 +51,7 @@ public final class PairwiseDistances {
    * Copies vectors.
    *
    * @param vectors (N, D)
+   * @param distance to compute
    * @throws IllegalArgumentException if a row contains NaN or infinity
    */
   public PairwiseDistances(NDArray vectors, Distance distance) {
@@ -80,11 +86,8 @@ public final class PairwiseDistances {
   }
 
   private boolean isFinite(int row) {
-    double sum = 0; // of zeros, unless a value is not finite
-    for (int i = row * dimensions; i < (row + 1) * dimensions; i++) {
-      sum += 0 * values[i];
-    }
-    return sum == 0;
+    return Arrays.stream(values, row * dimensions, (row + 1) * dimensions)
+        .allMatch(Double::isFinite);
   }
 
   private void normalise(int row) {
@@ -104,82 +107,78 @@ public final class PairwiseDistances {
     }
   }
 
-  /** The number of vectors, N. */
+  /** {@return the number of vectors, N} */
   public int size() {
     return size;
   }
 
-  /** The length of the vectors, D. */
+  /** {@return the length of the vectors, D} */
   public int dimensions() {
     return dimensions;
   }
 
-  /** The distance that is computed. */
+  /** {@return the distance that is computed} */
   public Distance distance() {
     return distance;
   }
 
-  /** The device of the vectors that were copied. */
+  /** {@return the device of the vectors that were copied} */
   public Device device() {
     return device;
   }
 
-  /** A copy of a row in double precision, L2-normalised for cosine distance. */
+  /**
+   * {@return a copy of a row in double precision, L2-normalised for cosine distance: (D)}
+   *
+   * @param row from 0 to N − 1
+   */
   public double[] vector(int row) {
     return Arrays.copyOfRange(values, row * dimensions, (row + 1) * dimensions);
   }
 
-  /** Whether a row is a zero vector, which is at cosine distance 1 from every row. */
+  /**
+   * {@return whether a row is a zero vector, which is at cosine distance 1 from every row}
+   *
+   * @param row from 0 to N − 1
+   */
   public boolean isZero(int row) {
     return zero[row];
   }
 
-  /** Whether the distance is Euclidean, squared Euclidean or cosine distance. */
+  /** {@return whether the distance is Euclidean, squared Euclidean or cosine distance} */
   public boolean isEuclidean() {
     return distance == Distances.EUCLIDEAN
         || distance == Distances.SQUARED_EUCLIDEAN
         || distance == Distances.COSINE;
   }
 
-  /** The distance of a row to a row of other vectors, if {@link #isEuclidean}. */
+  /**
+   * {@return the distance of a row to a row of other vectors, if {@link #isEuclidean}}
+   *
+   * @param row of these vectors
+   * @param others vectors of the same length
+   * @param other row of the other vectors
+   */
   public double euclidean(int row, PairwiseDistances others, int other) {
-    double squared = squared(row * dimensions, others.values, other * dimensions);
+    double squared =
+        SquaredDistance.between(
+            values, row * dimensions, others.values, other * dimensions, dimensions);
     if (distance == Distances.COSINE) {
       return zero[row] || others.zero[other] ? 1 : 0.5 * squared;
     }
     return distance == Distances.EUCLIDEAN ? Math.sqrt(squared) : squared;
   }
 
-  /** Σ(a − b)², always in the same order: four sums that do not depend on each other. */
-  private double squared(int a, double[] others, int b) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int d = 0;
-    for (; d + 3 < dimensions; d += 4) {
-      double d0 = values[a + d] - others[b + d];
-      double d1 = values[a + d + 1] - others[b + d + 1];
-      double d2 = values[a + d + 2] - others[b + d + 2];
-      double d3 = values[a + d + 3] - others[b + d + 3];
-      s0 += d0 * d0;
-      s1 += d1 * d1;
-      s2 += d2 * d2;
-      s3 += d3 * d3;
-    }
-    for (; d < dimensions; d++) {
-      double difference = values[a + d] - others[b + d];
-      s0 += difference * difference;
-    }
-    return s0 + s1 + (s2 + s3);
-  }
-
-  /** The distances of P pairs of rows, {@code first[i]} to {@code second[i]}. */
+  /**
+   * {@return the distances of P pairs of rows: (P)}
+   *
+   * @param first the first row of each pair
+   * @param second the second row of each pair
+   */
   public double[] between(int[] first, int[] second) {
     var distances = new double[first.length];
     if (isEuclidean()) {
-      var pairs = IntStream.range(0, first.length).parallel();
-      pairs.forEach(i -> distances[i] = euclidean(first[i], this, second[i]));
+      Arrays.parallelSetAll(distances, i -> euclidean(first[i], this, second[i]));
       return distances;
     }
     int block = Math.max(1, BLOCK / dimensions);
@@ -197,11 +196,20 @@ public final class PairwiseDistances {
 
   private NDArray array(NDManager manager, IntStream rows) {
     var some = rows.mapToObj(this::vector).flatMapToDouble(Arrays::stream).toArray();
-    var shape = new Shape(some.length / dimensions, dimensions);
-    return manager.create(some, shape).toType(type, false);
+    return manager
+        .create(some, new Shape(some.length / dimensions, dimensions))
+        .toType(type, false);
   }
 
-  /** All distances of a range of rows to a range of other vectors: row-major. */
+  /**
+   * {@return all distances of a range of rows to a range of other vectors, row-major}
+   *
+   * @param from the first row
+   * @param to the row after the last
+   * @param others vectors of the same length
+   * @param fromOther the first row of the other vectors
+   * @param toOther the row after the last of the other vectors
+   */
   public double[] block(int from, int to, PairwiseDistances others, int fromOther, int toOther) {
     if (!isEuclidean()) {
       try (var manager = Torch.manager(device)) {
@@ -224,7 +232,11 @@ public final class PairwiseDistances {
     return distances;
   }
 
-  /** Visits all N (N − 1) / 2 pairs of rows, row by row. */
+  /**
+   * Visits all N (N − 1) / 2 pairs of rows, row by row.
+   *
+   * @param visitor called in this thread
+   */
   public void forEachPair(Visitor visitor) {
     int rows = Math.max(1, BLOCK / Math.max(1, size));
     for (int from = 0; from < size; from += rows) {

@@ -31,6 +31,17 @@ public record Contrastive(
     Distance distance, double negativeMargin, double positiveMargin, PairMiner miner)
     implements Loss {
 
+  /**
+   * Checks the values.
+   *
+   * @param distance between embeddings
+   * @param negativeMargin the distance above which a negative pair has no loss, in the unit of the
+   *     distance
+   * @param positiveMargin the distance below which a positive pair has no loss, from 0 to below
+   *     negativeMargin
+   * @param miner of the pairs
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public Contrastive {
     if (!(negativeMargin > 0) || !(positiveMargin >= 0) || positiveMargin >= negativeMargin) {
       throw new IllegalArgumentException(
@@ -39,12 +50,26 @@ public record Contrastive(
     }
   }
 
-  /** With all pairs. */
+  /**
+   * With all pairs.
+   *
+   * @param distance between embeddings
+   * @param negativeMargin the distance above which a negative pair has no loss, in the unit of the
+   *     distance
+   * @param positiveMargin the distance below which a positive pair has no loss, in the unit of the
+   *     distance
+   */
   public Contrastive(Distance distance, double negativeMargin, double positiveMargin) {
     this(distance, negativeMargin, positiveMargin, PairMiners.ALL);
   }
 
-  /** With all pairs and a positive margin of 0. */
+  /**
+   * With all pairs and a positive margin of 0.
+   *
+   * @param distance between embeddings
+   * @param negativeMargin the distance above which a negative pair has no loss, in the unit of the
+   *     distance
+   */
   public Contrastive(Distance distance, double negativeMargin) {
     this(distance, negativeMargin, 0);
   }

@@ -26,6 +26,13 @@ import dev.siamese.tensor.internal.MaskedOps;
  */
 public record GeneralizedLiftedStructure(Distance distance, double margin) implements Loss {
 
+  /**
+   * Checks the values.
+   *
+   * @param distance between embeddings
+   * @param margin above 0
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public GeneralizedLiftedStructure {
     if (!(margin > 0)) {
       throw new IllegalArgumentException(

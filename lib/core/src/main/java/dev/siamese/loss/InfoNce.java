@@ -29,6 +29,14 @@ import dev.siamese.tensor.internal.MaskedOps;
  */
 public record InfoNce(Distance distance, double temperature) implements Loss {
 
+  /**
+   * Checks the values.
+   *
+   * @param distance between embeddings; with cosine, e is exp(cos / temperature) up to a factor
+   * @param temperature above 0: the lower, the more the nearest negatives dominate; 0.05 to 0.5
+   *     with cosine
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public InfoNce {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException(

@@ -30,28 +30,37 @@ public interface Loss extends LossSpec, AutoCloseable {
    */
   NDArray compute(NDArray embeddings, BatchLabels labels);
 
-  /** The distance between embeddings that are trained with this loss. Default: Euclidean. */
+  /**
+   * {@return the distance between embeddings that are trained with this loss} Default: Euclidean.
+   */
   default Distance distance() {
     return Distances.EUCLIDEAN;
   }
 
   /**
-   * The weights of the loss, which are trained together with the encoder's. Default: those of the
-   * distance, if it has any.
+   * {@return the weights of the loss, which are trained together with the encoder's} Default: those
+   * of the distance, if it has any.
    */
   default List<Weights> parameters() {
     return distance().parameters();
   }
 
   /**
-   * The fraction of all pairs or triplets of a batch with a non-zero loss, regardless of the miner,
-   * from 0 to 1. Default: NaN, for losses not defined by pairs or triplets. Waits for the device.
+   * {@return the fraction of all pairs or triplets of a batch with a non-zero loss, regardless of
+   * the miner, from 0 to 1} Default: NaN, for losses not defined by pairs or triplets. Waits for
+   * the device.
+   *
+   * @param embeddings (N, D)
+   * @param labels of the N rows
    */
   default double activeFraction(NDArray embeddings, BatchLabels labels) {
     return Double.NaN;
   }
 
-  /** Whether the loss has per-class weights and is undefined for unseen classes. Default: false. */
+  /**
+   * {@return whether the loss has per-class weights and is undefined for unseen classes} Default:
+   * false.
+   */
   default boolean isClosedSet() {
     return false;
   }
@@ -80,6 +89,8 @@ public interface Loss extends LossSpec, AutoCloseable {
   /**
    * This loss with a check for NaN and infinity in every step, for debugging. It waits for the
    * device.
+   *
+   * @return a loss with the same values and gradients
    */
   default Loss withFiniteCheck() {
     return new FiniteCheck(this);

@@ -20,6 +20,7 @@ public interface LossSpec {
    * @param dimensions D, the length of the embeddings
    * @param device of the encoder
    * @param seed of initial weights and of random draws
+   * @return the loss
    */
   Loss create(int classes, int dimensions, Device device, Seed seed);
 
@@ -28,6 +29,7 @@ public interface LossSpec {
    *
    * @param other the added loss
    * @param weight of the added loss, finite and above 0
+   * @return the sum
    */
   default LossSpec plus(LossSpec other, double weight) {
     return new WeightedSum(this, other, weight);

@@ -44,20 +44,24 @@ public final class Losses {
    *     the values of the loss's constructor without parameters. Further losses follow {@code +},
    *     each after its weight: {@code n-pairs + 0.02*norm-penalty(p=2)}. A record of another
    *     package goes by its full class name.
+   * @return the loss
    * @throws IllegalArgumentException naming what is wrong and what is allowed
    */
   public static LossSpec parse(String text) {
     return FAMILY.parse(text);
   }
 
-  /** The names of all losses, sorted. */
+  /** {@return the names of all losses, sorted} */
   public static List<String> names() {
     return FAMILY.names();
   }
 
   /**
-   * The same loss with another distance, in a sum of all losses that have one. Empty if the loss
-   * has no choice of distance, such as {@link Circle}.
+   * {@return the same loss with another distance, in a sum of all losses that have one} Empty if
+   * the loss has no choice of distance, such as {@link Circle}.
+   *
+   * @param loss a loss or a sum of losses
+   * @param distance the other distance
    */
   public static Optional<LossSpec> withDistance(LossSpec loss, Distance distance) {
     if (loss instanceof WeightedSum sum) {

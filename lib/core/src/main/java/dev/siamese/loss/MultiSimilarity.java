@@ -33,6 +33,18 @@ import dev.siamese.tensor.internal.MaskedOps;
 public record MultiSimilarity(
     Distance distance, double alpha, double beta, double base, PairMiner miner) implements Loss {
 
+  /**
+   * Checks the values.
+   *
+   * @param distance between embeddings
+   * @param alpha scale of positive distances, above 0: the larger, the more the farthest positives
+   *     dominate
+   * @param beta scale of negative distances, above 0: the larger, the more the nearest negatives
+   *     dominate
+   * @param base the distance at which the weights change fastest
+   * @param miner of the pairs
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public MultiSimilarity {
     if (!(alpha > 0 && beta > 0) || !Double.isFinite(base)) {
       throw new IllegalArgumentException(

@@ -17,6 +17,12 @@ import dev.siamese.sampling.BatchLabels;
  */
 public record NormPenalty(int p) implements Loss {
 
+  /**
+   * Checks the values.
+   *
+   * @param p the power of the norm, 1 or 2
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public NormPenalty {
     if (p != 1 && p != 2) {
       throw new IllegalArgumentException("p of the norm penalty must be 1 or 2, not " + p);

@@ -24,6 +24,13 @@ import dev.siamese.tensor.Seed;
  */
 public record ProxyAnchor(double margin, double alpha) implements LossSpec {
 
+  /**
+   * Checks the values.
+   *
+   * @param margin of the cosines, above 0
+   * @param alpha scale of the exponents, above 0: the larger, the more the hardest samples dominate
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public ProxyAnchor {
     if (!(margin > 0)) {
       throw new IllegalArgumentException(

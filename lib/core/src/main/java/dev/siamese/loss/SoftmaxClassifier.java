@@ -25,6 +25,12 @@ import java.util.List;
  */
 public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
 
+  /**
+   * Checks the values.
+   *
+   * @param classWeights the weight of each class, above 0; empty for equal weights
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public SoftmaxClassifier {
     classWeights = List.copyOf(classWeights);
     classWeights.forEach(weight -> Head.requireWeight(weight.floatValue()));
@@ -98,7 +104,7 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
     }
 
     /**
-     * The logits of the classes: (N, C).
+     * {@return the logits of the classes: (N, C)}
      *
      * @param embeddings (N, D)
      */

@@ -28,6 +28,14 @@ import dev.siamese.tensor.internal.MaskedOps;
  */
 public record SupervisedContrastive(Distance distance, double temperature) implements Loss {
 
+  /**
+   * Checks the values.
+   *
+   * @param distance between embeddings; with cosine, e is exp(cos / temperature) up to a factor
+   * @param temperature above 0: the lower, the more the nearest rows dominate; 0.05 to 0.5 with
+   *     cosine
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public SupervisedContrastive {
     if (!(temperature > 0)) {
       throw new IllegalArgumentException(

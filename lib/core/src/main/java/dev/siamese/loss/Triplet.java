@@ -26,6 +26,14 @@ import dev.siamese.tensor.Seed;
  */
 public record Triplet(Distance distance, double margin, TripletMiner miner) implements Loss {
 
+  /**
+   * Checks the values.
+   *
+   * @param distance between embeddings
+   * @param margin by which the negative must be farther away, above 0
+   * @param miner of the triplets
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public Triplet {
     if (!(margin > 0)) {
       throw new IllegalArgumentException(

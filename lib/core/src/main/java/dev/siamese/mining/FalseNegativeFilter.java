@@ -17,6 +17,7 @@ public sealed interface FalseNegativeFilter {
    * margin. With cosine distance, similarity⁻ &lt; similarity⁺ − margin.
    *
    * @param margin in the unit of the distance; negative to allow nearer negatives
+   * @return the filter
    */
   static FalseNegativeFilter absoluteMargin(double margin) {
     return new AbsoluteMargin(margin);
@@ -28,13 +29,14 @@ public sealed interface FalseNegativeFilter {
    * d, so that d⁻ &gt; d⁺ + margin · (1 − d⁺).
    *
    * @param margin from 0 to 1, such as 0.05
+   * @return the filter
    */
   static FalseNegativeFilter relativeMargin(double margin) {
     return new RelativeMargin(margin);
   }
 
   /**
-   * The distance that a negative must exceed.
+   * {@return the distance that a negative must exceed}
    *
    * @param positive distance of the row to its nearest positive
    */
@@ -43,6 +45,7 @@ public sealed interface FalseNegativeFilter {
   /**
    * Checks whether the filter is defined for that distance.
    *
+   * @param distance the distance of the miner
    * @throws IllegalArgumentException if it is not
    */
   default void requireSupported(Distance distance) {}

@@ -27,6 +27,15 @@ import java.util.stream.IntStream;
 public record HardNegativeMiner(
     Distance distance, int minRank, int maxRank, FalseNegativeFilter filter) {
 
+  /**
+   * Checks the values.
+   *
+   * @param distance between embeddings
+   * @param minRank the first rank in the result, at least 1
+   * @param maxRank the last rank in the result
+   * @param filter of likely false negatives
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public HardNegativeMiner {
     if (minRank < 1 || maxRank < minRank) {
       throw new IllegalArgumentException(
@@ -36,7 +45,12 @@ public record HardNegativeMiner(
     filter.requireSupported(distance);
   }
 
-  /** The nearest {@code count} negatives, without a filter. */
+  /**
+   * The nearest {@code count} negatives, without a filter.
+   *
+   * @param distance between embeddings
+   * @param count of negatives for each row, at least 1
+   */
   public HardNegativeMiner(Distance distance, int count) {
     this(distance, 1, count, FalseNegativeFilter.OFF);
   }

@@ -12,6 +12,7 @@ public interface PairMiner {
    *
    * @param distances between all rows: (N, N)
    * @param labels of the N rows
+   * @return the masks of the pairs
    */
   PairMasks mine(NDArray distances, BatchLabels labels);
 

@@ -61,6 +61,7 @@ public enum PairMiners implements PairMiner {
    * A miner by its name.
    *
    * @param text such as {@code batch-hard} or {@code multi-similarity(epsilon=0.2)}
+   * @return the miner
    * @throws IllegalArgumentException if there is no such miner, naming those that there are
    */
   public static PairMiner parse(String text) {

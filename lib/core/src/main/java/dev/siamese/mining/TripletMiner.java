@@ -15,6 +15,7 @@ public interface TripletMiner {
    * @param distances between all rows: (N, N), differentiable
    * @param labels of the N rows
    * @param margin of the loss: by how much a negative should be farther away than the positive
+   * @return the distances of the triplets
    */
   TripletDistances mine(NDArray distances, BatchLabels labels, double margin);
 
@@ -24,6 +25,7 @@ public interface TripletMiner {
    *
    * @param dimensions D, the length of the embeddings
    * @param seed of random draws
+   * @return a miner that is ready to mine
    */
   default TripletMiner create(int dimensions, Seed seed) {
     return this;

@@ -143,6 +143,7 @@ public enum TripletMiners implements TripletMiner {
    * A miner by its name.
    *
    * @param text such as {@code semi-hard} or {@code distance-weighted(cutoff=0.3)}
+   * @return the miner
    * @throws IllegalArgumentException if there is no such miner, naming those that there are
    */
   public static TripletMiner parse(String text) {

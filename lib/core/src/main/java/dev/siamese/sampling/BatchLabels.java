@@ -28,13 +28,18 @@ public sealed interface BatchLabels permits ClassLabels, PairLabels {
    */
   record PairIndices(int[] anchors, int[] positives) {
 
-    /** The number of pairs. */
+    /** {@return the number of pairs} */
     public int size() {
       return anchors.length;
     }
   }
 
-  /** Labels by class: every pair of rows is positive or negative. Classes are arbitrary ints. */
+  /**
+   * Labels by class: every pair of rows is positive or negative. Classes are arbitrary ints.
+   *
+   * @param classes the class of each row: (N)
+   * @return the labels
+   */
   static BatchLabels of(int... classes) {
     return new ClassLabels(classes.clone());
   }
@@ -46,6 +51,7 @@ public sealed interface BatchLabels permits ClassLabels, PairLabels {
    * @param left the first row of each pair
    * @param right the second row of each pair
    * @param same whether the pair is positive
+   * @return the labels
    */
   static BatchLabels ofPairs(int size, int[] left, int[] right, boolean[] same) {
     var similarity = new float[same.length];
@@ -63,53 +69,84 @@ public sealed interface BatchLabels permits ClassLabels, PairLabels {
    * @param left the first row of each pair
    * @param right the second row of each pair
    * @param similarity of each pair, from 0 to 1
+   * @return the labels
    */
   static BatchLabels ofSimilarities(int size, int[] left, int[] right, float[] similarity) {
     return new PairLabels(
         size, new PairSimilarities(left.clone(), right.clone(), similarity.clone()), 0);
   }
 
-  /** The same labels for another training step. */
+  /**
+   * {@return the same labels for another training step}
+   *
+   * @param step of training, counted from 0
+   */
   BatchLabels withStep(long step);
 
-  /** The training step of the batch, which random miners depend on. Default: 0. */
+  /** {@return the training step of the batch, which random miners depend on} Default: 0. */
   long step();
 
-  /** N, the number of rows. */
+  /** {@return the number of rows N} */
   int size();
 
-  /** Whether two rows are a positive pair; no row is a pair with itself. */
+  /**
+   * {@return whether two rows are a positive pair; no row is a pair with itself}
+   *
+   * @param i the index of a row
+   * @param j the index of another row
+   */
   boolean isPositive(int i, int j);
 
-  /** Whether two rows are a negative pair. */
+  /**
+   * {@return whether two rows are a negative pair}
+   *
+   * @param i the index of a row
+   * @param j the index of another row
+   */
   boolean isNegative(int i, int j);
 
-  /** Whether a row has at least one positive and at least one negative. */
+  /**
+   * {@return whether a row has at least one positive and at least one negative}
+   *
+   * @param row the index of a row
+   */
   boolean isAnchor(int row);
 
-  /** Whether the class of every row is known. */
+  /** {@return whether the class of every row is known} */
   boolean hasClasses();
 
   /**
-   * The classes of the rows: (N).
+   * {@return the classes of the rows: (N)}
    *
    * @throws IllegalStateException if only pairs are known
    */
   int[] classes();
 
-  /** The listed pairs; with classes all N (N − 1) / 2 pairs, the lower row first. */
+  /** {@return the listed pairs; with classes all N (N − 1) / 2 pairs, the lower row first} */
   PairSimilarities pairs();
 
-  /** All ordered pairs of an anchor and one of its positives. */
+  /** {@return all ordered pairs of an anchor and one of its positives} */
   PairIndices positivePairs();
 
-  /** 1 for every positive pair, 0 elsewhere and on the diagonal: (N, N), symmetric. */
+  /**
+   * {@return a mask, 1 for every positive pair, 0 elsewhere and on the diagonal: (N, N), symmetric}
+   *
+   * @param manager owns the array, which is on its device
+   */
   NDArray positiveMask(NDManager manager);
 
-  /** 1 for every negative pair, 0 elsewhere: (N, N), symmetric. */
+  /**
+   * {@return a mask, 1 for every negative pair, 0 elsewhere: (N, N), symmetric}
+   *
+   * @param manager owns the array, which is on its device
+   */
   NDArray negativeMask(NDManager manager);
 
-  /** 1 for every anchor, a row with at least one positive and one negative: (N). */
+  /**
+   * {@return a mask, 1 for every anchor, a row with at least one positive and one negative: (N)}
+   *
+   * @param manager owns the array, which is on its device
+   */
   default NDArray anchorMask(NDManager manager) {
     var mask = new float[size()];
     for (int row = 0; row < mask.length; row++) {

@@ -23,6 +23,14 @@ public record EpisodeSampler(int ways, int shots, int queries) {
   /** The standard protocol on Omniglot: 20 ways, 1 shot, 1 query of each class. */
   public static final EpisodeSampler TWENTY_WAY_ONE_SHOT = new EpisodeSampler(20, 1, 1);
 
+  /**
+   * Checks the values.
+   *
+   * @param ways N, the number of classes in an episode
+   * @param shots K, the number of support samples of each class
+   * @param queries the number of query samples of each class
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public EpisodeSampler {
     if (ways < 2 || shots < 1 || queries < 1) {
       throw new IllegalArgumentException(
@@ -35,6 +43,11 @@ public record EpisodeSampler(int ways, int shots, int queries) {
    * Episodes whose classes all belong to one group, as in Omniglot's official trials. Groups with
    * too few classes are left out.
    *
+   * @param <D> the type of the data set
+   * @param data the data set
+   * @param count the number of episodes
+   * @param seed of the random draws
+   * @return {@code count} episodes
    * @throws IllegalArgumentException if no group has enough classes with enough samples
    */
   public <D extends Dataset> EpisodeSet<D> sampleWithinGroups(D data, int count, Seed seed) {
@@ -46,6 +59,11 @@ public record EpisodeSampler(int ways, int shots, int queries) {
   /**
    * Episodes with classes of any group.
    *
+   * @param <D> the type of the data set
+   * @param data the data set
+   * @param count the number of episodes
+   * @param seed of the random draws
+   * @return {@code count} episodes
    * @throws IllegalArgumentException if too few classes have enough samples
    */
   public <D extends Dataset> EpisodeSet<D> sample(D data, int count, Seed seed) {
@@ -58,6 +76,10 @@ public record EpisodeSampler(int ways, int shots, int queries) {
    * two speakers. Classes of the two groups match if they have the same name, so the samples must
    * be labelled by name.
    *
+   * @param data the data set
+   * @param count the number of episodes
+   * @param seed of the random draws
+   * @return {@code count} episodes
    * @throws IllegalArgumentException if there are fewer than two groups, or two groups have too few
    *     names in common with enough samples
    */

@@ -98,7 +98,7 @@ public final class PkSampler implements Sampler {
   }
 
   /**
-   * The same batches from fewer groups.
+   * {@return the same batches from fewer groups}
    *
    * @param groupsPerBatch the approximate number of groups in a batch, from 1 to P
    */
@@ -108,9 +108,11 @@ public final class PkSampler implements Sampler {
   }
 
   /**
-   * The same batches with the same sample indices for all classes of a group, or not. For data in
-   * which the n-th sample of every class of a group is by the same person, such as Omniglot.
-   * Default: false.
+   * {@return the same batches with the same sample indices for all classes of a group, or not} For
+   * data in which the n-th sample of every class of a group is by the same person, such as
+   * Omniglot. Default: false.
+   *
+   * @param sharedSampleIndices whether the classes of a group share them
    */
   public PkSampler withSharedSampleIndices(boolean sharedSampleIndices) {
     return new PkSampler(

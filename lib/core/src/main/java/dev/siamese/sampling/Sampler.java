@@ -6,10 +6,14 @@ package dev.siamese.sampling;
  */
 public interface Sampler {
 
-  /** The batch of a step, counted from 0. */
+  /**
+   * {@return the batch of a step}
+   *
+   * @param step of training, counted from 0
+   */
   Batch batch(long step);
 
-  /** The number of steps in one pass over the data. */
+  /** {@return the number of steps in one pass over the data} */
   int stepsPerEpoch();
 
   /**

@@ -30,6 +30,7 @@ public final class Scalar {
    *
    * @param value its type is that of the array: {@code float32} for 1.5f, {@code float64} for 1.5,
    *     {@code int32} for 1
+   * @return a 0-dimensional array
    */
   public static NDArray constant(Number value) {
     var cached = CACHE.get(value);
@@ -49,6 +50,9 @@ public final class Scalar {
 
   /**
    * A number that changes, such as a learning rate; the innermost open NDScope closes the array.
+   *
+   * @param value its type is that of the array, as in {@link #constant}
+   * @return a 0-dimensional array
    */
   public static NDArray temporary(Number value) {
     return Tensors.HOST.create(value);

@@ -11,22 +11,34 @@ import java.util.random.RandomGenerator;
  */
 public record Seed(long value) {
 
-  /** The seed for a purpose, such as {@code "weights"}. */
+  /**
+   * {@return the seed for a purpose, such as {@code "weights"}}
+   *
+   * @param purpose any text; equal texts give equal seeds
+   */
   public Seed derive(String purpose) {
     return derive(purpose.hashCode());
   }
 
-  /** The seed for a numbered part, such as a training step. */
+  /**
+   * {@return the seed for a numbered part, such as a training step}
+   *
+   * @param index any number; equal numbers give equal seeds
+   */
   public Seed derive(long index) {
     return new Seed(mix(value + 0x9e3779b97f4a7c15L * (2 * index + 1)));
   }
 
-  /** A new random number generator with this seed. */
+  /** {@return a new random number generator with this seed} */
   public RandomGenerator generator() {
     return new SplittableRandom(value);
   }
 
-  /** The numbers 0 to n − 1 in random order (Fisher–Yates). */
+  /**
+   * {@return the numbers 0 to n − 1 in random order (Fisher–Yates)}
+   *
+   * @param n at least 0
+   */
   public int[] permutation(int n) {
     var random = generator();
     var order = new int[n];

@@ -42,6 +42,7 @@ public final class Torch {
    *
    * @param name {@code auto} (the first GPU if there is one, otherwise the CPU), {@code cpu},
    *     {@code gpu} or {@code gpu:1}
+   * @return the device
    * @throws IllegalArgumentException if the name is invalid or this machine has no such device
    */
   public static Device device(String name) {
@@ -65,29 +66,36 @@ public final class Torch {
         "device must be auto, cpu, gpu, gpu:0, gpu:1, …: \"" + name + "\"");
   }
 
-  /** A new manager of native memory on a device; closing it frees every array created with it. */
+  /**
+   * {@return a new manager of native memory on a device; closing it frees every array created with
+   * it}
+   *
+   * @param device of the arrays
+   */
   public static NDManager manager(Device device) {
     return ENGINE.newBaseManager(device);
   }
 
-  /** The number of GPUs that PyTorch can use. */
+  /** {@return the number of GPUs that PyTorch can use} */
   public static int gpuCount() {
     return ENGINE.getGpuCount();
   }
 
-  /** The number of threads that PyTorch uses for one operation. */
+  /** {@return the number of threads that PyTorch uses for one operation} */
   public static int intraOpThreads() {
     return JniUtils.getNumThreads();
   }
 
-  /** The folder from which PyTorch's native library was loaded. */
+  /** {@return the folder from which PyTorch's native library was loaded} */
   public static Path nativeLibraryFolder() {
     return Path.of(LibUtils.getLibtorchPath());
   }
 
   /**
-   * Whether networks run faster in bfloat16 than in 32-bit floats: on a GPU, and on an x86 CPU with
-   * bfloat16 instructions. Other CPUs support it too, but slowly.
+   * {@return whether networks run faster in bfloat16 than in 32-bit floats: on a GPU, and on an x86
+   * CPU with bfloat16 instructions} Other CPUs support it too, but slowly.
+   *
+   * @param device such as {@link #device device("auto")}
    */
   public static boolean hasFastBfloat16(Device device) {
     return device.isGpu() || CPU_HAS_BFLOAT16;
@@ -106,8 +114,8 @@ public final class Torch {
   }
 
   /**
-   * The number of open arrays in native memory. If it grows from one training step to the next,
-   * there is a leak. Slow: for tests and diagnostics.
+   * {@return the number of open arrays in native memory} If it grows from one training step to the
+   * next, there is a leak. Slow: for tests and diagnostics.
    */
   public static int liveTensorCount() {
     try (var manager = manager(Device.cpu())) {
@@ -115,12 +123,16 @@ public final class Torch {
     }
   }
 
-  /** The version of PyTorch's native library. */
+  /** {@return the version of PyTorch's native library} */
   public static String version() {
     return ENGINE.getVersion();
   }
 
-  /** One line about engine, device and Java, for the head of a notebook or a report. */
+  /**
+   * {@return one line about engine, device and Java, for the head of a notebook or a report}
+   *
+   * @param device such as {@link #device device("auto")}
+   */
   public static String describe(Device device) {
     return "PyTorch %s on %s, %d processors, Java %s"
         .formatted(

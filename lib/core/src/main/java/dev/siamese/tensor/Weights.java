@@ -22,7 +22,12 @@ public final class Weights {
   private final NDArray values;
   private final NDArray buffers;
 
-  /** Moves the parameters of an initialised network into flat arrays, see the other constructor. */
+  /**
+   * Moves the parameters of an initialised network into flat arrays, see the other constructor.
+   *
+   * @param network an initialised network
+   * @param manager owns the flat arrays, which are on its device
+   */
   public Weights(Block network, NDManager manager) {
     this(network.getParameters().values(), manager);
   }
@@ -39,7 +44,12 @@ public final class Weights {
     buffers = flatten(all.stream().filter(p -> !p.requiresGradient()).toList(), manager);
   }
 
-  /** A trainable parameter with these initial values. */
+  /**
+   * {@return a trainable parameter with these initial values}
+   *
+   * @param name of the parameter
+   * @param initial the initial values, which the parameter takes over
+   */
   public static Parameter parameter(String name, NDArray initial) {
     var parameter = Parameter.builder().setName(name).setType(Parameter.Type.WEIGHT).build();
     parameter.setArray(initial);
@@ -70,22 +80,26 @@ public final class Weights {
     return flat;
   }
 
-  /** The trainable parameters: (count). Changing the array in place changes the network. */
+  /**
+   * {@return the trainable parameters: (count)} Changing the array in place changes the network.
+   */
   public NDArray values() {
     return values;
   }
 
-  /** The shapes of the parameters in {@link #values()}, in order. */
+  /** {@return the shapes of the parameters in {@link #values()}, in order} */
   public List<Shape> shapes() {
     return trained.stream().map(Parameter::getShape).toList();
   }
 
-  /** The running statistics of batch normalisation: (count), possibly empty. */
+  /** {@return the running statistics of batch normalisation: (count), possibly empty} */
   public NDArray buffers() {
     return buffers;
   }
 
-  /** The gradients of the last backward pass, in the order of {@link #values()}: (count). */
+  /**
+   * {@return the gradients of the last backward pass, in the order of {@link #values()}: (count)}
+   */
   public NDArray gradients() {
     try (var parts = new NDList()) {
       for (var parameter : trained) {
@@ -102,7 +116,11 @@ public final class Weights {
     trained.forEach(parameter -> JniUtils.zeroGrad((PtNDArray) parameter.getArray()));
   }
 
-  /** Copies all parameters and buffers into Java arrays. */
+  /**
+   * Copies all parameters and buffers into Java arrays.
+   *
+   * @return the copies
+   */
   public State state() {
     return new State(Tensors.toFloatArray(values), Tensors.toFloatArray(buffers));
   }
@@ -110,6 +128,7 @@ public final class Weights {
   /**
    * Sets all parameters and buffers.
    *
+   * @param state a state of a network of the same architecture
    * @throws IllegalArgumentException if the state is of another architecture
    */
   public void loadState(State state) {

@@ -25,6 +25,7 @@ public final class AtomicFile {
      * Writes everything.
      *
      * @param out buffered; closing it is allowed and not required
+     * @throws IOException if writing fails
      */
     void writeTo(OutputStream out) throws IOException;
   }
@@ -34,6 +35,8 @@ public final class AtomicFile {
    * an existing file stays as it was.
    *
    * @param file the folder is created if it does not exist
+   * @param content writes the content
+   * @throws IOException if writing fails
    */
   public static void write(Path file, Content content) throws IOException {
     var folder = file.toAbsolutePath().getParent();

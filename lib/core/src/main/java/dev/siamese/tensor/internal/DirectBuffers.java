@@ -22,8 +22,11 @@ public final class DirectBuffers {
   private DirectBuffers() {}
 
   /**
-   * A buffer of this many bytes in native order, with arbitrary content. It is valid until the same
-   * thread calls this method again: an array that uses it must be copied and closed by then.
+   * {@return a buffer of this many bytes in native order, with arbitrary content} It is valid until
+   * the same thread calls this method again: an array that uses it must be copied and closed by
+   * then.
+   *
+   * @param count the number of bytes
    */
   public static ByteBuffer get(int count) {
     if (BUFFER.get().capacity() < count) {
@@ -35,6 +38,8 @@ public final class DirectBuffers {
   /**
    * Sequences of integers as one array, padded with zeros to the longest.
    *
+   * @param manager owns the array, which is on its device
+   * @param sequences of any lengths
    * @param leading the first dimensions, whose product is the number of sequences
    * @return 64-bit integers of shape {@code (leading…, T)}, T at least 1
    */

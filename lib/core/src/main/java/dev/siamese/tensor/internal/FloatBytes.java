@@ -9,7 +9,12 @@ public final class FloatBytes {
 
   private FloatBytes() {}
 
-  /** Four bytes per value. */
+  /**
+   * Four bytes per value.
+   *
+   * @param values the values to encode
+   * @return the bytes
+   */
   public static byte[] encode(float[] values) {
     var buffer = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     buffer.asFloatBuffer().put(values);
@@ -19,6 +24,8 @@ public final class FloatBytes {
   /**
    * The inverse of {@link #encode}.
    *
+   * @param bytes four for each value
+   * @return the values
    * @throws IOException if the number of bytes is not a multiple of 4
    */
   public static float[] decode(byte[] bytes) throws IOException {

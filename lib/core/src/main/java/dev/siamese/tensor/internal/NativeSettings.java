@@ -44,7 +44,11 @@ public final class NativeSettings {
     state();
   }
 
-  /** Applies the settings if that has not happened yet, and returns those in force. */
+  /**
+   * Applies the settings if that has not happened yet, and returns those in force.
+   *
+   * @return the settings in force
+   */
   public static State state() {
     return STATE;
   }

@@ -13,6 +13,10 @@ public final class NoGrad {
    *
    * <p>The mode is per thread, and a notebook may run each cell on another thread: so it is set
    * around every inference.
+   *
+   * @param <T> the type of the result
+   * @param work what to compute
+   * @return the result
    */
   public static <T> T get(Supplier<T> work) {
     boolean before = JniUtils.isGradMode();

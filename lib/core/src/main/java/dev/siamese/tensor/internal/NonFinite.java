@@ -18,7 +18,7 @@ public final class NonFinite {
   private NonFinite() {}
 
   /**
-   * The indices of the rows with a value that is not finite, ascending.
+   * {@return the indices of the rows with a value that is not finite, ascending}
    *
    * @param array (N, …)
    */
@@ -43,6 +43,7 @@ public final class NonFinite {
   /**
    * Checks that all embeddings are finite.
    *
+   * @param embeddings (N, D)
    * @throws IllegalArgumentException naming the rows that are not
    */
   public static void requireFinite(NDArray embeddings) {
@@ -54,7 +55,12 @@ public final class NonFinite {
     }
   }
 
-  /** Rows as text: "row 3", "rows 3, 7", "rows 0, 1, 2, 3, 4 and 20 more". */
+  /**
+   * Rows as text: "row 3", "rows 3, 7", "rows 0, 1, 2, 3, 4 and 20 more".
+   *
+   * @param rows the indices of the rows
+   * @return the text
+   */
   public static String describeRows(int... rows) {
     var first =
         IntStream.of(rows)

@@ -17,6 +17,7 @@ public record Pca(NDArray mean, NDArray components) {
    * @param rows (N, D)
    * @param maxComponents the largest K; at most min(N − 1, D) are found, as N centred rows span no
    *     more dimensions
+   * @return the mean and the axes
    */
   public static Pca fit(NDArray rows, long maxComponents) {
     var mean = rows.mean(new int[] {0}, true);
@@ -26,7 +27,11 @@ public record Pca(NDArray mean, NDArray components) {
     return new Pca(mean, axes.get(new NDIndex("0:{}", count)));
   }
 
-  /** The coordinates of rows along the axes: (N, D) to (N, K). */
+  /**
+   * {@return the coordinates of rows along the axes: (N, D) to (N, K)}
+   *
+   * @param rows (N, D)
+   */
   public NDArray transform(NDArray rows) {
     return rows.sub(mean).matMul(components.transpose());
   }

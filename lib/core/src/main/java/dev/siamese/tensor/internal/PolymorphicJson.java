@@ -29,7 +29,12 @@ public final class PolymorphicJson implements TypeAdapterFactory {
     this.interfaces = interfaces;
   }
 
-  /** Reads and writes records with components of these interfaces. */
+  /**
+   * Reads and writes records with components of these interfaces.
+   *
+   * @param interfaces the open interfaces
+   * @return the reader and writer
+   */
   public static Gson gson(Class<?>... interfaces) {
     return new GsonBuilder()
         .setPrettyPrinting()

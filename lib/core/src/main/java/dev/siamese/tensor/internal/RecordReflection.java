@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** Creates and reads records by reflection. */
 public final class RecordReflection {
@@ -41,7 +42,12 @@ public final class RecordReflection {
     }
   }
 
-  /** The value of one component. */
+  /**
+   * {@return the value of one component}
+   *
+   * @param component of the record
+   * @param record the record
+   */
   public static Object valueOf(RecordComponent component, Object record) {
     try {
       var accessor = component.getAccessor();
@@ -55,7 +61,11 @@ public final class RecordReflection {
   /**
    * The same record with another value of one component; throws what its constructor throws.
    *
+   * @param <R> the type of the record
+   * @param record the record
    * @param component its name
+   * @param value the other value
+   * @return the new record
    * @throws IllegalArgumentException if there is no such component
    */
   @SuppressWarnings("unchecked") // the class of a record of type R
@@ -70,6 +80,19 @@ public final class RecordReflection {
             .map(each -> each.getName().equals(component) ? value : valueOf(each, record))
             .toArray();
     return (R) create(record.getClass(), values);
+  }
+
+  /** Checks that a record has all these components; {@code name} is what an error calls it. */
+  static void requireComponents(Class<?> record, String name, Set<String> keys) {
+    var components =
+        Arrays.stream(record.getRecordComponents()).map(RecordComponent::getName).toList();
+    for (var key : keys) {
+      if (!components.contains(key)) {
+        throw new IllegalArgumentException(
+            "%s has no parameter \"%s\"; it has: %s"
+                .formatted(name, key, String.join(", ", components)));
+      }
+    }
   }
 
   /** The record class of that full name, if there is one and it implements the interface. */

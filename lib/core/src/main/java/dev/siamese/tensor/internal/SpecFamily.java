@@ -45,7 +45,12 @@ public final class SpecFamily<T> {
     this.nested.add(this);
   }
 
-  /** Adds record classes. */
+  /**
+   * Adds record classes.
+   *
+   * @param classes the record classes
+   * @return this family
+   */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
   public final SpecFamily<T> withRecords(Class<? extends T>... classes) {
@@ -55,13 +60,18 @@ public final class SpecFamily<T> {
     return this;
   }
 
-  /** Adds constants, by what they print. */
+  /**
+   * Adds constants, by what they print.
+   *
+   * @param values the constants
+   * @return this family
+   */
   public SpecFamily<T> withConstants(List<? extends T> values) {
     values.forEach(value -> constants.put(value.toString(), value));
     return this;
   }
 
-  /** All names, sorted. */
+  /** {@return all names, sorted} */
   public List<String> names() {
     var names = new ArrayList<>(records.keySet());
     names.addAll(constants.keySet());
@@ -71,13 +81,20 @@ public final class SpecFamily<T> {
   /**
    * Reads the text form.
    *
+   * @param text such as {@code triplet(margin=0.3)}
+   * @return the value
    * @throws IllegalArgumentException naming what is wrong and what is allowed
    */
   public T parse(String text) {
     return read(SpecText.parse(text));
   }
 
-  /** Reads the JSON form; a string is read as the text form. */
+  /**
+   * Reads the JSON form; a string is read as the text form.
+   *
+   * @param json an object with a {@code type}, or a string
+   * @return the value
+   */
   public T read(JsonElement json) {
     if (json.isJsonPrimitive()) {
       var parsed = SpecText.parse(json.getAsString());
@@ -87,7 +104,8 @@ public final class SpecFamily<T> {
     }
     if (!json.isJsonObject() || !json.getAsJsonObject().has("type")) {
       throw new IllegalArgumentException(
-          "a %s is a text or an object with a \"type\", not %s".formatted(noun(), json));
+          "a %s is a text or an object with a \"type\", not %s"
+              .formatted(SpecText.kebab(suffix), json));
     }
     var object = json.getAsJsonObject().deepCopy();
     var name = object.remove("type").getAsString();
@@ -106,21 +124,11 @@ public final class SpecFamily<T> {
     if (constant != null) {
       throw new IllegalArgumentException("%s has no parameters: %s".formatted(name, arguments));
     }
-    var known = records.get(name.contains("-") ? name : kebab(withoutSuffix(name)));
+    var known = records.get(name.contains("-") ? name : SpecText.kebab(withoutSuffix(name)));
     var record =
         known == null ? RecordReflection.find(name, type).orElseThrow(() -> unknown(name)) : known;
     var components = record.getRecordComponents();
-    for (var key : arguments.keySet()) {
-      if (Arrays.stream(components).noneMatch(component -> component.getName().equals(key))) {
-        throw new IllegalArgumentException(
-            "%s has no parameter \"%s\"; it has: %s"
-                .formatted(
-                    name,
-                    key,
-                    String.join(
-                        ", ", Arrays.stream(components).map(RecordComponent::getName).toList())));
-      }
-    }
+    RecordReflection.requireComponents(record, name, arguments.keySet());
     var defaults = RecordReflection.defaults(record);
     var values = new Object[components.length];
     for (int i = 0; i < values.length; i++) {
@@ -146,7 +154,11 @@ public final class SpecFamily<T> {
     return SpecValues.fromJson(name, component, value);
   }
 
-  /** The text form, with the components that differ from the defaults. */
+  /**
+   * {@return the text form, with the components that differ from the defaults}
+   *
+   * @param value a value of the family
+   */
   public String print(T value) {
     var defaults = RecordReflection.defaults(value.getClass());
     var arguments = new ArrayList<String>();
@@ -161,21 +173,25 @@ public final class SpecFamily<T> {
   }
 
   /**
-   * The same value with another value of one component; empty if there is no such component.
+   * {@return the same value with another value of one component; empty if there is none}
    *
+   * @param value a value of the family
    * @param component its name
+   * @param replacement the other value
    */
   public Optional<T> with(T value, String component, Object replacement) {
     var components = value.getClass().getRecordComponents(); // null for another class
-    boolean exists =
-        components != null
-            && Arrays.stream(components).anyMatch(each -> each.getName().equals(component));
-    return exists
+    return components != null
+            && Arrays.stream(components).anyMatch(each -> each.getName().equals(component))
         ? Optional.of(RecordReflection.with(value, component, replacement))
         : Optional.empty();
   }
 
-  /** The JSON form, with all components; a string for a constant. */
+  /**
+   * {@return the JSON form, with all components; a string for a constant}
+   *
+   * @param value a value of the family
+   */
   public JsonElement toJson(T value) {
     if (constants.containsValue(value)) {
       return new JsonPrimitive(value.toString());
@@ -196,18 +212,19 @@ public final class SpecFamily<T> {
   }
 
   private JsonElement componentToJson(RecordComponent component, Object value) {
-    return nested.stream()
-        .filter(family -> family.type == component.getType())
-        .findFirst()
-        .map(family -> family.castAndWrite(value))
-        .orElseGet(() -> SpecValues.toJson(component, value));
+    for (var family : nested) {
+      if (component.getType() == family.type) {
+        return family.castAndWrite(value);
+      }
+    }
+    return SpecValues.toJson(component, value);
   }
 
   private JsonElement castAndWrite(Object value) {
     return toJson(type.cast(value));
   }
 
-  /** Reads and writes for Gson whatever is declared as the interface or as what implements it. */
+  /** {@return a Gson factory for what is declared as the interface or as what implements it} */
   public TypeAdapterFactory adapterFactory() {
     return new SpecAdapterFactory<>(this, type);
   }
@@ -217,25 +234,16 @@ public final class SpecFamily<T> {
   }
 
   private String shortName(Class<?> record) {
-    return kebab(withoutSuffix(record.getSimpleName()));
+    return SpecText.kebab(withoutSuffix(record.getSimpleName()));
   }
 
   private String withoutSuffix(String name) {
     return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
   }
 
-  private static String kebab(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
-        .toLowerCase(Locale.ROOT);
-  }
-
   private IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
         "there is no %s \"%s\"; use one of %s, or the full class name of a record"
-            .formatted(noun(), name, String.join(", ", names())));
-  }
-
-  private String noun() {
-    return kebab(suffix);
+            .formatted(SpecText.kebab(suffix), name, String.join(", ", names())));
   }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -155,5 +156,11 @@ final class SpecText {
     return new IllegalArgumentException(
         "\"%s\" is not of the form name(key=value, …): expected %s at character %d"
             .formatted(text, expected, position + 1));
+  }
+
+  /** A class name in kebab case: "norm-penalty" for "NormPenalty". */
+  static String kebab(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
+        .toLowerCase(Locale.ROOT);
   }
 }

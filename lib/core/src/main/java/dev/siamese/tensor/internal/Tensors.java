@@ -28,22 +28,43 @@ public final class Tensors {
 
   private Tensors() {}
 
-  /** A new array on a manager's device, owned by it: (n). */
+  /**
+   * {@return a new array on a manager's device, owned by it: (n)}
+   *
+   * @param manager owns the array, which is on its device
+   * @param values the values, in row-major order
+   */
   public static NDArray create(NDManager manager, float... values) {
     return create(manager, values, new Shape(values.length));
   }
 
-  /** A new array on a manager's device, owned by it. */
+  /**
+   * {@return a new array on a manager's device, owned by it}
+   *
+   * @param manager owns the array, which is on its device
+   * @param values the values, in row-major order
+   * @param shape of the array
+   */
   public static NDArray create(NDManager manager, float[] values, Shape shape) {
     return moved(source(manager).create(values, shape), manager);
   }
 
-  /** A new array on a manager's device, owned by it: (n). */
+  /**
+   * {@return a new array on a manager's device, owned by it: (n)}
+   *
+   * @param manager owns the array, which is on its device
+   * @param values the values, in row-major order
+   */
   public static NDArray create(NDManager manager, long... values) {
     return moved(source(manager).create(values), manager);
   }
 
-  /** Row indices as an array of 64-bit integers on a manager's device, owned by it: (n). */
+  /**
+   * {@return row indices as an array of 64-bit integers on a manager's device, owned by it: (n)}
+   *
+   * @param manager owns the array, which is on its device
+   * @param rows the row indices
+   */
   public static NDArray indices(NDManager manager, int... rows) {
     return create(manager, IntStream.of(rows).asLongStream().toArray());
   }
@@ -59,22 +80,36 @@ public final class Tensors {
     return array.get(new NDIndex("{}", indices(array.getManager(), rows)));
   }
 
-  /** A new array on a manager's device, owned by it. */
+  /**
+   * {@return a new array on a manager's device, owned by it}
+   *
+   * @param manager owns the array, which is on its device
+   * @param values the values, in row-major order
+   * @param shape of the array
+   */
   public static NDArray create(NDManager manager, boolean[] values, Shape shape) {
     return moved(source(manager).create(values, shape), manager);
   }
 
   /**
-   * A new array on a manager's device, owned by it.
+   * {@return a new array on a manager's device, owned by it}
    *
+   * @param manager owns the array, which is on its device
    * @param bytes a direct buffer in native order; in host memory the array shares it, so the buffer
    *     must not change before the array is closed
+   * @param shape of the array
+   * @param type of the values
    */
   public static NDArray create(NDManager manager, ByteBuffer bytes, Shape shape, DataType type) {
     return moved(source(manager).create(bytes, shape, type), manager);
   }
 
-  /** Replaces an array's values in place, so that its views change too. */
+  /**
+   * Replaces an array's values in place, so that its views change too.
+   *
+   * @param target the array to change
+   * @param values the new values in row-major order, as many as the array has
+   */
   public static void copyInto(NDArray target, float... values) {
     if (values.length != target.size()) {
       throw new IllegalArgumentException(
@@ -106,6 +141,10 @@ public final class Tensors {
   /**
    * Moves an array to another manager, copying it if that is on another device, and detaches it
    * from the current NDScope.
+   *
+   * @param array the array to move, unusable afterwards if it is copied
+   * @param owner the new manager
+   * @return the array under its new manager
    */
   public static NDArray moveTo(NDArray array, NDManager owner) {
     var oldOwner = array.getManager();
@@ -128,24 +167,41 @@ public final class Tensors {
     return device.equals(Device.cpu());
   }
 
-  /** Copies an array of 32-bit floats in row-major order. */
+  /**
+   * Copies an array of 32-bit floats in row-major order.
+   *
+   * @param array any array
+   * @return the values
+   */
   public static float[] toFloatArray(NDArray array) {
     return read(array, NDArray::toFloatArray);
   }
 
-  /** Copies an array of 64-bit floats in row-major order. */
+  /**
+   * Copies an array of 64-bit floats in row-major order.
+   *
+   * @param array any array
+   * @return the values
+   */
   public static double[] toDoubleArray(NDArray array) {
     return read(array, NDArray::toDoubleArray);
   }
 
-  /** Copies an array of 64-bit integers in row-major order. */
+  /**
+   * Copies an array of 64-bit integers in row-major order.
+   *
+   * @param array any array
+   * @return the values
+   */
   public static long[] toLongArray(NDArray array) {
     return read(array, NDArray::toLongArray);
   }
 
   /**
-   * The bits of an array of bfloat16 values in host memory, in row-major order: a view, valid while
-   * the array is open.
+   * {@return the bits of an array of bfloat16 values in host memory, in row-major order: a view,
+   * valid while the array is open}
+   *
+   * @param array bfloat16 values in host memory
    */
   public static ShortBuffer rawBits(NDArray array) {
     return JniUtils.getByteBuffer((PtNDArray) array, true).asShortBuffer();

@@ -28,12 +28,20 @@ public final class TorchOps {
   /**
    * Converts to bfloat16, which has the range of 32-bit floats and 8 significant bits. For use
    * inside networks: DJL itself can neither read nor convert such arrays.
+   *
+   * @param x 32-bit floats of any shape
+   * @return an array of the same shape
    */
   public static NDArray toBfloat16(NDArray x) {
     return call("to_bfloat16", x);
   }
 
-  /** Converts to 32-bit floats. */
+  /**
+   * Converts to 32-bit floats.
+   *
+   * @param x an array of any shape and type
+   * @return an array of the same shape
+   */
   public static NDArray toFloat32(NDArray x) {
     return call("to_float32", x);
   }
