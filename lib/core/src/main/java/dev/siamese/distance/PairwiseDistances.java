@@ -13,13 +13,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The distances of pairs of vectors, without gradients.
+ * The distances of pairs of vectors, without gradients. The vectors are copied to the Java heap.
  *
  * <p>Euclidean, squared Euclidean and cosine distances are computed in double precision from the
  * differences of the values, so that equal vectors are at distance 0 and small distances do not
  * suffer from cancellation. Every other distance is computed by its own methods.
- *
- * <p>The vectors are copied to the Java heap; nothing needs to be closed.
  */
 public final class PairwiseDistances {
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.Device;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
-import dev.siamese.distance.MinkowskiDistance;
 import dev.siamese.tensor.Torch;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ class RadiusSearchTest {
             Distances.SQUARED_EUCLIDEAN,
             Distances.COSINE,
             Distances.MANHATTAN,
-            new MinkowskiDistance(3))) {
+            Distances.minkowski(3))) {
       var index = ExactIndex.of(x, by);
       for (double radius : new double[] {-1, 0, 0.01, 0.3, 1}) {
         assertPairsWithin(index, radius);
@@ -68,7 +67,7 @@ class RadiusSearchTest {
     var x = BruteForce.gaussian(301, 4, 12);
     try (var manager = Torch.manager(Device.cpu())) {
       var vectors = manager.create(x);
-      for (Distance by : List.of(Distances.MANHATTAN, new MinkowskiDistance(1.5))) {
+      for (Distance by : List.of(Distances.MANHATTAN, Distances.minkowski(1.5))) {
         var all = by.allPairs(vectors, vectors).toFloatArray();
         var found = ExactIndex.of(x, by).searchSelf(6);
         for (int row = 0; row < x.length; row++) {
