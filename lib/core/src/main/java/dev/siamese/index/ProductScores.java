@@ -55,9 +55,16 @@ final class ProductScores extends Scores {
   private record Factor(NDArray matrix, double[] shifts, double[] sumErrors) {}
 
   ProductScores(PairwiseDistances queries, PairwiseDistances references, NDManager manager) {
+    this(queries, references, manager, hasFastBfloat16(references.device()));
+  }
+
+  ProductScores(
+      PairwiseDistances queries,
+      PairwiseDistances references,
+      NDManager manager,
+      boolean bfloat16) {
     super(queries, references);
-    var device = references.device();
-    bfloat16 = device.equals(Device.cpu()) && Torch.hasFastBfloat16(device);
+    this.bfloat16 = bfloat16;
     centre = new double[references.dimensions()];
     for (int row = 0; row < references.size(); row++) {
       var vector = references.vector(row);
@@ -68,6 +75,10 @@ final class ProductScores extends Scores {
     left = factor(queries, true, manager);
     right = factor(references, false, manager);
     largestShift = Arrays.stream(right.shifts).max().orElse(0);
+  }
+
+  private static boolean hasFastBfloat16(Device device) {
+    return device.equals(Device.cpu()) && Torch.hasFastBfloat16(device);
   }
 
   private double largest(PairwiseDistances vectors) {

@@ -16,18 +16,20 @@ class ProductScoresTest {
     for (var by : new Distances[] {Distances.EUCLIDEAN, Distances.COSINE}) {
       for (int dimensions : new int[] {2, 3, 33, 256}) {
         for (double radius : new double[] {1, 0.02}) {
-          assertOrder(by, BruteForce.clusters(41, dimensions, 4, radius, dimensions));
+          var x = BruteForce.clusters(41, dimensions, 4, radius, dimensions);
+          assertOrder(by, x, true);
+          assertOrder(by, x, false);
         }
       }
     }
   }
 
-  private static void assertOrder(Distances by, float[][] x) {
+  private static void assertOrder(Distances by, float[][] x, boolean bfloat16) {
     try (var manager = Torch.manager(Device.cpu());
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var vectors = new PairwiseDistances(manager.create(x), by);
-      var scores = new ProductScores(vectors, vectors, manager);
+      var scores = new ProductScores(vectors, vectors, manager, bfloat16);
       scores.compute(0, x.length, 0, x.length);
       int separated = 0;
       for (int query = 0; query < x.length; query++) {
