@@ -57,8 +57,7 @@ public final class Images implements Dataset {
   /**
    * Images of one size with their classes, as in {@code Images.of(images, Targets.of(names))}.
    *
-   * @throws IllegalArgumentException if there are none, if they have several sizes, or if the
-   *     number of labels is another
+   * @throws IllegalArgumentException if there are none, or several sizes, or other labels
    */
   public static Images of(List<BufferedImage> images, Targets targets) {
     return concat(images.stream().map(image -> of(GreyImage.of(image), "")).toList())
@@ -100,8 +99,8 @@ public final class Images implements Dataset {
   }
 
   /**
-   * Writes an image's grey values into an array, row by row: luma (Rec. 601) of colours, the stored
-   * values of grey images scaled to 8 bits, transparent pixels on white.
+   * Writes an image's grey values into an array, row by row: stored samples scaled to 8 bits,
+   * colours by luma (Rec. 601), transparent pixels on white.
    */
   public static void toGrayscale(BufferedImage image, byte[] target, int offset) {
     Grayscale.convert(image, target, offset);
