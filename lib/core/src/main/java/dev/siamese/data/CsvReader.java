@@ -46,8 +46,7 @@ final class CsvReader {
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new DataException(
-          "%s is not text in %s: save it as \"CSV UTF-8\", or give its encoding"
-              .formatted(file, charset));
+          "%s is not text in %s: save it as \"CSV UTF-8\"".formatted(file, charset));
     }
   }
 

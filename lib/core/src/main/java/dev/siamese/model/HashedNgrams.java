@@ -16,7 +16,8 @@ import java.util.Locale;
  * missing field is all zeros.
  *
  * <p>Texts are lower-cased, accents are removed and runs of white space become one space. Each text
- * gets a start and an end mark, so that its ends have n-grams of their own.
+ * gets a start and an end mark, so that its ends have n-grams of their own. Of longer texts only
+ * the first 1,000 characters are used, because the longest field determines the size of a batch.
  *
  * @param records with their fields as text
  * @param minN n of the shortest n-grams
@@ -27,6 +28,7 @@ record HashedNgrams(Records records, int minN, int maxN, int buckets) implements
 
   private static final char START = '\u0002';
   private static final char END = '\u0003';
+  private static final int MAX_CHARACTERS = 1000;
 
   /** Normalises all texts. */
   HashedNgrams {
@@ -36,10 +38,22 @@ record HashedNgrams(Records records, int minN, int maxN, int buckets) implements
               .formatted(minN, maxN, buckets));
     }
     var values = new String[records.size()][records.fields().size()];
+    int truncated = 0;
     for (int row = 0; row < values.length; row++) {
       for (int field = 0; field < values[row].length; field++) {
-        values[row][field] = normalized(records.value(row, field));
+        var text = normalized(records.value(row, field));
+        boolean isLong = text.length() > MAX_CHARACTERS;
+        truncated += isLong ? 1 : 0;
+        values[row][field] = isLong ? text.substring(0, MAX_CHARACTERS) : text;
       }
+    }
+    if (truncated > 0) {
+      System.getLogger(HashedNgrams.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "{0} fields are longer than {1} characters: only their beginning is used",
+              truncated,
+              MAX_CHARACTERS);
     }
     records = records.withValues(values);
   }

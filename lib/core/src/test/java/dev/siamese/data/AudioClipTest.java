@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AudioClipTest {
 
@@ -38,6 +42,25 @@ class AudioClipTest {
   }
 
   @Test
+  void floatsAreSamplesToo() throws IOException {
+    var floats = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(0.5f).putFloat(-2);
+    var clip = read(WavFiles.of(3, 1, 8000, 32, floats.array()));
+    assertArrayEquals(new float[] {0.5f, -2}, clip.samples());
+    var doubles = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putDouble(0.25);
+    assertArrayEquals(
+        new float[] {0.25f}, read(WavFiles.of(3, 1, 8000, 64, doubles.array())).samples());
+  }
+
+  /** Of ffmpeg, SoX and others, which write to a pipe before they know the size. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MAX_VALUE, 0x7ffff000})
+  void theSizeMayBeUnknown(int size) throws IOException {
+    var file = WavFiles.of(1, 1, 8000, 16, WavFiles.shorts(16384, -16384));
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(4, size).putInt(40, size);
+    assertArrayEquals(new float[] {0.5f, -0.5f}, read(file).samples());
+  }
+
+  @Test
   void twoChannelsBecomeTheirMean() throws IOException {
     var stereo = read(WavFiles.of(1, 2, 8000, 16, WavFiles.shorts(16384, 0, -16384, -16384)));
     assertArrayEquals(new float[] {0.25f, -0.5f}, stereo.samples());
@@ -50,7 +73,7 @@ class AudioClipTest {
     assertFails("3 of 4 samples", Arrays.copyOf(whole, 50));
     assertFails("not a WAV file", Arrays.copyOf(whole, 30));
     assertFails("not a WAV file", "not a sound at all".getBytes());
-    assertFails("PCM of 8 to 32 bits", WavFiles.of(3, 1, 8000, 32, new byte[8]));
+    assertFails("PCM of 8 to 32 bits", WavFiles.of(7, 1, 8000, 8, new byte[8]));
     assertFails("no samples", WavFiles.of(1, 1, 8000, 16));
     var missing = folder.resolve("missing.wav");
     var error = assertThrows(DataException.class, () -> AudioClip.read(missing));

@@ -53,4 +53,15 @@ class HashedNgramsTest {
       assertNotEquals(0, batch.getLong(0, 0, 0));
     }
   }
+
+  @Test
+  void longTextsAreTruncated() {
+    var text = "abcdefghij".repeat(10_000);
+    var table = Csv.of("t", List.of("id", "x"), List.of(List.of("1", text)));
+    try (var manager = Torch.manager(Device.cpu())) {
+      var ngrams = new HashedNgrams(Records.of(table, "id"), 2, 2, 1000);
+      var batch = ngrams.batch(manager, new int[] {0}).singletonOrThrow();
+      assertArrayEquals(new long[] {1, 1, 1001}, batch.getShape().getShape()); // with both marks
+    }
+  }
 }
