@@ -31,11 +31,25 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
   @FunctionalInterface
   public interface PairScorer {
 
-    /** One distance per pair of rows. */
+    /**
+     * One distance per pair of rows.
+     *
+     * @param records that the rows index
+     * @param first the lower row of each pair
+     * @param second the higher row of each pair
+     * @return one distance per pair
+     */
     double[] distances(Records records, int[] first, int[] second);
   }
 
-  /** Each record with its nearest neighbours among all others. */
+  /**
+   * Each record with its nearest neighbours among all others.
+   *
+   * @param encoder used but not closed
+   * @param records the records to compare
+   * @param neighbours the number of neighbours of each record, at least 1
+   * @return the pairs, without duplicates
+   */
   public static CandidatePairs selfJoin(Encoder encoder, Records records, int neighbours) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       var embeddings = encoder.embed(records, manager);
@@ -53,6 +67,10 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
   /**
    * Each record of two collections with its nearest neighbours in the other collection.
    *
+   * @param encoder used but not closed
+   * @param left the first collection
+   * @param right the second collection
+   * @param neighbours the number of neighbours of each record, at least 1
    * @return pairs of rows of {@code left.concat(right)}
    */
   public static CandidatePairs crossJoin(
@@ -99,17 +117,25 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
     return new CandidatePairs(records, first, second, distances).select(order);
   }
 
-  /** The same pairs with the distances of a scorer. */
+  /**
+   * {@return the same pairs with the distances of a scorer}
+   *
+   * @param scorer computes the new distances
+   */
   public CandidatePairs rescored(PairScorer scorer) {
     return sortedByDistance(records, first, second, scorer.distances(records, first, second));
   }
 
-  /** The number of pairs. */
+  /** {@return the number of pairs} */
   public int size() {
     return first.length;
   }
 
-  /** The pairs at some indices, which must be ascending. */
+  /**
+   * {@return the pairs at some indices, which must be ascending}
+   *
+   * @param pairs ascending indices
+   */
   public CandidatePairs select(int... pairs) {
     return new CandidatePairs(
         records,
@@ -118,7 +144,11 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
         Arrays.stream(pairs).mapToDouble(i -> distances[i]).toArray());
   }
 
-  /** The pairs with at least one of the accepted rows. */
+  /**
+   * {@return the pairs with at least one of the accepted rows}
+   *
+   * @param accepted the condition on a row
+   */
   public CandidatePairs involving(IntPredicate accepted) {
     return select(
         IntStream.range(0, size())
@@ -126,12 +156,19 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
             .toArray());
   }
 
-  /** The pairs whose distance is at most a threshold. */
+  /**
+   * {@return the pairs whose distance is at most a threshold}
+   *
+   * @param threshold the greatest distance
+   */
   public CandidatePairs withinThreshold(double threshold) {
     return select(IntStream.range(0, size()).filter(i -> distances[i] <= threshold).toArray());
   }
 
-  /** A one-to-one matching, chosen greedily by ascending distance: each record is in one pair. */
+  /**
+   * {@return a one-to-one matching, chosen greedily by ascending distance: each record is in one
+   * pair}
+   */
   public CandidatePairs oneToOne() {
     var matched = new HashSet<Integer>();
     return select(
@@ -148,12 +185,16 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
             .toArray());
   }
 
-  /** Whether the two records of a pair are of one class. */
+  /**
+   * {@return whether the two records of a pair are of one class}
+   *
+   * @param pair the index of a pair
+   */
   public boolean isPositive(int pair) {
     return records.label(first[pair]) == records.label(second[pair]);
   }
 
-  /** The distances of positive and negative pairs, to choose a threshold. */
+  /** {@return the distances of positive and negative pairs, to choose a threshold} */
   public PairDistances toPairDistances() {
     var values = new float[size()];
     var same = new boolean[size()];
@@ -164,7 +205,7 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
     return PairDistances.of(values, same);
   }
 
-  /** The pairs of the records' keys. */
+  /** {@return the pairs of the records' keys} */
   public Set<IdPair> idPairs() {
     var pairs = new LinkedHashSet<IdPair>();
     for (int i = 0; i < size(); i++) {

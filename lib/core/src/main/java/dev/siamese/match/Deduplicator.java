@@ -29,19 +29,29 @@ public record Deduplicator(Encoder encoder, int neighbours) {
    */
   public record Duplicate(String left, String right, double distance, int cluster) {
 
-    /** The keys as an unordered pair. */
+    /** {@return the keys as an unordered pair} */
     public IdPair pair() {
       return new IdPair(left, right);
     }
   }
 
+  /**
+   * Checks the number of neighbours.
+   *
+   * @param encoder with a threshold on its card
+   * @param neighbours at least 1
+   */
   public Deduplicator {
     if (neighbours < 1) {
       throw new IllegalArgumentException("neighbours must be at least 1: " + neighbours);
     }
   }
 
-  /** Compares each record with its 10 nearest neighbours. */
+  /**
+   * Compares each record with its 10 nearest neighbours.
+   *
+   * @param encoder used but not closed
+   */
   public Deduplicator(Encoder encoder) {
     this(encoder, 10);
   }
@@ -49,6 +59,7 @@ public record Deduplicator(Encoder encoder, int neighbours) {
   /**
    * Finds duplicates.
    *
+   * @param records the records to compare
    * @return all pairs of records of one cluster, cluster by cluster
    * @throws IllegalStateException if the encoder's card has no threshold
    */

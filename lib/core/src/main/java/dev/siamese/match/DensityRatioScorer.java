@@ -35,6 +35,7 @@ public final class DensityRatioScorer implements AutoCloseable {
   /**
    * Embeds the examples.
    *
+   * @param encoder used but not closed
    * @param positives at least one sample, not preprocessed
    * @param negatives at least one sample, not preprocessed
    * @param temperature t, above 0, in units of the encoder's distance

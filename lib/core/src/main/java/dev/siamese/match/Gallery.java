@@ -63,7 +63,11 @@ public final class Gallery {
     }
   }
 
-  /** An empty gallery. */
+  /**
+   * An empty gallery.
+   *
+   * @param encoder used but not closed
+   */
   public Gallery(Encoder encoder) {
     this.encoder = encoder;
   }
@@ -86,7 +90,7 @@ public final class Gallery {
     }
   }
 
-  /** The number of enrolled samples. */
+  /** {@return the number of enrolled samples} */
   public int size() {
     return snapshot.names.size();
   }

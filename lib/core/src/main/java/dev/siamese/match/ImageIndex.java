@@ -52,7 +52,11 @@ public final class ImageIndex {
     }
   }
 
-  /** The default file of an index: beside the folder, with its name and the suffix .index. */
+  /**
+   * {@return the default file of an index: beside the folder, with its name and the suffix .index}
+   *
+   * @param images the folder or zip
+   */
   public static Path defaultFile(Path images) {
     var folder = images.toAbsolutePath().normalize();
     return folder.resolveSibling(folder.getFileName() + ".index");
@@ -64,6 +68,8 @@ public final class ImageIndex {
    *
    * @param images a folder or zip, including all subfolders
    * @param file the file of the index
+   * @param encoder used but not closed
+   * @return the index
    * @throws dev.siamese.data.DataException if there are no images, one cannot be read, or the file
    *     cannot be read or written
    * @throws IllegalArgumentException if the encoder does not embed images, or if an embedding
@@ -95,7 +101,7 @@ public final class ImageIndex {
             .formatted(encoder.card().input()));
   }
 
-  /** The number of images. */
+  /** {@return the number of images} */
   public int size() {
     return keys.size();
   }
@@ -124,7 +130,12 @@ public final class ImageIndex {
     return hits;
   }
 
-  /** Finds all pairs of images whose distance is at most a threshold, by ascending distance. */
+  /**
+   * Finds all pairs of images whose distance is at most a threshold, by ascending distance.
+   *
+   * @param threshold the greatest distance of a pair
+   * @return pairs of keys
+   */
   public List<NearDuplicate<String>> duplicates(double threshold) {
     return NearDuplicate.findAll(index, threshold).stream()
         .map(pair -> pair.map(keys::get))

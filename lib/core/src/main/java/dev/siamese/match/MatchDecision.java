@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public record MatchDecision(double distance, double threshold) {
 
-  /** Whether the distance is at or below the threshold. */
+  /** {@return whether the distance is at or below the threshold} */
   public boolean isMatch() {
     return distance <= threshold;
   }

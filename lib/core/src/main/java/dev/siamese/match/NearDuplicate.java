@@ -23,6 +23,8 @@ public record NearDuplicate<T>(T first, T second, double distance) {
    * found.
    *
    * @param embeddings (N, D)
+   * @param distance the distance that pairs are compared by
+   * @param threshold the greatest distance of a pair
    * @return pairs of rows, by ascending distance
    */
   public static List<NearDuplicate<Integer>> findAll(

@@ -16,6 +16,12 @@ import java.util.List;
  */
 public record Verifier(Encoder encoder, double threshold) {
 
+  /**
+   * Checks the threshold.
+   *
+   * @param encoder used but not closed
+   * @param threshold not NaN
+   */
   public Verifier {
     if (Double.isNaN(threshold)) {
       throw new IllegalArgumentException("threshold NaN: pass a distance");
@@ -25,6 +31,7 @@ public record Verifier(Encoder encoder, double threshold) {
   /**
    * Uses the threshold on the encoder's card.
    *
+   * @param encoder used but not closed
    * @throws IllegalStateException if the card has no threshold
    */
   public Verifier(Encoder encoder) {

@@ -20,6 +20,8 @@ public final class BatchLoss {
   /**
    * Refuses data that are too large for one batch.
    *
+   * @param labels the classes of the embeddings (N)
+   * @param loss the loss to compute
    * @throws IllegalArgumentException with more than 5,000 embeddings, or if the loss would compare
    *     more than 200 million triplets
    */
@@ -44,6 +46,8 @@ public final class BatchLoss {
    *
    * @param embeddings (N, D)
    * @param labels their classes (N)
+   * @param loss the loss to compute
+   * @return the loss
    * @throws IllegalArgumentException as {@link #requireFits} does, if the embeddings contain NaN or
    *     infinity, or if there are not N labels
    */

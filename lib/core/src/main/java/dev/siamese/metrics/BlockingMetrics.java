@@ -17,6 +17,14 @@ import java.util.Set;
 public record BlockingMetrics(
     long candidatePairs, long totalPairs, int truePairs, int retainedTruePairs) implements Metrics {
 
+  /**
+   * Checks the counts.
+   *
+   * @param candidatePairs at most {@code totalPairs}
+   * @param totalPairs at least the other counts
+   * @param truePairs at least 1
+   * @param retainedTruePairs at most {@code truePairs}
+   */
   public BlockingMetrics {
     if (truePairs < 1
         || candidatePairs < retainedTruePairs
@@ -32,8 +40,11 @@ public record BlockingMetrics(
   /**
    * Compares candidate pairs with the true pairs.
    *
+   * @param candidates the candidate pairs
+   * @param truePairs the true pairs
    * @param totalPairs the number of all pairs: {@link VerificationPairs#pairCount} of the size of
    *     one collection, or the product of the sizes of two
+   * @return the metrics
    * @throws IllegalArgumentException without a true pair, or with more pairs than {@code
    *     totalPairs}
    */
@@ -45,12 +56,12 @@ public record BlockingMetrics(
         (int) truePairs.stream().filter(candidates::contains).count());
   }
 
-  /** Pairs completeness: the fraction of true pairs among the candidates. */
+  /** {@return pairs completeness: the fraction of true pairs among the candidates} */
   public double recall() {
     return (double) retainedTruePairs / truePairs;
   }
 
-  /** The fraction of all pairs that are not candidates. */
+  /** {@return the fraction of all pairs that are not candidates} */
   public double reductionRatio() {
     return 1 - (double) candidatePairs / totalPairs;
   }

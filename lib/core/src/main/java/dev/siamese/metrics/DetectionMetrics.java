@@ -18,6 +18,8 @@ public record DetectionMetrics(float[] scores, boolean[] positive) implements Me
   /**
    * Scores with labels.
    *
+   * @param positive whether each sample is positive
+   * @param scores a higher score is more likely positive
    * @throws IllegalArgumentException if a score is NaN, the lengths differ, or no sample is
    *     positive
    */
@@ -45,8 +47,8 @@ public record DetectionMetrics(float[] scores, boolean[] positive) implements Me
   }
 
   /**
-   * Average precision, the area under the precision–recall curve, with equal scores taken together.
-   * From 0 to 1; random scores give the fraction of positive samples.
+   * {@return average precision, the area under the precision–recall curve, with equal scores taken
+   * together} From 0 to 1; random scores give the fraction of positive samples.
    */
   public double averagePrecision() {
     return negatedScores().averagePrecision();
@@ -62,8 +64,8 @@ public record DetectionMetrics(float[] scores, boolean[] positive) implements Me
   }
 
   /**
-   * The fraction of positive samples among the samples with the highest scores. For tied scores at
-   * the cut it is the expected value over a random order.
+   * {@return the fraction of positive samples among the samples with the highest scores} For tied
+   * scores at the cut it is the expected value over a random order.
    *
    * @param fraction the fraction of samples to take, above 0 to 1, such as 0.01; the number of
    *     samples is rounded up

@@ -35,7 +35,9 @@ public record EmbeddingMetrics(
    *
    * @param embeddings (N, D)
    * @param labels their classes (N)
+   * @param distance the distance that pairs are compared by
    * @param seed for the sampling of pairs and embeddings if there are too many
+   * @return the metrics
    * @throws IllegalArgumentException if the embeddings contain NaN or infinity, if there are not N
    *     labels, with fewer than two classes, or if no class has two samples
    */
@@ -67,7 +69,7 @@ public record EmbeddingMetrics(
     }
   }
 
-  /** Whether the verification metrics are estimated from sampled pairs. */
+  /** {@return whether the verification metrics are estimated from sampled pairs} */
   public boolean isSampled() {
     return pairs.size() < totalPairs;
   }
@@ -100,7 +102,7 @@ public record EmbeddingMetrics(
             : "",
         isSampled() ? String.format(Locale.ROOT, "%,d sampled of ", pairs.size()) : "all ",
         totalPairs,
-        pairs.unresolvedFars(),
+        VerificationSummary.unresolvedFars(pairs),
         statistics.warning());
   }
 }

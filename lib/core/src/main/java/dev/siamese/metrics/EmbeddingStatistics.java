@@ -51,6 +51,8 @@ public record EmbeddingStatistics(
    *
    * @param embeddings (N, D)
    * @param labels their classes (N)
+   * @param distance the distance that pairs are compared by
+   * @return the statistics
    * @throws IllegalArgumentException if the embeddings contain NaN or infinity, if there are not N
    *     labels, or without a positive or a negative pair
    */
@@ -143,15 +145,15 @@ public record EmbeddingStatistics(
   }
 
   /**
-   * Whether all embeddings are nearly equal: their directions within about 9 degrees and the
-   * standard deviation of their norms within 5 % of the mean, or all of them 0.
+   * {@return whether all embeddings are nearly equal: their directions within about 9 degrees and
+   * the standard deviation of their norms within 5 % of the mean, or all of them 0}
    */
   public boolean isCollapsed() {
     return effectiveRank == 0
         || uniformity > MAX_UNIFORMITY && normStd <= MIN_NORM_DEVIATION * meanNorm;
   }
 
-  /** Whether the embeddings have exploded: a mean norm above 10⁶. */
+  /** {@return whether the embeddings have exploded: a mean norm above 10⁶} */
   public boolean isExploded() {
     return meanNorm > MAX_NORM;
   }

@@ -38,7 +38,7 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
    */
   public record Prediction(int episode, int query, int predicted, double expectedAccuracy) {
 
-    /** Whether the query's class is the nearest one, without ties. */
+    /** {@return whether the query's class is the nearest one, without ties} */
     public boolean correct() {
       return expectedAccuracy == 1;
     }
@@ -48,15 +48,22 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
   @FunctionalInterface
   public interface RowDistance {
 
-    /** The distance of two rows of the data. */
+    /**
+     * {@return the distance of two rows of the data}
+     *
+     * @param query a row of the data
+     * @param support a row of the data
+     */
     double distance(int query, int support);
   }
 
-  public FewShotResult {
-    predictions = List.copyOf(predictions);
-  }
-
-  /** Evaluates an encoder with the distance on its card. */
+  /**
+   * Evaluates an encoder with the distance on its card.
+   *
+   * @param encoder used but not closed
+   * @param trials the episodes with their data
+   * @return the predictions and distances
+   */
   public static FewShotResult evaluate(Encoder encoder, EpisodeSet<?> trials) {
     try (var manager = Torch.manager(encoder.manager().getDevice())) {
       return evaluate(encoder.embed(trials.data(), manager), trials, encoder.card().distance());
@@ -67,6 +74,9 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
    * Evaluates embeddings.
    *
    * @param embeddings (N, D), one row per sample of the trials' data
+   * @param trials the episodes with their data
+   * @param distance the distance that pairs are compared by
+   * @return the predictions and distances
    * @throws IllegalArgumentException if a query has no distance because of NaN or infinity
    */
   public static FewShotResult evaluate(
@@ -74,7 +84,13 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
     return evaluate(embeddings, embeddings, trials, distance);
   }
 
-  /** Evaluates a distance of the rows of the trials' data. */
+  /**
+   * Evaluates a distance of the rows of the trials' data.
+   *
+   * @param trials the episodes with their data
+   * @param distance the distance that pairs are compared by
+   * @return the predictions and distances
+   */
   public static FewShotResult evaluate(EpisodeSet<?> trials, RowDistance distance) {
     return evaluate(
         trials,
@@ -171,8 +187,8 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
   }
 
   /**
-   * The error rate, from 0 to 1, with its Wilson interval. For ties it is the expected value over a
-   * random choice among the equally near classes.
+   * {@return the error rate, from 0 to 1, with its Wilson interval} For ties it is the expected
+   * value over a random choice among the equally near classes.
    */
   public Interval error() {
     double correct = predictions.stream().mapToDouble(Prediction::expectedAccuracy).sum();
@@ -180,8 +196,8 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
   }
 
   /**
-   * The mean error rate of the episodes ± 1.96 s / √E, for E independently drawn episodes. Queries
-   * of one episode are not independent: they share the support samples.
+   * {@return the mean error rate of the episodes ± 1.96 s / √E, for E independently drawn episodes}
+   * Queries of one episode are not independent: they share the support samples.
    */
   public Interval errorOverEpisodes() {
     var errors =

@@ -9,9 +9,10 @@ public final class Histogram {
   private Histogram() {}
 
   /**
-   * The fraction of distances in each bin; values outside the range are counted in the first or
-   * last bin.
+   * {@return the fraction of distances in each bin; values outside the range are counted in the
+   * first or last bin}
    *
+   * @param distances the values
    * @param max the upper end of the last bin, above 0
    */
   public static double[] fractions(float[] distances, double max) {
@@ -27,7 +28,11 @@ public final class Histogram {
     return fractions;
   }
 
-  /** The largest of the values, or 1 if none is above 0. */
+  /**
+   * {@return the largest of the values, or 1 if none is above 0}
+   *
+   * @param values arrays of any length
+   */
   public static double max(float[]... values) {
     double max = 0;
     for (var some : values) {

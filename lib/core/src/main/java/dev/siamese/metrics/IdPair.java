@@ -15,6 +15,12 @@ import java.util.Set;
  */
 public record IdPair(String first, String second) {
 
+  /**
+   * Orders the ids.
+   *
+   * @param first an id
+   * @param second another id
+   */
   public IdPair {
     if (first.equals(second)) {
       throw new IllegalArgumentException(
@@ -27,7 +33,11 @@ public record IdPair(String first, String second) {
     }
   }
 
-  /** All pairs of records of one class. */
+  /**
+   * {@return all pairs of records of one class}
+   *
+   * @param records records with their classes
+   */
   public static Set<IdPair> truePairs(Records records) {
     var idsByClass = new HashMap<Integer, List<String>>();
     for (int row = 0; row < records.size(); row++) {

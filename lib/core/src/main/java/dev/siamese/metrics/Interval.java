@@ -15,10 +15,11 @@ public record Interval(double value, double low, double high) {
   private static final double Z = 1.959963984540054; // 97.5 % quantile of the normal distribution
 
   /**
-   * A fraction of successes with Wilson's score interval (Wilson 1927), which also holds for few
-   * trials and for fractions near 0 or 1.
+   * {@return a fraction of successes with Wilson's score interval (Wilson 1927), which also holds
+   * for few trials and for fractions near 0 or 1}
    *
    * @param successes may be fractional, such as an expected number
+   * @param trials at least 1
    * @throws IllegalArgumentException unless 0 ≤ successes ≤ trials and trials ≥ 1
    */
   public static Interval wilson(double successes, int trials) {
@@ -35,10 +36,11 @@ public record Interval(double value, double low, double high) {
   }
 
   /**
-   * The mean of a few independent values, such as one per seed, with Student's t interval (Student
-   * 1908): ± 4.3 standard errors for three values, ± 2.8 for five. For one value the interval has
-   * width 0.
+   * {@return the mean of a few independent values, such as one per seed, with Student's t interval
+   * (Student 1908): ± 4.3 standard errors for three values, ± 2.8 for five} For one value the
+   * interval has width 0.
    *
+   * @param values at least one value
    * @throws IllegalArgumentException without a value
    */
   public static Interval studentMean(double... values) {
@@ -46,16 +48,17 @@ public record Interval(double value, double low, double high) {
   }
 
   /**
-   * The mean of many independent values ± 1.96 standard errors, as few-shot learning reports it
-   * over hundreds of episodes. For one value the interval has width 0.
+   * {@return the mean of many independent values ± 1.96 standard errors, as few-shot learning
+   * reports it over hundreds of episodes} For one value the interval has width 0.
    *
+   * @param values at least one value
    * @throws IllegalArgumentException without a value
    */
   public static Interval normalMean(double... values) {
     return around(Z, values);
   }
 
-  /** This interval with its ends clamped to [0, 1], the range of a fraction. */
+  /** {@return this interval with its ends clamped to [0, 1], the range of a fraction} */
   public Interval clampedToUnit() {
     return new Interval(value, Math.max(0, low), Math.min(1, high));
   }

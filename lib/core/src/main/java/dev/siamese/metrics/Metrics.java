@@ -5,18 +5,18 @@ import java.util.Map;
 /** The result of an evaluation: metrics by name, one of which is the primary metric. */
 public interface Metrics {
 
-  /** The metrics by name, in a fixed order. NaN: undefined for these data. */
+  /** {@return the metrics by name, in a fixed order} NaN: undefined for these data. */
   Map<String, Double> metrics();
 
-  /** The name of the metric that models are compared by. */
+  /** {@return the name of the metric that models are compared by} */
   String primaryMetric();
 
-  /** Whether a greater value of the primary metric is better. Default: true. */
+  /** {@return whether a greater value of the primary metric is better} Default: true. */
   default boolean isGreaterBetter() {
     return true;
   }
 
-  /** The value of the primary metric. */
+  /** {@return the value of the primary metric} */
   default double primaryValue() {
     return metrics().get(primaryMetric());
   }

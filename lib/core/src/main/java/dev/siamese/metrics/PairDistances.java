@@ -1,8 +1,6 @@
 package dev.siamese.metrics;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,8 +15,12 @@ import java.util.Map;
  */
 public record PairDistances(float[] positive, float[] negative) implements Metrics {
 
-  private static final double[] FARS = {0.1, 0.01, 0.001};
-
+  /**
+   * Sorts the distances.
+   *
+   * @param positive without NaN
+   * @param negative without NaN
+   */
   public PairDistances {
     positive = sorted(positive, "positive");
     negative = sorted(negative, "negative");
@@ -36,8 +38,9 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
   }
 
   /**
-   * Distances with labels.
+   * {@return labelled distances, split into positive and negative pairs}
    *
+   * @param distances one per pair
    * @param same whether each pair is positive
    * @throws IllegalArgumentException if the lengths differ or a distance is NaN
    */
@@ -54,7 +57,11 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
     return collector.collect();
   }
 
-  /** The pairs of both. */
+  /**
+   * {@return the pairs of both objects}
+   *
+   * @param others pairs to add
+   */
   public PairDistances concat(PairDistances others) {
     return new PairDistances(concat(positive, others.positive), concat(negative, others.negative));
   }
@@ -65,19 +72,22 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
     return both;
   }
 
-  /** The number of pairs. */
+  /** {@return the number of pairs} */
   public long size() {
     return (long) positive.length + negative.length;
   }
 
-  /** The area under the ROC curve, P(d⁺ &lt; d⁻) + ½ P(d⁺ = d⁻): from 0 to 1, greater is better. */
+  /**
+   * {@return the area under the ROC curve, P(d⁺ &lt; d⁻) + ½ P(d⁺ = d⁻): from 0 to 1, greater is
+   * better}
+   */
   public double rocAuc() {
     return RankingMetrics.rocAuc(this);
   }
 
   /**
-   * The error rate at the threshold where the false accept rate equals the false reject rate,
-   * interpolated linearly between two thresholds: from 0 to 1, smaller is better.
+   * {@return the error rate at the threshold where the false accept rate equals the false reject
+   * rate, interpolated linearly between two thresholds: from 0 to 1, smaller is better}
    */
   public double equalErrorRate() {
     return RankingMetrics.equalErrorRate(this);
@@ -95,15 +105,18 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
     return far > 0 && far < smallestFar() ? Double.NaN : RankingMetrics.tarAtFar(this, far);
   }
 
-  /** The smallest false accept rate above 0 that these pairs can resolve: 1 / negative pairs. */
+  /**
+   * {@return the smallest false accept rate above 0 that these pairs can resolve: 1 / negative
+   * pairs}
+   */
   public double smallestFar() {
     return 1.0 / negative.length;
   }
 
   /**
-   * Average precision, the area under the precision–recall curve: Σ (recall gained) · precision
-   * over ascending thresholds, with equal distances taken together. From 0 to 1, greater is better;
-   * a random order gives the fraction of positive pairs.
+   * {@return average precision, the area under the precision–recall curve: Σ (recall gained) ·
+   * precision over ascending thresholds, with equal distances taken together} From 0 to 1, greater
+   * is better; a random order gives the fraction of positive pairs.
    *
    * @throws IllegalStateException without a positive pair
    */
@@ -111,14 +124,18 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
     return RankingMetrics.averagePrecision(this);
   }
 
-  /** The ROC curve, from (0, 0) to (1, 1), without points on a straight line between two others. */
+  /**
+   * {@return the ROC curve, from (0, 0) to (1, 1), without points on a straight line between two
+   * others}
+   */
   public RocCurve rocCurve() {
     return RankingMetrics.rocCurve(this);
   }
 
   /**
-   * The metrics of a threshold that was chosen on other pairs.
+   * {@return the metrics of a threshold that was chosen on other pairs}
    *
+   * @param threshold a distance
    * @throws IllegalArgumentException if the threshold is NaN
    */
   public Threshold metricsAt(double threshold) {
@@ -127,8 +144,9 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
   }
 
   /**
-   * The fraction of pairs that a threshold classifies correctly.
+   * {@return the fraction of pairs that a threshold classifies correctly}
    *
+   * @param threshold a distance
    * @throws IllegalArgumentException if the threshold is NaN
    * @throws IllegalStateException without a pair
    */
@@ -139,22 +157,22 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
     return ThresholdSearch.accuracy(this, threshold);
   }
 
-  /** The threshold with the greatest accuracy, the lowest of several. */
+  /** {@return the threshold with the greatest accuracy, the lowest of several} */
   public Threshold bestAccuracy() {
     return ThresholdSearch.argmax(this, ThresholdSweep::accuracy);
   }
 
-  /** The threshold with the greatest F1, the lowest of several. */
+  /** {@return the threshold with the greatest F1, the lowest of several} */
   public Threshold bestF1() {
     return ThresholdSearch.argmax(this, ThresholdSweep::f1);
   }
 
-  /** The threshold with the smallest difference of false accept and false reject rate. */
+  /** {@return the threshold with the smallest difference of false accept and false reject rate} */
   public Threshold equalErrorThreshold() {
     return ThresholdSearch.argmax(this, sweep -> -Math.abs(sweep.far() - sweep.frr()));
   }
 
-  /** The threshold with the greatest balanced accuracy, the lowest of several. */
+  /** {@return the threshold with the greatest balanced accuracy, the lowest of several} */
   public Threshold bestBalancedAccuracy() {
     return ThresholdSearch.argmax(this, sweep -> -sweep.far() - sweep.frr());
   }
@@ -163,6 +181,7 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
    * The greatest threshold whose false accept rate is at most a given one.
    *
    * @param far from 0 to 1
+   * @return the threshold
    */
   public Threshold thresholdAtFar(double far) {
     requireRate(far);
@@ -191,20 +210,7 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
    */
   @Override
   public Map<String, Double> metrics() {
-    var metrics = new LinkedHashMap<String, Double>();
-    metrics.put("roc_auc", rocAuc());
-    metrics.put("eer", equalErrorRate());
-    for (double far : FARS) {
-      metrics.put("tar@far=" + far, tarAtFar(far));
-    }
-    metrics.put("average_precision", averagePrecision());
-    var f1 = bestF1();
-    metrics.put("best_f1", f1.f1());
-    metrics.put("best_f1_threshold", f1.value());
-    var accuracy = bestAccuracy();
-    metrics.put("best_accuracy", accuracy.accuracy());
-    metrics.put("best_accuracy_threshold", accuracy.value());
-    return metrics;
+    return VerificationSummary.metrics(this);
   }
 
   @Override
@@ -217,15 +223,6 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
     return false;
   }
 
-  /** The greatest of the rates of {@link #metrics} that need more negative pairs; may be empty. */
-  String unresolvedFars() {
-    double far = Arrays.stream(FARS).filter(each -> each < smallestFar()).max().orElse(0);
-    return far == 0
-        ? ""
-        : String.format(
-            Locale.ROOT, "; TAR at FAR %s needs at least %.0f negative pairs", far, 1 / far);
-  }
-
   /** Whether there are several pairs, all at one distance. */
   boolean isConstant() {
     return size() > 1 && ThresholdSweep.first(this).accepted() == size();
@@ -234,17 +231,6 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
   /** {@code EER 0.0312, ROC AUC 0.9831 over 120 positive and 3,000 negative pairs}. */
   @Override
   public String toString() {
-    boolean bothKinds = positive.length > 0 && negative.length > 0;
-    var metrics =
-        bothKinds
-            ? String.format(Locale.ROOT, "EER %.4f, ROC AUC %.4f over ", equalErrorRate(), rocAuc())
-            : "";
-    return String.format(
-        Locale.ROOT,
-        "%s%,d positive and %,d negative pairs%s",
-        metrics,
-        positive.length,
-        negative.length,
-        bothKinds ? unresolvedFars() : "");
+    return VerificationSummary.line(this);
   }
 }

@@ -15,6 +15,13 @@ import java.util.Set;
  */
 public record PairMetrics(int predicted, int actual, int truePositives) implements Metrics {
 
+  /**
+   * Checks the counts.
+   *
+   * @param predicted at least {@code truePositives}
+   * @param actual at least 1
+   * @param truePositives at least 0
+   */
   public PairMetrics {
     if (actual < 1 || truePositives < 0 || truePositives > Math.min(predicted, actual)) {
       throw new IllegalArgumentException(
@@ -26,6 +33,9 @@ public record PairMetrics(int predicted, int actual, int truePositives) implemen
   /**
    * Compares predicted pairs with the true pairs.
    *
+   * @param predicted the predicted pairs
+   * @param truePairs the true pairs
+   * @return the metrics
    * @throws IllegalArgumentException without a true pair
    */
   public static PairMetrics of(Set<IdPair> predicted, Set<IdPair> truePairs) {
@@ -35,17 +45,17 @@ public record PairMetrics(int predicted, int actual, int truePositives) implemen
         (int) predicted.stream().filter(truePairs::contains).count());
   }
 
-  /** The fraction of predicted pairs that are true; 0 without predicted pairs. */
+  /** {@return the fraction of predicted pairs that are true; 0 without predicted pairs} */
   public double precision() {
     return predicted == 0 ? 0 : (double) truePositives / predicted;
   }
 
-  /** The fraction of true pairs that are predicted. */
+  /** {@return the fraction of true pairs that are predicted} */
   public double recall() {
     return (double) truePositives / actual;
   }
 
-  /** The harmonic mean of precision and recall, from 0 to 1. */
+  /** {@return the harmonic mean of precision and recall, from 0 to 1} */
   public double f1() {
     return 2.0 * truePositives / ((double) predicted + actual);
   }

@@ -36,6 +36,15 @@ public record RetrievalMetrics(
 
   private static final int[] DEFAULT_KS = {1, 5, 10};
 
+  /**
+   * Sorts the recall by k.
+   *
+   * @param queries evaluated
+   * @param skippedQueries not evaluated
+   * @param mapAtR from 0 to 1
+   * @param rPrecision from 0 to 1
+   * @param recall from 0 to 1 for each k
+   */
   public RetrievalMetrics {
     recall = Collections.unmodifiableSortedMap(new TreeMap<>(recall));
   }
@@ -46,7 +55,9 @@ public record RetrievalMetrics(
    *
    * @param embeddings (N, D)
    * @param labels their classes (N)
+   * @param distance the distance that pairs are compared by
    * @param ks for recall@k; 1 is always included. Default: 1, 5, 10
+   * @return the metrics
    * @throws IllegalArgumentException if the embeddings contain NaN or infinity, if there are not N
    *     labels, or if no class has two samples
    */
@@ -63,7 +74,9 @@ public record RetrievalMetrics(
    * @param queryLabels their classes (N)
    * @param references (M, D)
    * @param referenceLabels their classes (M)
+   * @param distance the distance that pairs are compared by
    * @param ks for recall@k; 1 is always included. Default: 1, 5, 10
+   * @return the metrics
    * @throws IllegalArgumentException as above, or if no query has a reference of its class
    */
   public static RetrievalMetrics of(
@@ -84,14 +97,16 @@ public record RetrievalMetrics(
     return new RetrievalAccumulator(queries, references, ks.length == 0 ? DEFAULT_KS : ks).run();
   }
 
-  /** The fraction of queries whose nearest reference is relevant, equal to recall@1. */
+  /** {@return the fraction of queries whose nearest reference is relevant, equal to recall@1} */
   public double precisionAt1() {
     return recallAt(1);
   }
 
   /**
-   * The fraction of queries with at least one relevant reference among the first k neighbours.
+   * {@return the fraction of queries with at least one relevant reference among the first k
+   * neighbours}
    *
+   * @param k the number of neighbours
    * @throws IllegalArgumentException unless k was passed to {@code of}
    */
   public double recallAt(int k) {

@@ -22,6 +22,12 @@ import java.util.stream.IntStream;
  */
 public record Robustness(double[] strengths, List<FewShotResult> results) {
 
+  /**
+   * Copies the values.
+   *
+   * @param strengths any number
+   * @param results as many
+   */
   public Robustness {
     results = List.copyOf(results);
     if (strengths.length != results.size()) {
@@ -35,8 +41,12 @@ public record Robustness(double[] strengths, List<FewShotResult> results) {
   /**
    * Evaluates an encoder at each strength.
    *
+   * @param encoder used but not closed
+   * @param trials the episodes with their data
    * @param augmentation creates the augmentation of a strength, applied to the preprocessed queries
    * @param seed for the random transforms, the same at every strength
+   * @param strengths passed to {@code augmentation}
+   * @return one result per strength
    */
   public static Robustness evaluate(
       Encoder encoder,

@@ -9,6 +9,13 @@ package dev.siamese.metrics;
  */
 public record RocCurve(double[] thresholds, double[] far, double[] tar) {
 
+  /**
+   * Checks the lengths.
+   *
+   * @param thresholds any number
+   * @param far as many
+   * @param tar as many
+   */
   public RocCurve {
     if (thresholds.length != far.length || far.length != tar.length) {
       throw new IllegalArgumentException(
@@ -17,7 +24,7 @@ public record RocCurve(double[] thresholds, double[] far, double[] tar) {
     }
   }
 
-  /** The number of points. */
+  /** {@return the number of points} */
   public int size() {
     return thresholds.length;
   }

@@ -19,6 +19,13 @@ import dev.siamese.tensor.Seed;
  */
 public record TestTimeAugmentation(int views, Augmentation transform, Seed seed) {
 
+  /**
+   * Checks the number of views.
+   *
+   * @param views at least 1
+   * @param transform applied to all views but the first
+   * @param seed for the random transforms
+   */
   public TestTimeAugmentation {
     if (views < 1) {
       throw new IllegalArgumentException("the number of views must be at least 1: " + views);
@@ -28,6 +35,7 @@ public record TestTimeAugmentation(int views, Augmentation transform, Seed seed)
   /**
    * The mean embeddings of samples.
    *
+   * @param encoder used but not closed
    * @param raw samples that have not been preprocessed
    * @param owner the manager of the result, possibly on another device
    * @return (N, D); the mean of L2-normalised embeddings has a norm of at most 1

@@ -15,12 +15,16 @@ import java.util.Locale;
  */
 public record Threshold(double value, double far, double frr, double accuracy, double f1) {
 
-  /** Whether a pair at a distance is accepted. */
+  /**
+   * {@return whether a pair at a distance is accepted}
+   *
+   * @param distance the distance of a pair
+   */
   public boolean accepts(double distance) {
     return distance <= value;
   }
 
-  /** The mean of the accuracies on positive and on negative pairs: 1 − (FAR + FRR) / 2. */
+  /** {@return the mean of the accuracies on positive and on negative pairs: 1 − (FAR + FRR) / 2} */
   public double balancedAccuracy() {
     return 1 - (far + frr) / 2;
   }

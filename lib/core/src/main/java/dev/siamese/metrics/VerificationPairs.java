@@ -25,6 +25,8 @@ public final class VerificationPairs {
    *
    * @param embeddings (N, D)
    * @param labels their classes (N)
+   * @param distance the distance that pairs are compared by
+   * @return the distances
    * @throws IllegalArgumentException if the embeddings contain NaN or infinity, if there are not N
    *     labels, or with more than 2³¹ pairs
    */
@@ -40,6 +42,9 @@ public final class VerificationPairs {
    * similar than those of different groups.
    *
    * @param embeddings (N, D), one row per sample of the data
+   * @param data the samples with their classes and groups
+   * @param distance the distance that pairs are compared by
+   * @return the distances
    * @throws IllegalArgumentException as {@link #all} does
    */
   public static PairDistances withinGroups(NDArray embeddings, Dataset data, Distance distance) {
@@ -87,7 +92,10 @@ public final class VerificationPairs {
    *
    * @param embeddings (N, D)
    * @param labels their classes (N)
+   * @param distance the distance that pairs are compared by
    * @param count the number of pairs; if there are no more than that, all of them
+   * @param seed for the random sample
+   * @return the distances
    * @throws IllegalArgumentException as {@link #all} does, or if the count is below 1
    */
   public static PairDistances sampled(
@@ -118,6 +126,9 @@ public final class VerificationPairs {
    * The labelled pairs of a data set. A similarity of at least 0.5 is positive.
    *
    * @param embeddings (N, D), one row per sample of the data
+   * @param pairs the pairs and their similarities
+   * @param distance the distance that pairs are compared by
+   * @return the distances
    * @throws IllegalArgumentException if an embedding of a pair contains NaN or infinity
    */
   public static PairDistances listed(NDArray embeddings, LabeledPairs pairs, Distance distance) {
@@ -139,6 +150,8 @@ public final class VerificationPairs {
    * @param a (P, D)
    * @param b (P, D)
    * @param same whether each pair is positive (P)
+   * @param distance the distance that pairs are compared by
+   * @return the distances
    * @throws IllegalArgumentException if an embedding contains NaN or infinity, or if the shapes
    *     differ
    */
@@ -166,7 +179,11 @@ public final class VerificationPairs {
     }
   }
 
-  /** The number of pairs of n items: n (n − 1) / 2. */
+  /**
+   * {@return the number of pairs of n items: n (n − 1) / 2}
+   *
+   * @param n the number of items
+   */
   public static long pairCount(long n) {
     return n * (n - 1) / 2;
   }

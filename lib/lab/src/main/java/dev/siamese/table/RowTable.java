@@ -21,8 +21,11 @@ public final class RowTable {
    * One row per record, one column per component. Components that are neither numbers nor booleans
    * are converted to text.
    *
+   * @param <R> the type of the records
    * @param type of the records, so that an empty list has columns too
+   * @param rows the records
    * @param name of the table
+   * @return a table; numbers and booleans keep their types
    */
   public static <R extends Record> Table of(Class<R> type, List<R> rows, String name) {
     return Table.create(
