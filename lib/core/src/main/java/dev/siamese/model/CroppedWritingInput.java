@@ -21,8 +21,12 @@ public record CroppedWritingInput(int height, int width) implements Preprocessor
 
   @Override
   public Images transform(Dataset raw) {
-    var images = Checks.requireType(Images.class, raw);
-    return new WritingNormalizer(height, width).apply(images).inverted();
+    return resize(Checks.requireType(Images.class, raw)).inverted();
+  }
+
+  @Override
+  public Images resize(Images images) {
+    return new WritingNormalizer(height, width).apply(images);
   }
 
   @Override

@@ -19,8 +19,13 @@ public record ImageInput(int size, boolean invert) implements Preprocessor {
 
   @Override
   public Images transform(Dataset raw) {
-    var scaled = Checks.requireType(Images.class, raw).resized(size);
-    return invert ? scaled.inverted() : scaled;
+    var resized = resize(Checks.requireType(Images.class, raw));
+    return invert ? resized.inverted() : resized;
+  }
+
+  @Override
+  public Images resize(Images images) {
+    return images.resized(size);
   }
 
   @Override

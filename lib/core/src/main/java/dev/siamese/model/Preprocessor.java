@@ -34,6 +34,6 @@ public interface Preprocessor {
     return images;
   }
 
-  /** The shapes of one batch of n prepared samples, one for each of its tensors. */
+  /** The shapes of a batch of n prepared samples, one for each tensor of the batch. */
   List<Shape> shapes(int n);
 }

@@ -64,6 +64,18 @@ class PreprocessorTest {
   }
 
   @Test
+  void resizedImagesAreTransformedAlike() {
+    var halves = new byte[] {0, -1, 0, -1, 0, -1};
+    var images = new Images(2, 3, halves, Targets.of(0));
+    for (var input : List.of(new ImageInput(4, true), new CroppedWritingInput(8, 10))) {
+      var resized = input.resize(images);
+      var whole = (Images) input.transform(images);
+      assertEquals(whole.height(), resized.height());
+      assertEquals(whole.width(), resized.width());
+    }
+  }
+
+  @Test
   void otherSamplesAreRefused() {
     assertNames("Sequences", "Images", () -> new VariableLengthInput(2, 5).transform(IMAGES));
     assertNames("3 features", "2", () -> new PaddedSignalInput(3, 5).transform(SEQUENCES));
