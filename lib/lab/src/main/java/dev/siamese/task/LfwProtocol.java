@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -66,10 +65,7 @@ public record LfwProtocol(List<Fold> folds) {
       var others = new ArrayList<>(folds);
       var tested = others.remove(fold);
       double threshold =
-          new PairDistances(
-                  concat(others, PairDistances::positive), concat(others, PairDistances::negative))
-              .bestAccuracy()
-              .value();
+          others.stream().reduce(PairDistances::concat).orElseThrow().bestAccuracy().value();
       results.add(new Fold(threshold, tested.accuracy(threshold)));
     }
     return new LfwProtocol(results);
@@ -123,17 +119,6 @@ public record LfwProtocol(List<Fold> folds) {
       var right = Tensors.select(embeddings, pairs.right());
       return of(left, right, faces.samePerson(), distance, faces.folds());
     }
-  }
-
-  private static float[] concat(List<PairDistances> folds, Function<PairDistances, float[]> kind) {
-    var all = new float[folds.stream().mapToInt(fold -> kind.apply(fold).length).sum()];
-    int end = 0;
-    for (var fold : folds) {
-      var values = kind.apply(fold);
-      System.arraycopy(values, 0, all, end, values.length);
-      end += values.length;
-    }
-    return all;
   }
 
   /** {@return the mean accuracy over the folds} */
