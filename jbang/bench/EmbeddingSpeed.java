@@ -23,7 +23,7 @@ final class EmbeddingSpeed implements Workload {
   }
 
   private static void embed(Encoder encoder, Images images) {
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       encoder.embedPreprocessed(images, manager);
     }
   }

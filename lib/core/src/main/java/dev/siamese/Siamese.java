@@ -106,7 +106,7 @@ public final class Siamese implements AutoCloseable {
   }
 
   private float[][] embedPreprocessed(Dataset data) {
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var all = Tensors.toFloatArray(encoder.embedPreprocessed(data, manager));
       int length = all.length / data.size();
       return IntStream.range(0, data.size())

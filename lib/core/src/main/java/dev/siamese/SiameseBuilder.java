@@ -202,7 +202,7 @@ public final class SiameseBuilder {
   }
 
   private static PairDistances distances(Encoder encoder, LabeledPairs pairs) {
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       return VerificationPairs.listed(
           encoder.embed(pairs.data(), manager), pairs, encoder.card().distance());
     }
@@ -211,7 +211,7 @@ public final class SiameseBuilder {
   private PairDistances distances(Encoder encoder, Dataset data) {
     var rows = seed.derive("calibration").permutation(data.size());
     var some = data.select(Arrays.copyOf(rows, Math.min(rows.length, MAX_CALIBRATION_SAMPLES)));
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       return VerificationPairs.all(
           encoder.embed(some, manager), some.labels(), encoder.card().distance());
     }

@@ -51,7 +51,7 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
    * @return the pairs, without duplicates
    */
   public static CandidatePairs selfJoin(Encoder encoder, Records records, int neighbours) {
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var embeddings = encoder.embed(records, manager);
       return selfJoin(records, embeddings, encoder.card().distance(), neighbours);
     }
@@ -77,7 +77,7 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
       Encoder encoder, Records left, Records right, int neighbours) {
     var both = left.concat(right);
     IntPredicate isLeft = row -> row < left.size();
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var index = ExactIndex.of(encoder.embed(both, manager), encoder.card().distance());
       return nearest(
           both, index, neighbours, (query, other) -> isLeft.test(query) != isLeft.test(other));

@@ -66,7 +66,7 @@ public record Deduplicator(Encoder encoder, int neighbours) {
   public List<Duplicate> duplicates(Records records) {
     double threshold = encoder.card().requireThreshold();
     var duplicates = new ArrayList<Duplicate>();
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var embeddings = encoder.embed(records, manager);
       var distance = encoder.card().distance();
       var distances = new PairwiseDistances(embeddings, distance);

@@ -52,7 +52,7 @@ public final class DensityRatioScorer implements AutoCloseable {
     }
     this.encoder = encoder;
     this.temperature = temperature;
-    manager = Torch.manager(encoder.manager().getDevice());
+    manager = Torch.manager(encoder.device());
     this.positives = encoder.embed(positives, manager);
     this.negatives = encoder.embed(negatives, manager);
   }

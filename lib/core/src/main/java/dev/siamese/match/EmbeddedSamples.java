@@ -22,7 +22,7 @@ final class EmbeddedSamples {
     if (samples.size() == 0) {
       return new float[0][];
     }
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var embeddings = encoder.embed(samples, manager);
       var invalid = NonFinite.nonFiniteRows(embeddings);
       if (invalid.length > 0) {

@@ -84,7 +84,7 @@ public final class ImageIndex {
       return new ImageIndex(encoder, keys, saved.get());
     }
     var preprocessed = folder.readUnlabeled(image -> preprocess(encoder, image));
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var embeddings = Tensors.toFloatArray(encoder.embedPreprocessed(preprocessed, manager));
       var index = new ImageIndex(encoder, keys, embeddings);
       IndexFile.write(file, manifest, embeddings);

@@ -56,7 +56,7 @@ public record Verifier(Encoder encoder, double threshold) {
     if (left.size() == 0) {
       return decisions;
     }
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var a = encoder.embed(left, manager);
       var b = encoder.embed(right, manager);
       NonFinite.requireFinite(a);

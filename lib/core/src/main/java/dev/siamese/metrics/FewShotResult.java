@@ -65,7 +65,7 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
    * @return the predictions and distances
    */
   public static FewShotResult evaluate(Encoder encoder, EpisodeSet<?> trials) {
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       return evaluate(encoder.embed(trials.data(), manager), trials, encoder.card().distance());
     }
   }

@@ -56,7 +56,7 @@ public record Robustness(double[] strengths, List<FewShotResult> results) {
       double... strengths) {
     var preprocessed = encoder.card().input().transform(trials.data());
     var distance = encoder.card().distance();
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       NDArray support = encoder.embedPreprocessed(preprocessed, manager);
       var results =
           DoubleStream.of(strengths)

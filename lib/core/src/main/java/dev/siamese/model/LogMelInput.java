@@ -60,6 +60,26 @@ public record LogMelInput(
     this(sampleRate, nFft, hopLength, nMels, targetFrames, 0, false);
   }
 
+  /**
+   * For a sample rate: a hop of 10 ms, frames of 32 ms (rounded down to a power of 2 samples), 40
+   * mel bands, 64 frames.
+   */
+  public static LogMelInput of(int sampleRate) {
+    Checks.requirePositive("sampleRate", sampleRate);
+    int nFft = Math.max(2, Integer.highestOneBit(sampleRate * 32 / 1000));
+    return new LogMelInput(sampleRate, nFft, Math.max(1, sampleRate / 100), 40, 64);
+  }
+
+  /** Returns a copy with another number of mel bands. */
+  public LogMelInput withNMels(int nMels) {
+    return new LogMelInput(sampleRate, nFft, hopLength, nMels, targetFrames, topDb, meanNormalized);
+  }
+
+  /** Returns a copy with another number of frames after resampling in time. */
+  public LogMelInput withTargetFrames(int targetFrames) {
+    return new LogMelInput(sampleRate, nFft, hopLength, nMels, targetFrames, topDb, meanNormalized);
+  }
+
   /** Returns a copy with another dynamic range. */
   public LogMelInput withTopDb(double topDb) {
     return new LogMelInput(sampleRate, nFft, hopLength, nMels, targetFrames, topDb, meanNormalized);

@@ -27,9 +27,9 @@ import java.util.List;
  * <p>There is no dropout: its randomness would come from the engine, not from the run's seed.
  *
  * @param dimensions of every vector and of the embeddings; a multiple of {@code heads}
- * @param heads the number of attention heads
- * @param layers the number of layers
- * @param feedForwardSize the hidden units of each feed-forward network
+ * @param heads the number of attention heads. Default: 4
+ * @param layers the number of layers. Default: 2
+ * @param feedForwardSize the hidden units of each feed-forward network. Default: 4 · dimensions
  * @param vocabularySize tokens are integers below it, 0 is padding; each has a learned vector.
  *     Default: 0, for sequences of features
  * @param maxLength the largest number of steps of a sequence
@@ -55,6 +55,35 @@ public record TransformerEncoder(
               .formatted(dimensions, heads));
     }
     Checks.requireVocabularySize(vocabularySize);
+  }
+
+  /** The defaults. */
+  public TransformerEncoder(int dimensions, int maxLength) {
+    this(dimensions, 4, 2, 4 * dimensions, 0, maxLength);
+  }
+
+  /** Returns a copy with another number of attention heads. */
+  public TransformerEncoder withHeads(int heads) {
+    return new TransformerEncoder(
+        dimensions, heads, layers, feedForwardSize, vocabularySize, maxLength);
+  }
+
+  /** Returns a copy with another number of layers. */
+  public TransformerEncoder withLayers(int layers) {
+    return new TransformerEncoder(
+        dimensions, heads, layers, feedForwardSize, vocabularySize, maxLength);
+  }
+
+  /** Returns a copy with other feed-forward networks. */
+  public TransformerEncoder withFeedForwardSize(int feedForwardSize) {
+    return new TransformerEncoder(
+        dimensions, heads, layers, feedForwardSize, vocabularySize, maxLength);
+  }
+
+  /** Returns a copy for tokens below a vocabulary size. */
+  public TransformerEncoder withVocabularySize(int vocabularySize) {
+    return new TransformerEncoder(
+        dimensions, heads, layers, feedForwardSize, vocabularySize, maxLength);
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class Trainer {
     var samples = config.rotatedClasses() ? rotated() : data;
     var transformed = encoder.card().input().transform(samples);
     int classes = samples.classes().size();
-    var device = encoder.manager().getDevice();
+    var device = encoder.device();
     var loss =
         config.loss().create(classes, embeddingSize(transformed), device, seed.derive("loss"));
     try {
@@ -132,10 +132,10 @@ public final class Trainer {
 
   private void requireEncoderDevice(Weights weights, Loss loss) {
     var device = weights.values().getDevice();
-    if (!device.equals(encoder.manager().getDevice())) {
+    if (!device.equals(encoder.device())) {
       throw new IllegalArgumentException(
           "the weights of %s are on %s, but the encoder is on %s: create both on one device"
-              .formatted(loss, device, encoder.manager().getDevice()));
+              .formatted(loss, device, encoder.device()));
     }
   }
 

@@ -70,11 +70,11 @@ class ArchitecturesTest {
         new Case(
             new BiRnn(Cell.GRU, 4, 1, 7), tokens, m -> tokens(m, N, 6).addAll(lengths(m, LENGTHS))),
         new Case(
-            new TransformerEncoder(8, 2, 2, 10, 0, 6),
+            new TransformerEncoder(8, 6).withHeads(2).withFeedForwardSize(10),
             sequences,
             m -> floats(m, N, 6, 3).addAll(lengths(m, LENGTHS))),
         new Case(
-            new TransformerEncoder(8, 2, 1, 10, 7, 6),
+            new TransformerEncoder(8, 6).withLayers(1).withVocabularySize(7),
             tokens,
             m -> tokens(m, N, 6).addAll(lengths(m, LENGTHS))),
         new Case(

@@ -186,6 +186,9 @@ class LogMelInputTest {
 
   @Test
   void impossibleSizesAreNamed() {
+    assertEquals(
+        new LogMelInput(8000, 256, 80, 8, 16),
+        LogMelInput.of(8000).withNMels(8).withTargetFrames(16));
     assertNames("nFft", "200", () -> new LogMelInput(8000, 200, 80, 8, 16));
     assertNames("hopLength", "0", () -> new LogMelInput(8000, 256, 0, 8, 16));
     assertNames("targetFrames", "1", () -> new LogMelInput(8000, 256, 80, 8, 1));

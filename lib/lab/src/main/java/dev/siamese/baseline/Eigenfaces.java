@@ -12,7 +12,7 @@ import dev.siamese.data.Targets;
 import dev.siamese.distance.Distance;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.tensor.Torch;
-import dev.siamese.tensor.internal.LinalgOps;
+import dev.siamese.tensor.internal.Pca;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
 import java.util.List;
@@ -51,11 +51,9 @@ public final class Eigenfaces implements FeatureExtractor<Images> {
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var pixels = Pixels.flatten(images.resized(imageSize), manager);
-      var mean = pixels.mean(new int[] {0}, true);
-      // the last axis of N centred rows has no variance
-      long count = Math.min(images.size() - 1, pixels.getShape().get(1));
-      var axes = LinalgOps.rightSingularVectors(pixels.sub(mean)).get(new NDIndex("0:{}", count));
-      return new Eigenfaces(imageSize, Tensors.toFloatArray(mean), Tensors.toFloatArray(axes));
+      var pca = Pca.fit(pixels, Long.MAX_VALUE);
+      return new Eigenfaces(
+          imageSize, Tensors.toFloatArray(pca.mean()), Tensors.toFloatArray(pca.components()));
     }
   }
 
@@ -88,9 +86,8 @@ public final class Eigenfaces implements FeatureExtractor<Images> {
   private NDArray project(Images images, NDManager manager) {
     var center = Tensors.create(manager, mean, new Shape(1, mean.length));
     var directions = Tensors.create(manager, axes, new Shape(componentCount(), mean.length));
-    return Pixels.flatten(images.resized(imageSize), manager)
-        .sub(center)
-        .matMul(directions.transpose());
+    return new Pca(center, directions)
+        .transform(Pixels.flatten(images.resized(imageSize), manager));
   }
 
   /**

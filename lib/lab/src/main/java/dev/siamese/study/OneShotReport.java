@@ -55,7 +55,7 @@ public record OneShotReport(
       String name, Encoder encoder, OneShotTask task, Optional<Images> images) {
     var episodes = task.test();
     var distance = encoder.card().distance();
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var withTta =
           FewShotResult.evaluate(TTA.embed(encoder, episodes.data(), manager), episodes, distance);
       double verification = Double.NaN;

@@ -113,7 +113,7 @@ public record LfwProtocol(List<Fold> folds) {
   public static LfwProtocol evaluate(Encoder encoder, Lfw faces) {
     var pairs = faces.pairs();
     var distance = encoder.card().distance();
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var embeddings = encoder.embed(pairs.data(), manager);
       var left = Tensors.select(embeddings, pairs.left());
       var right = Tensors.select(embeddings, pairs.right());

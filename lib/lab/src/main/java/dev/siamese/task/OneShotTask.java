@@ -65,7 +65,7 @@ public record OneShotTask(
   }
 
   private static void calibrate(Encoder encoder, Images images) {
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var embeddings = encoder.embed(images, manager);
       var pairs = VerificationPairs.withinGroups(embeddings, images, encoder.card().distance());
       encoder.setCard(encoder.card().withThreshold(pairs.bestBalancedAccuracy().value()));

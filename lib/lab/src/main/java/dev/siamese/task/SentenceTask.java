@@ -157,7 +157,7 @@ public record SentenceTask(
    * @return one distance per pair, in their order
    */
   public static PairDistances pairDistances(Encoder encoder, SentencePairs pairs) {
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var embeddings = encoder.embed(pairs.texts(), manager);
       return VerificationPairs.listed(
           embeddings, pairs.toLabeledPairs(), encoder.card().distance());

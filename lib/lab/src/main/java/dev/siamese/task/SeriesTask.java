@@ -113,7 +113,7 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
    * @param encoder trained on the training part
    */
   public Interval error(Encoder encoder) {
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       var metrics =
           RetrievalMetrics.of(
               encoder.embed(test, manager),

@@ -43,7 +43,7 @@ public record SignatureVerification(PairDistances randomForgeries, PairDistances
    * @return the error rates with random and with skilled forgeries
    */
   public static SignatureVerification of(Encoder encoder, Signatures signatures, int references) {
-    try (var manager = Torch.manager(encoder.manager().getDevice())) {
+    try (var manager = Torch.manager(encoder.device())) {
       return of(
           encoder.embed(signatures.genuine(), manager),
           encoder.embed(signatures.forged(), manager),
