@@ -44,7 +44,12 @@ public final class Archive {
   @FunctionalInterface
   public interface Reader<T> {
 
-    /** The result for this root folder. */
+    /**
+     * {@return the result for this root folder}
+     *
+     * @param root the folder, or the root of the zip file
+     * @throws IOException if it cannot be read
+     */
     T read(Path root) throws IOException;
   }
 
@@ -68,6 +73,10 @@ public final class Archive {
   /**
    * Applies a reader to a folder, or to the content of a zip file.
    *
+   * @param <T> the type of the result
+   * @param folderOrZip the folder or zip file
+   * @param reader given the root
+   * @return the reader's result
    * @throws IOException if it is neither, or from the reader
    */
   public static <T> T read(Path folderOrZip, Reader<T> reader) throws IOException {
@@ -96,9 +105,11 @@ public final class Archive {
   }
 
   /**
-   * The files below a folder, at any depth.
+   * {@return the files below a folder, at any depth}
    *
+   * @param folder on disk or in a zip file
    * @param wanted tests a file by its path; other files are counted by their extension
+   * @throws IOException if it cannot be read
    */
   public static Listing files(Path folder, Predicate<Path> wanted) throws IOException {
     var files = new ArrayList<Path>();
@@ -147,7 +158,12 @@ public final class Archive {
         folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
   }
 
-  /** The folders directly below a folder, in the order of their paths. */
+  /**
+   * {@return the folders directly below a folder, in the order of their paths}
+   *
+   * @param folder on disk or in a zip file
+   * @throws IOException if it cannot be read
+   */
   public static List<Path> folders(Path folder) throws IOException {
     var real = folder.toRealPath();
     var folders = new ArrayList<Path>();

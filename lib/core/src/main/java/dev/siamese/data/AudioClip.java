@@ -13,6 +13,13 @@ import java.nio.file.Path;
  */
 public record AudioClip(int sampleRate, float[] samples) {
 
+  /**
+   * Checks the values.
+   *
+   * @param sampleRate samples per second
+   * @param samples from −1 to 1
+   * @throws IllegalArgumentException if the sample rate is below 1, or there are no samples
+   */
   public AudioClip {
     if (sampleRate < 1) {
       throw new IllegalArgumentException(
@@ -26,6 +33,8 @@ public record AudioClip(int sampleRate, float[] samples) {
   /**
    * Reads a WAV file: PCM of 8, 16, 24 or 32 bits, or floats. Several channels are averaged.
    *
+   * @param file the WAV file
+   * @return the clip
    * @throws DataException if it is missing, of another format, or truncated
    */
   public static AudioClip read(Path file) {
@@ -38,12 +47,16 @@ public record AudioClip(int sampleRate, float[] samples) {
     }
   }
 
-  /** The length in seconds. */
+  /** {@return the length in seconds} */
   public double seconds() {
     return (double) samples.length / sampleRate;
   }
 
-  /** The same clip at another sample rate; frequencies above half of it are filtered out. */
+  /**
+   * {@return the same clip at another sample rate; frequencies above half of it are filtered out}
+   *
+   * @param otherRate samples per second
+   */
   public AudioClip resampled(int otherRate) {
     if (otherRate == sampleRate) {
       return this;
@@ -53,7 +66,7 @@ public record AudioClip(int sampleRate, float[] samples) {
   }
 
   /**
-   * The same clip at another speed, which changes its pitch too.
+   * {@return the same clip at another speed, which changes its pitch too}
    *
    * @param factor above 1 is faster and higher; from 0.1 to 10
    */

@@ -21,6 +21,14 @@ import java.util.stream.IntStream;
  */
 public record AudioClips(int sampleRate, Sequences samples) implements Dataset {
 
+  /**
+   * Checks the values.
+   *
+   * @param sampleRate samples per second
+   * @param samples sequences of one feature, from −1 to 1: a batch is {@code (N, T, 1)} and the
+   *     lengths {@code (N)}
+   * @throws IllegalArgumentException if the clips have several channels
+   */
   public AudioClips {
     if (samples.features() != 1) {
       throw new IllegalArgumentException(
@@ -29,7 +37,12 @@ public record AudioClips(int sampleRate, Sequences samples) implements Dataset {
     }
   }
 
-  /** Clips at the sample rate of the first; the others are resampled. */
+  /**
+   * {@return clips at the sample rate of the first; the others are resampled}
+   *
+   * @param clips at least one
+   * @param targets the class of each sample
+   */
   public static AudioClips of(List<AudioClip> clips, Targets targets) {
     int rate = clips.get(0).sampleRate();
     var samples =
@@ -41,8 +54,9 @@ public record AudioClips(int sampleRate, Sequences samples) implements Dataset {
   }
 
   /**
-   * One clip from a WAV file, of a class named like the file.
+   * {@return one clip from a WAV file, of a class named like the file}
    *
+   * @param file the WAV file
    * @throws DataException if it cannot be read
    */
   public static AudioClips read(Path file) {
@@ -65,7 +79,11 @@ public record AudioClips(int sampleRate, Sequences samples) implements Dataset {
     return (AudioClips) Dataset.super.filterClasses(kept);
   }
 
-  /** The clips of some groups, such as speakers. */
+  /**
+   * {@return the clips of some groups, such as speakers}
+   *
+   * @param groups the names of the groups
+   */
   public AudioClips filterGroups(List<String> groups) {
     return filterClasses(label -> groups.contains(classes().get(label).group()));
   }
@@ -80,22 +98,30 @@ public record AudioClips(int sampleRate, Sequences samples) implements Dataset {
     return new AudioClips(sampleRate, samples.withLabels(others));
   }
 
-  /** One clip. */
+  /**
+   * {@return one clip}
+   *
+   * @param row the index of the sample
+   */
   public AudioClip clip(int row) {
     return new AudioClip(sampleRate, samples.values(row));
   }
 
-  /** The same clips at another sample rate. */
+  /**
+   * {@return the same clips at another sample rate}
+   *
+   * @param otherRate samples per second
+   */
   public AudioClips resampled(int otherRate) {
     return otherRate == sampleRate ? this : map(otherRate, clip -> clip.resampled(otherRate));
   }
 
-  /** The same clips, with all classes of one name merged, whatever their group. */
+  /** {@return the same clips, with all classes of one name merged, whatever their group} */
   public AudioClips byName() {
     return mergeClassesBy(ClassInfo::name);
   }
 
-  /** The same clips, with all classes of one group merged, whatever their name. */
+  /** {@return the same clips, with all classes of one group merged, whatever their name} */
   public AudioClips byGroup() {
     return mergeClassesBy(ClassInfo::group);
   }
@@ -106,8 +132,8 @@ public record AudioClips(int sampleRate, Sequences samples) implements Dataset {
   }
 
   /**
-   * The clips and speed-perturbed copies of them, whose groups are distinct: a faster, higher voice
-   * is another speaker (Yamamoto et al. 2019).
+   * {@return the clips and speed-perturbed copies of them, whose groups are distinct} A faster,
+   * higher voice is another speaker (Yamamoto et al. 2019).
    *
    * @param factors the speeds of the copies, such as 0.9 and 1.1
    */
@@ -130,7 +156,11 @@ public record AudioClips(int sampleRate, Sequences samples) implements Dataset {
     return new AudioClips(newRate, new Sequences(1, mapped, targets()));
   }
 
-  /** These clips and others. Classes of the two stay distinct. */
+  /**
+   * {@return these clips and others} Classes of the two stay distinct.
+   *
+   * @param others resampled to this sample rate
+   */
   public AudioClips concatDisjoint(AudioClips others) {
     var more = others.resampled(sampleRate);
     var both = Arrays.copyOf(samples(this), size() + more.size());

@@ -12,6 +12,12 @@ import java.util.Map;
  */
 public record CategoricalColumn(String name, List<String> categories) {
 
+  /**
+   * Checks the values.
+   *
+   * @param name of the column
+   * @param categories distinct texts; the first has code 1. Other texts are missing values, code 0
+   */
   public CategoricalColumn {
     categories = List.copyOf(categories);
   }

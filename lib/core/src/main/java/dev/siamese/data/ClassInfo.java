@@ -8,7 +8,11 @@ package dev.siamese.data;
  */
 public record ClassInfo(String name, String group) {
 
-  /** A class without a group. */
+  /**
+   * A class without a group.
+   *
+   * @param name unique among the classes
+   */
   public ClassInfo(String name) {
     this(name, "");
   }

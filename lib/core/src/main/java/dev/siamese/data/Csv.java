@@ -6,7 +6,6 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,7 +36,7 @@ public final class Csv {
   }
 
   /**
-   * A table.
+   * {@return a table}
    *
    * @param name for messages, such as the name of a file
    * @param columns their names, all different, none blank
@@ -74,6 +73,8 @@ public final class Csv {
    * Reads a file: a header, then one row per line, with commas, semicolons, tabs or bars between
    * the cells, whichever the header has most of; in UTF-8, or with a byte order mark UTF-16.
    *
+   * @param file the CSV file
+   * @return the table
    * @throws DataException if the file is missing, empty or not in these encodings, a column has no
    *     name or two have the same, or a row has more or fewer cells than the header
    */
@@ -84,6 +85,10 @@ public final class Csv {
   /**
    * Reads a file with this delimiter and encoding.
    *
+   * @param file the CSV file
+   * @param delimiter the character between cells
+   * @param encoding the encoding of the file
+   * @return the table
    * @throws DataException as {@link #read(Path)} does
    */
   public static Csv read(Path file, char delimiter, Charset encoding) {
@@ -94,34 +99,42 @@ public final class Csv {
    * Reads text as {@link #read(Path)} reads a file.
    *
    * @param name for messages
+   * @param text the header and the rows
+   * @return the table
    */
   public static Csv parse(String name, String text) {
     return CsvReader.parse(name, text, null);
   }
 
-  /** What messages call this table: usually its file. */
+  /** {@return the name for messages, usually the file} */
   public String name() {
     return name;
   }
 
-  /** The names of the columns. */
+  /** {@return the names of the columns} */
   public List<String> columns() {
     return columns;
   }
 
-  /** The number of rows below the header. */
+  /** {@return the number of rows below the header} */
   public int size() {
     return rows.size();
   }
 
-  /** The cells of one row. */
+  /**
+   * {@return the cells of one row}
+   *
+   * @param row the index of the row
+   */
   public List<String> row(int row) {
     return rows.get(row);
   }
 
   /**
-   * One cell, {@code ""} if missing.
+   * {@return one cell, {@code ""} if missing}
    *
+   * @param row the index of the row
+   * @param column the name of the column
    * @throws DataException if there is no such column
    */
   public String value(int row, String column) {
@@ -129,8 +142,9 @@ public final class Csv {
   }
 
   /**
-   * All cells of a column, {@code ""} where missing.
+   * {@return all cells of a column, {@code ""} where missing}
    *
+   * @param column the name of the column
    * @throws DataException if there is no such column
    */
   public List<String> column(String column) {
@@ -139,9 +153,10 @@ public final class Csv {
   }
 
   /**
-   * The numbers of a column, NaN where missing: digits, at most one decimal point, optionally a
-   * sign and an exponent, in every locale.
+   * {@return the numbers of a column, NaN where missing: digits, at most one decimal point,
+   * optionally a sign and an exponent, in every locale}
    *
+   * @param column the name of the column
    * @throws DataException if there is no such column, or a cell is not a finite number of this form
    */
   public double[] numbers(String column) {
@@ -163,6 +178,7 @@ public final class Csv {
   /**
    * Checks that the table has these columns.
    *
+   * @param wanted the names of the columns
    * @throws DataException naming those that are missing and those that there are
    */
   public void requireColumns(List<String> wanted) {
@@ -179,8 +195,9 @@ public final class Csv {
   }
 
   /**
-   * Some columns, in the order given.
+   * {@return some columns, in the order given}
    *
+   * @param wanted the names of the columns
    * @throws DataException if one is missing
    */
   public Csv selectColumns(List<String> wanted) {
@@ -191,7 +208,11 @@ public final class Csv {
         rows.stream().map(row -> indices.stream().map(row::get).toList()).toList());
   }
 
-  /** Some rows, in the order given. */
+  /**
+   * {@return some rows, in the order given}
+   *
+   * @param some the indices of the rows
+   */
   public Csv select(int... some) {
     return new Csv(name, columns, IntStream.of(some).mapToObj(rows::get).toList());
   }
@@ -200,6 +221,7 @@ public final class Csv {
    * Writes the table with commas, in UTF-8. The file appears, or replaces another, only when it is
    * complete.
    *
+   * @param file the CSV file
    * @throws DataException if it cannot be written
    */
   public void write(Path file) {
@@ -220,9 +242,6 @@ public final class Csv {
 
   @Override
   public String toString() {
-    var lines = new ArrayList<String>();
-    lines.add(String.join(" | ", columns));
-    rows.stream().limit(10).forEach(row -> lines.add(String.join(" | ", row)));
-    return "%s: %,d rows%n%s".formatted(name, size(), String.join("\n", lines));
+    return "%s: %,d rows of %s".formatted(name, size(), String.join(", ", columns));
   }
 }

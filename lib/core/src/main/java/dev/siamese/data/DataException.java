@@ -5,11 +5,21 @@ public final class DataException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  /**
+   * An exception with this message.
+   *
+   * @param message what is wrong, and what to do
+   */
   public DataException(String message) {
     super(message);
   }
 
-  /** A message that ends in the cause's. */
+  /**
+   * A message that ends in the cause's.
+   *
+   * @param message what is wrong, and what to do
+   * @param cause whose message is appended
+   */
   public DataException(String message, Throwable cause) {
     super(message + ": " + reason(cause), cause);
   }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /** Labelled samples of any modality, numbered from 0, assembled into tensors a batch at a time. */
 public interface Dataset {
 
-  /** The class of every sample. */
+  /** {@return the class of every sample} */
   Targets targets();
 
   /**
@@ -23,39 +23,48 @@ public interface Dataset {
    */
   NDList batch(NDManager manager, int[] rows);
 
-  /** Some samples, in the order given, as the same type of data set. The classes stay. */
+  /**
+   * {@return some samples, in the order given, as the same type of data set} The classes stay.
+   *
+   * @param rows the indices of the samples
+   */
   Dataset select(int... rows);
 
   /**
-   * The same samples with other classes, as the same type of data set.
+   * {@return the same samples with other classes, as the same type of data set}
    *
+   * @param targets the class of each sample
    * @throws IllegalArgumentException unless there is one label per sample
    */
   Dataset withLabels(Targets targets);
 
-  /** The number of samples. */
+  /** {@return the number of samples} */
   default int size() {
     return targets().size();
   }
 
-  /** The class of a sample, an index into {@link #classes()}. */
+  /**
+   * {@return the class of a sample, an index into {@link #classes()}}
+   *
+   * @param row the index of the sample
+   */
   default int label(int row) {
     return targets().label(row);
   }
 
-  /** The class of every sample. A copy. */
+  /** {@return the class of every sample} A copy. */
   default int[] labels() {
     return targets().labels();
   }
 
-  /** The classes in the order of their labels. */
+  /** {@return the classes in the order of their labels} */
   default List<ClassInfo> classes() {
     return targets().classes();
   }
 
   /**
-   * The samples of some classes, as the same type of data set. The remaining classes keep their
-   * order and are numbered from 0 again.
+   * {@return the samples of some classes, as the same type of data set} The remaining classes keep
+   * their order and are numbered from 0 again.
    *
    * @param kept tests the label of a class
    */

@@ -30,14 +30,18 @@ public record ImageFolder(Path root) {
    */
   public record Entry(String key, long sizeBytes, long modifiedMillis) {}
 
-  /** The images of a folder or a zip file. */
+  /**
+   * {@return the images of a folder or a zip file}
+   *
+   * @param folderOrZip the folder or zip file
+   */
   public static ImageFolder of(Path folderOrZip) {
     return new ImageFolder(folderOrZip);
   }
 
   /**
-   * The images of one sub-folder per class, at any depth in it; the class is named like the
-   * sub-folder. A single folder around all sub-folders, as many zip files have it, is ignored.
+   * {@return the images of one sub-folder per class, at any depth in it; the class is named like
+   * the sub-folder} A single folder around all sub-folders, as many zip files have it, is ignored.
    *
    * @param transform brings all images to one size, as in {@code image -> image.resized(64)}; it is
    *     applied to one image at a time
@@ -72,8 +76,8 @@ public record ImageFolder(Path root) {
   }
 
   /**
-   * All images at any depth, in the order of {@link #entries}. Each is a class of its own, named by
-   * its {@linkplain Entry#key() key}.
+   * {@return all images at any depth, in the order of {@link #entries}} Each is a class of its own,
+   * named by its {@linkplain Entry#key() key}.
    *
    * @param transform brings all images to one size; it is applied to one image at a time
    * @throws DataException if there is none, or one cannot be read
@@ -88,7 +92,7 @@ public record ImageFolder(Path root) {
   }
 
   /**
-   * One image.
+   * {@return one image}
    *
    * @param key its path from the root
    * @throws DataException if it is missing or cannot be read
@@ -98,7 +102,7 @@ public record ImageFolder(Path root) {
   }
 
   /**
-   * All image files, at any depth.
+   * {@return all image files, at any depth}
    *
    * @throws DataException if there is none
    */
@@ -114,7 +118,9 @@ public record ImageFolder(Path root) {
         });
   }
 
-  /** The number of files that are not read, by reason, such as {@code skipped 24 .webp}. */
+  /**
+   * {@return the number of files that are not read, by reason, such as {@code skipped 24 .webp}}
+   */
   public String skipped() {
     return inside(ImageFolder::list).toString();
   }

@@ -1,11 +1,65 @@
 package dev.siamese.data;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Operations on grey images as bytes, row by row. */
 final class ImageOps {
 
   private ImageOps() {}
+
+  /** Images of one size, one set after the other. */
+  static Images concat(List<Images> parts, Targets targets) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("there are no images: at least one is needed");
+    }
+    int height = parts.get(0).height();
+    int width = parts.get(0).width();
+    var pixels = new byte[Math.multiplyExact(targets.size(), height * width)];
+    int offset = 0;
+    for (var part : parts) {
+      if (part.height() != height || part.width() != width) {
+        throw new IllegalArgumentException(
+            "images of %d×%d and of %d×%d pixels: resize them to one size first"
+                .formatted(height, width, part.height(), part.width()));
+      }
+      System.arraycopy(part.pixels(), 0, pixels, offset, part.pixels().length);
+      offset += part.pixels().length;
+    }
+    return new Images(height, width, pixels, targets);
+  }
+
+  /** Some of the images of {@code area} pixels each. */
+  static byte[] select(byte[] pixels, int area, int... rows) {
+    var some = new byte[Math.multiplyExact(rows.length, area)];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(pixels, rows[i] * area, some, i * area, area);
+    }
+    return some;
+  }
+
+  /** Grey values from 0 to 1. */
+  static float[] toFloats(byte[] pixels) {
+    var values = new float[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (pixels[i] & 255) / 255f;
+    }
+    return values;
+  }
+
+  /** All images resized by area averaging. */
+  static byte[] resized(byte[] pixels, int height, int width, int newHeight, int newWidth) {
+    int area = height * width;
+    int newArea = newHeight * newWidth;
+    int count = pixels.length / area;
+    var resize = AreaResize.of(height, width, newHeight, newWidth);
+    var resized = new byte[Math.multiplyExact(count, newArea)];
+    IntStream.range(0, count)
+        .parallel()
+        .forEach(i -> resize.apply(pixels, i * area, height, resized, i * newArea));
+    return resized;
+  }
 
   /** The negative of all pixels. */
   static byte[] inverted(byte[] pixels) {
@@ -47,7 +101,7 @@ final class ImageOps {
   }
 
   /** Resizes images of one size by area averaging: a new pixel is the mean of what it covers. */
-  record AreaResize(Overlap[] columns, Overlap[] rows, int width) {
+  private record AreaResize(Overlap[] columns, Overlap[] rows, int width) {
 
     static AreaResize of(int height, int width, int newHeight, int newWidth) {
       return new AreaResize(
@@ -81,7 +135,7 @@ final class ImageOps {
   }
 
   /** The source pixels that one resized pixel covers along one axis, and their weights. */
-  record Overlap(int start, float[] weights) {
+  private record Overlap(int start, float[] weights) {
 
     static Overlap[] table(int from, int to) {
       var table = new Overlap[to];

@@ -5,13 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.data.ImageOps.AreaResize;
 import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.DirectBuffers;
 import dev.siamese.tensor.internal.Tensors;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -30,6 +28,8 @@ public final class Images implements Dataset {
   /**
    * Takes the pixels without copying.
    *
+   * @param height of each image in pixels
+   * @param width of each image in pixels
    * @param pixels image by image, row by row: {@code N × height × width} bytes
    * @param targets the class of each image
    */
@@ -46,8 +46,9 @@ public final class Images implements Dataset {
   }
 
   /**
-   * Images of one size, each a class of its own: {@code image0}, {@code image1}, …
+   * {@return images of one size, each a class of its own: {@code image0}, {@code image1}, …}
    *
+   * @param images at least one
    * @throws IllegalArgumentException if there are none, or if they have several sizes
    */
   public static Images of(List<BufferedImage> images) {
@@ -55,8 +56,11 @@ public final class Images implements Dataset {
   }
 
   /**
-   * Images of one size with their classes, as in {@code Images.of(images, Targets.of(names))}.
+   * {@return images of one size with their classes, as in {@code Images.of(images,
+   * Targets.of(names))}}
    *
+   * @param images at least one
+   * @param targets the class of each sample
    * @throws IllegalArgumentException if there are none, or several sizes, or other labels
    */
   public static Images of(List<BufferedImage> images, Targets targets) {
@@ -74,8 +78,8 @@ public final class Images implements Dataset {
   }
 
   /**
-   * The images of a batch, for example an augmented one, each a class of its own. Values are
-   * clamped to 0 to 1.
+   * {@return the images of a batch, for example an augmented one, each a class of its own} Values
+   * are clamped to 0 to 1.
    *
    * @param batch (N, 1, height, width), as {@link #batch} makes it
    */
@@ -90,8 +94,9 @@ public final class Images implements Dataset {
   }
 
   /**
-   * One image from a PNG, JPEG, GIF, BMP, TIFF or PGM file, of a class named like the file.
+   * {@return the image of a PNG, JPEG, GIF, BMP, TIFF or PGM file, of a class named like it}
    *
+   * @param file the image file
    * @throws DataException if the file is missing, damaged or of another format
    */
   public static Images read(Path file) {
@@ -101,17 +106,21 @@ public final class Images implements Dataset {
   /**
    * Writes an image's grey values into an array, row by row: stored samples scaled to 8 bits,
    * colours by luma (Rec. 601), transparent pixels on white.
+   *
+   * @param image of any kind
+   * @param target at least {@code height × width} values from the offset
+   * @param offset the index of the first value
    */
   public static void toGrayscale(BufferedImage image, byte[] target, int offset) {
     Grayscale.convert(image, target, offset);
   }
 
-  /** In pixels. */
+  /** {@return the height in pixels} */
   public int height() {
     return height;
   }
 
-  /** In pixels. */
+  /** {@return the width in pixels} */
   public int width() {
     return width;
   }
@@ -152,93 +161,84 @@ public final class Images implements Dataset {
 
   @Override
   public Images select(int... rows) {
-    int area = area();
-    var some = new byte[rows.length * area];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(pixels, rows[i] * area, some, i * area, area);
-    }
-    return new Images(height, width, some, targets.select(rows));
+    return new Images(height, width, ImageOps.select(pixels, area(), rows), targets.select(rows));
   }
 
-  /** These images and others of the same size. Classes of the two stay distinct. */
+  /**
+   * {@return these images and others of the same size} Classes of the two stay distinct.
+   *
+   * @param others of the same size
+   */
   public Images concatDisjoint(Images others) {
     return concat(List.of(this, others)).withLabels(targets.concatDisjoint(others.targets));
   }
 
   /**
-   * Images of one size, one set after the other, each image a class of its own.
+   * {@return images of one size, one set after the other, each image a class of its own}
    *
+   * @param parts at least one
    * @throws IllegalArgumentException if there are none, or if they have several sizes
    */
   public static Images concat(List<Images> parts) {
-    if (parts.isEmpty()) {
-      throw new IllegalArgumentException("there are no images: at least one is needed");
-    }
-    var first = parts.get(0);
-    int count = parts.stream().mapToInt(Images::size).sum();
-    var pixels = new byte[Math.multiplyExact(count, first.area())];
-    int offset = 0;
-    for (var part : parts) {
-      if (part.height != first.height || part.width != first.width) {
-        throw new IllegalArgumentException(
-            "images of %d×%d and of %d×%d pixels: resize them to one size first"
-                .formatted(first.height, first.width, part.height, part.width));
-      }
-      System.arraycopy(part.pixels, 0, pixels, offset, part.pixels.length);
-      offset += part.pixels.length;
-    }
-    return new Images(first.height, first.width, pixels, unlabeled(count));
+    return ImageOps.concat(parts, unlabeled(parts.stream().mapToInt(Images::size).sum()));
   }
 
-  /** One image, for display. */
+  /**
+   * {@return one image, for display}
+   *
+   * @param row the index of the sample
+   */
   public BufferedImage toBufferedImage(int row) {
     var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    var grey = Arrays.copyOfRange(pixels, row * area(), (row + 1) * area());
-    image.getRaster().setDataElements(0, 0, width, height, grey);
+    image.getRaster().setDataElements(0, 0, width, height, ImageOps.select(pixels, area(), row));
     return image;
   }
 
-  /** The grey values of one image from 0 to 1, row by row. */
+  /**
+   * {@return the grey values of one image from 0 to 1, row by row}
+   *
+   * @param row the index of the sample
+   */
   public float[] pixels(int row) {
-    var values = new float[area()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (pixels[row * values.length + i] & 255) / 255f;
-    }
-    return values;
+    return ImageOps.toFloats(ImageOps.select(pixels, area(), row));
   }
 
-  /** Copies the grey values of one image. */
-  void copyPixels(int row, byte[] target) {
-    System.arraycopy(pixels, row * area(), target, 0, area());
+  /** The grey values of all images, image by image. Not a copy. */
+  byte[] pixels() {
+    return pixels;
   }
 
-  /** Every image resized to a square by area averaging. */
+  /**
+   * {@return every image resized to a square by area averaging}
+   *
+   * @param size the new height and width in pixels
+   */
   public Images resized(int size) {
     return resized(size, size);
   }
 
-  /** Every image resized by area averaging, without keeping its aspect ratio. */
+  /**
+   * {@return every image resized by area averaging, without keeping its aspect ratio}
+   *
+   * @param newHeight in pixels
+   * @param newWidth in pixels
+   */
   public Images resized(int newHeight, int newWidth) {
     if (newHeight == height && newWidth == width) {
       return this;
     }
-    var resize = AreaResize.of(height, width, newHeight, newWidth);
-    int newArea = newHeight * newWidth;
-    var resized = new byte[Math.multiplyExact(size(), newArea)];
-    IntStream.range(0, size())
-        .parallel()
-        .forEach(i -> resize.apply(pixels, i * area(), height, resized, i * newArea));
+    var resized = ImageOps.resized(pixels, height, width, newHeight, newWidth);
     return new Images(newHeight, newWidth, resized, targets);
   }
 
-  /** The negative of every image: dark writing on light paper becomes light on dark. */
+  /** {@return the negative of every image: dark writing on light paper becomes light on dark} */
   public Images inverted() {
     return new Images(height, width, ImageOps.inverted(pixels), targets);
   }
 
   /**
-   * The images and their rotations by 90, 180 and 270 degrees, each rotation of a class being a
-   * class of its own (Santoro et al. 2016). The group of a rotated class ends in its angle.
+   * {@return the images and their rotations by 90, 180 and 270 degrees} Each rotation of a class is
+   * a class of its own (Santoro et al. 2016), whose group ends in the angle.
    *
    * @throws IllegalArgumentException unless the images are square
    */

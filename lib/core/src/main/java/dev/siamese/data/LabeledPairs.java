@@ -12,6 +12,15 @@ import java.util.stream.IntStream;
  */
 public record LabeledPairs(Dataset data, int[] left, int[] right, float[] similarity) {
 
+  /**
+   * Checks the values.
+   *
+   * @param data the samples; their classes are not used
+   * @param left a row of {@code data} per pair
+   * @param right the other row of each pair
+   * @param similarity 1 for the same, 0 for different, or a value between
+   * @throws IllegalArgumentException if the arrays have different lengths
+   */
   public LabeledPairs {
     if (left.length != right.length || left.length != similarity.length) {
       throw new IllegalArgumentException(
@@ -20,7 +29,14 @@ public record LabeledPairs(Dataset data, int[] left, int[] right, float[] simila
     }
   }
 
-  /** Pairs that are the same (similarity 1) or different (similarity 0). */
+  /**
+   * {@return pairs that are the same (similarity 1) or different (similarity 0)}
+   *
+   * @param data the samples
+   * @param left a row per pair
+   * @param right the other row of each pair
+   * @param same true where the pair is the same
+   */
   public static LabeledPairs of(Dataset data, int[] left, int[] right, boolean[] same) {
     var similarity = new float[same.length];
     for (int i = 0; i < same.length; i++) {
@@ -29,7 +45,11 @@ public record LabeledPairs(Dataset data, int[] left, int[] right, float[] simila
     return new LabeledPairs(data, left, right, similarity);
   }
 
-  /** Some of the pairs, in the order given. */
+  /**
+   * {@return some of the pairs, in the order given}
+   *
+   * @param pairs the indices of the pairs
+   */
   public LabeledPairs select(int... pairs) {
     var similarities = new float[pairs.length];
     for (int i = 0; i < pairs.length; i++) {
@@ -42,7 +62,7 @@ public record LabeledPairs(Dataset data, int[] left, int[] right, float[] simila
         similarities);
   }
 
-  /** The number of pairs. */
+  /** {@return the number of pairs} */
   public int size() {
     return left.length;
   }

@@ -60,14 +60,21 @@ public final class Records implements Dataset {
     }
   }
 
-  /** As {@link #of(Csv, String, List)}, comparing all columns but the key. */
+  /**
+   * As {@link #of(Csv, String, List)}, comparing all columns but the key.
+   *
+   * @param table with a header and one row per record
+   * @param key the column that identifies a record
+   * @return the records
+   */
   public static Records of(Csv table, String key) {
     return of(table, key, table.columns().stream().filter(name -> !name.equals(key)).toList());
   }
 
   /**
-   * The records of a table, without known duplicates: each is a class of its own.
+   * {@return the records of a table, without known duplicates: each is a class of its own}
    *
+   * @param table with a header and one row per record
    * @param key the column that identifies a record
    * @param fields the columns to compare
    * @throws DataException if a column is missing, or a key is missing or not unique
@@ -76,22 +83,31 @@ public final class Records implements Dataset {
     return RecordReader.records(table, key, fields);
   }
 
-  /** The names of the fields. */
+  /** {@return the names of the fields} */
   public List<String> fields() {
     return fields;
   }
 
-  /** The key of a record. */
+  /**
+   * {@return the key of a record}
+   *
+   * @param row the index of the record
+   */
   public String key(int row) {
     return keys.get(row);
   }
 
-  /** The keys of all records. */
+  /** {@return the keys of all records} */
   public List<String> keys() {
     return keys;
   }
 
-  /** The value of a field, {@code ""} if it is missing. */
+  /**
+   * {@return the value of a field, {@code ""} if it is missing}
+   *
+   * @param row the index of the record
+   * @param field the index of the field
+   */
   public String value(int row, int field) {
     return values[row][field];
   }
@@ -131,14 +147,19 @@ public final class Records implements Dataset {
     return new Records(fields, keys, values, others);
   }
 
-  /** The same records with other values. */
+  /**
+   * {@return the same records with other values}
+   *
+   * @param others one row of fields per record
+   */
   public Records withValues(String[][] others) {
     return new Records(fields, keys, others, targets);
   }
 
   /**
-   * Some of the fields, in the order given.
+   * {@return some of the fields, in the order given}
    *
+   * @param names the names of the fields
    * @throws IllegalArgumentException if there is no such field
    */
   public Records selectFields(List<String> names) {
@@ -163,7 +184,11 @@ public final class Records implements Dataset {
     return index;
   }
 
-  /** The same records, with the classes of each matching pair merged. */
+  /**
+   * {@return the same records, with the classes of each matching pair merged}
+   *
+   * @param pairs of these records; a similarity of at least 0.5 is a match
+   */
   public Records mergeMatches(LabeledPairs pairs) {
     var classes = new UnionFind(classes().size());
     for (int i = 0; i < pairs.size(); i++) {
@@ -179,9 +204,10 @@ public final class Records implements Dataset {
   }
 
   /**
-   * Labelled pairs of these records from a table with the columns {@code left} and {@code right},
-   * two keys, and {@code same}, {@code true} or {@code false}.
+   * {@return labelled pairs of these records from a table with the columns {@code left} and {@code
+   * right}, two keys, and {@code same}, {@code true} or {@code false}}
    *
+   * @param table with the columns {@code left, right, same}
    * @throws DataException if a column is missing, a key is unknown, or there are fewer than three
    *     pairs
    */
@@ -190,8 +216,10 @@ public final class Records implements Dataset {
   }
 
   /**
-   * These records and others with the same fields. Classes of equal name and group are merged.
+   * {@return these records and others with the same fields} Classes of equal name and group are
+   * merged.
    *
+   * @param others with the same fields
    * @throws IllegalArgumentException if the others lack a field
    */
   public Records concat(Records others) {

@@ -29,6 +29,15 @@ public record SentencePairs(Texts texts, int[] left, int[] right, boolean[] same
    */
   public record TrainTest(SentencePairs train, SentencePairs heldOut) {}
 
+  /**
+   * Checks the values.
+   *
+   * @param texts the distinct sentences
+   * @param left the row of each pair's first sentence
+   * @param right the row of each pair's second sentence
+   * @param same true where both have the same meaning
+   * @throws IllegalArgumentException if the arrays have different lengths
+   */
   public SentencePairs {
     if (left.length != right.length || left.length != same.length) {
       throw new IllegalArgumentException(
@@ -38,8 +47,11 @@ public record SentencePairs(Texts texts, int[] left, int[] right, boolean[] same
   }
 
   /**
-   * Pairs by their sentences; equal sentences share a row.
+   * {@return pairs by their sentences; equal sentences share a row}
    *
+   * @param first the first sentence of each pair
+   * @param second the second sentence of each pair
+   * @param same true where both have the same meaning
    * @throws IllegalArgumentException if the lists have different lengths, or a sentence is blank
    */
   public static SentencePairs of(List<String> first, List<String> second, boolean[] same) {
@@ -56,9 +68,11 @@ public record SentencePairs(Texts texts, int[] left, int[] right, boolean[] same
   }
 
   /**
-   * Pairs with labels as text.
+   * {@return pairs with labels as text}
    *
    * @param name for messages, such as the name of a file
+   * @param first the first sentence of each pair
+   * @param second the second sentence of each pair
    * @param labels 1 or {@code true} if both sentences have the same meaning, 0 or {@code false} if
    *     not
    * @throws DataException if there are no pairs, a sentence is blank or a label is none of these;
@@ -90,9 +104,11 @@ public record SentencePairs(Texts texts, int[] left, int[] right, boolean[] same
   /**
    * Reads a CSV or TSV file as {@link Csv#read(Path)} does, one pair per row.
    *
+   * @param file the CSV file
    * @param first the column with the first sentence
    * @param second the column with the second sentence
    * @param label the column with the label: 1, {@code true}, 0 or {@code false}
+   * @return the pairs
    * @throws DataException if the file or a column is missing, there are no rows, a sentence is
    *     blank or a label is none of these; rows are counted from 1 below the header
    */
@@ -102,7 +118,11 @@ public record SentencePairs(Texts texts, int[] left, int[] right, boolean[] same
     return parse(table.name(), table.column(first), table.column(second), table.column(label));
   }
 
-  /** All pairs of two texts of one group, for example the same words in another order. */
+  /**
+   * {@return all pairs of two texts of one group, for example the same words in another order}
+   *
+   * @param texts whose classes have groups
+   */
   public static SentencePairs allPairsWithinGroups(Texts texts) {
     var groups = new LinkedHashMap<String, List<Integer>>();
     for (int row = 0; row < texts.size(); row++) {
@@ -128,32 +148,44 @@ public record SentencePairs(Texts texts, int[] left, int[] right, boolean[] same
     return new SentencePairs(texts, a, b, same);
   }
 
-  /** The number of pairs. */
+  /** {@return the number of pairs} */
   public int size() {
     return same.length;
   }
 
-  /** The first sentence of a pair. */
+  /**
+   * {@return the first sentence of a pair}
+   *
+   * @param pair the index of the pair
+   */
   public String first(int pair) {
     return texts.text(left[pair]);
   }
 
-  /** The second sentence of a pair. */
+  /**
+   * {@return the second sentence of a pair}
+   *
+   * @param pair the index of the pair
+   */
   public String second(int pair) {
     return texts.text(right[pair]);
   }
 
-  /** The fraction of pairs with the same meaning, from 0 to 1. */
+  /** {@return the fraction of pairs with the same meaning, from 0 to 1} */
   public double positiveRate() {
     return (double) IntStream.range(0, size()).filter(i -> same[i]).count() / size();
   }
 
-  /** As pair samplers take them. */
+  /** {@return the same pairs, as pair samplers take them} */
   public LabeledPairs toLabeledPairs() {
     return LabeledPairs.of(texts, left, right, same);
   }
 
-  /** Some of the pairs, in the order given, with only their own sentences. */
+  /**
+   * {@return some of the pairs, in the order given, with only their own sentences}
+   *
+   * @param pairs the indices of the pairs
+   */
   public SentencePairs select(int... pairs) {
     var someSame = new boolean[pairs.length];
     for (int i = 0; i < pairs.length; i++) {
@@ -170,6 +202,8 @@ public record SentencePairs(Texts texts, int[] left, int[] right, boolean[] same
    * one is in both parts.
    *
    * @param fraction the approximate fraction of pairs to hold out, above 0 and below 1
+   * @param seed for the random choice
+   * @return the two parts
    * @throws IllegalArgumentException if that leaves a part without pairs
    */
   public TrainTest split(double fraction, Seed seed) {

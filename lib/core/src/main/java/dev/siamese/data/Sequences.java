@@ -57,17 +57,25 @@ public final class Sequences implements Dataset {
     this.channelsFirst = channelsFirst;
   }
 
-  /** The number of values per time step. */
+  /** {@return the number of values per time step} */
   public int features() {
     return features;
   }
 
-  /** The number of time steps of one sample. */
+  /**
+   * {@return the number of time steps of one sample}
+   *
+   * @param row the index of the sample
+   */
   public int length(int row) {
     return sequences[row].length / features;
   }
 
-  /** The values of one sample, time step by time step. A copy. */
+  /**
+   * {@return the values of one sample, time step by time step} A copy.
+   *
+   * @param row the index of the sample
+   */
   public float[] values(int row) {
     return sequences[row].clone();
   }
@@ -114,7 +122,10 @@ public final class Sequences implements Dataset {
     return new Sequences(features, sequences, others, batchLength, channelsFirst);
   }
 
-  /** Every sample with mean 0 and standard deviation 1 per feature; a constant feature is 0. */
+  /**
+   * {@return every sample with mean 0 and standard deviation 1 per feature; a constant feature is
+   * 0}
+   */
   public Sequences standardized() {
     return map(this::standardized, batchLength);
   }
@@ -141,8 +152,8 @@ public final class Sequences implements Dataset {
   }
 
   /**
-   * Every sample resampled to the same number of time steps by linear interpolation. The first and
-   * the last step stay.
+   * {@return every sample resampled to the same number of time steps by linear interpolation} The
+   * first and the last step stay.
    *
    * @param length at least 2
    */
@@ -169,12 +180,20 @@ public final class Sequences implements Dataset {
     return result;
   }
 
-  /** Samples of more than {@code maxLength} time steps without those at their end. */
+  /**
+   * {@return samples of more than {@code maxLength} time steps without those at their end}
+   *
+   * @param maxLength in time steps, at least 1
+   */
   public Sequences truncated(int maxLength) {
     return map(cut(maxLength), Math.min(batchLength, maxLength));
   }
 
-  /** Batches of one length: longer samples are truncated, shorter ones padded with zeros. */
+  /**
+   * {@return batches of one length: longer samples are truncated, shorter ones padded with zeros}
+   *
+   * @param length in time steps, at least 1
+   */
   public Sequences paddedTo(int length) {
     return map(cut(length), length);
   }
@@ -187,7 +206,7 @@ public final class Sequences implements Dataset {
     return values -> values.length > max ? Arrays.copyOf(values, max) : values;
   }
 
-  /** Batches of shape {@code (N, features, T)}, as 1-D convolutions take them. */
+  /** {@return batches of shape {@code (N, features, T)}, as 1-D convolutions take them} */
   public Sequences channelsFirst() {
     return new Sequences(features, sequences, targets, batchLength, true);
   }

@@ -61,6 +61,7 @@ public enum SignatureLayout {
    *
    * @param path the folder or zip file
    * @param normalizer brings signatures of any size to one size
+   * @return the signatures
    * @throws DataException if there are none, if a writer has only forgeries, or if an image cannot
    *     be read or is blank
    */

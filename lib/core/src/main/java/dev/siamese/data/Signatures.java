@@ -14,6 +14,15 @@ import java.util.function.IntPredicate;
  */
 public record Signatures(Images genuine, Images forged) {
 
+  /**
+   * Checks the values.
+   *
+   * @param genuine signatures, each of the class of its writer
+   * @param forged skilled forgeries, each of the class of its forger, whose {@linkplain
+   *     ClassInfo#group() group} is the writer who is imitated; may be empty
+   * @throws IllegalArgumentException if the images have two sizes, or a forged writer has no
+   *     genuine signatures
+   */
   public Signatures {
     if (genuine.height() != forged.height() || genuine.width() != forged.width()) {
       throw new IllegalArgumentException(
@@ -33,12 +42,12 @@ public record Signatures(Images genuine, Images forged) {
     return genuine.classes().stream().map(ClassInfo::toString).toList();
   }
 
-  /** The number of writers. */
+  /** {@return the number of writers} */
   public int writerCount() {
     return genuine.classes().size();
   }
 
-  /** For every forgery, the label of the writer who is imitated. */
+  /** {@return the label of the imitated writer for every forgery} */
   public int[] targetWriters() {
     return Arrays.stream(forged.labels()).map(this::targetWriter).toArray();
   }
@@ -47,7 +56,12 @@ public record Signatures(Images genuine, Images forged) {
     return writers(genuine).indexOf(forged.classes().get(forger).group());
   }
 
-  /** The genuine signatures of some writers and the forgeries of them, labelled from 0 again. */
+  /**
+   * {@return the genuine signatures of some writers and the forgeries of them, labelled from 0
+   * again}
+   *
+   * @param kept tests the label of a writer
+   */
   public Signatures filterWriters(IntPredicate kept) {
     return new Signatures(
         genuine.filterClasses(kept),
@@ -55,8 +69,8 @@ public record Signatures(Images genuine, Images forged) {
   }
 
   /**
-   * All signatures by who made them: a writer and the forgers of this writer are classes of one
-   * group. Separating them is the hardest training task.
+   * {@return all signatures by who made them: a writer and the forgers of this writer are classes
+   * of one group} Separating them is the hardest training task.
    */
   public Images byAuthor() {
     var classes = new ArrayList<ClassInfo>();

@@ -19,6 +19,16 @@ import java.util.Arrays;
 public record Spectrograms(int frequencyBins, int frames, float[][] values, Targets targets)
     implements Dataset {
 
+  /**
+   * Checks the values.
+   *
+   * @param frequencyBins the number of frequencies, the lowest first
+   * @param frames the number of time steps
+   * @param values {@code frequencyBins × frames} numbers per sample, frequency by frequency
+   * @param targets the class of each sample
+   * @throws IllegalArgumentException if a spectrogram has another size, or unless there is one
+   *     label per spectrogram
+   */
   public Spectrograms {
     for (var each : values) {
       if (each.length != frequencyBins * frames) {
@@ -55,7 +65,12 @@ public record Spectrograms(int frequencyBins, int frames, float[][] values, Targ
     return new Spectrograms(frequencyBins, frames, values, others);
   }
 
-  /** One spectrogram as rows of one frequency each, the lowest first: (frequencyBins, frames). */
+  /**
+   * {@return one spectrogram as rows of one frequency each, the lowest first: (frequencyBins,
+   * frames)}
+   *
+   * @param row the index of the sample
+   */
   public float[][] spectrogram(int row) {
     var bins = new float[frequencyBins][];
     Arrays.setAll(bins, bin -> Arrays.copyOfRange(values[row], bin * frames, (bin + 1) * frames));

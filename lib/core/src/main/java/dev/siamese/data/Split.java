@@ -18,7 +18,11 @@ public record Split<D extends Dataset>(D train, D heldOut) {
   /**
    * Holds out whole groups, such as alphabets, so that their style is unseen too.
    *
+   * @param <D> the type of the data set
+   * @param data to be split
    * @param groups the number of groups to hold out
+   * @param seed for the random choice
+   * @return the two parts
    * @throws IllegalArgumentException if that leaves a part without groups
    */
   public static <D extends Dataset> Split<D> byGroup(D data, int groups, Seed seed) {
@@ -31,7 +35,11 @@ public record Split<D extends Dataset>(D train, D heldOut) {
   /**
    * Holds out classes, whatever their group.
    *
+   * @param <D> the type of the data set
+   * @param data to be split
    * @param classes the number of classes to hold out
+   * @param seed for the random choice
+   * @return the two parts
    * @throws IllegalArgumentException if that leaves a part without classes
    */
   public static <D extends Dataset> Split<D> byClass(D data, int classes, Seed seed) {

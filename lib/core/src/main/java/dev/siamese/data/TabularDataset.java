@@ -42,10 +42,12 @@ public final class TabularDataset implements Dataset {
   }
 
   /**
-   * The rows of a table. The categories of a column are its distinct values in alphabetical order,
-   * and so are the classes.
+   * {@return the rows of a table} The categories of a column are its distinct values in
+   * alphabetical order, and so are the classes.
    *
+   * @param table with a header and one row per sample
    * @param labelColumn the column with the classes, which is not a feature
+   * @param schema the kinds of the columns
    * @throws DataException if a column is missing, a row has no label, or a value of a numeric
    *     column is not a finite number; rows are counted from 1
    */
@@ -54,7 +56,7 @@ public final class TabularDataset implements Dataset {
   }
 
   /**
-   * Rows of numbers, in columns named {@code x0}, {@code x1}, …
+   * {@return rows of numbers, in columns named {@code x0}, {@code x1}, …}
    *
    * @param rows one array per sample, all of one length; NaN where missing
    * @param targets the class of each row, as in {@code Targets.of(names)}
@@ -63,22 +65,30 @@ public final class TabularDataset implements Dataset {
     return TabularReader.read(rows, targets);
   }
 
-  /** The categorical columns, in the order of their codes. */
+  /** {@return the categorical columns, in the order of their codes} */
   public List<CategoricalColumn> categoricalColumns() {
     return categoricalColumns;
   }
 
-  /** The names of the numeric columns. */
+  /** {@return the names of the numeric columns} */
   public List<String> numericColumns() {
     return numericColumns;
   }
 
-  /** The codes of one categorical column, one per row: from 1, 0 where missing. A copy. */
+  /**
+   * {@return the codes of one categorical column, one per row: from 1, 0 where missing} A copy.
+   *
+   * @param column the index of the column
+   */
   public int[] codes(int column) {
     return codes[column].clone();
   }
 
-  /** The values of one numeric column, one per row, NaN where missing. A copy. */
+  /**
+   * {@return the values of one numeric column, one per row, NaN where missing} A copy.
+   *
+   * @param column the index of the column
+   */
   public float[] values(int column) {
     return values[column].clone();
   }
@@ -152,8 +162,8 @@ public final class TabularDataset implements Dataset {
   }
 
   /**
-   * The same rows encoded with other columns, such as those an encoder was fitted to: categories
-   * that these do not have become missing, and numbers are standardised.
+   * {@return the same rows encoded with other columns, such as those an encoder was fitted to:
+   * categories that these do not have become missing, and numbers are standardised}
    *
    * @param categorical whose categories determine the codes
    * @param numeric the names of the numeric columns

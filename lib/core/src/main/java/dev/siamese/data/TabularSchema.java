@@ -14,6 +14,12 @@ public record TabularSchema(List<String> categoricalColumns, List<String> numeri
   /** Columns with up to this many distinct numbers are categorical: grades, codes, days. */
   private static final int MAX_NUMERIC_CATEGORIES = 20;
 
+  /**
+   * Checks the values.
+   *
+   * @param categoricalColumns their names
+   * @param numericColumns their names
+   */
   public TabularSchema {
     categoricalColumns = List.copyOf(categoricalColumns);
     numericColumns = List.copyOf(numericColumns);
@@ -24,7 +30,9 @@ public record TabularSchema(List<String> categoricalColumns, List<String> numeri
    * numeric if all its values are finite numbers and more than 20 are distinct; otherwise it is
    * categorical.
    *
+   * @param table the training part
    * @param exclude columns that are neither: labels, keys, what is known only later
+   * @return the schema
    * @throws DataException if one of these is missing, or if the numbers of a column have decimal
    *     commas
    */

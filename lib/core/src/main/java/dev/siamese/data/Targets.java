@@ -17,6 +17,8 @@ public record Targets(int[] labels, List<ClassInfo> classes) {
   /**
    * Copies both.
    *
+   * @param labels one per sample, an index into {@code classes}
+   * @param classes the classes, in the order of their labels
    * @throws IllegalArgumentException if a label is not an index into the classes
    */
   public Targets {
@@ -31,7 +33,11 @@ public record Targets(int[] labels, List<ClassInfo> classes) {
     }
   }
 
-  /** Class names as labels, one per sample. The classes are in alphabetical order. */
+  /**
+   * {@return class names as labels, one per sample} The classes are in alphabetical order.
+   *
+   * @param names one class name per sample
+   */
   public static Targets of(List<String> names) {
     var distinct = names.stream().distinct().sorted().toList();
     var labels =
@@ -39,19 +45,34 @@ public record Targets(int[] labels, List<ClassInfo> classes) {
     return new Targets(labels, named(distinct.stream()));
   }
 
-  /** As {@link #of(List)}. */
+  /**
+   * As {@link #of(List)}.
+   *
+   * @param names one class name per sample
+   * @return the classes of the samples
+   */
   public static Targets of(String... names) {
     return of(List.of(names));
   }
 
-  /** Numbers as labels, one per sample. Each class is named by its number, in ascending order. */
+  /**
+   * {@return numbers as labels, one per sample} Each class is named by its number, in ascending
+   * order.
+   *
+   * @param numbers one class number per sample
+   */
   public static Targets of(int... numbers) {
     var distinct = Arrays.stream(numbers).distinct().sorted().toArray();
     var labels = Arrays.stream(numbers).map(each -> Arrays.binarySearch(distinct, each)).toArray();
     return new Targets(labels, named(Arrays.stream(distinct).mapToObj(Integer::toString)));
   }
 
-  /** Samples without known classes: each one is a class of its own, with the given name. */
+  /**
+   * Samples without known classes: each one is a class of its own, with the given name.
+   *
+   * @param names one class name per sample
+   * @return one class per sample
+   */
   public static Targets unique(List<String> names) {
     return new Targets(IntStream.range(0, names.size()).toArray(), named(names.stream()));
   }
@@ -60,23 +81,31 @@ public record Targets(int[] labels, List<ClassInfo> classes) {
     return names.map(name -> new ClassInfo(name, "")).toList();
   }
 
-  /** The labels, one per sample. A copy. */
+  /** {@return the labels, one per sample} A copy. */
   @Override
   public int[] labels() {
     return labels.clone();
   }
 
-  /** The number of samples. */
+  /** {@return the number of samples} */
   public int size() {
     return labels.length;
   }
 
-  /** The label of one sample. */
+  /**
+   * {@return the label of one sample}
+   *
+   * @param row the index of the sample
+   */
   public int label(int row) {
     return labels[row];
   }
 
-  /** The labels of some samples, in the order given. The classes stay as they are. */
+  /**
+   * {@return the labels of some samples, in the order given} The classes stay as they are.
+   *
+   * @param rows the indices of the samples
+   */
   public Targets select(int... rows) {
     return new Targets(Arrays.stream(rows).map(row -> labels[row]).toArray(), classes);
   }

@@ -21,6 +21,13 @@ import java.util.function.IntPredicate;
  */
 public record Texts(List<String> texts, Targets targets) implements Dataset {
 
+  /**
+   * Checks the values.
+   *
+   * @param texts none of them blank
+   * @param targets the class of each text
+   * @throws IllegalArgumentException if a text is blank, or unless there is one label per text
+   */
   public Texts {
     texts = List.copyOf(texts);
     targets.requireSize(texts.size());
@@ -31,22 +38,41 @@ public record Texts(List<String> texts, Targets targets) implements Dataset {
     }
   }
 
-  /** Texts without known classes: all belong to one class, {@code text}. */
+  /**
+   * Texts without known classes: all belong to one class, {@code text}.
+   *
+   * @param texts none of them blank
+   * @return the texts
+   */
   public static Texts of(List<String> texts) {
     return new Texts(texts, new Targets(new int[texts.size()], List.of(new ClassInfo("text", ""))));
   }
 
-  /** As {@link #of(List)}. */
+  /**
+   * As {@link #of(List)}.
+   *
+   * @param texts none of them blank
+   * @return the texts
+   */
   public static Texts of(String... texts) {
     return of(List.of(texts));
   }
 
-  /** Texts with the name of the class of each. */
+  /**
+   * {@return texts with the name of the class of each}
+   *
+   * @param texts none of them blank
+   * @param classNames one per text
+   */
   public static Texts of(List<String> texts, List<String> classNames) {
     return new Texts(texts, Targets.of(classNames));
   }
 
-  /** One text. */
+  /**
+   * {@return one text}
+   *
+   * @param row the index of the text
+   */
   public String text(int row) {
     return texts.get(row);
   }

@@ -18,6 +18,13 @@ import java.util.stream.IntStream;
  */
 public record TwoModalities(Dataset left, Dataset right) implements Dataset {
 
+  /**
+   * Checks the values.
+   *
+   * @param left the samples of one modality
+   * @param right the samples of the other, with equal classes
+   * @throws IllegalArgumentException if their classes differ
+   */
   public TwoModalities {
     if (!left.classes().equals(right.classes())) {
       throw new IllegalArgumentException(

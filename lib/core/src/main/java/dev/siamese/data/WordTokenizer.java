@@ -15,8 +15,10 @@ public final class WordTokenizer {
   private WordTokenizer() {}
 
   /**
-   * The words of a text in order, lower-cased and normalised (Unicode NFKC): runs of letters, runs
-   * of digits, and every other character that is not white space.
+   * {@return the words of a text in order, lower-cased and normalised (Unicode NFKC): runs of
+   * letters, runs of digits, and every other character that is not white space}
+   *
+   * @param text in any script
    */
   public static List<String> tokenize(String text) {
     var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

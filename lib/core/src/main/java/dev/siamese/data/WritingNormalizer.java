@@ -25,6 +25,13 @@ public record WritingNormalizer(int height, int width) {
   /** An image whose darker and lighter pixels differ less has no ink. */
   private static final double MIN_CONTRAST = 16;
 
+  /**
+   * Checks the values.
+   *
+   * @param height of the result in pixels, at least 8
+   * @param width of the result in pixels, at least 8
+   * @throws IllegalArgumentException if one is below 8
+   */
   public WritingNormalizer {
     if (height < 8 || width < 8) {
       throw new IllegalArgumentException(
@@ -33,8 +40,9 @@ public record WritingNormalizer(int height, int width) {
   }
 
   /**
-   * All images, normalised.
+   * {@return all images, normalised}
    *
+   * @param images of handwriting
    * @throws DataException naming an image without ink
    */
   public Images apply(Images images) {
@@ -44,8 +52,8 @@ public record WritingNormalizer(int height, int width) {
         .parallel()
         .forEach(
             row -> {
-              var grey = new byte[images.height() * images.width()];
-              images.copyPixels(row, grey);
+              int sourceArea = images.height() * images.width();
+              var grey = ImageOps.select(images.pixels(), sourceArea, row);
               var name = "image %d (%s)".formatted(row, images.classes().get(images.label(row)));
               apply(name, grey, images.width(), pixels, row * area);
             });
@@ -70,8 +78,7 @@ public record WritingNormalizer(int height, int width) {
             (width - 2.0 * MARGIN) / (box.right - box.left));
     int newHeight = Math.max(1, (int) Math.round(scale * (box.bottom - box.top)));
     int newWidth = Math.max(1, (int) Math.round(scale * (box.right - box.left)));
-    var small = new byte[newHeight * newWidth];
-    box.crop(grey, fromWidth, otsu).resized(newHeight, newWidth).copyPixels(0, small);
+    var small = box.crop(grey, fromWidth, otsu).resized(newHeight, newWidth).pixels();
     Arrays.fill(target, offset, offset + height * width, (byte) 255);
     int top = (height - newHeight) / 2;
     int left = (width - newWidth) / 2;
