@@ -7,8 +7,10 @@
 // spotless:on
 
 import dev.siamese.catalog.DataDirectory;
+import dev.siamese.data.ImageFolder;
 import dev.siamese.study.ResultLog;
 import dev.siamese.table.HistoryTable;
+import dev.siamese.task.OneShotTask;
 import dev.siamese.task.Recipes;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
@@ -126,6 +128,10 @@ class Train implements Callable<Integer> {
     var file = out != null ? out : defaultFile;
     var checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
     System.err.println(loaded);
+    if (loaded instanceof OneShotTask && Files.exists(Path.of(source))) {
+      var skipped = ImageFolder.of(Path.of(source)).skipped();
+      System.err.print(skipped.isEmpty() ? "" : source + ": " + skipped + System.lineSeparator());
+    }
     System.err.println(Torch.describe(Torch.device(device)));
     if (Files.exists(checkpoint)) {
       System.err.println("Resuming from " + checkpoint);
