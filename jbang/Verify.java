@@ -30,7 +30,10 @@ import picocli.CommandLine.Parameters;
     footer = "  jbang/run Verify one.png another.png")
 class Verify implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "FIRST", description = "Image: PNG, JPEG, GIF, BMP or PGM.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FIRST",
+      description = "Image: PNG, JPEG, GIF, BMP, TIFF or PGM.")
   Path first;
 
   @Parameters(index = "1", paramLabel = "SECOND", description = "Image to compare it with.")
