@@ -68,9 +68,14 @@ public final class FakeDevice {
     }
   }
 
-  /** Whether arrays are on this device. */
+  /**
+   * Whether an array is on this device. One whose bits are read is in host memory: DJL would copy
+   * it from another device, which it cannot do with bfloat16.
+   */
   public static boolean isActive() {
-    return active;
+    return active
+        && StackWalker.getInstance()
+            .walk(stack -> stack.noneMatch(frame -> frame.getMethodName().equals("rawBits")));
   }
 
   /** DJL wants an array made on a device, or brought there. */
