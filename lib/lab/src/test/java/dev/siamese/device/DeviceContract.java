@@ -10,21 +10,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.augment.Augmentation;
-import dev.siamese.augment.RandomAffine;
-import dev.siamese.distance.Distances;
-import dev.siamese.loss.Contrastive;
-import dev.siamese.loss.Triplet;
-import dev.siamese.metrics.BatchLoss;
-import dev.siamese.metrics.EmbeddingMetrics;
-import dev.siamese.metrics.EmbeddingStatistics;
-import dev.siamese.metrics.FewShotResult;
-import dev.siamese.mining.HardNegativeMiner;
 import dev.siamese.model.Encoder;
-import dev.siamese.model.ImageInput;
-import dev.siamese.model.ResidualCnn;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.sampling.EpisodeSampler;
-import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.DistanceOps;
@@ -33,13 +20,10 @@ import dev.siamese.tensor.internal.LinalgOps;
 import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.tensor.internal.TorchOps;
-import dev.siamese.training.Trainer;
-import dev.siamese.training.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +50,7 @@ interface DeviceContract {
     return values;
   }
 
-  private static NDArray random(NDManager manager, long seed, long... shape) {
+  static NDArray random(NDManager manager, long seed, long... shape) {
     var whole = new Shape(shape);
     return Tensors.create(manager, random((int) whole.size(), seed), whole);
   }
@@ -240,91 +224,20 @@ interface DeviceContract {
 
   @Test
   default void evaluations() {
-    var expected = evaluate(Device.cpu());
-    var actual = evaluate(device());
+    var expected = DeviceRuns.evaluate(Device.cpu());
+    var actual = DeviceRuns.evaluate(device());
     assertEquals(expected.keySet(), actual.keySet());
     expected.forEach((name, value) -> assertEquals(value, actual.get(name), 1e-4, name));
   }
 
-  private static Map<String, Double> evaluate(Device device) {
-    return FakeDevice.runOn(
-        device,
-        () -> {
-          var data = new SyntheticGlyphs(1, 4, 3, 8).generate(new Seed(1));
-          var trials = new EpisodeSampler(3, 1, 1).sample(data, 10, new Seed(2));
-          try (var manager = Torch.manager(device)) {
-            var x = random(manager, 3, N, DIMENSIONS);
-            var results = new LinkedHashMap<String, Double>();
-            for (var distance : Distances.values()) {
-              var metrics = EmbeddingMetrics.of(x, LABELS, distance, new Seed(4)).metrics();
-              metrics.forEach((name, value) -> results.put(distance + " " + name, value));
-              var answers = FewShotResult.evaluate(x, trials, distance);
-              results.put(distance + " one-shot", answers.error().value());
-            }
-            results.putAll(EmbeddingStatistics.of(x, LABELS, Distances.COSINE).metrics());
-            results.put("loss", BatchLoss.compute(x, LABELS, new Triplet()));
-            results.put(
-                "active fraction", new Contrastive().activeFraction(x, BatchLabels.of(LABELS)));
-            var hard = new HardNegativeMiner(Distances.EUCLIDEAN, 3).mine(x, LABELS);
-            results.put("hard negatives", (double) Arrays.deepHashCode(hard));
-            return results;
-          }
-        });
-  }
-
   @Test
   default void aTrainingWhoseEncoderGoesToTheCpu(@TempDir Path folder) throws IOException {
-    var expected = train(Device.cpu(), folder.resolve("cpu"));
-    var actual = train(device(), folder.resolve("device"));
-    alike(expected.losses, actual.losses, 0.02, "losses");
-    assertArrayEquals(expected.embeddings, actual.loaded, 0.1f, "embeddings of both trainings");
-    assertArrayEquals(actual.embeddings, actual.loaded, 5e-3f, "embeddings from the file");
+    var expected = DeviceRuns.train(Device.cpu(), folder.resolve("cpu"));
+    var actual = DeviceRuns.train(device(), folder.resolve("device"));
+    alike(expected.losses(), actual.losses(), 0.02, "losses");
+    assertArrayEquals(expected.embeddings(), actual.loaded(), 0.1f, "embeddings of both trainings");
+    assertArrayEquals(actual.embeddings(), actual.loaded(), 5e-3f, "embeddings from the file");
     assertEquals(Files.size(folder.resolve("cpu")), Files.size(folder.resolve("device")), 200);
-  }
-
-  /**
-   * What a training leaves behind.
-   *
-   * @param losses of its steps
-   * @param embeddings where it was trained
-   * @param loaded the embeddings of the saved encoder, on the CPU
-   */
-  record TrainedOutputs(float[] losses, float[] embeddings, float[] loaded) {}
-
-  private static TrainedOutputs train(Device device, Path file) {
-    var data = new SyntheticGlyphs(2, 4, 4, 16).generate(new Seed(1));
-    var trials = new EpisodeSampler(4, 1, 1).sample(data, 5, new Seed(2));
-    var architecture = new ResidualCnn(List.of(8)).projected(8).l2Normalized();
-    var trained =
-        FakeDevice.runOn(
-            device,
-            () -> {
-              try (var encoder =
-                      Encoder.create(new ImageInput(16, true), architecture, device, new Seed(3));
-                  var host = Torch.manager(Device.cpu())) {
-                var history =
-                    Trainer.builder()
-                        .setEncoder(encoder)
-                        .setData(data)
-                        .setLoss(new Contrastive())
-                        .setConfig(
-                            TrainingConfig.defaults()
-                                .withPkBatch(4, 4)
-                                .withAugmentation(RandomAffine.HANDWRITING)
-                                .withEpochs(3))
-                        .optValidation(trials)
-                        .build()
-                        .train();
-                encoder.save(file);
-                var embeddings = encoder.embed(data, host).toFloatArray();
-                return new TrainedOutputs(history.stepLosses(), embeddings, null);
-              }
-            });
-    try (var encoder = Encoder.load(file, Device.cpu());
-        var host = Torch.manager(Device.cpu())) {
-      var loaded = encoder.embed(data, host).toFloatArray();
-      return new TrainedOutputs(trained.losses, trained.embeddings, loaded);
-    }
   }
 
   private static float[] floats(double[] values) {
