@@ -95,7 +95,7 @@ final class Defaults {
 
   private static TrainingConfig images(Images images) {
     int side = Math.max(images.height(), images.width());
-    int size = Math.max(32, Math.min(64, side));
+    int size = Math.max(32, Math.min(48, side));
     return base(32, 4)
         .withInput(new ImageInput(size, false))
         .withArchitecture(new ResidualCnn(List.of(16, 32, 64)).projected(DIMENSIONS).l2Normalized())

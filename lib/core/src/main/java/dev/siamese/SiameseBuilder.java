@@ -33,7 +33,7 @@ public final class SiameseBuilder {
   /** The key of the encoder's metadata for the evaluation on the held-out part. */
   static final String HELD_OUT = "held-out";
 
-  private static final int IMAGE_SIDE = 64; // images of a folder are read at this size
+  private static final int IMAGE_SIDE = 48; // images of a folder are read at this size
   private static final int EPISODES = 200;
   private static final int MIN_PAIRS = 10;
   private static final int BATCH_PAIRS = 64;
