@@ -82,7 +82,7 @@ public record AudioTask(
   }
 
   /**
-   * Recognition of words, whoever speaks them.
+   * Recognition of words, independent of the speaker.
    *
    * @param name of the data set in reports
    * @param all clips with a class for each word of each speaker, whose group is the speaker
