@@ -2,6 +2,7 @@ package dev.siamese.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -60,10 +61,25 @@ public record WritingNormalizer(int height, int width) {
     return new Images(height, width, pixels, images.targets());
   }
 
-  /** Normalises the image of a file into an array of many. */
-  void apply(Path file, byte[] target, int offset) {
-    var image = ImageCodec.read(file);
-    apply("the image " + file, image.pixels(), image.width(), target, offset);
+  /**
+   * {@return the images of files, which may be of any size, normalised}
+   *
+   * @param files in a format that {@link Images#read} reads
+   * @param targets the class of each file
+   * @throws DataException naming a file that cannot be read or is blank
+   */
+  public Images read(List<Path> files, Targets targets) {
+    int area = height * width;
+    var pixels = new byte[Math.multiplyExact(files.size(), area)];
+    IntStream.range(0, files.size())
+        .parallel()
+        .forEach(
+            row -> {
+              var image = ImageCodec.read(files.get(row));
+              var name = "the image " + files.get(row);
+              apply(name, image.pixels(), image.width(), pixels, row * area);
+            });
+    return new Images(height, width, pixels, targets);
   }
 
   private void apply(String name, byte[] grey, int fromWidth, byte[] target, int offset) {

@@ -1,8 +1,8 @@
 package dev.siamese.synthetic;
 
+import dev.siamese.catalog.Signatures;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
-import dev.siamese.data.Signatures;
 import dev.siamese.data.Targets;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.siamese.task;
 
 import ai.djl.Device;
 import dev.siamese.catalog.DataDirectory;
+import dev.siamese.catalog.SignatureLayout;
+import dev.siamese.catalog.Signatures;
 import dev.siamese.data.DataException;
-import dev.siamese.data.SignatureLayout;
-import dev.siamese.data.Signatures;
 import dev.siamese.data.WritingNormalizer;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSampler;

@@ -2,7 +2,7 @@ package dev.siamese.task;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import dev.siamese.data.Signatures;
+import dev.siamese.catalog.Signatures;
 import dev.siamese.distance.Distance;
 import dev.siamese.metrics.Metrics;
 import dev.siamese.metrics.PairDistances;

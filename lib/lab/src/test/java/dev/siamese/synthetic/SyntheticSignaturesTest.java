@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.catalog.Signatures;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
-import dev.siamese.data.Signatures;
 import dev.siamese.tensor.Seed;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.catalog.DataDirectory;
+import dev.siamese.catalog.Signatures;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
-import dev.siamese.data.Signatures;
 import dev.siamese.synthetic.SyntheticSignatures;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingListener;

@@ -9,7 +9,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.data.Signatures;
+import dev.siamese.catalog.Signatures;
 import dev.siamese.distance.Distances;
 import dev.siamese.synthetic.SyntheticSignatures;
 import dev.siamese.tensor.Seed;

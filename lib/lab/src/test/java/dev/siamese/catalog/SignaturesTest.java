@@ -1,10 +1,11 @@
-package dev.siamese.data;
+package dev.siamese.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.data.ClassInfo;
 import dev.siamese.synthetic.SyntheticSignatures;
 import dev.siamese.tensor.Seed;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,11 @@
-package dev.siamese.data;
+package dev.siamese.catalog;
 
+import dev.siamese.data.Archive;
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.DataException;
+import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
+import dev.siamese.data.WritingNormalizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +17,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * The layout of a folder of signatures: which file is by which writer, and which are forgeries.
@@ -141,13 +146,8 @@ public enum SignatureLayout {
 
   private static Images images(
       List<Sample> samples, List<ClassInfo> classes, WritingNormalizer normalizer) {
-    int area = normalizer.height() * normalizer.width();
-    var pixels = new byte[Math.multiplyExact(samples.size(), area)];
-    IntStream.range(0, samples.size())
-        .parallel()
-        .forEach(i -> normalizer.apply(samples.get(i).file, pixels, i * area));
     var labels = samples.stream().mapToInt(each -> classes.indexOf(each.writer)).toArray();
-    return new Images(
-        normalizer.height(), normalizer.width(), pixels, new Targets(labels, classes));
+    return normalizer.read(
+        samples.stream().map(Sample::file).toList(), new Targets(labels, classes));
   }
 }

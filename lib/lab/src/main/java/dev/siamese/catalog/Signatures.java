@@ -1,5 +1,8 @@
-package dev.siamese.data;
+package dev.siamese.catalog;
 
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
