@@ -59,6 +59,11 @@ record FiniteCheck(Loss loss) implements Loss {
   }
 
   @Override
+  public long maxTriplets(BatchLabels labels) {
+    return loss.maxTriplets(labels);
+  }
+
+  @Override
   public boolean isClosedSet() {
     return loss.isClosedSet();
   }

@@ -58,6 +58,16 @@ public interface Loss extends LossSpec, AutoCloseable {
   }
 
   /**
+   * {@return the greatest number of triplets of a batch that the loss compares, which determines
+   * its memory} Default: 0, for losses not defined by triplets.
+   *
+   * @param labels of the batch
+   */
+  default long maxTriplets(BatchLabels labels) {
+    return 0;
+  }
+
+  /**
    * {@return whether the loss has per-class weights and is undefined for unseen classes} Default:
    * false.
    */

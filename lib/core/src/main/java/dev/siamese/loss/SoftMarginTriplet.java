@@ -49,6 +49,11 @@ public record SoftMarginTriplet(Distance distance, TripletMiner miner) implement
   }
 
   @Override
+  public long maxTriplets(BatchLabels labels) {
+    return miner.maxTriplets(labels);
+  }
+
+  @Override
   public String toString() {
     return Losses.FAMILY.print(this);
   }

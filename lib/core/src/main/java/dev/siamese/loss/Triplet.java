@@ -78,6 +78,11 @@ public record Triplet(Distance distance, double margin, TripletMiner miner) impl
   }
 
   @Override
+  public long maxTriplets(BatchLabels labels) {
+    return miner.maxTriplets(labels);
+  }
+
+  @Override
   public String toString() {
     return Losses.FAMILY.print(this);
   }

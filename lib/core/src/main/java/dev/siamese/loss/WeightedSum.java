@@ -70,6 +70,11 @@ record WeightedSum(LossSpec first, LossSpec second, double weight) implements Lo
   }
 
   @Override
+  public long maxTriplets(BatchLabels labels) {
+    return Math.max(created(first).maxTriplets(labels), created(second).maxTriplets(labels));
+  }
+
+  @Override
   public boolean isClosedSet() {
     return created(first).isClosedSet() || created(second).isClosedSet();
   }

@@ -112,8 +112,12 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
    *
    * @param queries (N, D), one row per sample of the trials' data
    * @param support (N, D), likewise
+   * @param trials the episodes with their data
+   * @param distance the distance that pairs are compared by
+   * @return the predictions and distances
+   * @throws IllegalArgumentException if a query has no distance because of NaN or infinity
    */
-  static FewShotResult evaluate(
+  public static FewShotResult evaluate(
       NDArray queries, NDArray support, EpisodeSet<?> trials, Distance distance) {
     return evaluate(trials, episode -> distances(queries, support, episode, distance));
   }

@@ -20,6 +20,16 @@ public interface TripletMiner {
   TripletDistances mine(NDArray distances, BatchLabels labels, double margin);
 
   /**
+   * {@return the greatest number of triplets of a batch that are compared at once, which determines
+   * the memory of mining} Default: one for each ordered pair of the same class.
+   *
+   * @param labels of the batch
+   */
+  default long maxTriplets(BatchLabels labels) {
+    return labels.positivePairs().size();
+  }
+
+  /**
    * The miner for embeddings of that length. Most miners depend on neither argument and return
    * themselves.
    *

@@ -151,6 +151,12 @@ public enum TripletMiners implements TripletMiner {
   }
 
   @Override
+  public long maxTriplets(BatchLabels labels) {
+    long pairs = TripletMiner.super.maxTriplets(labels);
+    return this == BATCH_ALL || this == SEMI_HARD ? pairs * labels.size() : pairs;
+  }
+
+  @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -74,10 +74,6 @@ class MatchMemoryTest {
     var index = new ImageIndex(encoder, List.of("a", "b"), new float[2 * DIMENSIONS]);
     assertNoTensorIsLeft(() -> index.search(one, 1));
     assertNoTensorIsLeft(() -> index.duplicates(1));
-    try (var scorer = new DensityRatioScorer(encoder, one, three, 1)) {
-      assertNoTensorIsLeft(() -> scorer.score(three));
-    }
-    assertNoTensorIsLeft(() -> new DensityRatioScorer(encoder, one, three, 1).close());
     try (var manager = Torch.manager(Device.cpu())) {
       var embeddings = encoder.embed(three, manager);
       assertNoTensorIsLeft(() -> NearDuplicate.findAll(embeddings, Distances.EUCLIDEAN, 1));

@@ -4,7 +4,6 @@ import dev.siamese.augment.RandomAffine;
 import dev.siamese.data.Images;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.Interval;
-import dev.siamese.metrics.TestTimeAugmentation;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
 import dev.siamese.task.OneShotTask;

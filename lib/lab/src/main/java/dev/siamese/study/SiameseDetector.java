@@ -1,7 +1,6 @@
 package dev.siamese.study;
 
 import dev.siamese.data.TabularDataset;
-import dev.siamese.match.DensityRatioScorer;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.ClassBalancedSampler;
 import dev.siamese.task.FraudTask;

@@ -1,9 +1,6 @@
 package dev.siamese.table;
 
-import dev.siamese.metrics.FewShotResult;
-import dev.siamese.metrics.Interval;
 import dev.siamese.metrics.Metrics;
-import dev.siamese.metrics.Robustness;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,21 +38,5 @@ public final class MetricsTable {
     values.setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(4));
     return Table.create(
         "metrics", StringColumn.create("metric", metrics.keySet().stream()), values);
-  }
-
-  /**
-   * One row per strength: {@code strength, error, low, high}, the error rates from 0 to 1.
-   *
-   * @param robustness error rates over the strength of a corruption
-   * @return the table, in the order of the strengths
-   */
-  public static Table of(Robustness robustness) {
-    var errors = robustness.results().stream().map(FewShotResult::error).toList();
-    return Table.create(
-        "robustness",
-        DoubleColumn.create("strength", robustness.strengths()),
-        DoubleColumn.create("error", errors.stream().mapToDouble(Interval::value).toArray()),
-        DoubleColumn.create("low", errors.stream().mapToDouble(Interval::low).toArray()),
-        DoubleColumn.create("high", errors.stream().mapToDouble(Interval::high).toArray()));
   }
 }

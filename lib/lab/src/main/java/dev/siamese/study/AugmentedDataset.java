@@ -1,4 +1,4 @@
-package dev.siamese.metrics;
+package dev.siamese.study;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;

@@ -1,4 +1,4 @@
-package dev.siamese.match;
+package dev.siamese.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -71,6 +71,19 @@ class DensityRatioScorerTest {
         var scorer = new DensityRatioScorer(encoder, points(5), points(-5, 0), 0.1)) {
       var scores = scorer.score(points(5, 0));
       assertTrue(scores[0] > 0 && scores[1] < 0, scores[0] + " and " + scores[1]);
+    }
+  }
+
+  @Test
+  void leavesNoTensorsBehind() {
+    try (var encoder = encoder()) {
+      for (int i = 0, before = 0; i < 10; i++) {
+        try (var scorer = new DensityRatioScorer(encoder, points(5), points(-5, 0), 0.1)) {
+          scorer.score(points(5, 0));
+        }
+        before = i == 0 ? Torch.liveTensorCount() : before; // constants are cached
+        assertEquals(before, Torch.liveTensorCount());
+      }
     }
   }
 

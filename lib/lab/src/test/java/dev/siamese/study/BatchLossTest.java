@@ -1,15 +1,18 @@
-package dev.siamese.metrics;
+package dev.siamese.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.siamese.distance.Distances;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Triplet;
 import dev.siamese.mining.TripletMiners;
+import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,16 +26,18 @@ class BatchLossTest {
   @Test
   void agreesInBothPrecisions() {
     try (var manager = Torch.manager(Device.cpu())) {
-      var x = SampleEmbeddings.gaussian(20, 3, 1);
-      var labels = SampleEmbeddings.labels(20, 4, 1);
+      var random = new Seed(1).generator();
+      var values = random.doubles(60).mapToObj(value -> (float) value).mapToDouble(v -> v);
+      var x = manager.create(values.toArray(), new Shape(20, 3));
+      var labels = random.ints(20, 0, 4).toArray();
       for (Loss loss :
           List.of(
               new Contrastive(),
               triplet(TripletMiners.BATCH_ALL),
               triplet(TripletMiners.SEMI_HARD),
               triplet(TripletMiners.BATCH_HARD))) {
-        double exact = BatchLoss.compute(SampleEmbeddings.array(manager, x), labels, loss);
-        double single = BatchLoss.compute(SampleEmbeddings.floats(manager, x), labels, loss);
+        double exact = BatchLoss.compute(x, labels, loss);
+        double single = BatchLoss.compute(x.toType(DataType.FLOAT32, false), labels, loss);
         assertTrue(exact > 0);
         assertEquals(exact, single, 1e-5 * exact, loss.toString());
       }
@@ -56,6 +61,8 @@ class BatchLossTest {
     assertRefused("5001 embeddings", new int[5001], new Contrastive());
     var labels = new int[1000]; // of one class: 999,000 pairs × 1,000
     assertRefused("999000000 triplets", labels, triplet(TripletMiners.BATCH_ALL));
+    assertRefused(
+        "999000000 triplets", labels, new Contrastive().plus(triplet(TripletMiners.SEMI_HARD), 1));
     BatchLoss.requireFits(labels, triplet(TripletMiners.BATCH_HARD));
   }
 

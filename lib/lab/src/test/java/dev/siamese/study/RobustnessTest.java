@@ -1,4 +1,4 @@
-package dev.siamese.metrics;
+package dev.siamese.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.augment.RandomErasing;
+import dev.siamese.metrics.FewShotResult;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
-import dev.siamese.table.MetricsTable;
 import dev.siamese.tensor.Seed;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -65,7 +65,7 @@ class RobustnessTest {
   @Test
   void theTableHasARowForEachStrength() {
     var result = evaluate(part -> new RandomErasing(part, part, 0), 0, 1);
-    var table = MetricsTable.of(result);
+    var table = result.table();
     assertArrayEquals(new double[] {0, 1}, table.doubleColumn("strength").asDoubleArray());
     assertEquals(0.8, table.doubleColumn("error").get(1), 1e-12);
     assertTrue(table.doubleColumn("low").get(1) < 0.8 && table.doubleColumn("high").get(1) > 0.8);

@@ -1,4 +1,4 @@
-package dev.siamese.match;
+package dev.siamese.study;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,7 +1,9 @@
-package dev.siamese.metrics;
+package dev.siamese.study;
 
 import ai.djl.ndarray.NDArray;
 import dev.siamese.augment.Augmentation;
+import dev.siamese.metrics.FewShotResult;
+import dev.siamese.metrics.Interval;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.tensor.Seed;
@@ -12,6 +14,8 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Few-shot classification of queries that are augmented with increasing strength, with unchanged
@@ -71,6 +75,21 @@ public record Robustness(double[] strengths, List<FewShotResult> results) {
               .toList();
       return new Robustness(strengths, results);
     }
+  }
+
+  /**
+   * One row per strength: {@code strength, error, low, high}, the error rates from 0 to 1.
+   *
+   * @return the table, in the order of the strengths
+   */
+  public Table table() {
+    var errors = results.stream().map(FewShotResult::error).toList();
+    return Table.create(
+        "robustness",
+        DoubleColumn.create("strength", strengths),
+        DoubleColumn.create("error", errors.stream().mapToDouble(Interval::value).toArray()),
+        DoubleColumn.create("low", errors.stream().mapToDouble(Interval::low).toArray()),
+        DoubleColumn.create("high", errors.stream().mapToDouble(Interval::high).toArray()));
   }
 
   /** {@code error 0.0450 at strength 0.0, 0.1025 at strength 0.1}. */

@@ -1,12 +1,12 @@
-package dev.siamese.metrics;
+package dev.siamese.study;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.loss.Loss;
-import dev.siamese.loss.Triplet;
 import dev.siamese.mining.TripletMiners;
 import dev.siamese.sampling.BatchLabels;
+import dev.siamese.tensor.internal.NonFinite;
 import dev.siamese.tensor.internal.Tensors;
 
 /** The value of a loss on all embeddings as one batch. */
@@ -31,13 +31,11 @@ public final class BatchLoss {
           "%d embeddings for one batch of the loss %s: pass at most %d"
               .formatted(labels.length, loss, MAX_ROWS));
     }
-    if (loss instanceof Triplet triplet && triplet.miner() != TripletMiners.BATCH_HARD) {
-      long triplets = (long) BatchLabels.of(labels).positivePairs().size() * labels.length;
-      if (triplets > MAX_TRIPLETS) {
-        throw new IllegalArgumentException(
-            "%d triplets in one batch of the loss %s, more than %d: use the miner %s or fewer embeddings"
-                .formatted(triplets, loss, MAX_TRIPLETS, TripletMiners.BATCH_HARD));
-      }
+    long triplets = loss.maxTriplets(BatchLabels.of(labels));
+    if (triplets > MAX_TRIPLETS) {
+      throw new IllegalArgumentException(
+          "%d triplets in one batch of the loss %s, more than %d: use the miner %s or fewer embeddings"
+              .formatted(triplets, loss, MAX_TRIPLETS, TripletMiners.BATCH_HARD));
     }
   }
 
@@ -52,7 +50,12 @@ public final class BatchLoss {
    *     infinity, or if there are not N labels
    */
   public static double compute(NDArray embeddings, int[] labels, Loss loss) {
-    LabeledEmbeddings.requireValid(embeddings, labels.length);
+    if (embeddings.getShape().get(0) != labels.length) {
+      throw new IllegalArgumentException(
+          "%d embeddings but %d labels: pass one label per row"
+              .formatted(embeddings.getShape().get(0), labels.length));
+    }
+    NonFinite.requireFinite(embeddings);
     requireFits(labels, loss);
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();

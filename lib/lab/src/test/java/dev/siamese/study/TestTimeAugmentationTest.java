@@ -1,4 +1,4 @@
-package dev.siamese.metrics;
+package dev.siamese.study;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
