@@ -62,7 +62,7 @@ public final class Siamese implements AutoCloseable {
   /**
    * Loads a model that {@link #save} wrote, on a GPU if there is one.
    *
-   * @throws dev.siamese.model.EncoderFileException if the file is not an encoder
+   * @throws dev.siamese.data.DataException if the file is not an encoder
    */
   public static Siamese load(Path file) {
     return load(file, "auto");

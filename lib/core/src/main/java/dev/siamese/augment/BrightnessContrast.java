@@ -1,7 +1,7 @@
 package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
-import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.random.RandomGenerator;
 

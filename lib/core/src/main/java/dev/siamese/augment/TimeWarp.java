@@ -2,8 +2,8 @@ package dev.siamese.augment;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.ImageOps;
+import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.random.RandomGenerator;
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.TabularSchema.CategoricalColumn;
 import dev.siamese.tensor.internal.DirectBuffers;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.siamese.data;
 
+import dev.siamese.data.TabularSchema.CategoricalColumn;
 import java.util.List;
 import java.util.stream.IntStream;
 

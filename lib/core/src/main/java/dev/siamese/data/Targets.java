@@ -137,8 +137,13 @@ public record Targets(int[] labels, List<ClassInfo> classes) {
     return new Targets(all, suffixed);
   }
 
-  /** Throws unless there is one label per sample. */
-  Targets requireSize(int samples) {
+  /**
+   * {@return these targets}
+   *
+   * @param samples the number of samples that they are for
+   * @throws IllegalArgumentException unless there is one label per sample
+   */
+  public Targets requireSize(int samples) {
     if (samples != size()) {
       throw new IllegalArgumentException(
           "%d samples and %d labels: one label per sample is needed".formatted(samples, size()));

@@ -2,8 +2,8 @@ package dev.siamese.distance;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.DistanceOps;
+import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.SpecFamily;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 
 /**

@@ -5,8 +5,8 @@ import ai.djl.nn.Activation;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
+import dev.siamese.tensor.internal.Scalar;
 
 /**
  * Circle loss (Sun et al. 2020): weights every pair by its distance from its optimum.

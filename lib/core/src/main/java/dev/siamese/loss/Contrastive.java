@@ -6,7 +6,7 @@ import dev.siamese.distance.Distances;
 import dev.siamese.mining.PairMiner;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.Scalar;
 
 /**
  * Contrastive loss (Hadsell, Chopra and LeCun 2006): pulls positive pairs together and pushes

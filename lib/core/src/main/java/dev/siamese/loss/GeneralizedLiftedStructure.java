@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
+import dev.siamese.tensor.internal.Scalar;
 
 /**
  * Generalised lifted structure loss (Oh Song et al. 2016; Hermans, Beyer and Leibe 2017): a smooth

@@ -7,8 +7,8 @@ import dev.siamese.distance.Distances;
 import dev.siamese.mining.PairMiner;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
+import dev.siamese.tensor.internal.Scalar;
 
 /**
  * Multi-similarity loss (Wang et al. 2019): weights every pair by its distance and by the distances

@@ -1,7 +1,7 @@
 package dev.siamese.loss;
 
 import ai.djl.ndarray.NDArray;
-import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 
 /** Means over some of the entries of an array. */

@@ -7,8 +7,8 @@ import dev.siamese.distance.Distances;
 import dev.siamese.mining.TripletMiner;
 import dev.siamese.mining.TripletMiners;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.Scalar;
 
 /**
  * Triplet loss (Schroff, Kalenichenko and Philbin 2015): an anchor must be closer to its positive

@@ -4,9 +4,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.Scalar;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,8 +3,8 @@ package dev.siamese.mining;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import dev.siamese.sampling.BatchLabels;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.internal.MaskedOps;
+import dev.siamese.tensor.internal.Scalar;
 
 /** The pairs that violate a margin within their row: see {@link PairMiners#multiSimilarity}. */
 record MultiSimilarityMiner(double epsilon) implements PairMiner {

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Dataset;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -57,8 +58,8 @@ public final class Encoder implements AutoCloseable {
    * Reads an encoder that {@link #save} or {@link #saveQuantized} wrote, in this or an earlier
    * version.
    *
-   * @throws EncoderFileException if the file is not an encoder or names a class that is not on the
-   *     class path
+   * @throws DataException if the file is not an encoder or names a class that is not on the class
+   *     path
    */
   public static Encoder load(Path file, Device device) {
     return of(EncoderFile.read(file), file.toString(), device);
@@ -68,7 +69,7 @@ public final class Encoder implements AutoCloseable {
    * Loads a pretrained encoder of the library, or one from a file.
    *
    * @param name one of {@link #PRETRAINED}, or the path of a file
-   * @throws EncoderFileException as {@link #load} does
+   * @throws DataException as {@link #load} does
    */
   public static Encoder fromPretrained(String name, Device device) {
     return of(PretrainedEncoders.read(name), name, device);
@@ -80,7 +81,7 @@ public final class Encoder implements AutoCloseable {
       encoder.network.weights.loadState(content.weights());
     } catch (IllegalArgumentException e) {
       encoder.close();
-      throw new EncoderFileException("cannot read an encoder from " + name, e);
+      throw new DataException("cannot read an encoder from " + name, e);
     }
     return encoder;
   }
@@ -89,7 +90,7 @@ public final class Encoder implements AutoCloseable {
    * Writes everything into one file, which appears, or replaces an existing one, only when it is
    * complete.
    *
-   * @throws EncoderFileException if it cannot be written
+   * @throws DataException if it cannot be written
    */
   public void save(Path file) {
     EncoderFile.write(file, card, state(), false);

@@ -3,6 +3,7 @@ package dev.siamese.model;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import dev.siamese.data.DataException;
 import dev.siamese.distance.Distance;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.AtomicFile;
@@ -60,7 +61,7 @@ final class EncoderFile {
             }
           });
     } catch (IOException e) {
-      throw new EncoderFileException("cannot write the encoder to " + file, e);
+      throw new DataException("cannot write the encoder to " + file, e);
     }
   }
 
@@ -68,7 +69,7 @@ final class EncoderFile {
     try (var stream = Files.newInputStream(file)) {
       return read(stream, file.toString());
     } catch (IOException e) {
-      throw new EncoderFileException("cannot read an encoder from " + file, e);
+      throw new DataException("cannot read an encoder from " + file, e);
     }
   }
 
@@ -88,7 +89,7 @@ final class EncoderFile {
       var buffers = FloatBytes.decode(require(entries, BUFFERS));
       return new Content(card, new Weights.State(values, buffers));
     } catch (IOException | JsonParseException e) {
-      throw new EncoderFileException("cannot read an encoder from " + name, e);
+      throw new DataException("cannot read an encoder from " + name, e);
     }
   }
 

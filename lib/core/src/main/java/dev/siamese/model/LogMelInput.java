@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.AudioClips;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Sequences;
-import dev.siamese.data.Spectrograms;
 import dev.siamese.tensor.internal.JsonOptional;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +90,7 @@ public record LogMelInput(
   }
 
   @Override
-  public Spectrograms transform(Dataset raw) {
+  public Dataset transform(Dataset raw) {
     var frames = logMelFrames(raw).resampledTo(targetFrames);
     var spectrograms =
         IntStream.range(0, frames.size())
@@ -99,6 +98,18 @@ public record LogMelInput(
             .mapToObj(row -> standardized(frames.values(row)))
             .toArray(float[][]::new);
     return new Spectrograms(nMels, targetFrames, spectrograms, frames.targets());
+  }
+
+  /**
+   * {@return the output of {@link #transform} as arrays, for charts: {@code [sample][band][frame]},
+   * the lowest band first}
+   *
+   * @param raw the sounds
+   * @throws IllegalArgumentException if the samples are not {@link AudioClips}
+   */
+  public float[][][] spectrograms(Dataset raw) {
+    var all = (Spectrograms) transform(raw);
+    return IntStream.range(0, all.size()).mapToObj(all::spectrogram).toArray(float[][][]::new);
   }
 
   /**

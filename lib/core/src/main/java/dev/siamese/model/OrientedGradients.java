@@ -9,7 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
-import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.Scalar;
 
 /**
  * Features without weights, similar to histograms of oriented gradients (Dalal and Triggs 2005).

@@ -1,5 +1,6 @@
 package dev.siamese.model;
 
+import dev.siamese.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,10 +23,9 @@ final class PretrainedEncoders {
     if (!NAMES.contains(nameOrFile)) {
       var file = Path.of(nameOrFile);
       if (!Files.exists(file)) {
-        throw new EncoderFileException(
+        throw new DataException(
             "\"%s\" is neither a file nor a pretrained encoder: use the path of a file, or one of %s"
-                .formatted(nameOrFile, String.join(", ", NAMES)),
-            null);
+                .formatted(nameOrFile, String.join(", ", NAMES)));
       }
       return EncoderFile.read(file);
     }

@@ -1,6 +1,7 @@
 package dev.siamese.model;
 
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.Texts;
@@ -32,7 +33,7 @@ public record PretrainedSentenceInput(String model, int dimensions) implements P
   /**
    * Loads a model to find the dimensions of its embeddings.
    *
-   * @throws EncoderFileException if the model cannot be loaded
+   * @throws DataException if the model cannot be loaded
    */
   public static PretrainedSentenceInput of(String model) {
     var embeddings = PretrainedSentenceModel.load(model).embed(List.of("a"));
@@ -42,7 +43,7 @@ public record PretrainedSentenceInput(String model, int dimensions) implements P
   /**
    * Embeds the texts.
    *
-   * @throws EncoderFileException if the model cannot be loaded
+   * @throws DataException if the model cannot be loaded
    * @throws IllegalArgumentException if the samples are not {@link Texts}, or the model's
    *     embeddings have another length
    */

@@ -7,6 +7,7 @@ import ai.djl.repository.zoo.Criteria;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
+import dev.siamese.data.DataException;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.NoGrad;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class PretrainedSentenceModel {
         | ModelNotFoundException
         | MalformedModelException
         | IllegalArgumentException e) {
-      throw new EncoderFileException(
+      throw new DataException(
           folder
               ? "the folder %s is not a sentence encoder: it needs tokenizer.json and a TorchScript file named model.pt or like the folder"
                   .formatted(name)
@@ -67,7 +68,7 @@ final class PretrainedSentenceModel {
   /**
    * The model with a name.
    *
-   * @throws EncoderFileException if it cannot be loaded
+   * @throws DataException if it cannot be loaded
    */
   static PretrainedSentenceModel load(String name) {
     return CACHE.computeIfAbsent(name, PretrainedSentenceModel::new);

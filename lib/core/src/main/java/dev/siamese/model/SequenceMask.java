@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.tensor.Scalar;
+import dev.siamese.tensor.internal.Scalar;
 
 /**
  * The mask of a padded batch of sequences: true for the steps before each sequence's length. All

@@ -1,9 +1,9 @@
 package dev.siamese.model;
 
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.data.CategoricalColumn;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.TabularDataset;
+import dev.siamese.data.TabularSchema.CategoricalColumn;
 import dev.siamese.tensor.internal.JsonOptional;
 import java.util.ArrayList;
 import java.util.Comparator;

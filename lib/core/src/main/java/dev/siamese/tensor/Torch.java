@@ -2,10 +2,12 @@ package dev.siamese.tensor;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import dev.siamese.tensor.internal.NativeSettings;
+import dev.siamese.tensor.internal.Scalar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,6 +76,22 @@ public final class Torch {
    */
   public static NDManager manager(Device device) {
     return ENGINE.newBaseManager(device);
+  }
+
+  /**
+   * {@return a number as a 0-dimensional array that every device accepts as the second operand of
+   * {@code add, sub, mul, div, maximum, minimum} and of comparisons} It is shared: do not modify,
+   * close or store it.
+   *
+   * <p>In a loss or a network write {@code x.mul(Torch.scalar(2))}, not {@code x.mul(2)}: the
+   * gradients of the latter can be wrong, because DJL frees the 2 before the backward pass reads
+   * it.
+   *
+   * @param value its type is that of the array: {@code float32} for 1.5f, {@code float64} for 1.5,
+   *     {@code int32} for 1
+   */
+  public static NDArray scalar(Number value) {
+    return Scalar.constant(value);
   }
 
   /** {@return the number of GPUs that PyTorch can use} */

@@ -3,8 +3,8 @@ package dev.siamese.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.Scalar;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.LinalgOps;
+import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.TorchOps;
 
 /**

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.Scalar;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.TabularSchema.CategoricalColumn;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.data.ClassInfo;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.data.Targets;
 import dev.siamese.distance.Distances;
@@ -128,8 +129,7 @@ class EncoderFileTest {
     }
     var missing = folder.resolve("none.zip").toString();
     var error =
-        assertThrows(
-            EncoderFileException.class, () -> Encoder.fromPretrained(missing, Device.cpu()));
+        assertThrows(DataException.class, () -> Encoder.fromPretrained(missing, Device.cpu()));
     assertTrue(error.getMessage().contains(missing), error.getMessage());
   }
 
@@ -170,7 +170,7 @@ class EncoderFileTest {
   }
 
   private static void assertRefused(Path file, String part) {
-    var error = assertThrows(EncoderFileException.class, () -> Encoder.load(file, Device.cpu()));
+    var error = assertThrows(DataException.class, () -> Encoder.load(file, Device.cpu()));
     assertTrue(error.getMessage().contains(file.toString()), error::getMessage);
     assertTrue(error.getMessage().contains(part), error::getMessage);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.data.DataException;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
@@ -165,7 +166,7 @@ class PretrainedSentenceInputTest {
   private static void assertSays(String what, String model) {
     var error =
         assertThrows(
-            EncoderFileException.class,
+            DataException.class,
             () -> new PretrainedSentenceInput(model, 3).transform(Texts.of("a")));
     assertTrue(error.getMessage().contains(what), error.getMessage());
     assertFalse(error.getMessage().contains("\n"), error.getMessage());

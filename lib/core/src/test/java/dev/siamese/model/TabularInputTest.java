@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
-import dev.siamese.data.CategoricalColumn;
 import dev.siamese.data.Csv;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.TabularSchema;
+import dev.siamese.data.TabularSchema.CategoricalColumn;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;

@@ -1,8 +1,8 @@
 package dev.siamese.baseline;
 
 import dev.siamese.data.SentencePairs;
-import dev.siamese.data.WordTokenizer;
 import dev.siamese.metrics.PairDistances;
+import dev.siamese.tensor.internal.WordTokenizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

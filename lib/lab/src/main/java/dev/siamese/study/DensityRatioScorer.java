@@ -6,9 +6,9 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.model.Encoder;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.MaskedOps;
+import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 
 /**

@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDScope;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.data.Dataset;
 import dev.siamese.model.Encoder;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.Scalar;
 
 /**
  * Test-time augmentation (TTA): the mean of the embeddings of several augmented views of each

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.siamese.data.CategoricalColumn;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
+import dev.siamese.data.TabularSchema.CategoricalColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

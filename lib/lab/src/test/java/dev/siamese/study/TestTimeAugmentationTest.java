@@ -11,9 +11,9 @@ import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
 import dev.siamese.synthetic.SyntheticGlyphs;
-import dev.siamese.tensor.Scalar;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Scalar;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

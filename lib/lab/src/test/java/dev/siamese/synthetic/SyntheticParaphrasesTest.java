@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.ClassInfo;
-import dev.siamese.data.WordTokenizer;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.WordTokenizer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,6 @@ package dev.siamese.tensor.internal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
-import dev.siamese.tensor.Scalar;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 

@@ -9,7 +9,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.augment.GaussianNoise;
-import dev.siamese.data.CategoricalColumn;
+import dev.siamese.data.TabularSchema.CategoricalColumn;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.BiRnn;
 import dev.siamese.model.Mlp;

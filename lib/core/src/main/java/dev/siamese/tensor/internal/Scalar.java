@@ -1,8 +1,7 @@
-package dev.siamese.tensor;
+package dev.siamese.tensor.internal;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import dev.siamese.tensor.internal.Tensors;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

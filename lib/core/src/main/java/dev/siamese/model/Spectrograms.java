@@ -1,9 +1,11 @@
-package dev.siamese.data;
+package dev.siamese.model;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Targets;
 import dev.siamese.tensor.internal.DirectBuffers;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
@@ -16,20 +18,10 @@ import java.util.Arrays;
  * @param values {@code frequencyBins × frames} numbers per sample, frequency by frequency
  * @param targets the class of each sample
  */
-public record Spectrograms(int frequencyBins, int frames, float[][] values, Targets targets)
+record Spectrograms(int frequencyBins, int frames, float[][] values, Targets targets)
     implements Dataset {
 
-  /**
-   * Checks the values.
-   *
-   * @param frequencyBins the number of frequencies, the lowest first
-   * @param frames the number of time steps
-   * @param values {@code frequencyBins × frames} numbers per sample, frequency by frequency
-   * @param targets the class of each sample
-   * @throws IllegalArgumentException if a spectrogram has another size, or unless there is one
-   *     label per spectrogram
-   */
-  public Spectrograms {
+  Spectrograms {
     for (var each : values) {
       if (each.length != frequencyBins * frames) {
         throw new IllegalArgumentException(
@@ -65,13 +57,8 @@ public record Spectrograms(int frequencyBins, int frames, float[][] values, Targ
     return new Spectrograms(frequencyBins, frames, values, others);
   }
 
-  /**
-   * {@return one spectrogram as rows of one frequency each, the lowest first: (frequencyBins,
-   * frames)}
-   *
-   * @param row the index of the sample
-   */
-  public float[][] spectrogram(int row) {
+  /** One spectrogram as rows of one frequency each, the lowest first: (frequencyBins, frames). */
+  float[][] spectrogram(int row) {
     var bins = new float[frequencyBins][];
     Arrays.setAll(bins, bin -> Arrays.copyOfRange(values[row], bin * frames, (bin + 1) * frames));
     return bins;

@@ -1,4 +1,4 @@
-package dev.siamese.data;
+package dev.siamese.tensor.internal;
 
 import java.text.Normalizer;
 import java.util.List;
