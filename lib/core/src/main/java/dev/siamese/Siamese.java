@@ -4,7 +4,6 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
 import dev.siamese.data.LabeledPairs;
-import dev.siamese.match.MatchDecision;
 import dev.siamese.match.Verifier;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
@@ -87,7 +86,7 @@ public final class Siamese implements AutoCloseable {
    *
    * @throws IllegalStateException if the model has no threshold
    */
-  public MatchDecision verify(Object first, Object second) {
+  public Verifier.Decision verify(Object first, Object second) {
     return new Verifier(encoder).verify(sample(first), sample(second)).get(0);
   }
 

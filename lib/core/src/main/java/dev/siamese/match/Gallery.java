@@ -26,7 +26,7 @@ public final class Gallery {
    * @param name of its class
    * @param decision whether it is a match; if not, the class is unknown
    */
-  public record Match(String name, MatchDecision decision) {
+  public record Match(String name, Verifier.Decision decision) {
 
     /** {@code Greek/alpha (same: distance 0.213, threshold 0.402)}. */
     @Override
@@ -106,7 +106,8 @@ public final class Gallery {
   public List<Match> identify(Dataset samples) {
     var enrolled = snapshot;
     if (enrolled.names.isEmpty()) {
-      throw new IllegalStateException("0 enrolled samples: call enroll(…) first");
+      throw new IllegalStateException(
+          "0 enrolled samples: enrol at least 1 before identifying others");
     }
     double threshold = encoder.card().requireThreshold();
     var matches = new ArrayList<Match>();
@@ -118,7 +119,7 @@ public final class Gallery {
     var index = enrolled.index(distance);
     for (var nearest : index.search(ExactIndex.of(queries, distance), 1, ExactIndex.Filter.ALL)) {
       // thresholds are chosen on float32 distances
-      var decision = new MatchDecision((float) nearest.distances()[0], threshold);
+      var decision = new Verifier.Decision((float) nearest.distances()[0], threshold);
       matches.add(new Match(enrolled.names.get(nearest.rows()[0]), decision));
     }
     return matches;

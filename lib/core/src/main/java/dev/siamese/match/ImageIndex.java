@@ -1,16 +1,19 @@
 package dev.siamese.match;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
+import dev.siamese.distance.Distance;
 import dev.siamese.index.ExactIndex;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,6 +41,23 @@ public final class ImageIndex {
     @Override
     public String toString() {
       return String.format(Locale.ROOT, "%.4f  %s", distance, key);
+    }
+  }
+
+  /**
+   * A pair of images whose distance is at most a threshold.
+   *
+   * @param <T> the type of the keys
+   * @param first the key of the image with the lower row
+   * @param second the key of the image with the higher row
+   * @param distance of their embeddings
+   */
+  public record Duplicate<T>(T first, T second, double distance) {
+
+    /** {@code 0.0123 a.png b.png}. */
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%.4f  %s  %s", distance, first, second);
     }
   }
 
@@ -117,8 +137,7 @@ public final class ImageIndex {
    */
   public List<Hit> search(Dataset query, int k) {
     if (query.size() != 1) {
-      throw new IllegalArgumentException(
-          "%d queries: pass exactly 1 sample".formatted(query.size()));
+      throw new IllegalArgumentException("%d queries: exactly 1 is needed".formatted(query.size()));
     }
     var embedding = EmbeddedSamples.embed(encoder, query, "query");
     var queries = ExactIndex.of(embedding, index.vectors().distance());
@@ -136,9 +155,44 @@ public final class ImageIndex {
    * @param threshold the greatest distance of a pair
    * @return pairs of keys
    */
-  public List<NearDuplicate<String>> duplicates(double threshold) {
-    return NearDuplicate.findAll(index, threshold).stream()
-        .map(pair -> pair.map(keys::get))
+  public List<Duplicate<String>> duplicates(double threshold) {
+    return duplicates(index, threshold).stream()
+        .map(
+            pair -> new Duplicate<>(keys.get(pair.first()), keys.get(pair.second()), pair.distance))
         .toList();
+  }
+
+  /**
+   * Finds all pairs of embeddings whose distance is at most a threshold. Memory grows with the
+   * number of pairs found.
+   *
+   * @param embeddings (N, D)
+   * @param distance the distance that pairs are compared by
+   * @param threshold the greatest distance of a pair
+   * @return pairs of rows, by ascending distance
+   */
+  public static List<Duplicate<Integer>> duplicates(
+      NDArray embeddings, Distance distance, double threshold) {
+    return duplicates(ExactIndex.of(embeddings, distance), threshold);
+  }
+
+  private static List<Duplicate<Integer>> duplicates(ExactIndex index, double threshold) {
+    if (Double.isNaN(threshold)) {
+      throw new IllegalArgumentException("the threshold must be a number, not NaN");
+    }
+    var pairs = new ArrayList<Duplicate<Integer>>();
+    // thresholds are chosen on float32 distances
+    index.pairsWithin(
+        Math.nextUp((float) threshold),
+        (row, other, distance) -> {
+          if ((float) distance <= threshold) {
+            pairs.add(new Duplicate<>(row, other, (float) distance));
+          }
+        });
+    pairs.sort(
+        Comparator.<Duplicate<Integer>>comparingDouble(Duplicate::distance)
+            .thenComparing(Duplicate::first)
+            .thenComparing(Duplicate::second));
+    return pairs;
   }
 }

@@ -7,6 +7,7 @@ import dev.siamese.tensor.internal.NonFinite;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Decides whether two samples are the same. Safe for use by several threads.
@@ -17,6 +18,31 @@ import java.util.List;
 public record Verifier(Encoder encoder, double threshold) {
 
   /**
+   * Whether two samples are the same according to an encoder.
+   *
+   * @param distance of their embeddings
+   * @param threshold the greatest distance of a match
+   */
+  public record Decision(double distance, double threshold) {
+
+    /** {@return whether the distance is at or below the threshold} */
+    public boolean isMatch() {
+      return distance <= threshold;
+    }
+
+    /** {@code same: distance 0.213, threshold 0.402}. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s: distance %.3f, threshold %.3f",
+          isMatch() ? "same" : "different",
+          distance,
+          threshold);
+    }
+  }
+
+  /**
    * Checks the threshold.
    *
    * @param encoder used but not closed
@@ -24,7 +50,7 @@ public record Verifier(Encoder encoder, double threshold) {
    */
   public Verifier {
     if (Double.isNaN(threshold)) {
-      throw new IllegalArgumentException("threshold NaN: pass a distance");
+      throw new IllegalArgumentException("the threshold must be a number, not NaN");
     }
   }
 
@@ -46,13 +72,13 @@ public record Verifier(Encoder encoder, double threshold) {
    * @return N decisions
    * @throws IllegalArgumentException if the sizes differ or an embedding contains NaN or infinity
    */
-  public List<MatchDecision> verify(Dataset left, Dataset right) {
+  public List<Decision> verify(Dataset left, Dataset right) {
     if (left.size() != right.size()) {
       throw new IllegalArgumentException(
           "%d samples on the left but %d on the right: the numbers must be equal"
               .formatted(left.size(), right.size()));
     }
-    var decisions = new ArrayList<MatchDecision>();
+    var decisions = new ArrayList<Decision>();
     if (left.size() == 0) {
       return decisions;
     }
@@ -62,7 +88,7 @@ public record Verifier(Encoder encoder, double threshold) {
       NonFinite.requireFinite(a);
       NonFinite.requireFinite(b);
       for (float distance : Tensors.toFloatArray(encoder.card().distance().paired(a, b))) {
-        decisions.add(new MatchDecision(distance, threshold));
+        decisions.add(new Decision(distance, threshold));
       }
     }
     return decisions;

@@ -44,7 +44,7 @@ final class ThresholdSearch {
 
   private static int countAtOrBelow(float[] ascending, double threshold) {
     if (Double.isNaN(threshold)) {
-      throw new IllegalArgumentException("threshold NaN: pass a distance");
+      throw new IllegalArgumentException("the threshold must be a number, not NaN");
     }
     int low = 0;
     int high = ascending.length;

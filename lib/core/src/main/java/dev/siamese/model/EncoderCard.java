@@ -56,7 +56,7 @@ public record EncoderCard(
     return threshold.orElseThrow(
         () ->
             new IllegalStateException(
-                "the encoder has no threshold: calibrate one on pairs of held-out classes and set it with encoder.setCard(encoder.card().withThreshold(…))"));
+                "the encoder has no threshold: choose one on pairs of classes that it was not trained on, and save it on the card of the encoder"));
   }
 
   /**

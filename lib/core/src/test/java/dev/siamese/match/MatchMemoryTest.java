@@ -76,7 +76,7 @@ class MatchMemoryTest {
     assertNoTensorIsLeft(() -> index.duplicates(1));
     try (var manager = Torch.manager(Device.cpu())) {
       var embeddings = encoder.embed(three, manager);
-      assertNoTensorIsLeft(() -> NearDuplicate.findAll(embeddings, Distances.EUCLIDEAN, 1));
+      assertNoTensorIsLeft(() -> ImageIndex.duplicates(embeddings, Distances.EUCLIDEAN, 1));
     }
   }
 

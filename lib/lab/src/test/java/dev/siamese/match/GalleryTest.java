@@ -105,7 +105,7 @@ class GalleryTest {
     assertTrue(nothing.getMessage().contains("enroll"), nothing.getMessage());
     gallery.enroll(sample(0));
     var error = assertThrows(IllegalStateException.class, () -> gallery.identify(sample(1)));
-    assertTrue(error.getMessage().contains("withThreshold"), error.getMessage());
+    assertTrue(error.getMessage().contains("no threshold"), error.getMessage());
     assertThrows(IllegalStateException.class, () -> new Verifier(encoder));
     var verifier = new Verifier(encoder, 1);
     assertThrows(IllegalArgumentException.class, () -> verifier.verify(sample(0), DATA.select(0)));

@@ -9,23 +9,23 @@ import dev.siamese.tensor.Torch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NearDuplicateTest {
+class ImageIndexDuplicatesTest {
 
   @Test
   void pairsWithinTheThresholdAreSortedByDistance() {
     try (var manager = Torch.manager(Device.cpu())) {
       var points = manager.create(new float[] {0, 5, 1, 5.5f, 9}, new Shape(5, 1));
       assertEquals(
-          List.of(new NearDuplicate<>(1, 3, 0.5), new NearDuplicate<>(0, 2, 1.0)),
-          NearDuplicate.findAll(points, Distances.EUCLIDEAN, 1));
-      assertEquals(List.of(), NearDuplicate.findAll(points, Distances.EUCLIDEAN, 0.4));
-      assertEquals(10, NearDuplicate.findAll(points, Distances.EUCLIDEAN, 9).size());
+          List.of(new ImageIndex.Duplicate<>(1, 3, 0.5), new ImageIndex.Duplicate<>(0, 2, 1.0)),
+          ImageIndex.duplicates(points, Distances.EUCLIDEAN, 1));
+      assertEquals(List.of(), ImageIndex.duplicates(points, Distances.EUCLIDEAN, 0.4));
+      assertEquals(10, ImageIndex.duplicates(points, Distances.EUCLIDEAN, 9).size());
     }
   }
 
   @Test
   void aPairIsPrintedWithTheNamesOfItsSamples() {
-    var pair = new NearDuplicate<>(0, 1, 0.25).map(List.of("a.png", "b.png")::get);
+    var pair = new ImageIndex.Duplicate<>("a.png", "b.png", 0.25);
     assertEquals("0.2500  a.png  b.png", pair.toString());
   }
 }
