@@ -15,7 +15,7 @@ import dev.siamese.task.OneShotTasks;
 import dev.siamese.task.Recipes;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
-import dev.siamese.training.ProgressBar;
+import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,7 +99,7 @@ class Compare implements Callable<Integer> {
         if (store.contains(loss, new Seed(seed))) {
           continue;
         }
-        var bar = new ProgressBar(loss + ", seed " + seed, System.err);
+        var bar = TrainingListener.progressBar(loss + ", seed " + seed, System.err);
         try (var result = experiment.run(loss, new Seed(seed), bar)) {
           if (result.history().interrupted()) {
             System.err.println(

@@ -15,7 +15,7 @@ import dev.siamese.table.Tables;
 import dev.siamese.task.RecordTrainer;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
-import dev.siamese.training.ProgressBar;
+import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -95,7 +95,8 @@ class Dedupe implements Callable<Integer> {
     var columns = fields.stream().map(String::strip).toList();
     var records = columns.isEmpty() ? Records.of(table, key) : Records.of(table, key, columns);
     var labeledPairs = pairs == null ? null : records.labeledPairs(Csv.read(pairs));
-    var bar = new ProgressBar("Training on " + count(records.size(), "record"), System.err);
+    var bar =
+        TrainingListener.progressBar("Training on " + count(records.size(), "record"), System.err);
     var trainer = RecordTrainer.forFields(records.fields(), Torch.device(device), new Seed(seed));
     try (var encoder =
         labeledPairs == null

@@ -18,7 +18,7 @@ import dev.siamese.task.OneShotTasks;
 import dev.siamese.task.Recipes;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
-import dev.siamese.training.ProgressBar;
+import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,9 @@ class Quickstart implements Callable<Integer> {
     System.err.println(Torch.describe(experiment.device()));
     var results = new ArrayList<RunResult>();
     for (Loss loss : List.of(new Contrastive(), new Triplet())) {
-      results.add(experiment.run(loss, randomSeed, new ProgressBar(loss.toString(), System.err)));
+      results.add(
+          experiment.run(
+              loss, randomSeed, TrainingListener.progressBar(loss.toString(), System.err)));
     }
     System.out.println(RunResult.table(results).print());
     ComparisonReport.write(out, experiment, results);

@@ -16,7 +16,7 @@ import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.training.History;
-import dev.siamese.training.ProgressBar;
+import dev.siamese.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -136,7 +136,7 @@ class Train implements Callable<Integer> {
     if (Files.exists(checkpoint)) {
       System.err.println("Resuming from " + checkpoint);
     }
-    var bar = new ProgressBar(config.loss().toString(), System.err);
+    var bar = TrainingListener.progressBar(config.loss().toString(), System.err);
     try (var result =
         loaded.train(config, Torch.device(device), rootSeed, bar, Optional.of(checkpoint))) {
       var history = result.history();

@@ -6,7 +6,6 @@ import dev.siamese.metrics.FewShotResult;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.training.History;
-import dev.siamese.training.Progress;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;

@@ -10,7 +10,7 @@ import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.SimpleCnn;
 import dev.siamese.training.History;
-import dev.siamese.training.LearningRateSchedules;
+import dev.siamese.training.LearningRateSchedule;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingConfig;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ record TrainingSpeed(
                       .withStepsPerEpoch(steps)
                       .withLearningRate(learningRate)
                       .withWeightDecay(weightDecay)
-                      .withLearningRateSchedule(LearningRateSchedules.CONSTANT))
+                      .withLearningRateSchedule(LearningRateSchedule.CONSTANT))
               .optSeed(seed)
               .build()
               .train();

@@ -16,7 +16,6 @@ import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.sampling.PairSampler;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
-import dev.siamese.training.ProgressBar;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
@@ -44,7 +43,7 @@ public final class SiameseBuilder {
   private UnaryOperator<TrainingConfig> changes = UnaryOperator.identity();
   private String device = "auto";
   private Seed seed = new Seed(0);
-  private TrainingListener listener = new ProgressBar("training", System.out);
+  private TrainingListener listener = TrainingListener.progressBar("training", System.out);
 
   SiameseBuilder() {}
 

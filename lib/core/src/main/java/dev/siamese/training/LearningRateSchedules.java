@@ -1,8 +1,7 @@
 package dev.siamese.training;
 
-/** The learning rate schedules that have a name. */
-public enum LearningRateSchedules implements LearningRateSchedule {
-  /** The same learning rate at every step. */
+/** The learning rate schedules that have a name, by which JSON writes them. */
+enum LearningRateSchedules implements LearningRateSchedule {
   CONSTANT {
     @Override
     public double multiplier(double progress) {
@@ -10,7 +9,6 @@ public enum LearningRateSchedules implements LearningRateSchedule {
     }
   },
 
-  /** Linear from 0 to 1 during the first 5 % of the steps, then half a cosine from 1 to 0. */
   COSINE_WITH_WARMUP {
     @Override
     public double multiplier(double progress) {

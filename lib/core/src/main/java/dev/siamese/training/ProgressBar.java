@@ -6,14 +6,9 @@ import java.util.function.Consumer;
 
 /**
  * Shows the progress of a run as one line of text, updated in place up to five times per second;
- * without a terminal, as one line per epoch. In a notebook:
- *
- * <pre>{@code
- * var id = display("");
- * var bar = new ProgressBar("triplet", line -> updateDisplay(id, line));
- * }</pre>
+ * without a terminal, as one line per epoch.
  */
-public final class ProgressBar implements TrainingListener {
+final class ProgressBar implements TrainingListener {
 
   private static final int WIDTH = 24;
   private static final long MIN_INTERVAL_NANOS = 200_000_000;
@@ -27,23 +22,11 @@ public final class ProgressBar implements TrainingListener {
   private double error = Double.NaN;
   private long lastUpdateNanos;
 
-  /**
-   * A progress bar on a stream.
-   *
-   * @param title the start of the line
-   * @param out usually {@code System.err}
-   */
-  public ProgressBar(String title, PrintStream out) {
+  ProgressBar(String title, PrintStream out) {
     this(title, out, System.console() != null && System.getenv("CI") == null);
   }
 
-  /**
-   * A progress bar elsewhere. Warnings are printed to {@code System.out}.
-   *
-   * @param title the start of the line
-   * @param sink replaces the previous line by a new one
-   */
-  public ProgressBar(String title, Consumer<String> sink) {
+  ProgressBar(String title, Consumer<String> sink) {
     this(title, sink, true, () -> {}, System.out::println);
   }
 

@@ -97,7 +97,7 @@ public record TrainingConfig(
         10,
         0,
         1e-3,
-        LearningRateSchedules.COSINE_WITH_WARMUP,
+        LearningRateSchedule.COSINE_WITH_WARMUP,
         1e-4,
         10,
         0,

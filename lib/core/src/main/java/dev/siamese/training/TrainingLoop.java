@@ -121,10 +121,10 @@ final class TrainingLoop {
     return result;
   }
 
-  private Progress progress(int epoch, long nanos) {
+  private TrainingListener.Progress progress(int epoch, long nanos) {
     int steps = totalSteps();
     double nanosPerStep = (double) nanos / state.step;
-    return new Progress(
+    return new TrainingListener.Progress(
         epoch,
         config.epochs(),
         state.step,

@@ -70,7 +70,7 @@ record TrainingStep(
                   + NonFinite.describeRows(
                       IntStream.of(broken).map(i -> rows[i]).distinct().toArray())
                   + " of the data"
-              : "its samples are finite, so lower the learning rate, now %s; in Java, loss.withFiniteCheck() names the embeddings that become non-finite first"
+              : "its samples are finite, so lower the learning rate (now %s); in Java, loss.withFiniteCheck() names the embeddings that become non-finite first"
                   .formatted(learningRate));
     }
   }

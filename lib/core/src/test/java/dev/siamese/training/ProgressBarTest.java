@@ -13,8 +13,8 @@ class ProgressBarTest {
 
   private static final History HISTORY = new History();
 
-  private static Progress progress(int step) {
-    return new Progress((step + 9) / 10, 2, step, 20, 640, 3.2);
+  private static TrainingListener.Progress progress(int step) {
+    return new TrainingListener.Progress((step + 9) / 10, 2, step, 20, 640, 3.2);
   }
 
   @Test

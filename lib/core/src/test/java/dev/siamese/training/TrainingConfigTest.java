@@ -32,7 +32,7 @@ class TrainingConfigTest {
     assertEquals(CONFIG, TrainingConfig.parse(CONFIG.toString()));
     var defaults = TrainingConfig.defaults();
     assertEquals(defaults, TrainingConfig.parse(defaults.toString()));
-    var constant = CONFIG.withLearningRateSchedule(LearningRateSchedules.CONSTANT);
+    var constant = CONFIG.withLearningRateSchedule(LearningRateSchedule.CONSTANT);
     assertEquals(constant, TrainingConfig.parse(constant.toString()));
   }
 
@@ -61,7 +61,7 @@ class TrainingConfigTest {
     assertEquals(new Triplet(Distances.COSINE, 0.3, new Triplet().miner()), changed.loss());
     assertEquals(new Circle(), CONFIG.with("loss", "circle").loss());
     assertEquals(
-        LearningRateSchedules.CONSTANT,
+        LearningRateSchedule.CONSTANT,
         CONFIG
             .with(
                 "learningRateSchedule",

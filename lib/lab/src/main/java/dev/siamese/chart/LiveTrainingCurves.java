@@ -2,7 +2,6 @@ package dev.siamese.chart;
 
 import dev.siamese.table.HistoryTable;
 import dev.siamese.training.History;
-import dev.siamese.training.Progress;
 import dev.siamese.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -19,7 +19,6 @@ import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.training.History;
-import dev.siamese.training.Progress;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;

@@ -142,7 +142,7 @@ class ResumeTest {
       assertRefused(
           file,
           training(encoder, new InfoNce())
-              .setConfig(shorter.withLearningRateSchedule(LearningRateSchedules.CONSTANT)),
+              .setConfig(shorter.withLearningRateSchedule(LearningRateSchedule.CONSTANT)),
           "COSINE_WITH_WARMUP",
           "CONSTANT");
       var pairs = new PkSampler(DATA, 10, 4, new Seed(7));

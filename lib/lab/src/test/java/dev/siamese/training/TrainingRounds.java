@@ -131,7 +131,7 @@ final class TrainingRounds {
                       .withStepsPerEpoch(stepsPerEpoch))
               .optSampler(sampler(round, loss, encoder))
               .optValidation(TRIALS)
-              .optListener(new ProgressBar(loss.toString(), silent()).andThen(watcher))
+              .optListener(TrainingListener.progressBar(loss.toString(), silent()).andThen(watcher))
               .optSeed(new Seed(round))
               .build()
               .train();
