@@ -25,10 +25,10 @@ import dev.siamese.model.ImageInput;
 import dev.siamese.model.LogMelInput;
 import dev.siamese.model.RecordInput;
 import dev.siamese.model.ResidualCnn;
+import dev.siamese.model.SequenceInput;
 import dev.siamese.model.TabularInput;
 import dev.siamese.model.TabularMlp;
 import dev.siamese.model.TextInput;
-import dev.siamese.model.ZNormalizedSeriesInput;
 import dev.siamese.training.TrainingConfig;
 import java.util.List;
 
@@ -121,7 +121,7 @@ final class Defaults {
     int length = Math.max(64, Math.min(512, longest));
     return base(16, 8)
         .withLoss(new SupervisedContrastive(Distances.COSINE, 0.1))
-        .withInput(new ZNormalizedSeriesInput(sequences.features(), length))
+        .withInput(SequenceInput.zNormalized(sequences.features(), length))
         .withArchitecture(new Cnn1d(List.of(32, 64, 64, 64, 64, 64), 5).l2Normalized())
         .withAugmentation(
             new AmplitudeScaling(0.1, 0), new TimeWarp(0.2, 4), new GaussianNoise(0.05))

@@ -11,7 +11,7 @@ import dev.siamese.data.TabularDataset;
 import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
 import dev.siamese.model.Preprocessor;
-import dev.siamese.model.ZNormalizedSeriesInput;
+import dev.siamese.model.SequenceInput;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class Samples {
     }
     if (sample instanceof float[] values) {
       var rows = new float[][] {values};
-      return input instanceof ZNormalizedSeriesInput
+      return input instanceof SequenceInput
           ? new Sequences(1, rows, ONE)
           : TabularDataset.of(rows, ONE);
     }

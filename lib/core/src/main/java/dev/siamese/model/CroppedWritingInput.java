@@ -13,9 +13,9 @@ import java.util.List;
  * @param height in pixels, at least 8
  * @param width in pixels, at least 8
  */
-public record CroppedWritingInput(int height, int width) implements Preprocessor {
+record CroppedWritingInput(int height, int width) implements Preprocessor {
 
-  public CroppedWritingInput {
+  CroppedWritingInput {
     new WritingNormalizer(height, width); // checks both
   }
 

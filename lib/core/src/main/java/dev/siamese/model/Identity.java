@@ -11,7 +11,7 @@ import ai.djl.nn.SequentialBlock;
  * #projected}, only the layer on top is trained. Input {@code (N, …)}; further inputs, such as
  * lengths, are ignored.
  */
-public record Identity() implements Architecture {
+record Identity() implements Architecture {
 
   @Override
   public Block build() {

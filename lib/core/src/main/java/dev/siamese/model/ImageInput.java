@@ -17,6 +17,18 @@ public record ImageInput(int size, boolean invert) implements Preprocessor {
     Checks.requirePositive("size", size);
   }
 
+  /**
+   * {@return another preprocessing, for handwriting on paper: cropped to its bounding box, scaled
+   * to a rectangle and inverted, so that the paper is 0} See {@link
+   * dev.siamese.data.WritingNormalizer}. Output {@code (N, 1, height, width)}, from 0 to 1.
+   *
+   * @param height in pixels, at least 8
+   * @param width in pixels, at least 8
+   */
+  public static Preprocessor croppedWriting(int height, int width) {
+    return new CroppedWritingInput(height, width);
+  }
+
   @Override
   public Images transform(Dataset raw) {
     var resized = resize(Checks.requireType(Images.class, raw));

@@ -9,11 +9,16 @@ import ai.djl.nn.SequentialBlock;
  *
  * @param backbone output (N, D)
  */
-public record L2Normalized(Architecture backbone) implements Wrapper {
+record L2Normalized(Architecture backbone) implements Wrapper {
 
   @Override
   public L2Normalized withBackbone(Architecture backbone) {
     return new L2Normalized(backbone);
+  }
+
+  @Override
+  public Architecture withoutL2Normalization() {
+    return backbone;
   }
 
   @Override

@@ -21,12 +21,12 @@ import dev.siamese.tensor.internal.Scalar;
  * @param orientations into which the full circle is divided
  * @param cellSize side of a cell in pixels
  */
-public record OrientedGradients(int orientations, int cellSize) implements Architecture {
+record OrientedGradients(int orientations, int cellSize) implements Architecture {
 
   private static final float EPSILON =
       1e-4f; // keeps the noise of an even area from being amplified
 
-  public OrientedGradients {
+  OrientedGradients {
     Checks.requirePositive("orientations", orientations);
     Checks.requirePositive("cellSize", cellSize);
   }

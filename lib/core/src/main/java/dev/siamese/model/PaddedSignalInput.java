@@ -12,9 +12,9 @@ import java.util.List;
  * @param channels the number of values per time step
  * @param length the number of time steps
  */
-public record PaddedSignalInput(int channels, int length) implements Preprocessor {
+record PaddedSignalInput(int channels, int length) implements SequenceInput {
 
-  public PaddedSignalInput {
+  PaddedSignalInput {
     Checks.requirePositive("channels", channels);
     Checks.requirePositive("length", length);
   }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Texts as the embeddings of a pretrained sentence encoder, which is not trained further: {@code
- * (N, 1, dimensions)}, and ones {@code (N)}. Use it with {@link Identity}, or with a layer on top
- * that is trained.
+ * (N, 1, dimensions)}, and ones {@code (N)}. Use it with {@link Architecture#identity}, or with a
+ * layer on top that is trained.
  *
  * <p>An encoder's file holds the name of the pretrained model, not its weights: the model must be
  * available wherever the file is loaded.
@@ -20,13 +20,13 @@ import java.util.List;
  *     tokenizer.json}, and optionally {@code serving.properties} with the pooling
  * @param dimensions of the model's embeddings
  */
-public record PretrainedSentenceInput(String model, int dimensions) implements Preprocessor {
+record PretrainedSentenceInput(String model, int dimensions) implements Preprocessor {
 
-  /** A small English sentence encoder: 384 dimensions, about 90 MB. */
-  public static final PretrainedSentenceInput MINI_LM =
+  /** See {@link TextInput#MINI_LM}. */
+  static final PretrainedSentenceInput MINI_LM =
       new PretrainedSentenceInput("sentence-transformers/all-MiniLM-L6-v2", 384);
 
-  public PretrainedSentenceInput {
+  PretrainedSentenceInput {
     Checks.requirePositive("dimensions", dimensions);
   }
 
@@ -35,7 +35,7 @@ public record PretrainedSentenceInput(String model, int dimensions) implements P
    *
    * @throws DataException if the model cannot be loaded
    */
-  public static PretrainedSentenceInput of(String model) {
+  static PretrainedSentenceInput of(String model) {
     var embeddings = PretrainedSentenceModel.load(model).embed(List.of("a"));
     return new PretrainedSentenceInput(model, embeddings[0].length);
   }

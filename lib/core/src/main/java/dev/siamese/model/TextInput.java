@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Texts as tokens of a {@link WordTokenizer}, truncated and padded: {@code (N, T)} integers, where
- * T is the longest of the batch, and the lengths {@code (N)}.
+ * Texts as tokens (words, numbers and punctuation), truncated and padded: {@code (N, T)} integers,
+ * where T is the longest of the batch, and the lengths {@code (N)}.
  *
  * <p>A word of the vocabulary has its own token. All others share hash buckets, so that an unknown
  * word has the same token in two sentences. Words that are rare in training use the buckets too, so
@@ -31,6 +31,9 @@ public record TextInput(
     int maxVocabulary, int buckets, int maxLength, @JsonOptional List<String> vocabulary)
     implements Preprocessor {
 
+  /** A small English sentence encoder: 384 dimensions, about 90 MB. See {@link #pretrained}. */
+  public static final Preprocessor MINI_LM = PretrainedSentenceInput.MINI_LM;
+
   private static final int MIN_COUNT = 2;
 
   public TextInput {
@@ -45,6 +48,23 @@ public record TextInput(
           "vocabulary must have at most maxVocabulary = %d words: it has %d"
               .formatted(maxVocabulary, vocabulary.size()));
     }
+  }
+
+  /**
+   * {@return another preprocessing: texts as the embeddings of a pretrained sentence encoder, which
+   * is not trained further: {@code (N, 1, dimensions)}, and ones {@code (N)}} Use it with {@link
+   * Architecture#identity}, or with a layer on top that is trained.
+   *
+   * <p>An encoder's file holds the name of the pretrained model, not its weights: the model must be
+   * available wherever the file is loaded.
+   *
+   * @param model a name in DJL's model zoo, such as {@code sentence-transformers/all-MiniLM-L6-v2},
+   *     downloaded on first use; or a folder with a TorchScript file ({@code .pt}), {@code
+   *     tokenizer.json}, and optionally {@code serving.properties} with the pooling
+   * @throws dev.siamese.data.DataException if the model cannot be loaded
+   */
+  public static Preprocessor pretrained(String model) {
+    return PretrainedSentenceInput.of(model);
   }
 
   /** Not yet fitted. */

@@ -37,17 +37,29 @@ public record TwoTower(Architecture left, int leftInputCount, Architecture right
   }
 
   /**
+   * {@return the preprocessing of samples of two modalities, each with its own} Batches hold the
+   * tensors of the left samples, those of the right ones, and the position of each row.
+   *
+   * @param left the preprocessing of the left modality
+   * @param right the preprocessing of the right modality
+   */
+  public static Preprocessor input(Preprocessor left, Preprocessor right) {
+    return new TwoTowerInput(left, right);
+  }
+
+  /**
    * Fits both networks, each to the samples of its modality.
    *
    * @throws IllegalArgumentException unless the samples are of type {@link
-   *     dev.siamese.data.TwoModalities} and the input is a {@link TwoTowerInput}
+   *     dev.siamese.data.TwoModalities} and the input is made by {@link #input}
    */
   @Override
   public TwoTower fit(Dataset train, Preprocessor input) {
     var both = TwoTowerInput.requireTwoModalities(train);
     if (!(input instanceof TwoTowerInput inputs)) {
       throw new IllegalArgumentException(
-          "TwoTower needs a TwoTowerInput, not " + input.getClass().getSimpleName());
+          "TwoTower needs TwoTower.input(left, right) as its preprocessing, not "
+              + input.getClass().getSimpleName());
     }
     return new TwoTower(
         left.fit(both.left(), inputs.left()),

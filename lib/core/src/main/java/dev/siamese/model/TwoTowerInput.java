@@ -14,7 +14,7 @@ import java.util.List;
  * @param left the preprocessing of the left modality
  * @param right the preprocessing of the right modality
  */
-public record TwoTowerInput(Preprocessor left, Preprocessor right) implements Preprocessor {
+record TwoTowerInput(Preprocessor left, Preprocessor right) implements Preprocessor {
 
   @Override
   public TwoTowerInput fit(Dataset train) {

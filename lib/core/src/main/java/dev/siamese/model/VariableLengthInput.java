@@ -12,9 +12,9 @@ import java.util.List;
  * @param features the number of values per time step
  * @param maxLength longer sequences are truncated at the end
  */
-public record VariableLengthInput(int features, int maxLength) implements Preprocessor {
+record VariableLengthInput(int features, int maxLength) implements SequenceInput {
 
-  public VariableLengthInput {
+  VariableLengthInput {
     Checks.requirePositive("features", features);
     Checks.requirePositive("maxLength", maxLength);
   }

@@ -42,7 +42,7 @@ import java.util.stream.IntStream;
  * @param projection computed by {@link #fit}: the mean of the features (P), followed by the
  *     whitened axes (K, P); empty before
  */
-public record WithWhitenedFeatures(
+record WithWhitenedFeatures(
     Architecture backbone,
     Architecture features,
     int components,
@@ -51,7 +51,7 @@ public record WithWhitenedFeatures(
     @JsonOptional List<Float> projection)
     implements Wrapper {
 
-  public WithWhitenedFeatures {
+  WithWhitenedFeatures {
     Checks.requirePositive("components", components);
     if (!(shrinkage > 0)) {
       throw new IllegalArgumentException("shrinkage must be greater than 0: " + shrinkage);
@@ -67,7 +67,7 @@ public record WithWhitenedFeatures(
   }
 
   /** Not yet fitted. */
-  public WithWhitenedFeatures(
+  WithWhitenedFeatures(
       Architecture backbone,
       Architecture features,
       int components,

@@ -6,7 +6,7 @@ import dev.siamese.data.Dataset;
  * An architecture around another one, such as a layer on top. It fits the network inside when it is
  * fitted itself, so an implementation cannot forget that.
  */
-public interface Wrapper extends Architecture {
+interface Wrapper extends Architecture {
 
   /** The architecture inside. */
   Architecture backbone();

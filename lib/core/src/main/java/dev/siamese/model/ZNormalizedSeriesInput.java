@@ -13,9 +13,9 @@ import java.util.List;
  * @param channels the number of values per time step
  * @param length the number of time steps, at least 2
  */
-public record ZNormalizedSeriesInput(int channels, int length) implements Preprocessor {
+record ZNormalizedSeriesInput(int channels, int length) implements SequenceInput {
 
-  public ZNormalizedSeriesInput {
+  ZNormalizedSeriesInput {
     Checks.requirePositive("channels", channels);
     if (length < 2) {
       throw new IllegalArgumentException("length must be at least 2: " + length);

@@ -13,9 +13,8 @@ import dev.siamese.model.BiRnn;
 import dev.siamese.model.BiRnn.Cell;
 import dev.siamese.model.Cnn1d;
 import dev.siamese.model.Encoder;
-import dev.siamese.model.PaddedSignalInput;
+import dev.siamese.model.SequenceInput;
 import dev.siamese.model.TransformerEncoder;
-import dev.siamese.model.VariableLengthInput;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.tensor.Seed;
 import java.util.List;
@@ -63,8 +62,8 @@ class SequenceTrainingTest {
   void encodersOfSequencesLearn(Architecture architecture) {
     var input =
         architecture instanceof Cnn1d
-            ? new PaddedSignalInput(2, 18)
-            : new VariableLengthInput(2, 18);
+            ? SequenceInput.padded(2, 18)
+            : SequenceInput.variableLength(2, 18);
     var trials = new EpisodeSampler(CLASSES, 1, 1).sample(UNSEEN, 30, new Seed(4));
     try (var encoder =
         Encoder.create(input, architecture.l2Normalized(), Device.cpu(), new Seed(3))) {

@@ -3,7 +3,6 @@ package dev.siamese.study;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.loss.SoftmaxClassifier;
 import dev.siamese.model.Encoder;
-import dev.siamese.model.L2Normalized;
 import dev.siamese.sampling.ClassBalancedSampler;
 import dev.siamese.task.FraudTask;
 import dev.siamese.tensor.Seed;
@@ -57,10 +56,7 @@ public record ClassifierDetector(TrainingConfig config, Classes classes, Balance
   public float[] scores(TabularDataset train, TabularDataset queries, Seed seed) {
     var device = Torch.device("auto");
     var labelled = classes == Classes.BINARY ? FraudTask.toBinary(train) : train;
-    var architecture =
-        config.architecture() instanceof L2Normalized normalized
-            ? normalized.backbone()
-            : config.architecture();
+    var architecture = config.architecture().withoutL2Normalization();
     try (var manager = Torch.manager(device);
         var encoder =
             Encoder.create(

@@ -47,14 +47,12 @@ import dev.siamese.model.Conv4;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.KochCnn;
 import dev.siamese.model.Mlp;
-import dev.siamese.model.PaddedSignalInput;
 import dev.siamese.model.Preprocessor;
 import dev.siamese.model.ResidualCnn;
+import dev.siamese.model.SequenceInput;
 import dev.siamese.model.SimpleCnn;
 import dev.siamese.model.TransformerEncoder;
 import dev.siamese.model.TwoTower;
-import dev.siamese.model.TwoTowerInput;
-import dev.siamese.model.VariableLengthInput;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
@@ -87,7 +85,7 @@ final class DeviceCases {
 
   /** All kinds of networks, small. */
   static List<NetworkCase> networks() {
-    var sequences = new VariableLengthInput(CHANNELS, MAX_LENGTH);
+    var sequences = SequenceInput.variableLength(CHANNELS, MAX_LENGTH);
     return List.of(
         image(new Mlp(List.of(6, 4)), 8),
         image(new SimpleCnn(List.of(4, 5), 6), 14),
@@ -100,7 +98,7 @@ final class DeviceCases {
         new NetworkCase(sequences, new BiRnn(Cell.LSTM, 4, 1), sequences()),
         new NetworkCase(sequences, new TransformerEncoder(8, 2, 2, 10, 0, MAX_LENGTH), sequences()),
         new NetworkCase(
-            new TwoTowerInput(new ImageInput(16, true), sequences),
+            TwoTower.input(new ImageInput(16, true), sequences),
             new TwoTower(new ResidualCnn(List.of(3)).projected(8), 1, new BiRnn(Cell.GRU, 4, 1), 5),
             new TwoModalities(images(16), sequences())));
   }
@@ -112,7 +110,7 @@ final class DeviceCases {
   /** A network over time. */
   static NetworkCase signalNetwork() {
     return new NetworkCase(
-        new PaddedSignalInput(CHANNELS, MAX_LENGTH), new Cnn1d(List.of(4, 5), 3), sequences());
+        SequenceInput.padded(CHANNELS, MAX_LENGTH), new Cnn1d(List.of(4, 5), 3), sequences());
   }
 
   private static Images images(int size) {
