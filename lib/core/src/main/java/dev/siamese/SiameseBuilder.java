@@ -13,7 +13,7 @@ import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSampler;
-import dev.siamese.sampling.PairSampler;
+import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.training.Trainer;
@@ -160,8 +160,7 @@ public final class SiameseBuilder {
         trainer ->
             trainer
                 .optSampler(
-                    new PairSampler(
-                        train, Math.min(BATCH_PAIRS, train.size()), seed.derive("pairs")))
+                    Sampler.pairs(train, Math.min(BATCH_PAIRS, train.size()), seed.derive("pairs")))
                 .optValidation(heldOut),
         encoder -> {
           var distances = distances(encoder, heldOut);

@@ -3,34 +3,18 @@ package dev.siamese.mining;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 
-/**
- * Filters likely false negatives: with incomplete labels, the nearest "negatives" of a row are
- * often unlabelled positives. The margins are those of sentence-transformers' mine_hard_negatives.
- */
-public sealed interface FalseNegativeFilter {
+/** Filters likely false negatives by their distance and that of the nearest positive. */
+sealed interface FalseNegativeFilter {
 
   /** Keeps all negatives. */
   FalseNegativeFilter OFF = new KeepAll();
 
-  /**
-   * Keeps the negatives that are farther away than the nearest positive by a margin: d⁻ &gt; d⁺ +
-   * margin. With cosine distance, similarity⁻ &lt; similarity⁺ − margin.
-   *
-   * @param margin in the unit of the distance; negative to allow nearer negatives
-   * @return the filter
-   */
+  /** Keeps the negatives with d⁻ &gt; d⁺ + margin. */
   static FalseNegativeFilter absoluteMargin(double margin) {
     return new AbsoluteMargin(margin);
   }
 
-  /**
-   * Keeps the negatives whose similarity is below that of the nearest positive by a fraction:
-   * similarity⁻ &lt; (1 − margin) · similarity⁺. For cosine distance only, where similarity is 1 −
-   * d, so that d⁻ &gt; d⁺ + margin · (1 − d⁺).
-   *
-   * @param margin from 0 to 1, such as 0.05
-   * @return the filter
-   */
+  /** Keeps the negatives with d⁻ &gt; d⁺ + margin · (1 − d⁺), for cosine distance. */
   static FalseNegativeFilter relativeMargin(double margin) {
     return new RelativeMargin(margin);
   }

@@ -14,45 +14,79 @@ import java.util.stream.IntStream;
 /**
  * Finds the hardest negatives of every row of a whole data set, which are rare in random batches.
  *
- * <p>The candidates of a row are all rows of other classes that the filter keeps. They are ranked
- * by distance, from 1 for the nearest, ties by the lower row; the result has those of rank {@code
- * minRank} to {@code maxRank}. Skipping the first ranks is a simpler protection against false
- * negatives than a margin.
+ * <p>The candidates of a row are all rows of other classes. They are ranked by distance, from 1 for
+ * the nearest, ties by the lower row; the result has those of rank {@code minRank} to {@code
+ * maxRank}.
  *
- * @param distance between embeddings
- * @param minRank the first rank in the result, at least 1
- * @param maxRank the last rank in the result
- * @param filter of likely false negatives
+ * <p>With incomplete labels, the nearest "negatives" of a row are often unlabelled positives. Skip
+ * the first ranks, or leave out the candidates within a margin; the margins are those of
+ * sentence-transformers' mine_hard_negatives.
  */
-public record HardNegativeMiner(
-    Distance distance, int minRank, int maxRank, FalseNegativeFilter filter) {
+public final class HardNegativeMiner {
+
+  private final Distance distance;
+  private final int minRank;
+  private final int maxRank;
+  private final FalseNegativeFilter filter;
 
   /**
-   * Checks the values.
+   * The nearest {@code count} negatives.
+   *
+   * @param distance between embeddings
+   * @param count of negatives for each row, at least 1
+   */
+  public HardNegativeMiner(Distance distance, int count) {
+    this(distance, 1, count);
+  }
+
+  /**
+   * The negatives of some ranks.
    *
    * @param distance between embeddings
    * @param minRank the first rank in the result, at least 1
    * @param maxRank the last rank in the result
-   * @param filter of likely false negatives
    * @throws IllegalArgumentException if a value is out of its range
    */
-  public HardNegativeMiner {
+  public HardNegativeMiner(Distance distance, int minRank, int maxRank) {
+    this(distance, minRank, maxRank, FalseNegativeFilter.OFF);
+  }
+
+  HardNegativeMiner(Distance distance, int minRank, int maxRank, FalseNegativeFilter filter) {
     if (minRank < 1 || maxRank < minRank) {
       throw new IllegalArgumentException(
           "hard negatives need 1 ≤ minRank ≤ maxRank, not minRank %d and maxRank %d"
               .formatted(minRank, maxRank));
     }
     filter.requireSupported(distance);
+    this.distance = distance;
+    this.minRank = minRank;
+    this.maxRank = maxRank;
+    this.filter = filter;
   }
 
   /**
-   * The nearest {@code count} negatives, without a filter.
+   * {@return the same miner of the negatives that are farther away than the nearest positive by a
+   * margin: d⁻ &gt; d⁺ + margin} With cosine distance, similarity⁻ &lt; similarity⁺ − margin.
    *
-   * @param distance between embeddings
-   * @param count of negatives for each row, at least 1
+   * @param margin in the unit of the distance; negative to allow nearer negatives
+   * @throws IllegalArgumentException if the margin is not finite
    */
-  public HardNegativeMiner(Distance distance, int count) {
-    this(distance, 1, count, FalseNegativeFilter.OFF);
+  public HardNegativeMiner withAbsoluteMargin(double margin) {
+    return new HardNegativeMiner(
+        distance, minRank, maxRank, FalseNegativeFilter.absoluteMargin(margin));
+  }
+
+  /**
+   * {@return the same miner of the negatives whose similarity is below that of the nearest positive
+   * by a fraction: similarity⁻ &lt; (1 − margin) · similarity⁺} For cosine distance only, where
+   * similarity is 1 − d, so that d⁻ &gt; d⁺ + margin · (1 − d⁺).
+   *
+   * @param margin from 0 to 1, such as 0.05
+   * @throws IllegalArgumentException if the margin is out of its range or the distance is another
+   */
+  public HardNegativeMiner withRelativeMargin(double margin) {
+    return new HardNegativeMiner(
+        distance, minRank, maxRank, FalseNegativeFilter.relativeMargin(margin));
   }
 
   /**

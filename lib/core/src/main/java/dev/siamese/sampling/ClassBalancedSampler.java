@@ -6,14 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Batches for imbalanced data: the class of every row is drawn with probability proportional to
- * sizeᵉˣᵖᵒⁿᵉⁿᵗ, then one of its samples uniformly, with replacement.
- *
- * <p>Exponent 1 follows the class frequencies, 0 makes all classes equally likely, and ½ is the
- * square-root sampling of Mahajan et al. 2018.
- */
-public final class ClassBalancedSampler implements Sampler {
+/** Batches for imbalanced data; see {@link Sampler#classBalanced}. */
+final class ClassBalancedSampler implements Sampler {
 
   private final int[] labels;
   private final List<int[]> indicesByClass;
@@ -21,15 +15,7 @@ public final class ClassBalancedSampler implements Sampler {
   private final int batchSize;
   private final Seed seed;
 
-  /**
-   * A class-balanced sampler.
-   *
-   * @param data the data set
-   * @param batchSize the number of rows in a batch, at least 2
-   * @param exponent of the class size, from 0 (balanced) to 1 (natural frequencies)
-   * @param seed of the draws
-   */
-  public ClassBalancedSampler(Dataset data, int batchSize, double exponent, Seed seed) {
+  ClassBalancedSampler(Dataset data, int batchSize, double exponent, Seed seed) {
     if (batchSize < 2) {
       throw new IllegalArgumentException("batchSize must be at least 2, not " + batchSize);
     }

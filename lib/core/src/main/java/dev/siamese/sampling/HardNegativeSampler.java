@@ -7,14 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Batches of anchors, each with one positive and some of its mined hard negatives. Every row that
- * has both is an anchor at most once per epoch.
- *
- * <p>A row that is drawn for several anchors occurs in the batch once, so the size of the batches
- * varies a little. The labels are the classes, so that a loss also uses the pairs between anchors.
- */
-public final class HardNegativeSampler implements Sampler {
+/** Batches of anchors with mined negatives; see {@link Sampler#hardNegatives}. */
+final class HardNegativeSampler implements Sampler {
 
   private final int[] labels;
   private final List<int[]> indicesByClass;
@@ -24,18 +18,7 @@ public final class HardNegativeSampler implements Sampler {
   private final int negativesPerAnchor;
   private final Seed seed;
 
-  /**
-   * A sampler of mined negatives.
-   *
-   * @param data the data set whose rows were mined
-   * @param negatives hard negatives of every row, as HardNegativeMiner returns them
-   * @param anchorsPerBatch the number of anchors in a batch
-   * @param negativesPerAnchor the number of hard negatives drawn for each anchor; fewer if fewer
-   *     were mined
-   * @param seed of the draws
-   * @throws IllegalArgumentException if there are too few anchors for a batch
-   */
-  public HardNegativeSampler(
+  HardNegativeSampler(
       Dataset data, int[][] negatives, int anchorsPerBatch, int negativesPerAnchor, Seed seed) {
     if (negatives.length != data.size()) {
       throw new IllegalArgumentException(

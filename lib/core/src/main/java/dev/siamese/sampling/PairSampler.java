@@ -4,25 +4,14 @@ import dev.siamese.data.LabeledPairs;
 import dev.siamese.tensor.Seed;
 import java.util.stream.IntStream;
 
-/**
- * Batches of labelled pairs. Every pair occurs at most once per epoch; rows of different pairs are
- * neither positive nor negative.
- */
-public final class PairSampler implements Sampler {
+/** Batches of labelled pairs; see {@link Sampler#pairs}. */
+final class PairSampler implements Sampler {
 
   private final LabeledPairs data;
   private final int pairsPerBatch;
   private final Seed seed;
 
-  /**
-   * A sampler of pairs.
-   *
-   * @param data the pairs
-   * @param pairsPerBatch the number of pairs in a batch, which has twice as many rows
-   * @param seed of the draws
-   * @throws IllegalArgumentException if the data has fewer pairs
-   */
-  public PairSampler(LabeledPairs data, int pairsPerBatch, Seed seed) {
+  PairSampler(LabeledPairs data, int pairsPerBatch, Seed seed) {
     if (pairsPerBatch < 1 || pairsPerBatch > data.size()) {
       throw new IllegalArgumentException(
           "pairsPerBatch must be from 1 to the number of pairs (%d), not %d"

@@ -67,8 +67,8 @@ class HardNegativeMinerTest {
       classes[i] = random.nextInt(100);
     }
     for (Distance distance : new Distance[] {Distances.EUCLIDEAN, Distances.COSINE}) {
-      var rule = FalseNegativeFilter.absoluteMargin(0.01);
-      var found = mine(new HardNegativeMiner(distance, 3, 7, rule), x, classes);
+      var miner = new HardNegativeMiner(distance, 3, 7).withAbsoluteMargin(0.01);
+      var found = mine(miner, x, classes);
       try (var manager = Torch.manager(Device.cpu())) {
         var array = manager.create(x);
         for (int row = 0; row < n; row += 97) {
@@ -116,9 +116,9 @@ class HardNegativeMinerTest {
 
   @Test
   void relativeMarginsNeedASimilarity() {
-    var rule = FalseNegativeFilter.relativeMargin(0.05);
-    new HardNegativeMiner(Distances.COSINE, 1, 2, rule);
-    var error = assertThrows(IllegalArgumentException.class, () -> ranks(1, 2, rule));
+    new HardNegativeMiner(Distances.COSINE, 1, 2).withRelativeMargin(0.05);
+    var miner = new HardNegativeMiner(Distances.EUCLIDEAN, 1, 2);
+    var error = assertThrows(IllegalArgumentException.class, () -> miner.withRelativeMargin(0.05));
     assertTrue(error.getMessage().contains("euclidean"), error.getMessage());
   }
 

@@ -23,7 +23,7 @@ class ClassBalancedSamplerTest {
   }
 
   private static double rareFraction(double exponent) {
-    var sampler = new ClassBalancedSampler(imbalanced(), 100, exponent, new Seed(1));
+    var sampler = Sampler.classBalanced(imbalanced(), 100, exponent, new Seed(1));
     int rare = 0;
     for (int step = 0; step < 100; step++) {
       for (int row : sampler.batch(step).indices()) {
@@ -44,7 +44,7 @@ class ClassBalancedSamplerTest {
   @Test
   void labelsAreThoseOfTheRows() {
     var data = imbalanced();
-    var batch = new ClassBalancedSampler(data, 8, 0, new Seed(2)).batch(3);
+    var batch = Sampler.classBalanced(data, 8, 0, new Seed(2)).batch(3);
     assertArrayEquals(
         Arrays.stream(batch.indices()).map(data::label).toArray(), batch.labels().classes());
   }
@@ -53,6 +53,6 @@ class ClassBalancedSamplerTest {
   void anExponentAboveOneIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ClassBalancedSampler(imbalanced(), 8, 1.5, new Seed(1)));
+        () -> Sampler.classBalanced(imbalanced(), 8, 1.5, new Seed(1)));
   }
 }

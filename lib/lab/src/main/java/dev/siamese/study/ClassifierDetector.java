@@ -3,7 +3,7 @@ package dev.siamese.study;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.loss.SoftmaxClassifier;
 import dev.siamese.model.Encoder;
-import dev.siamese.sampling.ClassBalancedSampler;
+import dev.siamese.sampling.Sampler;
 import dev.siamese.task.FraudTask;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -66,7 +66,7 @@ public record ClassifierDetector(TrainingConfig config, Classes classes, Balance
                 embeddingSize(encoder, train), classWeights(labelled), device)) {
       int batchSize = config.classesPerBatch() * config.samplesPerClass();
       var sampler =
-          new ClassBalancedSampler(labelled, batchSize, balance.exponent, seed.derive("batches"));
+          Sampler.classBalanced(labelled, batchSize, balance.exponent, seed.derive("batches"));
       Trainer.builder()
           .setEncoder(encoder)
           .setData(labelled)

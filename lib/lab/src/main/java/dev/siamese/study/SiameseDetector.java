@@ -2,7 +2,7 @@ package dev.siamese.study;
 
 import dev.siamese.data.TabularDataset;
 import dev.siamese.model.Encoder;
-import dev.siamese.sampling.ClassBalancedSampler;
+import dev.siamese.sampling.Sampler;
 import dev.siamese.task.FraudTask;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -45,7 +45,7 @@ public record SiameseDetector(TrainingConfig config, double temperature) impleme
         .setEncoder(encoder)
         .setData(train)
         .setConfig(config)
-        .optSampler(new ClassBalancedSampler(train, batchSize, 0, seed.derive("batches")))
+        .optSampler(Sampler.classBalanced(train, batchSize, 0, seed.derive("batches")))
         .optSeed(seed.derive("training"))
         .build()
         .train();

@@ -10,7 +10,7 @@ import dev.siamese.data.Texts;
 import dev.siamese.metrics.PairDistances;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
-import dev.siamese.sampling.PairSampler;
+import dev.siamese.sampling.Sampler;
 import dev.siamese.synthetic.SyntheticParaphrases;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -142,7 +142,7 @@ public record SentenceTask(
     int pairsPerBatch = config.classesPerBatch() * config.samplesPerClass() / 2;
     var samplerSeed = seed.derive("training").derive("batches");
     trainPairs.ifPresent(
-        pairs -> trainer.optSampler(new PairSampler(pairs, pairsPerBatch, samplerSeed)));
+        pairs -> trainer.optSampler(Sampler.pairs(pairs, pairsPerBatch, samplerSeed)));
     var history = trainer.build().train();
     encoder.setCard(
         encoder.card().withThreshold(pairDistances(encoder, validation).bestF1().value()));

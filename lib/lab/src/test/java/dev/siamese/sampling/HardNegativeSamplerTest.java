@@ -30,7 +30,7 @@ class HardNegativeSamplerTest {
 
   @Test
   void everyAnchorHasAPositiveAndItsNegatives() {
-    var batches = new HardNegativeSampler(DATA, negatives(), 1, 2, new Seed(2));
+    var batches = Sampler.hardNegatives(DATA, negatives(), 1, 2, new Seed(2));
     assertEquals(18, batches.stepsPerEpoch());
     var anchors = new HashSet<Integer>();
     for (int step = 0; step < 18; step++) {
@@ -49,7 +49,7 @@ class HardNegativeSamplerTest {
 
   @Test
   void aRowOccursOncePerBatch() {
-    var batches = new HardNegativeSampler(DATA, negatives(), 9, 3, new Seed(2));
+    var batches = Sampler.hardNegatives(DATA, negatives(), 9, 3, new Seed(2));
     for (int step = 0; step < 10; step++) {
       var rows = batches.batch(step).indices();
       assertEquals(rows.length, Arrays.stream(rows).distinct().count());
@@ -59,9 +59,9 @@ class HardNegativeSamplerTest {
 
   @Test
   void aBatchDependsOnStepAndSeedOnly() {
-    var batches = new HardNegativeSampler(DATA, negatives(), 4, 2, new Seed(2));
-    var again = new HardNegativeSampler(DATA, negatives(), 4, 2, new Seed(2));
-    var other = new HardNegativeSampler(DATA, negatives(), 4, 2, new Seed(3));
+    var batches = Sampler.hardNegatives(DATA, negatives(), 4, 2, new Seed(2));
+    var again = Sampler.hardNegatives(DATA, negatives(), 4, 2, new Seed(2));
+    var other = Sampler.hardNegatives(DATA, negatives(), 4, 2, new Seed(3));
     again.batch(0);
     assertArrayEquals(batches.batch(5).indices(), again.batch(5).indices());
     assertTrue(!Arrays.equals(batches.batch(5).indices(), other.batch(5).indices()));
@@ -75,22 +75,22 @@ class HardNegativeSamplerTest {
         negatives[row] = new int[0];
       }
     }
-    var batches = new HardNegativeSampler(DATA, negatives, 3, 1, new Seed(2));
+    var batches = Sampler.hardNegatives(DATA, negatives, 3, 1, new Seed(2));
     assertEquals(1, batches.stepsPerEpoch());
     assertTrue(
         Arrays.stream(batches.batch(0).indices()).map(DATA::label).allMatch(l -> l == 2 || l == 3));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new HardNegativeSampler(DATA, negatives, 4, 1, new Seed(2)));
+        () -> Sampler.hardNegatives(DATA, negatives, 4, 1, new Seed(2)));
   }
 
   @Test
   void negativesOfOtherDataAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new HardNegativeSampler(DATA, new int[3][0], 1, 1, new Seed(2)));
+        () -> Sampler.hardNegatives(DATA, new int[3][0], 1, 1, new Seed(2)));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new HardNegativeSampler(DATA, negatives(), 1, 0, new Seed(2)));
+        () -> Sampler.hardNegatives(DATA, negatives(), 1, 0, new Seed(2)));
   }
 }

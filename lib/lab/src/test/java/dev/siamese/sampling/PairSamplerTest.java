@@ -22,7 +22,7 @@ class PairSamplerTest {
 
   @Test
   void aBatchHoldsWholePairsWithTheirLabels() {
-    var batch = new PairSampler(PAIRS, 3, new Seed(1)).batch(0);
+    var batch = Sampler.pairs(PAIRS, 3, new Seed(1)).batch(0);
     assertEquals(6, batch.indices().length);
     for (int i = 0; i < 3; i++) {
       boolean same = batch.indices()[i] / 2 == batch.indices()[3 + i] / 2;
@@ -33,7 +33,7 @@ class PairSamplerTest {
 
   @Test
   void anEpochShowsEveryPairOnce() {
-    var sampler = new PairSampler(PAIRS, 2, new Seed(1));
+    var sampler = Sampler.pairs(PAIRS, 2, new Seed(1));
     var seen = new TreeSet<String>();
     for (int step = 0; step < sampler.stepsPerEpoch(); step++) {
       var rows = sampler.batch(step).indices();
@@ -47,7 +47,7 @@ class PairSamplerTest {
   @Test
   void morePairsThanTheDataHasAreRefused() {
     var error =
-        assertThrows(IllegalArgumentException.class, () -> new PairSampler(PAIRS, 7, new Seed(1)));
+        assertThrows(IllegalArgumentException.class, () -> Sampler.pairs(PAIRS, 7, new Seed(1)));
     assertTrue(error.getMessage().contains("7"));
   }
 }

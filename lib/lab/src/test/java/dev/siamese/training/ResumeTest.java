@@ -16,10 +16,10 @@ import dev.siamese.loss.Loss;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
-import dev.siamese.sampling.ClassBalancedSampler;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.sampling.PkSampler;
+import dev.siamese.sampling.Sampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import java.io.IOException;
@@ -164,7 +164,7 @@ class ResumeTest {
     var file = folder.resolve("run.checkpoint");
     try (var encoder = encoder()) {
       for (int run = 0; run < 2; run++) {
-        var sampler = new ClassBalancedSampler(DATA, 20, 0, new Seed(7));
+        var sampler = Sampler.classBalanced(DATA, 20, 0, new Seed(7));
         var config = CONFIG.withEpochs(1).withStepsPerEpoch(2);
         var builder = training(encoder, new InfoNce()).setConfig(config).optSampler(sampler);
         assertEquals(1, builder.optCheckpoint(file).build().train().epochs().size());

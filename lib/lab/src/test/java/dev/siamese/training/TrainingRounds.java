@@ -33,8 +33,6 @@ import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.sampling.EpisodeSet;
-import dev.siamese.sampling.HardNegativeSampler;
-import dev.siamese.sampling.PairSampler;
 import dev.siamese.sampling.Sampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
@@ -160,13 +158,13 @@ final class TrainingRounds {
       for (int i = 0; i < same.length; i++) {
         same[i] = DATA.label(left[i]) == DATA.label(right[i]);
       }
-      return new PairSampler(LabeledPairs.of(DATA, left, right, same), 20, seed);
+      return Sampler.pairs(LabeledPairs.of(DATA, left, right, same), 20, seed);
     }
     if (round % 3 == 0) {
       try (var manager = Torch.manager(encoder.manager().getDevice())) {
         var embeddings = encoder.embed(DATA, manager);
         var hard = new HardNegativeMiner(Distances.EUCLIDEAN, 5).mine(embeddings, DATA.labels());
-        return new HardNegativeSampler(DATA, hard, 10, 2, seed);
+        return Sampler.hardNegatives(DATA, hard, 10, 2, seed);
       }
     }
     return null; // the usual one
