@@ -1,5 +1,6 @@
 package dev.siamese.data;
 
+import dev.siamese.tensor.internal.Archive;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -1,5 +1,6 @@
 package dev.siamese.data;
 
+import dev.siamese.tensor.internal.Archive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,8 +12,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Images of any size below a folder or in a zip file: PNG, JPEG, GIF, BMP, TIFF and PGM, by the
- * extensions of their names. Other files are skipped, as {@link Archive} says; {@link #skipped}
- * counts them.
+ * extensions of their names. Other files, hidden ones and those of the operating system are
+ * skipped; {@link #skipped} counts them.
  *
  * @param root the folder or zip file
  */

@@ -9,8 +9,19 @@ import java.util.List;
 public interface Preprocessor {
 
   /**
-   * Returns this preprocessing with everything that is learned from the training data, such as a
-   * vocabulary. Default: this preprocessing.
+   * {@return no preprocessing: the batches of any data set as they are}
+   *
+   * @param sampleShapes the shape of one sample for each tensor of a batch; {@code new Shape()} is
+   *     one number per sample
+   * @throws IllegalArgumentException if there is none
+   */
+  static Preprocessor none(Shape... sampleShapes) {
+    return TensorInput.of(sampleShapes);
+  }
+
+  /**
+   * {@return this preprocessing with everything that is learned from the training data, such as a
+   * vocabulary} Default: this preprocessing.
    *
    * @param train the training samples only, before preprocessing
    */
@@ -19,21 +30,28 @@ public interface Preprocessor {
   }
 
   /**
-   * Returns the samples as the network takes them, with the same labels. Called once per data set,
+   * {@return the samples as the network takes them, with the same labels} Called once per data set,
    * not per batch.
    *
+   * @param raw the samples
    * @throws IllegalArgumentException if the samples are of another type
    */
   Dataset transform(Dataset raw);
 
   /**
-   * Images of the size that the network takes, before all other preprocessing, to save time and
-   * memory when they are augmented. Default: the images as they are.
+   * {@return images of the size that the network takes, before all other preprocessing, to save
+   * time and memory when they are augmented} Default: the images as they are.
+   *
+   * @param images of any size
    */
   default Images resize(Images images) {
     return images;
   }
 
-  /** The shapes of a batch of n prepared samples, one for each tensor of the batch. */
+  /**
+   * {@return the shapes of a batch of prepared samples, one for each tensor of the batch}
+   *
+   * @param n the number of samples
+   */
   List<Shape> shapes(int n);
 }

@@ -11,9 +11,9 @@ import java.util.stream.LongStream;
  * @param sampleShapes the shape of one sample for each tensor of a batch, such as {@code [[50, 3],
  *     []]} for sequences of 50 steps and 3 features, and their lengths
  */
-public record TensorInput(List<List<Long>> sampleShapes) implements Preprocessor {
+record TensorInput(List<List<Long>> sampleShapes) implements Preprocessor {
 
-  public TensorInput {
+  TensorInput {
     sampleShapes = sampleShapes.stream().map(List::copyOf).toList();
     if (sampleShapes.isEmpty()) {
       throw new IllegalArgumentException("sampleShapes must have at least one tensor: []");
@@ -21,7 +21,7 @@ public record TensorInput(List<List<Long>> sampleShapes) implements Preprocessor
   }
 
   /** From the shape of one sample for each tensor; {@code new Shape()} is one number per sample. */
-  public static TensorInput of(Shape... sampleShapes) {
+  static TensorInput of(Shape... sampleShapes) {
     return new TensorInput(
         List.of(sampleShapes).stream()
             .map(shape -> LongStream.of(shape.getShape()).boxed().toList())

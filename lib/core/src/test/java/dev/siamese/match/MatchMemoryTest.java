@@ -15,8 +15,8 @@ import dev.siamese.distance.Distances;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.FieldEmbeddingBag;
 import dev.siamese.model.Mlp;
+import dev.siamese.model.Preprocessor;
 import dev.siamese.model.RecordInput;
-import dev.siamese.model.TensorInput;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import java.lang.management.ManagementFactory;
@@ -34,7 +34,10 @@ class MatchMemoryTest {
 
   private final Encoder encoder =
       Encoder.create(
-          TensorInput.of(new Shape(1, 2)), new Mlp(List.of(DIMENSIONS)), Device.cpu(), new Seed(1));
+          Preprocessor.none(new Shape(1, 2)),
+          new Mlp(List.of(DIMENSIONS)),
+          Device.cpu(),
+          new Seed(1));
 
   MatchMemoryTest() {
     encoder.setCard(encoder.card().withThreshold(0.5));

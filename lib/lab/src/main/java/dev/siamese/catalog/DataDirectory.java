@@ -1,7 +1,7 @@
 package dev.siamese.catalog;
 
-import dev.siamese.data.Archive;
 import dev.siamese.data.DataException;
+import dev.siamese.tensor.internal.Archive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.siamese.catalog;
 
-import dev.siamese.data.Archive;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.data.Targets;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.sampling.EpisodeSet.Episode;
+import dev.siamese.tensor.internal.Archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.siamese.catalog;
 
-import dev.siamese.data.Archive;
 import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
+import dev.siamese.tensor.internal.Archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

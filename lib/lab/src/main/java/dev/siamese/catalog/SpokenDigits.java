@@ -1,11 +1,11 @@
 package dev.siamese.catalog;
 
-import dev.siamese.data.Archive;
 import dev.siamese.data.AudioClip;
 import dev.siamese.data.AudioClips;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Targets;
+import dev.siamese.tensor.internal.Archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import dev.siamese.data.Targets;
 import dev.siamese.distance.Distances;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.Mlp;
-import dev.siamese.model.TensorInput;
+import dev.siamese.model.Preprocessor;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
@@ -32,7 +32,7 @@ class DensityRatioScorerTest {
 
   private static Encoder encoder() {
     return Encoder.create(
-        TensorInput.of(new Shape(1, 2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
+        Preprocessor.none(new Shape(1, 2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
   }
 
   /** Recomputed in loops over the distances. */

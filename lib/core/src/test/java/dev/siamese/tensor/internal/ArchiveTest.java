@@ -1,4 +1,4 @@
-package dev.siamese.data;
+package dev.siamese.tensor.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

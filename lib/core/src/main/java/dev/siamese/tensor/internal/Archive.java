@@ -1,4 +1,4 @@
-package dev.siamese.data;
+package dev.siamese.tensor.internal;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -183,13 +183,21 @@ public final class Archive {
     return name.startsWith(".") || SYSTEM_FILES.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** The last part of a path; in some zip files folders end in a slash. */
-  static String name(Path path) {
+  /**
+   * {@return the last part of a path} In some zip files folders end in a slash, which is left out.
+   *
+   * @param path of a file or folder
+   */
+  public static String name(Path path) {
     return path.getFileName() == null ? "" : path.getFileName().toString().replace("/", "");
   }
 
-  /** Such as {@code .png}, in lower case. */
-  static String extension(Path file) {
+  /**
+   * {@return the extension of a file's name, such as {@code .png}, in lower case}
+   *
+   * @param file the file
+   */
+  public static String extension(Path file) {
     var name = name(file).toLowerCase(Locale.ROOT);
     int dot = name.lastIndexOf('.');
     return dot < 0 ? "without extension" : name.substring(dot);
