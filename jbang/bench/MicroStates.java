@@ -5,7 +5,7 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.LearnedL1Distance;
 import dev.siamese.loss.Loss;
-import dev.siamese.loss.Losses;
+import dev.siamese.loss.LossSpec;
 import dev.siamese.mining.PairMiner;
 import dev.siamese.mining.PairMiners;
 import dev.siamese.mining.TripletMiner;
@@ -108,9 +108,9 @@ public final class MicroStates {
     @Setup
     public void choose(Micro batch) {
       var device = batch.manager.getDevice();
-      var spec = Losses.parse(loss);
+      var spec = LossSpec.parse(loss);
       function =
-          Losses.withDistance(spec, Distances.EUCLIDEAN)
+          spec.withDistance(Distances.EUCLIDEAN)
               .orElse(spec)
               .create(batch.n / Micro.SAMPLES_PER_CLASS, Micro.DIMENSIONS, device, new Seed(1));
     }

@@ -6,7 +6,6 @@ import dev.siamese.data.ImageFolder;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.LossSpec;
-import dev.siamese.loss.Losses;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.PairDistances;
 import dev.siamese.metrics.VerificationPairs;
@@ -47,9 +46,9 @@ public final class SiameseBuilder {
 
   SiameseBuilder() {}
 
-  /** The loss by name, such as {@code triplet(margin=0.2)}; see {@link Losses#parse}. */
+  /** The loss by name, such as {@code triplet(margin=0.2)}; see {@link LossSpec#parse}. */
   public SiameseBuilder loss(String text) {
-    return loss(Losses.parse(text));
+    return loss(LossSpec.parse(text));
   }
 
   /** The loss. Default: InfoNCE with cosine distance. */

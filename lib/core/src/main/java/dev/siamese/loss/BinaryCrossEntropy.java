@@ -44,6 +44,6 @@ public record BinaryCrossEntropy(boolean classBalanced) implements LossSpec {
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

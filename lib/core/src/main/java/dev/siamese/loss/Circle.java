@@ -81,6 +81,6 @@ public record Circle(double margin, double gamma) implements Loss {
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

@@ -111,6 +111,6 @@ public record Contrastive(
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

@@ -57,6 +57,6 @@ public record CosineSimilarityLoss() implements Loss {
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

@@ -60,6 +60,6 @@ public record GeneralizedLiftedStructure(Distance distance, double margin) imple
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

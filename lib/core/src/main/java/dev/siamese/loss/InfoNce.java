@@ -62,6 +62,6 @@ public record InfoNce(Distance distance, double temperature) implements Loss {
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

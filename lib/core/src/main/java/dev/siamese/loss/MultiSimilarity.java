@@ -80,6 +80,6 @@ public record MultiSimilarity(
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

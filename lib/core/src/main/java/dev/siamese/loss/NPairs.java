@@ -63,6 +63,6 @@ public record NPairs() implements Loss {
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

@@ -44,6 +44,6 @@ public record NormPenalty(int p) implements Loss {
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

@@ -55,6 +55,6 @@ public record ProxyAnchor(double margin, double alpha) implements LossSpec {
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

@@ -55,6 +55,6 @@ public record SoftMarginTriplet(Distance distance, TripletMiner miner) implement
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

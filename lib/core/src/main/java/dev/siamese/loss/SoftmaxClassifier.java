@@ -61,7 +61,7 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 
   /**

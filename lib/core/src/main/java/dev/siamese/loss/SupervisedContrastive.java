@@ -64,6 +64,6 @@ public record SupervisedContrastive(Distance distance, double temperature) imple
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

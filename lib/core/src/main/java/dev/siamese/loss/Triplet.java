@@ -84,6 +84,6 @@ public record Triplet(Distance distance, double margin, TripletMiner miner) impl
 
   @Override
   public String toString() {
-    return Losses.FAMILY.print(this);
+    return FAMILY.print(this);
   }
 }

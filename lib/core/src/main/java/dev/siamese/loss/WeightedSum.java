@@ -8,6 +8,7 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Scalar;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +73,15 @@ record WeightedSum(LossSpec first, LossSpec second, double weight) implements Lo
   @Override
   public long maxTriplets(BatchLabels labels) {
     return Math.max(created(first).maxTriplets(labels), created(second).maxTriplets(labels));
+  }
+
+  @Override
+  public Optional<LossSpec> withDistance(Distance other) {
+    var a = first.withDistance(other);
+    var b = second.withDistance(other);
+    return a.isEmpty() && b.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new WeightedSum(a.orElse(first), b.orElse(second), weight));
   }
 
   @Override

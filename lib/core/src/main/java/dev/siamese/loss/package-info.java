@@ -16,6 +16,7 @@
  * </ul>
  *
  * <p>To add a loss, write a record that implements {@link dev.siamese.loss.Loss}, or {@link
- * dev.siamese.loss.LossSpec} if it has weights, and register it in {@link dev.siamese.loss.Losses}.
+ * dev.siamese.loss.LossSpec} if it has weights, and add its class to the list in {@link
+ * dev.siamese.loss.LossSpec}.
  */
 package dev.siamese.loss;

@@ -10,7 +10,7 @@ import com.google.gson.JsonSyntaxException;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.distance.Distances;
 import dev.siamese.loss.Loss;
-import dev.siamese.loss.Losses;
+import dev.siamese.loss.LossSpec;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.Preprocessor;
 import dev.siamese.tensor.internal.PolymorphicJson;
@@ -27,7 +27,7 @@ final class TrainingConfigJson {
               Augmentation.class,
               LearningRateSchedule.class)
           .newBuilder()
-          .registerTypeAdapterFactory(Losses.FAMILY.adapterFactory())
+          .registerTypeAdapterFactory(LossSpec.FAMILY.adapterFactory())
           .create();
 
   private TrainingConfigJson() {}
@@ -85,9 +85,9 @@ final class TrainingConfigJson {
       if (text.startsWith("contrastive(")) {
         text = text.replace("(margin=", "(positiveMargin=0, negativeMargin=");
       }
-      var loss = Losses.parse(text);
-      var moved = Losses.withDistance(loss, Distances.FAMILY.read(distance)).orElse(loss);
-      tree.add("loss", Losses.FAMILY.toJson(moved));
+      var loss = LossSpec.parse(text);
+      var moved = loss.withDistance(Distances.FAMILY.read(distance)).orElse(loss);
+      tree.add("loss", LossSpec.FAMILY.toJson(moved));
     }
   }
 

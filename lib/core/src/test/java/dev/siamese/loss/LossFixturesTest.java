@@ -98,7 +98,7 @@ class LossFixturesTest {
         };
     var values = weights == null ? new float[0] : PyTorchFixtures.as(weights, float[].class);
     var loss =
-        Losses.FAMILY
+        LossSpec.FAMILY
             .read(json)
             .create(values.length / dimensions, dimensions, Device.cpu(), new Seed(0));
     loss.parameters().forEach(each -> each.loadState(new Weights.State(values, new float[0])));

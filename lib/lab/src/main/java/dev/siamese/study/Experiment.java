@@ -3,7 +3,6 @@ package dev.siamese.study;
 import ai.djl.Device;
 import dev.siamese.distance.Distance;
 import dev.siamese.loss.LossSpec;
-import dev.siamese.loss.Losses;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.model.Encoder;
 import dev.siamese.task.OneShotTask;
@@ -45,18 +44,18 @@ public record Experiment(OneShotTask task, TrainingConfig config, Device device)
    * {@return every loss with every distance} A loss that has no choice of distance, or whose text
    * names one, is included once, with its own distance.
    *
-   * @param losses as {@link Losses#parse} reads them
+   * @param losses as {@link LossSpec#parse} reads them
    * @param distances to combine with every loss
    */
   public static List<LossSpec> withDistances(
       List<String> losses, List<? extends Distance> distances) {
     var specs = new LinkedHashSet<LossSpec>();
     for (var text : losses) {
-      var loss = Losses.parse(text);
+      var loss = LossSpec.parse(text);
       if (text.contains("distance=")) {
         specs.add(loss);
       } else {
-        distances.forEach(each -> specs.add(Losses.withDistance(loss, each).orElse(loss)));
+        distances.forEach(each -> specs.add(loss.withDistance(each).orElse(loss)));
       }
     }
     return List.copyOf(specs);

@@ -13,7 +13,7 @@ import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Loss;
-import dev.siamese.loss.Losses;
+import dev.siamese.loss.LossSpec;
 import dev.siamese.loss.Triplet;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.mining.TripletMiners;
@@ -203,7 +203,7 @@ class TrainerTest {
   @Test
   void aLossWithWeightsIsCreatedFromItsSpecification() {
     try (var encoder = encoder()) {
-      var config = CONFIG.withLoss(Losses.parse("proxy-anchor(alpha=16)"));
+      var config = CONFIG.withLoss(LossSpec.parse("proxy-anchor(alpha=16)"));
       var builder = Trainer.builder().setEncoder(encoder).setData(DATA).setConfig(config);
       var history = builder.build().train();
       assertTrue(history.lastLoss() < history.epochs().get(0).loss(), history.epochs()::toString);

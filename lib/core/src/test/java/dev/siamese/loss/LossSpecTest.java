@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-class LossesTest {
+class LossSpecTest {
 
   /** A loss of the user's own. */
   public record Spread(double scale) implements Loss {
@@ -80,24 +80,24 @@ class LossesTest {
   @Property
   void textIsReadBack(@ForAll("losses") LossSpec loss) {
     if (!loss.toString().contains("[scale")) { // a record without a toString of its own
-      assertEquals(loss, Losses.parse(loss.toString()));
+      assertEquals(loss, LossSpec.parse(loss.toString()));
     }
   }
 
   @Property
   void jsonIsReadBack(@ForAll("losses") LossSpec loss) {
     var gson =
-        new GsonBuilder().registerTypeAdapterFactory(Losses.FAMILY.adapterFactory()).create();
+        new GsonBuilder().registerTypeAdapterFactory(LossSpec.FAMILY.adapterFactory()).create();
     assertEquals(loss, gson.fromJson(gson.toJson(loss, LossSpec.class), LossSpec.class));
     assertEquals(loss, gson.fromJson(gson.toJson(loss), LossSpec.class));
   }
 
   @Test
   void everyNameWithDefaultsIsTheConstructorWithoutParameters() throws Exception {
-    assertTrue(Losses.names().contains("contrastive"));
-    for (var name : Losses.names()) {
+    assertTrue(LossSpec.names().contains("contrastive"));
+    for (var name : LossSpec.names()) {
       if (!name.equals("weighted-sum")) {
-        var loss = Losses.parse(name);
+        var loss = LossSpec.parse(name);
         assertEquals(loss.getClass().getConstructor().newInstance(), loss);
         assertEquals(name, loss.toString());
         try (var created = loss.create(3, 4, Device.cpu(), new Seed(1))) {
@@ -111,7 +111,7 @@ class LossesTest {
   @Test
   void jsonIsAnObjectOrText() {
     var gson =
-        new GsonBuilder().registerTypeAdapterFactory(Losses.FAMILY.adapterFactory()).create();
+        new GsonBuilder().registerTypeAdapterFactory(LossSpec.FAMILY.adapterFactory()).create();
     var expected = new Triplet(Distances.COSINE, 0.3, TripletMiners.BATCH_HARD);
     for (var json :
         List.of(
@@ -129,31 +129,31 @@ class LossesTest {
   void sumsAndNestedParametersAreRead() {
     assertEquals(
         new WeightedSum(new NPairs(), new NormPenalty(2), 0.02),
-        Losses.parse("n-pairs + 0.02 * norm-penalty(p=2)"));
+        LossSpec.parse("n-pairs + 0.02 * norm-penalty(p=2)"));
     assertEquals(
-        new WeightedSum(new Triplet(), new ProxyAnchor(), 1), Losses.parse("triplet+proxy-anchor"));
+        new WeightedSum(new Triplet(), new ProxyAnchor(), 1),
+        LossSpec.parse("triplet+proxy-anchor"));
     assertEquals(
         new Triplet(Distances.minkowski(3), 0.2, TripletMiners.distanceWeighted(0.3, 1.4)),
-        Losses.parse("triplet(distance=minkowski(p=3), miner=distance-weighted(cutoff=0.3))"));
-    assertEquals(new Spread(2), Losses.parse("dev.siamese.loss.LossesTest$Spread(scale=2)"));
+        LossSpec.parse("triplet(distance=minkowski(p=3), miner=distance-weighted(cutoff=0.3))"));
+    assertEquals(new Spread(2), LossSpec.parse("dev.siamese.loss.LossSpecTest$Spread(scale=2)"));
   }
 
   @Test
   void anotherDistanceReplacesTheDistancesThatThereAre() {
     var cosine = Distances.COSINE;
     assertEquals(
-        Optional.of(new Contrastive(cosine, 1.4, 0.4)),
-        Losses.withDistance(new Contrastive(), cosine));
+        Optional.of(new Contrastive(cosine, 1.4, 0.4)), new Contrastive().withDistance(cosine));
     for (var loss : List.of(new Circle(), new NPairs(), new CosineSimilarityLoss())) {
-      assertEquals(Optional.empty(), Losses.withDistance(loss, cosine));
+      assertEquals(Optional.empty(), loss.withDistance(cosine));
     }
     assertEquals(
         Optional.of(new WeightedSum(new NPairs(), new Contrastive(cosine, 1.4, 0.4), 2)),
-        Losses.withDistance(new NPairs().plus(new Contrastive(), 2), cosine));
+        new NPairs().plus(new Contrastive(), 2).withDistance(cosine));
   }
 
   private static void assertRefused(String text, String... mentioned) {
-    var error = assertThrows(IllegalArgumentException.class, () -> Losses.parse(text));
+    var error = assertThrows(IllegalArgumentException.class, () -> LossSpec.parse(text));
     for (var part : mentioned) {
       assertTrue(error.getMessage().contains(part), error.getMessage());
     }
