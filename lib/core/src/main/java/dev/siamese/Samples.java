@@ -10,14 +10,19 @@ import dev.siamese.data.Sequences;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
+import dev.siamese.model.Encoder;
 import dev.siamese.model.Preprocessor;
 import dev.siamese.model.SequenceInput;
+import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Tensors;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Turns single samples into data sets of one sample. */
 final class Samples {
@@ -76,5 +81,16 @@ final class Samples {
           values.add(value == null ? "" : value.toString());
         });
     return Records.of(Csv.of("sample", names, List.of(values)), "key");
+  }
+
+  /** The embeddings of preprocessed samples: (N, D). */
+  static float[][] embedPreprocessed(Encoder encoder, Dataset data) {
+    try (var manager = Torch.manager(encoder.device())) {
+      var all = Tensors.toFloatArray(encoder.embedPreprocessed(data, manager));
+      int length = all.length / data.size();
+      return IntStream.range(0, data.size())
+          .mapToObj(row -> Arrays.copyOfRange(all, row * length, (row + 1) * length))
+          .toArray(float[][]::new);
+    }
   }
 }

@@ -4,12 +4,14 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
 import dev.siamese.data.LabeledPairs;
+import dev.siamese.index.ExactIndex;
 import dev.siamese.match.Verifier;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
-import dev.siamese.tensor.internal.Tensors;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -36,98 +38,120 @@ public final class Siamese implements AutoCloseable {
     this.encoder = encoder;
   }
 
-  /** Trains on the images of a folder with one sub-folder per class, with default options. */
+  /**
+   * {@return a network trained on images, with default options}
+   *
+   * @param folder with one sub-folder per class
+   * @throws dev.siamese.data.DataException if the folder cannot be read
+   */
   public static Siamese train(ImageFolder folder) {
     return builder().train(folder);
   }
 
   /**
-   * Trains with default options for the kind of samples; see {@link SiameseBuilder#train(Dataset)}.
+   * {@return a network trained with default options for the kind of samples} See {@link
+   * SiameseBuilder#train(Dataset)}.
+   *
+   * @param data labelled samples
    */
   public static Siamese train(Dataset data) {
     return builder().train(data);
   }
 
-  /** Trains on labelled pairs with default options for the kind of samples. */
+  /**
+   * {@return a network trained with default options for the kind of samples} See {@link
+   * SiameseBuilder#train(LabeledPairs)}.
+   *
+   * @param pairs at least 10
+   */
   public static Siamese train(LabeledPairs pairs) {
     return builder().train(pairs);
   }
 
-  /** Options for training. */
+  /** {@return options for training} */
   public static SiameseBuilder builder() {
     return new SiameseBuilder();
   }
 
   /**
-   * Loads a model that {@link #save} wrote, on a GPU if there is one.
+   * {@return a model that {@link #save} wrote, on a GPU if there is one}
    *
-   * @throws dev.siamese.data.DataException if the file is not an encoder
+   * @param file of the model
+   * @throws dev.siamese.model.EncoderFileException if the file is not an encoder
    */
   public static Siamese load(Path file) {
     return load(file, "auto");
   }
 
   /**
-   * Loads a model.
+   * {@return a model that {@link #save} wrote}
    *
+   * @param file of the model
    * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:1}
+   * @throws dev.siamese.model.EncoderFileException if the file is not an encoder
    */
   public static Siamese load(Path file, String device) {
     return new Siamese(Encoder.load(file, Torch.device(device)));
   }
 
-  /** Writes the model to one file, which contains all that is needed to use it. */
+  /**
+   * Writes the model to one file, which contains all that is needed to use it.
+   *
+   * @param file replaced if it exists
+   */
   public void save(Path file) {
     encoder.save(file);
   }
 
   /**
-   * Whether two samples are of one class.
+   * {@return whether two samples are of one class}
    *
+   * @param first a sample
+   * @param second a sample
    * @throws IllegalStateException if the model has no threshold
    */
   public Verifier.Decision verify(Object first, Object second) {
     return new Verifier(encoder).verify(sample(first), sample(second)).get(0);
   }
 
-  /** The embedding of a sample: D numbers. */
+  /**
+   * {@return the embedding: D numbers}
+   *
+   * @param sample a sample
+   */
   public float[] embed(Object sample) {
     return embedAll(sample(sample))[0];
   }
 
   /**
-   * The embeddings of all samples of a data set.
+   * {@return the embeddings of all samples: (N, D)}
    *
-   * @return (N, D)
+   * @param data not preprocessed
    */
   public float[][] embedAll(Dataset data) {
-    return embedPreprocessed(encoder.card().input().transform(data));
+    return Samples.embedPreprocessed(encoder, encoder.card().input().transform(data));
   }
 
-  private float[][] embedPreprocessed(Dataset data) {
-    try (var manager = Torch.manager(encoder.device())) {
-      var all = Tensors.toFloatArray(encoder.embedPreprocessed(data, manager));
-      int length = all.length / data.size();
-      return IntStream.range(0, data.size())
-          .mapToObj(row -> Arrays.copyOfRange(all, row * length, (row + 1) * length))
-          .toArray(float[][]::new);
-    }
-  }
-
-  /** An index of all images below a folder or in a zip file, searched by example. */
-  public SampleIndex index(Path images) {
+  /**
+   * {@return an index of all images below a folder or in a zip file, searched by example}
+   *
+   * @param images a folder or zip file
+   * @throws IllegalArgumentException if the model does not take images
+   */
+  public Index index(Path images) {
     return index(ImageFolder.of(images));
   }
 
   /**
-   * An index of all images of a folder, searched by example.
+   * {@return an index of all images of a folder, searched by example}
    *
+   * @param images of any classes
    * @throws IllegalArgumentException if the model does not take images
    */
-  public SampleIndex index(ImageFolder images) {
+  public Index index(ImageFolder images) {
     var data = images.readUnlabeled(this::preprocess);
     var keys = data.classes().stream().map(Object::toString).toList();
-    return new SampleIndex(this, keys, embedPreprocessed(data));
+    return new Index(this, keys, Samples.embedPreprocessed(encoder, data));
   }
 
   private Images preprocess(Images image) {
@@ -137,31 +161,87 @@ public final class Siamese implements AutoCloseable {
     throw new IllegalArgumentException(encoder + " does not take single images");
   }
 
-  /** An index of samples in memory. Hits are named by the class of the sample. */
-  public SampleIndex index(Dataset data) {
+  /**
+   * {@return an index of samples in memory} Hits are named by the class of the sample.
+   *
+   * @param data not preprocessed
+   */
+  public Index index(Dataset data) {
     var classes = data.classes();
     var keys = Arrays.stream(data.labels()).mapToObj(each -> classes.get(each).toString());
-    return new SampleIndex(this, keys.toList(), embedAll(data));
+    return new Index(this, keys.toList(), embedAll(data));
   }
 
-  /** The encoder with its card: preprocessing, architecture, distance and threshold. */
+  /** {@return the encoder with its card: preprocessing, architecture, distance and threshold} */
   public Encoder encoder() {
     return encoder;
   }
 
-  Dataset sample(Object sample) {
+  private Dataset sample(Object sample) {
     return Samples.of(sample, encoder.card().input());
   }
 
   /** Architecture, number of weights, and the evaluation on the held-out part. */
   @Override
   public String toString() {
-    var heldOut = encoder.card().metadata().get(SiameseBuilder.HELD_OUT);
+    var heldOut = encoder.card().metadata().get(SiameseTraining.HELD_OUT);
     return heldOut == null ? encoder.toString() : encoder + "; " + heldOut;
   }
 
   @Override
   public void close() {
     encoder.close();
+  }
+
+  /**
+   * Embedded samples that are searched by example, exactly. It needs the model while it is used.
+   */
+  public static final class Index {
+
+    private final Siamese model;
+    private final List<String> keys;
+    private final ExactIndex index;
+
+    private Index(Siamese model, List<String> keys, float[][] embeddings) {
+      this.model = model;
+      this.keys = List.copyOf(keys);
+      index = ExactIndex.of(embeddings, model.encoder.card().distance());
+    }
+
+    /** {@return the number of samples} */
+    public int size() {
+      return keys.size();
+    }
+
+    /**
+     * {@return the k nearest samples, the nearest first, or all if there are fewer}
+     *
+     * @param sample the query, of any type that {@link Siamese} lists
+     * @param k at least 1
+     * @throws IllegalArgumentException if k is below 1
+     */
+    public List<Hit> search(Object sample, int k) {
+      var query = ExactIndex.of(new float[][] {model.embed(sample)}, index.vectors().distance());
+      var found = index.search(query, k, ExactIndex.Filter.ALL).get(0);
+      return IntStream.range(0, found.size())
+          .mapToObj(i -> new Hit(keys.get(found.rows()[i]), found.rows()[i], found.distances()[i]))
+          .toList();
+    }
+  }
+
+  /**
+   * A sample of an index that was found.
+   *
+   * @param key the path of the image, or the name of the sample's class
+   * @param row the row of the sample
+   * @param distance to the query
+   */
+  public record Hit(String key, int row, double distance) {
+
+    /** {@code 0.2134 beach.jpg}. */
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%.4f  %s", distance, key);
+    }
   }
 }
