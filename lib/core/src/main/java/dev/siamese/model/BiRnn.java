@@ -41,13 +41,29 @@ public record BiRnn(Cell cell, int hiddenSize, int layers, @JsonOptional int voc
     LSTM
   }
 
+  /**
+   * Checks the values.
+   *
+   * @param cell the recurrent unit
+   * @param hiddenSize of each direction
+   * @param layers the number of stacked layers
+   * @param vocabularySize tokens are integers below it, 0 is padding; each has a learned vector of
+   *     {@code hiddenSize} dimensions
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public BiRnn {
     Checks.requirePositive("hiddenSize", hiddenSize);
     Checks.requirePositive("layers", layers);
     Checks.requireVocabularySize(vocabularySize);
   }
 
-  /** For sequences of features. */
+  /**
+   * For sequences of features.
+   *
+   * @param cell the recurrent unit
+   * @param hiddenSize of each direction
+   * @param layers the number of stacked layers
+   */
   public BiRnn(Cell cell, int hiddenSize, int layers) {
     this(cell, hiddenSize, layers, 0);
   }

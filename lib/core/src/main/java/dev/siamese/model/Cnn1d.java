@@ -30,6 +30,13 @@ import java.util.List;
  */
 public record Cnn1d(List<Integer> channels, int kernelSize) implements Architecture {
 
+  /**
+   * Checks the values.
+   *
+   * @param channels channels of each stage
+   * @param kernelSize steps that a convolution covers, odd
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public Cnn1d {
     channels = Checks.requirePositive("channels", channels);
     if (kernelSize < 1 || kernelSize % 2 == 0) {

@@ -18,6 +18,12 @@ import ai.djl.nn.pooling.Pool;
  */
 public record Conv4(int channels) implements Architecture {
 
+  /**
+   * Checks the values.
+   *
+   * @param channels of every convolution
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public Conv4 {
     Checks.requirePositive("channels", channels);
   }

@@ -42,7 +42,7 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Creates an encoder with random weights.
+   * {@return an encoder with random weights}
    *
    * @param input the preprocessing, fitted to the training samples if it needs that
    * @param architecture the network's configuration, fitted likewise
@@ -55,9 +55,11 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Reads an encoder that {@link #save} or {@link #saveQuantized} wrote, in this or an earlier
-   * version.
+   * {@return the encoder that {@link #save} or {@link #saveQuantized} wrote, in this or an earlier
+   * version}
    *
+   * @param file to read
+   * @param device where the weights are and the network runs
    * @throws DataException if the file is not an encoder or names a class that is not on the class
    *     path
    */
@@ -66,9 +68,10 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Loads a pretrained encoder of the library, or one from a file.
+   * {@return a pretrained encoder of the library, or one from a file}
    *
    * @param name one of {@link #PRETRAINED}, or the path of a file
+   * @param device where the weights are and the network runs
    * @throws DataException as {@link #load} does
    */
   public static Encoder fromPretrained(String name, Device device) {
@@ -90,6 +93,7 @@ public final class Encoder implements AutoCloseable {
    * Writes everything into one file, which appears, or replaces an existing one, only when it is
    * complete.
    *
+   * @param file to write
    * @throws DataException if it cannot be written
    */
   public void save(Path file) {
@@ -99,6 +103,8 @@ public final class Encoder implements AutoCloseable {
   /**
    * Like {@link #save}, with about a quarter of the file size: weights are rounded to 8 bits, which
    * changes the embeddings slightly. Evaluate the encoder again after loading it.
+   *
+   * @param file to write
    */
   public void saveQuantized(Path file) {
     EncoderFile.write(file, card, state(), true);
@@ -124,6 +130,7 @@ public final class Encoder implements AutoCloseable {
   /**
    * Embeds raw samples.
    *
+   * @param raw the samples
    * @param owner owns the result; may be on another device
    * @return (N, D), in the order of the samples
    * @throws IllegalArgumentException if the samples are of another type than the encoder's
@@ -132,7 +139,12 @@ public final class Encoder implements AutoCloseable {
     return embedPreprocessed(card.input().transform(raw), owner);
   }
 
-  /** Embeds samples that were preprocessed with {@link Preprocessor#transform}: (N, D). */
+  /**
+   * {@return the embeddings of preprocessed samples: (N, D)}
+   *
+   * @param samples as {@link Preprocessor#transform} returns them
+   * @param owner owns the result; may be on another device
+   */
   public NDArray embedPreprocessed(Dataset samples, NDManager owner) {
     return locked(lock.readLock(), () -> NoGrad.get(() -> network.embed(samples, owner)));
   }
@@ -154,8 +166,12 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Runs work, such as training, while no other thread embeds with this encoder, saves or closes
-   * it: they wait. (In a notebook, a cell can start before an interrupted one has ended.)
+   * {@return the result of work, such as training, that runs while no other thread embeds with this
+   * encoder, saves or closes it: they wait} (In a notebook, a cell can start before an interrupted
+   * one has ended.)
+   *
+   * @param <T> the type of the result
+   * @param work to run
    */
   public <T> T withWriteLock(Supplier<T> work) {
     return locked(lock.writeLock(), work);
@@ -170,17 +186,17 @@ public final class Encoder implements AutoCloseable {
     }
   }
 
-  /** The weights, for an optimiser. */
+  /** {@return the weights, for an optimiser} */
   public Weights weights() {
     return network.weights;
   }
 
-  /** The number of trainable parameters. */
+  /** {@return the number of trainable parameters} */
   public long parameterCount() {
     return network.weights.values().size();
   }
 
-  /** Everything about the encoder except its weights. */
+  /** {@return everything about the encoder except its weights} */
   public EncoderCard card() {
     return card;
   }
@@ -188,6 +204,7 @@ public final class Encoder implements AutoCloseable {
   /**
    * Replaces the card.
    *
+   * @param card may have another distance, threshold, training classes or metadata
    * @throws IllegalArgumentException if input or architecture differ from the encoder's
    */
   public void setCard(EncoderCard card) {
@@ -199,12 +216,12 @@ public final class Encoder implements AutoCloseable {
     this.card = card;
   }
 
-  /** The manager that owns the weights, on the encoder's device. */
+  /** {@return the manager that owns the weights, on the encoder's device} */
   public NDManager manager() {
     return network.manager;
   }
 
-  /** The device of the weights, on which the network runs. */
+  /** {@return the device of the weights, on which the network runs} */
   public Device device() {
     return network.manager.getDevice();
   }

@@ -29,6 +29,18 @@ public record EncoderCard(
     List<String> trainingClasses,
     Map<String, String> metadata) {
 
+  /**
+   * Checks the values.
+   *
+   * @param input the preprocessing of raw samples
+   * @param architecture the network's configuration
+   * @param distance compares the embeddings
+   * @param threshold two samples are of the same class if their distance is at most this; empty
+   *     before calibration
+   * @param trainingClasses the names of the classes that the encoder was trained on
+   * @param metadata further text by name, such as the data set and the seed
+   * @throws IllegalArgumentException if the threshold is not finite
+   */
   public EncoderCard {
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(architecture, "architecture");
@@ -48,7 +60,7 @@ public record EncoderCard(
   }
 
   /**
-   * The calibrated threshold.
+   * {@return the calibrated threshold}
    *
    * @throws IllegalStateException if there is none
    */
@@ -60,8 +72,10 @@ public record EncoderCard(
   }
 
   /**
-   * Returns a copy with a snapshot of another distance and without a threshold, which must be
-   * calibrated again.
+   * {@return a copy with a snapshot of another distance and without a threshold, which must be
+   * calibrated again}
+   *
+   * @param distance that compares the embeddings
    */
   public EncoderCard withDistance(Distance distance) {
     return new EncoderCard(
@@ -74,8 +88,9 @@ public record EncoderCard(
   }
 
   /**
-   * Returns a copy with a calibrated threshold.
+   * {@return a copy with a calibrated threshold}
    *
+   * @param threshold the largest distance of two samples of one class
    * @throws IllegalArgumentException if it is not finite
    */
   public EncoderCard withThreshold(double threshold) {
@@ -83,12 +98,22 @@ public record EncoderCard(
         input, architecture, distance, OptionalDouble.of(threshold), trainingClasses, metadata);
   }
 
-  /** Returns a copy with the names of the training classes. */
+  /**
+   * {@return a copy with the names of the training classes}
+   *
+   * @param names of the classes
+   */
   public EncoderCard withTrainingClasses(List<String> names) {
     return new EncoderCard(input, architecture, distance, threshold, names, metadata);
   }
 
-  /** Returns a copy with one more metadata entry, replacing an entry of the same name. */
+  /**
+   * {@return a copy with one more metadata entry, replacing an entry of the same name}
+   *
+   * @param name of the entry, not blank
+   * @param text its value
+   * @throws IllegalArgumentException if the name is blank
+   */
   public EncoderCard withMetadata(String name, String text) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("the name of a metadata entry must not be blank");

@@ -1,5 +1,7 @@
 package dev.siamese.model;
 
+import java.util.Arrays;
+
 /**
  * The fast Fourier transform (Cooley and Tukey 1965) of real frames; their size is a power of 2.
  */
@@ -17,6 +19,13 @@ final class Fft {
       cos[k] = Math.cos(2 * Math.PI * k / size);
       sin[k] = Math.sin(2 * Math.PI * k / size);
     }
+  }
+
+  /** The Hann window of a frame. */
+  double[] hann() {
+    var hann = new double[size];
+    Arrays.setAll(hann, i -> 0.5 - 0.5 * Math.cos(2 * Math.PI * i / size));
+    return hann;
   }
 
   /** The squared magnitudes at frequencies from 0 to half the sample rate: (size / 2 + 1). */

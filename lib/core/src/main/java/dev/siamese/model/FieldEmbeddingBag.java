@@ -31,6 +31,13 @@ import dev.siamese.tensor.internal.TorchOps;
  */
 public record FieldEmbeddingBag(int buckets, int dimensions) implements Architecture {
 
+  /**
+   * Checks the values.
+   *
+   * @param buckets the number of different n-gram indices
+   * @param dimensions of a field's vector
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public FieldEmbeddingBag {
     Checks.requirePositive("buckets", buckets);
     Checks.requirePositive("dimensions", dimensions);

@@ -13,6 +13,14 @@ import java.util.List;
  */
 public record ImageInput(int size, boolean invert) implements Preprocessor {
 
+  /**
+   * Checks the values.
+   *
+   * @param size side of the square in pixels
+   * @param invert true if the subject is dark on a light background, so that the background becomes
+   *     0
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public ImageInput {
     Checks.requirePositive("size", size);
   }

@@ -21,6 +21,12 @@ import ai.djl.nn.pooling.Pool;
  */
 public record KochCnn(int units) implements Architecture {
 
+  /**
+   * Checks the values.
+   *
+   * @param units of the dense layer, the length of the embeddings
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public KochCnn {
     Checks.requirePositive("units", units);
   }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public record LayerOutput(String name, int[] shape, long parameterCount, float[] values) {
 
-  /** The shape as text, such as {@code 16 × 28 × 28}. */
+  /** {@return the shape as text, such as {@code 16 × 28 × 28}} */
   public String formatShape() {
     return Arrays.stream(shape).mapToObj(Integer::toString).collect(Collectors.joining(" × "));
   }

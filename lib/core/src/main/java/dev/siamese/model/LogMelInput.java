@@ -38,6 +38,18 @@ public record LogMelInput(
 
   private static final double MIN_ENERGY = 1e-6;
 
+  /**
+   * Checks the values.
+   *
+   * @param sampleRate samples per second, to which sounds are resampled
+   * @param nFft samples per frame, a power of 2
+   * @param hopLength samples from one frame to the next
+   * @param nMels the number of mel bands from 0 Hz to half the sample rate
+   * @param targetFrames the number of frames after resampling in time, at least 2
+   * @param topDb the dynamic range in decibels below the maximum; 0 for no limit
+   * @param meanNormalized whether the mean of each band is subtracted
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public LogMelInput {
     Checks.requirePositive("sampleRate", sampleRate);
     Checks.requirePositive("hopLength", hopLength);
@@ -54,14 +66,24 @@ public record LogMelInput(
     }
   }
 
-  /** Without silence trimming and mean normalisation. */
+  /**
+   * Without silence trimming and mean normalisation.
+   *
+   * @param sampleRate samples per second, to which sounds are resampled
+   * @param nFft samples per frame, a power of 2
+   * @param hopLength samples from one frame to the next
+   * @param nMels the number of mel bands from 0 Hz to half the sample rate
+   * @param targetFrames the number of frames after resampling in time, at least 2
+   */
   public LogMelInput(int sampleRate, int nFft, int hopLength, int nMels, int targetFrames) {
     this(sampleRate, nFft, hopLength, nMels, targetFrames, 0, false);
   }
 
   /**
-   * For a sample rate: a hop of 10 ms, frames of 32 ms (rounded down to a power of 2 samples), 40
-   * mel bands, 64 frames.
+   * {@return the defaults for a sample rate: a hop of 10 ms, frames of 32 ms (rounded down to a
+   * power of 2 samples), 40 mel bands, 64 frames}
+   *
+   * @param sampleRate samples per second
    */
   public static LogMelInput of(int sampleRate) {
     Checks.requirePositive("sampleRate", sampleRate);
@@ -69,22 +91,38 @@ public record LogMelInput(
     return new LogMelInput(sampleRate, nFft, Math.max(1, sampleRate / 100), 40, 64);
   }
 
-  /** Returns a copy with another number of mel bands. */
+  /**
+   * {@return a copy with another number of mel bands}
+   *
+   * @param nMels the number of mel bands from 0 Hz to half the sample rate
+   */
   public LogMelInput withNMels(int nMels) {
     return new LogMelInput(sampleRate, nFft, hopLength, nMels, targetFrames, topDb, meanNormalized);
   }
 
-  /** Returns a copy with another number of frames after resampling in time. */
+  /**
+   * {@return a copy with another number of frames after resampling in time}
+   *
+   * @param targetFrames the number of frames after resampling in time, at least 2
+   */
   public LogMelInput withTargetFrames(int targetFrames) {
     return new LogMelInput(sampleRate, nFft, hopLength, nMels, targetFrames, topDb, meanNormalized);
   }
 
-  /** Returns a copy with another dynamic range. */
+  /**
+   * {@return a copy with another dynamic range}
+   *
+   * @param topDb the dynamic range in decibels below the maximum; 0 for no limit
+   */
   public LogMelInput withTopDb(double topDb) {
     return new LogMelInput(sampleRate, nFft, hopLength, nMels, targetFrames, topDb, meanNormalized);
   }
 
-  /** Returns a copy with or without mean normalisation. */
+  /**
+   * {@return a copy with or without mean normalisation}
+   *
+   * @param meanNormalized whether the mean of each band is subtracted
+   */
   public LogMelInput withMeanNormalized(boolean meanNormalized) {
     return new LogMelInput(sampleRate, nFft, hopLength, nMels, targetFrames, topDb, meanNormalized);
   }
@@ -105,7 +143,6 @@ public record LogMelInput(
    * the lowest band first}
    *
    * @param raw the sounds
-   * @throws IllegalArgumentException if the samples are not {@link AudioClips}
    */
   public float[][][] spectrograms(Dataset raw) {
     var all = (Spectrograms) transform(raw);
@@ -113,9 +150,10 @@ public record LogMelInput(
   }
 
   /**
-   * The log-mel frames of each sound before resampling in time, without silence at the ends: one
-   * time step per frame, one feature per band.
+   * {@return the log-mel frames of each sound before resampling in time, without silence at the
+   * ends: one time step per frame, one feature per band}
    *
+   * @param raw the sounds
    * @throws IllegalArgumentException if the samples are not {@link AudioClips}
    */
   public Sequences logMelFrames(Dataset raw) {
@@ -135,7 +173,7 @@ public record LogMelInput(
     int count = 1 + Math.max(0, samples.length - nFft) / hopLength;
     var frames = new float[count * nMels];
     var windowed = new double[nFft];
-    var hann = hann();
+    var hann = fft.hann();
     for (int t = 0; t < count; t++) {
       for (int i = 0; i < nFft; i++) {
         int at = t * hopLength + i;
@@ -169,12 +207,6 @@ public record LogMelInput(
       frames[i] = Math.max(frames[i], min);
     }
     return Arrays.copyOfRange(frames, first * nMels, (last + 1) * nMels);
-  }
-
-  private double[] hann() {
-    var hann = new double[nFft];
-    Arrays.setAll(hann, i -> 0.5 - 0.5 * Math.cos(2 * Math.PI * i / nFft));
-    return hann;
   }
 
   /** Frame by frame to band by band, with mean 0 and standard deviation 1. */

@@ -17,6 +17,12 @@ import java.util.List;
  */
 public record Mlp(List<Integer> layerSizes) implements Architecture {
 
+  /**
+   * Checks the values.
+   *
+   * @param layerSizes units of each layer; the last, without ReLU, is the length of the embeddings
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public Mlp {
     layerSizes = Checks.requirePositive("layerSizes", layerSizes);
   }

@@ -18,6 +18,15 @@ import java.util.List;
 public record RecordInput(List<String> fields, int minN, int maxN, int buckets)
     implements Preprocessor {
 
+  /**
+   * Checks the values.
+   *
+   * @param fields the names of the fields, in the network's order
+   * @param minN the length of the shortest n-grams
+   * @param maxN the length of the longest n-grams
+   * @param buckets the number of hash buckets
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public RecordInput {
     fields = List.copyOf(fields);
     if (fields.isEmpty()) {
@@ -31,7 +40,11 @@ public record RecordInput(List<String> fields, int minN, int maxN, int buckets)
     }
   }
 
-  /** The defaults for these fields. */
+  /**
+   * {@return the defaults for these fields}
+   *
+   * @param fields the names of the fields, in the network's order
+   */
   public static RecordInput of(List<String> fields) {
     return new RecordInput(fields, 2, 3, 1 << 14);
   }

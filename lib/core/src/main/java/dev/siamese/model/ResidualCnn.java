@@ -28,6 +28,14 @@ public record ResidualCnn(
     @JsonOptional int stemChannels, List<Integer> channels, @JsonOptional int stagesWithoutPooling)
     implements Architecture {
 
+  /**
+   * Checks the values.
+   *
+   * @param stemChannels channels of the stem; 0 for no stem
+   * @param channels channels of each stage
+   * @param stagesWithoutPooling how many of the last stages have no pooling
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public ResidualCnn {
     if (stemChannels < 0) {
       throw new IllegalArgumentException(
@@ -41,7 +49,11 @@ public record ResidualCnn(
     }
   }
 
-  /** No stem, and pooling in every stage. */
+  /**
+   * No stem, and pooling in every stage.
+   *
+   * @param channels channels of each stage
+   */
   public ResidualCnn(List<Integer> channels) {
     this(0, channels, 0);
   }
@@ -51,12 +63,20 @@ public record ResidualCnn(
     this(List.of(32, 64, 96, 128));
   }
 
-  /** Returns a copy with another stem. */
+  /**
+   * {@return a copy with another stem}
+   *
+   * @param stemChannels channels of the stem; 0 for no stem
+   */
   public ResidualCnn withStemChannels(int stemChannels) {
     return new ResidualCnn(stemChannels, channels, stagesWithoutPooling);
   }
 
-  /** Returns a copy with another number of stages without pooling. */
+  /**
+   * {@return a copy with another number of stages without pooling}
+   *
+   * @param stagesWithoutPooling how many of the last stages have no pooling
+   */
   public ResidualCnn withStagesWithoutPooling(int stagesWithoutPooling) {
     return new ResidualCnn(stemChannels, channels, stagesWithoutPooling);
   }

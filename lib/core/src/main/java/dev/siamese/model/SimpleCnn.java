@@ -18,6 +18,13 @@ import java.util.List;
  */
 public record SimpleCnn(List<Integer> channels, int units) implements Architecture {
 
+  /**
+   * Checks the values.
+   *
+   * @param channels of each convolution
+   * @param units of the dense layer, the length of the embeddings
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public SimpleCnn {
     channels = Checks.requirePositive("channels", channels);
     Checks.requirePositive("units", units);

@@ -37,6 +37,15 @@ public record TabularInput(
    */
   public record Standardization(String name, float mean, float std) {}
 
+  /**
+   * Checks the values.
+   *
+   * @param maxCategories the largest number of codes of a column, including 0; the most frequent
+   *     categories get one
+   * @param categoricalColumns the categories of each categorical column
+   * @param numericColumns the mean and standard deviation of each numeric column
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public TabularInput {
     if (maxCategories < 2) {
       throw new IllegalArgumentException(
@@ -46,7 +55,12 @@ public record TabularInput(
     numericColumns = numericColumns == null ? List.of() : List.copyOf(numericColumns);
   }
 
-  /** Not yet fitted. */
+  /**
+   * Not yet fitted.
+   *
+   * @param maxCategories the largest number of codes of a column, including 0; the most frequent
+   *     categories get one
+   */
   public TabularInput(int maxCategories) {
     this(maxCategories, List.of(), List.of());
   }

@@ -27,6 +27,15 @@ import java.util.List;
 public record TabularMlp(int maxCategories, int categoryDimensions, List<Integer> layerSizes)
     implements Architecture {
 
+  /**
+   * Checks the values.
+   *
+   * @param maxCategories the number of codes of a column, as in the input
+   * @param categoryDimensions of the vector of a category
+   * @param layerSizes units of each dense layer; the last, without ReLU, is the length of the
+   *     embeddings
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public TabularMlp {
     Checks.requirePositive("maxCategories", maxCategories);
     Checks.requirePositive("categoryDimensions", categoryDimensions);

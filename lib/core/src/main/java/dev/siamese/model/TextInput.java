@@ -36,6 +36,15 @@ public record TextInput(
 
   private static final int MIN_COUNT = 2;
 
+  /**
+   * Checks the values.
+   *
+   * @param maxVocabulary the largest size of the vocabulary; may be 0
+   * @param buckets the number of hash buckets for words outside the vocabulary
+   * @param maxLength longer texts are truncated at the end
+   * @param vocabulary the words with a token of their own, the most frequent first
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public TextInput {
     vocabulary = vocabulary == null ? List.of() : List.copyOf(vocabulary);
     if (maxVocabulary < 0) {
@@ -67,12 +76,18 @@ public record TextInput(
     return PretrainedSentenceInput.of(model);
   }
 
-  /** Not yet fitted. */
+  /**
+   * Not yet fitted.
+   *
+   * @param maxVocabulary the largest size of the vocabulary; may be 0
+   * @param buckets the number of hash buckets for words outside the vocabulary
+   * @param maxLength longer texts are truncated at the end
+   */
   public TextInput(int maxVocabulary, int buckets, int maxLength) {
     this(maxVocabulary, buckets, maxLength, List.of());
   }
 
-  /** One more than the largest token: the {@code vocabularySize} of the network. */
+  /** {@return one more than the largest token: the {@code vocabularySize} of the network} */
   public int vocabularySize() {
     return 1 + buckets + maxVocabulary;
   }

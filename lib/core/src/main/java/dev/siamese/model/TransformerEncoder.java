@@ -43,6 +43,17 @@ public record TransformerEncoder(
     int maxLength)
     implements Architecture {
 
+  /**
+   * Checks the values.
+   *
+   * @param dimensions of every vector and of the embeddings; a multiple of {@code heads}
+   * @param heads the number of attention heads
+   * @param layers the number of layers
+   * @param feedForwardSize the hidden units of each feed-forward network
+   * @param vocabularySize tokens are integers below it, 0 is padding; each has a learned vector
+   * @param maxLength the largest number of steps of a sequence
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public TransformerEncoder {
     Checks.requirePositive("dimensions", dimensions);
     Checks.requirePositive("heads", heads);
@@ -57,30 +68,51 @@ public record TransformerEncoder(
     Checks.requireVocabularySize(vocabularySize);
   }
 
-  /** The defaults. */
+  /**
+   * The defaults.
+   *
+   * @param dimensions of every vector and of the embeddings; a multiple of {@code heads}
+   * @param maxLength the largest number of steps of a sequence
+   */
   public TransformerEncoder(int dimensions, int maxLength) {
     this(dimensions, 4, 2, 4 * dimensions, 0, maxLength);
   }
 
-  /** Returns a copy with another number of attention heads. */
+  /**
+   * {@return a copy with another number of attention heads}
+   *
+   * @param heads the number of attention heads
+   */
   public TransformerEncoder withHeads(int heads) {
     return new TransformerEncoder(
         dimensions, heads, layers, feedForwardSize, vocabularySize, maxLength);
   }
 
-  /** Returns a copy with another number of layers. */
+  /**
+   * {@return a copy with another number of layers}
+   *
+   * @param layers the number of layers
+   */
   public TransformerEncoder withLayers(int layers) {
     return new TransformerEncoder(
         dimensions, heads, layers, feedForwardSize, vocabularySize, maxLength);
   }
 
-  /** Returns a copy with other feed-forward networks. */
+  /**
+   * {@return a copy with other feed-forward networks}
+   *
+   * @param feedForwardSize the hidden units of each feed-forward network
+   */
   public TransformerEncoder withFeedForwardSize(int feedForwardSize) {
     return new TransformerEncoder(
         dimensions, heads, layers, feedForwardSize, vocabularySize, maxLength);
   }
 
-  /** Returns a copy for tokens below a vocabulary size. */
+  /**
+   * {@return a copy for tokens below a vocabulary size}
+   *
+   * @param vocabularySize tokens are integers below it, 0 is padding; each has a learned vector
+   */
   public TransformerEncoder withVocabularySize(int vocabularySize) {
     return new TransformerEncoder(
         dimensions, heads, layers, feedForwardSize, vocabularySize, maxLength);

@@ -31,6 +31,15 @@ import java.util.Arrays;
 public record TwoTower(Architecture left, int leftInputCount, Architecture right, int dimensions)
     implements Architecture {
 
+  /**
+   * Checks the values.
+   *
+   * @param left the network of the left modality
+   * @param leftInputCount how many tensors the left network takes
+   * @param right the network of the right modality; its output must be as long as that of the left
+   * @param dimensions the length of the embeddings
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public TwoTower {
     Checks.requirePositive("leftInputCount", leftInputCount);
     Checks.requirePositive("dimensions", dimensions);
