@@ -1,23 +1,21 @@
 package dev.siamese.index;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /** The rows, ascending, that may be among the k nearest of a query within a radius. */
 final class Candidates {
 
   final int query;
-  final int k;
+  private final int k;
   private final int self;
   private final double radius;
   private final Scores scores;
   private final ExactIndex.Filter filter;
-  private final double minDistance;
-  private final float[] bounds; // the k smallest upper bounds: a heap, the largest at its root
-  private float limit; // a row with a larger score is not among the k nearest
-  private int[] rows;
-  private double[] values; // the scores of the rows
+  float limit; // a row with a larger score is not among the k nearest
+  private int[] rows = new int[64];
+  private double[] values = new double[64]; // the scores of the rows
   private int size;
 
   /**
@@ -32,36 +30,15 @@ final class Candidates {
     this.radius = radius;
     this.scores = scores;
     this.filter = filter;
-    minDistance = filter.minDistance(query);
-    limit = Math.nextUp((float) scores.score(query, radius));
-    bounds = new float[k < scores.references.size() ? k : 0];
-    Arrays.fill(bounds, Float.POSITIVE_INFINITY);
-    rows = new int[Math.min(2 * bounds.length + 64, 1024)];
-    values = new double[rows.length];
-  }
-
-  float limit() {
-    return limit;
-  }
-
-  /** Lowers the limit to the k-th smallest of upper bounds. */
-  void setLimit(float[] upperBounds) {
-    if (k <= upperBounds.length) {
-      Arrays.sort(upperBounds);
-      limit = Math.min(limit, upperBounds[k - 1]);
-    }
-  }
-
-  /** Whether a row can be a neighbour. */
-  boolean accepts(int row, double score) {
-    return row != self
-        && filter.accepts(query, row)
-        && (minDistance < 0 || scores.distance(query, row, score) > minDistance);
+    limit = scores.score(radius);
   }
 
   /** Adds a row with a score up to the limit. */
   void add(int row, double score) {
-    if (!accepts(row, score)) {
+    if (row == self
+        || !filter.accepts(query, row)
+        || (filter.minDistance(query) >= 0
+            && scores.distance(query, row, score) <= filter.minDistance(query))) {
       return;
     }
     if (size == rows.length) {
@@ -73,30 +50,15 @@ final class Candidates {
     }
     rows[size] = row;
     values[size++] = score;
-    float bound = scores.upper(query, row, score);
-    if (bounds.length > 0 && bound < bounds[0]) {
-      replaceLargest(bound);
-      limit = Math.min(limit, bounds[0]);
-    }
   }
 
-  private void replaceLargest(float bound) {
-    int hole = 0;
-    for (int child = 1; child < k; child = 2 * hole + 1) {
-      if (child + 1 < k && bounds[child + 1] > bounds[child]) {
-        child++;
-      }
-      if (bound >= bounds[child]) {
-        break;
-      }
-      bounds[hole] = bounds[child];
-      hole = child;
-    }
-    bounds[hole] = bound;
-  }
-
-  /** Drops the rows above the limit. */
+  /** Lowers the limit to the upper bound of the k-th smallest score, and drops the rows above it. */
   private void prune() {
+    if (k < size) {
+      var sorted = Arrays.copyOf(values, size);
+      Arrays.sort(sorted);
+      limit = Math.min(limit, scores.upper(sorted[k - 1]));
+    }
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (values[i] <= limit) {
@@ -110,20 +72,21 @@ final class Candidates {
   /** The k nearest of the rows by their distances. */
   Neighbours nearest() {
     prune();
-    record Neighbour(int row, double distance) {}
-    var found = new ArrayList<Neighbour>();
-    int zeros = 0;
-    for (int i = 0; i < size && zeros < k; i++) { // no later row comes before k rows at distance 0
-      double distance = scores.distance(query, rows[i], values[i]) + 0.0; // -0 becomes 0
-      if (distance <= radius) {
-        found.add(new Neighbour(rows[i], distance));
-        zeros += distance == 0 ? 1 : 0;
-      }
+    int count = 0;
+    for (int zeros = 0; count < size && zeros < k; count++) { // no later row is nearer than k zeros
+      values[count] = scores.distance(query, rows[count], values[count]) + 0.0; // -0 becomes 0
+      zeros += values[count] == 0 ? 1 : 0;
     }
-    found.sort(Comparator.comparingDouble(Neighbour::distance)); // stable: ties stay sorted by row
-    var nearest = found.subList(0, Math.min(k, found.size()));
+    var nearest = // the sort is stable: ties stay sorted by row
+        IntStream.range(0, count)
+            .filter(i -> values[i] <= radius)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .mapToInt(i -> i)
+            .limit(k)
+            .toArray();
     return new Neighbours(
-        nearest.stream().mapToInt(Neighbour::row).toArray(),
-        nearest.stream().mapToDouble(Neighbour::distance).toArray());
+        IntStream.of(nearest).map(i -> rows[i]).toArray(),
+        IntStream.of(nearest).mapToDouble(i -> values[i]).toArray());
   }
 }

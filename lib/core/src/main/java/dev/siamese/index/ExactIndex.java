@@ -34,10 +34,19 @@ public final class ExactIndex {
     /** Accepts all rows. */
     Filter ALL = (query, row) -> true;
 
-    /** Whether a query can find a row. */
+    /**
+     * {@return whether a query can find a row}
+     *
+     * @param query from 0 to Q − 1
+     * @param row of the index
+     */
     boolean accepts(int query, int row);
 
-    /** The distance that a row must exceed. Default: none. */
+    /**
+     * {@return the distance that a row must exceed} Default: none.
+     *
+     * @param query from 0 to Q − 1
+     */
     default double minDistance(int query) {
       return Double.NEGATIVE_INFINITY;
     }
@@ -47,7 +56,12 @@ public final class ExactIndex {
   @FunctionalInterface
   public interface Visitor {
 
-    /** Called for each query, in order. */
+    /**
+     * Called for each query, in order.
+     *
+     * @param query from 0 to Q − 1
+     * @param neighbours that were found
+     */
     void visit(int query, Neighbours neighbours);
   }
 
@@ -59,35 +73,59 @@ public final class ExactIndex {
    * Builds an index that computes on the device of the vectors.
    *
    * @param vectors (N, D)
+   * @param distance to search by
+   * @return the index
    * @throws IllegalArgumentException if a vector contains NaN or infinity
    */
   public static ExactIndex of(NDArray vectors, Distance distance) {
     return new ExactIndex(new PairwiseDistances(vectors, distance));
   }
 
-  /** Builds an index of N vectors of length D on the CPU. */
+  /**
+   * Builds an index that computes on the CPU.
+   *
+   * @param vectors N vectors of length D
+   * @param distance to search by
+   * @return the index
+   * @throws IllegalArgumentException if a vector contains NaN or infinity
+   */
   public static ExactIndex of(float[][] vectors, Distance distance) {
     try (var manager = Torch.manager(Device.cpu())) {
       return of(manager.create(vectors), distance);
     }
   }
 
-  /** The vectors of the index and their distances. */
+  /** {@return the vectors of the index and their distances} */
   public PairwiseDistances vectors() {
     return vectors;
   }
 
-  /** The k nearest rows of each query, or all rows if there are fewer: queries (Q, D). */
+  /**
+   * {@return the k nearest rows of each query, or all rows if there are fewer}
+   *
+   * @param queries (Q, D)
+   * @param k at least 1
+   */
   public List<Neighbours> search(NDArray queries, int k) {
     return search(of(queries, vectors.distance()), k, Filter.ALL);
   }
 
-  /** The k nearest other rows of each row, or all others if there are fewer. */
+  /**
+   * {@return the k nearest other rows of each row, or all others if there are fewer}
+   *
+   * @param k at least 1
+   */
   public List<Neighbours> searchSelf(int k) {
     return search(this, k, Filter.ALL);
   }
 
-  /** The results of {@link #search(ExactIndex, IntUnaryOperator, Filter, Visitor)} in a list. */
+  /**
+   * {@return the k nearest rows of each query that the filter accepts}
+   *
+   * @param queries with the same distance; if this index itself, no row is its own neighbour
+   * @param k at least 1
+   * @param filter what each query can find
+   */
   public List<Neighbours> search(ExactIndex queries, int k, Filter filter) {
     if (k < 1) {
       throw new IllegalArgumentException("k must be at least 1, not " + k);
@@ -103,13 +141,20 @@ public final class ExactIndex {
    *
    * @param queries with the same distance; if this index itself, no row is its own neighbour
    * @param k the number of neighbours of each query; queries with 0 are not visited
+   * @param filter what each query can find
+   * @param visitor called in this thread
    * @throws IllegalArgumentException if the lengths or the distances of the vectors differ
    */
   public void search(ExactIndex queries, IntUnaryOperator k, Filter filter, Visitor visitor) {
     search(queries, k, Double.POSITIVE_INFINITY, filter, visitor);
   }
 
-  /** Visits all pairs of rows whose distance is at most a radius, the lower row first. */
+  /**
+   * Visits all pairs of rows whose distance is at most a radius, the lower row first.
+   *
+   * @param radius the largest distance
+   * @param visitor called in this thread
+   */
   public void pairsWithin(double radius, PairwiseDistances.Visitor visitor) {
     search(
         this,
@@ -125,52 +170,56 @@ public final class ExactIndex {
 
   private void search(
       ExactIndex queries, IntUnaryOperator k, double radius, Filter filter, Visitor visitor) {
-    requireSameSpace(queries.vectors);
+    requireSameSpace(queries);
     int size = queries.vectors.size();
     try (var manager = Torch.manager(vectors.device());
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
+      var device = vectors.device();
+      boolean bfloat16 = device.equals(Device.cpu()) && Torch.hasFastBfloat16(device);
       var scores =
           vectors.isEuclidean() && size > FEW
-              ? new ProductScores(queries.vectors, vectors, manager)
+              ? new ProductScores(queries.vectors, vectors, manager, bfloat16)
               : new Scores(queries.vectors, vectors);
       for (int from = 0; from < size; from += QUERIES) {
         if (from > 0 && Thread.currentThread().isInterrupted()) {
           return;
         }
+        int to = Math.min(size, from + QUERIES);
         var block = new ArrayList<Candidates>();
-        for (int query = from; query < Math.min(size, from + QUERIES); query++) {
-          int self = queries == this ? query : -1;
-          block.add(new Candidates(scores, filter, query, k.applyAsInt(query), radius, self));
+        for (int query = from; query < to; query++) {
+          if (k.applyAsInt(query) > 0) {
+            int self = queries == this ? query : -1;
+            block.add(new Candidates(scores, filter, query, k.applyAsInt(query), radius, self));
+          }
         }
         for (int row = 0; row < vectors.size(); row += ROWS) {
           try (var inner = new NDScope()) {
             inner.suppressNotUsedWarning();
-            int to = Math.min(vectors.size(), row + ROWS);
-            scores.compute(from, from + block.size(), row, to);
-            block.parallelStream().filter(each -> each.k > 0).forEach(scores::scan);
+            scores.compute(from, to, row, Math.min(vectors.size(), row + ROWS));
+            block.parallelStream().forEach(scores::scan);
           }
         }
         var found = block.parallelStream().map(Candidates::nearest).toList();
         for (int i = 0; i < found.size(); i++) {
-          if (block.get(i).k > 0) {
-            visitor.visit(from + i, found.get(i));
-          }
+          visitor.visit(block.get(i).query, found.get(i));
         }
       }
     }
   }
 
-  private void requireSameSpace(PairwiseDistances queries) {
-    if (queries.dimensions() != vectors.dimensions()
-        || !queries.distance().equals(vectors.distance())) {
+  private void requireSameSpace(ExactIndex queries) {
+    if (queries.vectors.dimensions() != vectors.dimensions()
+        || !queries.vectors.distance().equals(vectors.distance())) {
       throw new IllegalArgumentException(
-          "queries of length %d with %s distance, but an index of length %d with %s distance"
-              .formatted(
-                  queries.dimensions(),
-                  queries.distance(),
-                  vectors.dimensions(),
-                  vectors.distance()));
+          "the index holds %s, but the queries are %s".formatted(this, queries));
     }
+  }
+
+  /** {@code 1000 vectors of length 64 with cosine distance}. */
+  @Override
+  public String toString() {
+    return "%d vectors of length %d with %s distance"
+        .formatted(vectors.size(), vectors.dimensions(), vectors.distance());
   }
 }

@@ -8,7 +8,7 @@ package dev.siamese.index;
  */
 public record Neighbours(int[] rows, double[] distances) {
 
-  /** The number of neighbours found. */
+  /** {@return the number of neighbours found} */
   public int size() {
     return rows.length;
   }

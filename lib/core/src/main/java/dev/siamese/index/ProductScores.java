@@ -7,7 +7,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.PairwiseDistances;
-import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.tensor.internal.TorchOps;
 import java.nio.ShortBuffer;
@@ -36,28 +35,23 @@ import java.util.stream.IntStream;
 final class ProductScores extends Scores {
 
   private static final int HALF_SQUARES = 4; // columns
-  private static final int CHUNK = 64;
 
   private final boolean bfloat16;
   private final double[] centre;
   private final double scale;
   private final Factor left;
   private final Factor right;
-  private final double largestShift;
   ShortBuffer block; // scores, row-major
 
   /**
    * One side of the product.
    *
-   * @param shifts distance of each rounded vector from the original one
-   * @param sumErrors what was subtracted from each half square
+   * @param shift the largest distance of a rounded vector from the original one
+   * @param error the largest number subtracted from a half square
    */
-  private record Factor(NDArray matrix, double[] shifts, double[] sumErrors) {}
+  private record Factor(NDArray matrix, double shift, double error) {}
 
-  ProductScores(PairwiseDistances queries, PairwiseDistances references, NDManager manager) {
-    this(queries, references, manager, hasFastBfloat16(references.device()));
-  }
-
+  /** Prepares a product in bfloat16 or float32. */
   ProductScores(
       PairwiseDistances queries,
       PairwiseDistances references,
@@ -71,25 +65,17 @@ final class ProductScores extends Scores {
       Arrays.setAll(centre, d -> centre[d] + vector[d] / references.size());
     }
     double largest = Math.max(largest(queries), largest(references));
-    scale = largest > 0 ? 1 / Math.max(largest, Double.MIN_NORMAL) : 1;
+    scale = largest > 0 ? 1 / Math.max(2 * largest, Double.MIN_NORMAL) : 1;
     left = factor(queries, true, manager);
     right = factor(references, false, manager);
-    largestShift = Arrays.stream(right.shifts).max().orElse(0);
   }
 
-  private static boolean hasFastBfloat16(Device device) {
-    return device.equals(Device.cpu()) && Torch.hasFastBfloat16(device);
-  }
-
-  private double largest(PairwiseDistances vectors) {
-    double largest = 0;
-    for (int row = 0; row < vectors.size(); row++) {
-      var vector = vectors.vector(row);
-      for (int d = 0; d < centre.length; d++) {
-        largest = Math.max(largest, Math.abs(vector[d] - centre[d]));
-      }
-    }
-    return largest;
+  private static double largest(PairwiseDistances vectors) {
+    return IntStream.range(0, vectors.size())
+        .parallel()
+        .mapToDouble(row -> Arrays.stream(vectors.vector(row)).map(Math::abs).max().orElse(0))
+        .max()
+        .orElse(0);
   }
 
   private Factor factor(PairwiseDistances vectors, boolean isQuery, NDManager manager) {
@@ -97,7 +83,7 @@ final class ProductScores extends Scores {
     int columns = centre.length + HALF_SQUARES;
     var values = new float[Math.multiplyExact(size, columns)];
     var shifts = new double[size];
-    var sumErrors = new double[size];
+    var errors = new double[size];
     var rows = IntStream.range(0, size).parallel();
     rows.forEach(
         row -> {
@@ -119,11 +105,14 @@ final class ProductScores extends Scores {
           float[] more =
               isQuery ? new float[] {1, 1, half, remainder} : new float[] {half, remainder, 1, 1};
           System.arraycopy(more, 0, values, at, HALF_SQUARES);
-          sumErrors[row] = error + Math.abs(0.5 * squares - half - error - remainder);
+          errors[row] = error + Math.abs(0.5 * squares - half - error - remainder);
           shifts[row] = Math.sqrt(shift) + 1e-30;
         });
     var matrix = Tensors.create(manager, values, new Shape(size, columns));
-    return new Factor(bfloat16 ? TorchOps.toBfloat16(matrix) : matrix, shifts, sumErrors);
+    return new Factor(
+        bfloat16 ? TorchOps.toBfloat16(matrix) : matrix,
+        Arrays.stream(shifts).max().orElse(0),
+        Arrays.stream(errors).max().orElse(0));
   }
 
   private float round(float x) {
@@ -145,13 +134,10 @@ final class ProductScores extends Scores {
   void scan(Candidates candidates) {
     var scores = new short[rows];
     block.get((candidates.query - fromQuery) * rows, scores);
-    if (fromRow == 0) {
-      candidates.setLimit(sample(scores, candidates));
-    }
-    int i = next(scores, 0, toShort(candidates.limit()));
+    int i = next(scores, 0, toShort(candidates.limit));
     while (i < rows) {
       candidates.add(fromRow + i, toFloat(scores[i]));
-      i = next(scores, i + 1, toShort(candidates.limit()));
+      i = next(scores, i + 1, toShort(candidates.limit));
     }
   }
 
@@ -162,28 +148,6 @@ final class ProductScores extends Scores {
       i++;
     }
     return i;
-  }
-
-  /** Upper bounds for the nearest row of each chunk, from which a first limit follows. */
-  private float[] sample(short[] scores, Candidates candidates) {
-    var bounds = new float[rows / CHUNK];
-    for (int chunk = 0; chunk < bounds.length; chunk++) {
-      int nearest = smallest(scores, chunk * CHUNK);
-      float score = toFloat(scores[nearest]);
-      bounds[chunk] =
-          candidates.accepts(nearest, score)
-              ? upper(candidates.query, nearest, score)
-              : Float.POSITIVE_INFINITY;
-    }
-    return bounds;
-  }
-
-  private static int smallest(short[] scores, int from) {
-    int smallest = from;
-    for (int i = from; i < from + CHUNK; i++) {
-      smallest = scores[i] < scores[smallest] ? i : smallest;
-    }
-    return smallest;
   }
 
   /** The bits of the nearest bfloat16 number: the upper half of a float32. */
@@ -197,22 +161,24 @@ final class ProductScores extends Scores {
   }
 
   @Override
-  float upper(int query, int row, double score) {
-    double half =
-        Math.max(0, score) * (1 + 0x1p-7) + 2 * (left.sumErrors[query] + right.sumErrors[row]);
-    double distance =
-        Math.sqrt(2 * half) + 2 * left.shifts[query] + right.shifts[row] + largestShift;
-    return Math.nextUp((float) (0.5 * distance * distance));
+  float upper(double score) {
+    double half = Math.max(0, score) * (1 + 0x1p-7) + 2 * (left.error + right.error);
+    return scoreWithin(Math.sqrt(2 * half) + left.shift + right.shift);
   }
 
   @Override
-  double score(int query, double distance) {
+  float score(double distance) {
     double squared =
         references.distance() == Distances.EUCLIDEAN
             ? distance * distance
             : references.distance() == Distances.COSINE ? 2 * distance : distance;
-    double scaled = Math.sqrt(Math.max(0, squared)) * scale + left.shifts[query] + largestShift;
-    return 0.5 * scaled * scaled * (1 + 0x1p-40);
+    return scoreWithin(Math.sqrt(Math.max(0, squared)) * scale);
+  }
+
+  /** An upper bound of the scores of rows up to a scaled Euclidean distance. */
+  private float scoreWithin(double distance) {
+    double rounded = distance + left.shift + right.shift;
+    return Math.nextUp((float) (0.5 * rounded * rounded));
   }
 
   @Override

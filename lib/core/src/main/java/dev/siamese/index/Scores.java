@@ -32,20 +32,20 @@ class Scores {
   void scan(Candidates candidates) {
     for (int i = 0; i < rows; i++) {
       double score = distances[(candidates.query - fromQuery) * rows + i];
-      if (score <= candidates.limit()) {
+      if (score <= candidates.limit) {
         candidates.add(fromRow + i, score);
       }
     }
   }
 
-  /** An upper bound of the distance of a row with the given score, on the scale of the scores. */
-  float upper(int query, int row, double score) {
+  /** The largest score of a row that may be no farther away than a row with the given score. */
+  float upper(double score) {
     return Math.nextUp((float) score);
   }
 
-  /** The largest score of a row at a distance from a query. */
-  double score(int query, double distance) {
-    return distance;
+  /** An upper bound of the scores of rows up to a distance. */
+  float score(double distance) {
+    return Math.nextUp((float) distance);
   }
 
   /** The distance of a row with the given score. */

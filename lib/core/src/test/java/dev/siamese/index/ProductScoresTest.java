@@ -34,7 +34,7 @@ class ProductScoresTest {
       int separated = 0;
       for (int query = 0; query < x.length; query++) {
         for (int near = 0; near < x.length; near++) {
-          float bound = scores.upper(query, near, score(scores, query * x.length + near));
+          float bound = scores.upper(score(scores, query * x.length + near));
           for (int far = 0; far < x.length; far++) {
             if (score(scores, query * x.length + far) > bound) {
               double farther = vectors.euclidean(query, vectors, far);
