@@ -2,7 +2,7 @@ package dev.siamese.match;
 
 import dev.siamese.data.Records;
 import dev.siamese.distance.PairwiseDistances;
-import dev.siamese.metrics.IdPair;
+import dev.siamese.metrics.PairMetrics.IdPair;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import java.util.ArrayList;

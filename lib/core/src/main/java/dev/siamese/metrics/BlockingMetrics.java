@@ -1,5 +1,6 @@
 package dev.siamese.metrics;
 
+import dev.siamese.metrics.PairMetrics.IdPair;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

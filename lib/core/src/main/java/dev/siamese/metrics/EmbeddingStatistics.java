@@ -46,6 +46,50 @@ public record EmbeddingStatistics(
   private static final double MIN_NORM_DEVIATION = 0.05;
   private static final double MAX_NORM = 1e6;
 
+  /** Histograms of distances with 60 equal bins from 0 to a maximum. */
+  public static final class Histogram {
+
+    /** The number of bins. */
+    public static final int BINS = 60;
+
+    private Histogram() {}
+
+    /**
+     * {@return the fraction of distances in each bin; values outside the range are counted in the
+     * first or last bin}
+     *
+     * @param distances the values
+     * @param max the upper end of the last bin, above 0
+     */
+    public static double[] fractions(float[] distances, double max) {
+      var counts = new int[BINS];
+      for (float distance : distances) {
+        int bin = (int) (distance / max * BINS);
+        counts[Math.max(0, Math.min(BINS - 1, bin))]++;
+      }
+      var fractions = new double[BINS];
+      for (int bin = 0; bin < BINS; bin++) {
+        fractions[bin] = (double) counts[bin] / distances.length;
+      }
+      return fractions;
+    }
+
+    /**
+     * {@return the largest of the values, or 1 if none is above 0}
+     *
+     * @param values arrays of any length
+     */
+    public static double max(float[]... values) {
+      double max = 0;
+      for (var some : values) {
+        for (float value : some) {
+          max = Math.max(max, value);
+        }
+      }
+      return max > 0 ? max : 1;
+    }
+  }
+
   /**
    * Computes the statistics over all pairs.
    *
@@ -72,15 +116,15 @@ public record EmbeddingStatistics(
     boolean cosine = distance == Distances.COSINE;
     var angles = cosine ? pairs : VerificationPairs.all(embeddings, labels, Distances.COSINE);
     var norms = norms(embeddings);
-    double norm = mean(norms);
+    double norm = SampleStatistics.mean(norms);
     return new EmbeddingStatistics(
-        mean(pairs.positive()),
-        mean(pairs.negative()),
+        SampleStatistics.mean(pairs.positive()),
+        SampleStatistics.mean(pairs.negative()),
         overlap(pairs),
-        2 * mean(angles.positive()), // |u − v|² is twice the cosine distance
+        2 * SampleStatistics.mean(angles.positive()), // |u − v|² is twice the cosine distance
         uniformity(angles),
         norm,
-        std(norms, norm),
+        SampleStatistics.std(norms, norm),
         effectiveRank(embeddings));
   }
 
@@ -119,29 +163,13 @@ public record EmbeddingStatistics(
       var values = LinalgOps.svdvals(embeddings.stopGradient());
       singularValues = Tensors.toFloatArray(values.toType(DataType.FLOAT32, false));
     }
-    double sum = singularValues.length * mean(singularValues);
+    double sum = singularValues.length * SampleStatistics.mean(singularValues);
     double entropy = 0;
     for (float value : singularValues) {
       double p = value / sum;
       entropy -= p > 0 ? p * Math.log(p) : 0;
     }
     return sum > 0 ? Math.exp(entropy) : 0;
-  }
-
-  private static double mean(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    return sum / values.length;
-  }
-
-  private static double std(float[] values, double mean) {
-    double squares = 0;
-    for (float value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    return Math.sqrt(squares / values.length);
   }
 
   /**

@@ -241,6 +241,8 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
         .formatted(
             error(),
             predictions.size(),
-            pairs.isConstant() ? "; the embeddings have collapsed: all distances are equal" : "");
+            ThresholdSearch.isConstant(pairs)
+                ? "; the embeddings have collapsed: all distances are equal"
+                : "");
   }
 }

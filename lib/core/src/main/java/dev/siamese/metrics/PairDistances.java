@@ -1,6 +1,6 @@
 package dev.siamese.metrics;
 
-import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,25 +16,60 @@ import java.util.Map;
 public record PairDistances(float[] positive, float[] negative) implements Metrics {
 
   /**
+   * A threshold on the distance of pairs and its metrics on some pairs. Choose it on validation
+   * pairs and report {@link #metricsAt} of test pairs.
+   *
+   * @param value the distance at or below which a pair is accepted as the same
+   * @param far false accept rate, the fraction of negative pairs that are accepted
+   * @param frr false reject rate, the fraction of positive pairs that are rejected
+   * @param accuracy the fraction of pairs that are classified correctly; depends on the fraction of
+   *     positive pairs
+   * @param f1 the harmonic mean of the precision and recall of positive pairs
+   */
+  public record Threshold(double value, double far, double frr, double accuracy, double f1) {
+
+    /**
+     * {@return whether a pair at a distance is accepted}
+     *
+     * @param distance the distance of a pair
+     */
+    public boolean accepts(double distance) {
+      return distance <= value;
+    }
+
+    /**
+     * {@return the mean of the accuracies on positive and on negative pairs: 1 − (FAR + FRR) / 2}
+     */
+    public double balancedAccuracy() {
+      return 1 - (far + frr) / 2;
+    }
+
+    /** {@code 0.412: FAR 1.2 %, FRR 3.4 %}. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT, "%.4g: FAR %.2f %%, FRR %.2f %%", value, 100 * far, 100 * frr);
+    }
+  }
+
+  /**
+   * A receiver operating characteristic (ROC) curve, its points in order of ascending thresholds.
+   *
+   * @param thresholds the distances up to which pairs are accepted
+   * @param far the false accept rate at each threshold, from 0 to 1
+   * @param tar the true accept rate at each threshold, from 0 to 1
+   */
+  public record RocCurve(double[] thresholds, double[] far, double[] tar) {}
+
+  /**
    * Sorts the distances.
    *
    * @param positive without NaN
    * @param negative without NaN
    */
   public PairDistances {
-    positive = sorted(positive, "positive");
-    negative = sorted(negative, "negative");
-  }
-
-  private static float[] sorted(float[] distances, String kind) {
-    var ascending = distances.clone();
-    Arrays.parallelSort(ascending);
-    if (ascending.length > 0 && Float.isNaN(ascending[ascending.length - 1])) {
-      throw new IllegalArgumentException(
-          "NaN among the %d %s distances: remove the pairs without a distance"
-              .formatted(ascending.length, kind));
-    }
-    return ascending;
+    positive = PairCollector.sorted(positive, "positive");
+    negative = PairCollector.sorted(negative, "negative");
   }
 
   /**
@@ -50,11 +85,7 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
           "%d distances but %d labels: pass one label per distance"
               .formatted(distances.length, same.length));
     }
-    var collector = new PairCollector();
-    for (int i = 0; i < same.length; i++) {
-      collector.add(distances[i], same[i]);
-    }
-    return collector.collect();
+    return PairCollector.collect(distances, same);
   }
 
   /**
@@ -63,13 +94,9 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
    * @param others pairs to add
    */
   public PairDistances concat(PairDistances others) {
-    return new PairDistances(concat(positive, others.positive), concat(negative, others.negative));
-  }
-
-  private static float[] concat(float[] first, float[] second) {
-    var both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
+    return new PairDistances(
+        PairCollector.concat(positive, others.positive),
+        PairCollector.concat(negative, others.negative));
   }
 
   /** {@return the number of pairs} */
@@ -101,7 +128,7 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
    *     needed to estimate it
    */
   public double tarAtFar(double far) {
-    requireRate(far);
+    ThresholdSearch.requireRate(far);
     return far > 0 && far < smallestFar() ? Double.NaN : RankingMetrics.tarAtFar(this, far);
   }
 
@@ -139,7 +166,6 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
    * @throws IllegalArgumentException if the threshold is NaN
    */
   public Threshold metricsAt(double threshold) {
-    requireBothKinds();
     return ThresholdSearch.metricsAt(this, threshold);
   }
 
@@ -151,9 +177,6 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
    * @throws IllegalStateException without a pair
    */
   public double accuracy(double threshold) {
-    if (size() == 0) {
-      throw new IllegalStateException("0 pairs: accuracy needs at least 1");
-    }
     return ThresholdSearch.accuracy(this, threshold);
   }
 
@@ -184,23 +207,9 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
    * @return the threshold
    */
   public Threshold thresholdAtFar(double far) {
-    requireRate(far);
+    ThresholdSearch.requireRate(far);
     return ThresholdSearch.argmax(
         this, sweep -> sweep.far() <= far ? (double) sweep.accepted() : -1);
-  }
-
-  private static void requireRate(double far) {
-    if (!(far >= 0 && far <= 1)) {
-      throw new IllegalArgumentException("a false accept rate is from 0 to 1, not " + far);
-    }
-  }
-
-  void requireBothKinds() {
-    if (positive.length == 0 || negative.length == 0) {
-      throw new IllegalStateException(
-          "%d positive and %d negative pairs: verification metrics need at least 1 of each"
-              .formatted(positive.length, negative.length));
-    }
   }
 
   /**
@@ -221,11 +230,6 @@ public record PairDistances(float[] positive, float[] negative) implements Metri
   @Override
   public boolean isGreaterBetter() {
     return false;
-  }
-
-  /** Whether there are several pairs, all at one distance. */
-  boolean isConstant() {
-    return size() > 1 && ThresholdSweep.first(this).accepted() == size();
   }
 
   /** {@code EER 0.0312, ROC AUC 0.9831 over 120 positive and 3,000 negative pairs}. */

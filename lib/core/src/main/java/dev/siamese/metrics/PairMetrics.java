@@ -1,6 +1,11 @@
 package dev.siamese.metrics;
 
+import dev.siamese.data.Records;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +19,33 @@ import java.util.Set;
  * @param truePositives the number of predicted pairs that are true pairs
  */
 public record PairMetrics(int predicted, int actual, int truePositives) implements Metrics {
+
+  /**
+   * An unordered pair of record ids, true or predicted duplicates.
+   *
+   * @param first the smaller id in string order
+   * @param second the greater id
+   */
+  public record IdPair(String first, String second) {
+
+    /**
+     * Orders the ids.
+     *
+     * @param first an id
+     * @param second another id
+     */
+    public IdPair {
+      if (first.equals(second)) {
+        throw new IllegalArgumentException(
+            "a pair of \"" + first + "\" with itself: the ids must differ");
+      }
+      if (first.compareTo(second) > 0) {
+        var greater = first;
+        first = second;
+        second = greater;
+      }
+    }
+  }
 
   /**
    * Checks the counts.
@@ -43,6 +75,29 @@ public record PairMetrics(int predicted, int actual, int truePositives) implemen
         predicted.size(),
         truePairs.size(),
         (int) predicted.stream().filter(truePairs::contains).count());
+  }
+
+  /**
+   * {@return all pairs of records of one class}
+   *
+   * @param records records with their classes
+   */
+  public static Set<IdPair> truePairs(Records records) {
+    var idsByClass = new HashMap<Integer, List<String>>();
+    for (int row = 0; row < records.size(); row++) {
+      idsByClass
+          .computeIfAbsent(records.label(row), label -> new ArrayList<>())
+          .add(records.key(row));
+    }
+    var pairs = new HashSet<IdPair>();
+    for (var ids : idsByClass.values()) {
+      for (int i = 0; i < ids.size(); i++) {
+        for (int j = i + 1; j < ids.size(); j++) {
+          pairs.add(new IdPair(ids.get(i), ids.get(j)));
+        }
+      }
+    }
+    return pairs;
   }
 
   /** {@return the fraction of predicted pairs that are true; 0 without predicted pairs} */

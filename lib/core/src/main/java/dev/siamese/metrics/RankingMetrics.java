@@ -1,12 +1,14 @@
 package dev.siamese.metrics;
 
+import dev.siamese.metrics.PairDistances.RocCurve;
+
 /** The metrics of pairs over all thresholds. */
 final class RankingMetrics {
 
   private RankingMetrics() {}
 
   static double rocAuc(PairDistances pairs) {
-    pairs.requireBothKinds();
+    ThresholdSearch.requireBothKinds(pairs);
     int negatives = pairs.negative().length;
     var sweep = new ThresholdSweep(pairs);
     double wins = 0;
@@ -23,7 +25,7 @@ final class RankingMetrics {
   }
 
   static double equalErrorRate(PairDistances pairs) {
-    pairs.requireBothKinds();
+    ThresholdSearch.requireBothKinds(pairs);
     var sweep = new ThresholdSweep(pairs);
     double lastFar = 0;
     double lastFrr = 1;
@@ -43,7 +45,7 @@ final class RankingMetrics {
   }
 
   static double tarAtFar(PairDistances pairs, double wanted) {
-    pairs.requireBothKinds();
+    ThresholdSearch.requireBothKinds(pairs);
     var sweep = new ThresholdSweep(pairs);
     double lastFar = 0;
     double lastTar = 0;
@@ -79,7 +81,7 @@ final class RankingMetrics {
   }
 
   static RocCurve rocCurve(PairDistances pairs) {
-    pairs.requireBothKinds();
+    ThresholdSearch.requireBothKinds(pairs);
     var sweep = new ThresholdSweep(pairs);
     var points = new RocPoints(sweep.distance());
     while (sweep.next()) {

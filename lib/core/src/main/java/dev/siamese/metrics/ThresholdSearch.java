@@ -1,5 +1,6 @@
 package dev.siamese.metrics;
 
+import dev.siamese.metrics.PairDistances.Threshold;
 import java.util.function.ToDoubleFunction;
 
 /** Chooses thresholds and evaluates given ones. */
@@ -9,7 +10,7 @@ final class ThresholdSearch {
 
   /** The lowest of the thresholds with the greatest score. */
   static Threshold argmax(PairDistances pairs, ToDoubleFunction<ThresholdSweep> score) {
-    pairs.requireBothKinds();
+    requireBothKinds(pairs);
     var sweep = new ThresholdSweep(pairs);
     double best = score.applyAsDouble(sweep);
     var threshold = sweep.threshold();
@@ -24,6 +25,7 @@ final class ThresholdSearch {
   }
 
   static Threshold metricsAt(PairDistances pairs, double threshold) {
+    requireBothKinds(pairs);
     int positives = pairs.positive().length;
     int truePositives = countAtOrBelow(pairs.positive(), threshold);
     int falsePositives = countAtOrBelow(pairs.negative(), threshold);
@@ -36,6 +38,9 @@ final class ThresholdSearch {
   }
 
   static double accuracy(PairDistances pairs, double threshold) {
+    if (pairs.size() == 0) {
+      throw new IllegalStateException("0 pairs: accuracy needs at least 1");
+    }
     return ((double) countAtOrBelow(pairs.positive(), threshold)
             + pairs.negative().length
             - countAtOrBelow(pairs.negative(), threshold))
@@ -57,5 +62,24 @@ final class ThresholdSearch {
       }
     }
     return low;
+  }
+
+  static void requireRate(double far) {
+    if (!(far >= 0 && far <= 1)) {
+      throw new IllegalArgumentException("a false accept rate is from 0 to 1, not " + far);
+    }
+  }
+
+  static void requireBothKinds(PairDistances pairs) {
+    if (pairs.positive().length == 0 || pairs.negative().length == 0) {
+      throw new IllegalStateException(
+          "%d positive and %d negative pairs: verification metrics need at least 1 of each"
+              .formatted(pairs.positive().length, pairs.negative().length));
+    }
+  }
+
+  /** Whether there are several pairs, all at one distance. */
+  static boolean isConstant(PairDistances pairs) {
+    return pairs.size() > 1 && ThresholdSweep.first(pairs).accepted() == pairs.size();
   }
 }

@@ -1,5 +1,7 @@
 package dev.siamese.metrics;
 
+import dev.siamese.metrics.PairDistances.Threshold;
+
 /**
  * Raises a threshold from one distance to the next, with equal distances taken together, and counts
  * the accepted pairs. It starts below the smallest distance.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import dev.siamese.metrics.PairDistances.Threshold;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import java.util.List;
@@ -187,7 +188,7 @@ class PairDistancesTest {
   @Test
   void theRocCurveHasNoCollinearPoints() {
     var roc = new PairDistances(new float[] {1, 2, 5}, new float[] {3, 4, 6, 7}).rocCurve();
-    assertEquals(5, roc.size());
+    assertEquals(5, roc.thresholds().length);
     assertArrayEquals(new double[] {0, 0, 0.5, 0.5, 1}, roc.far());
     assertArrayEquals(new double[] {0, 2 / 3.0, 2 / 3.0, 1, 1}, roc.tar());
     assertArrayEquals(new double[] {Math.nextDown(1f), 2, 4, 5, 7}, roc.thresholds());
@@ -199,7 +200,7 @@ class PairDistancesTest {
       var pairs = random(seed);
       var roc = pairs.rocCurve();
       double area = 0;
-      for (int i = 1; i < roc.size(); i++) {
+      for (int i = 1; i < roc.thresholds().length; i++) {
         area += (roc.far()[i] - roc.far()[i - 1]) * (roc.tar()[i] + roc.tar()[i - 1]) / 2;
       }
       assertEquals(pairs.rocAuc(), area, 1e-12);

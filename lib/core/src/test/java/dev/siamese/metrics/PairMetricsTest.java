@@ -3,6 +3,7 @@ package dev.siamese.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.siamese.metrics.PairMetrics.IdPair;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

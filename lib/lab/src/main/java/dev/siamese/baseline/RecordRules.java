@@ -1,7 +1,7 @@
 package dev.siamese.baseline;
 
 import dev.siamese.data.Records;
-import dev.siamese.metrics.IdPair;
+import dev.siamese.metrics.PairMetrics.IdPair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

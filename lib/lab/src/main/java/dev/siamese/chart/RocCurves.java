@@ -1,6 +1,6 @@
 package dev.siamese.chart;
 
-import dev.siamese.metrics.RocCurve;
+import dev.siamese.metrics.PairDistances.RocCurve;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.style.Styler.LegendPosition;

@@ -1,6 +1,6 @@
 package dev.siamese.chart;
 
-import dev.siamese.metrics.Histogram;
+import dev.siamese.metrics.EmbeddingStatistics.Histogram;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.siamese.data.Records;
 import dev.siamese.data.Split;
 import dev.siamese.match.CandidatePairs;
 import dev.siamese.metrics.BlockingMetrics;
-import dev.siamese.metrics.IdPair;
 import dev.siamese.metrics.PairMetrics;
 import dev.siamese.model.Encoder;
 import dev.siamese.synthetic.SyntheticPeople;
@@ -144,7 +143,7 @@ public record RecordTask(
    * @param threshold the largest distance of a link
    */
   public LinkageResult link(CandidatePairs candidates, double threshold) {
-    var positives = IdPair.truePairs(candidates.records());
+    var positives = PairMetrics.truePairs(candidates.records());
     var matches = candidates.withinThreshold(threshold);
     return new LinkageResult(
         BlockingMetrics.of(candidates.idPairs(), positives, pairCount()),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.siamese.data.Csv;
 import dev.siamese.data.Records;
-import dev.siamese.metrics.IdPair;
+import dev.siamese.metrics.PairMetrics.IdPair;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;

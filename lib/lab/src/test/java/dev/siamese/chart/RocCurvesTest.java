@@ -2,7 +2,7 @@ package dev.siamese.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.siamese.metrics.RocCurve;
+import dev.siamese.metrics.PairDistances.RocCurve;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

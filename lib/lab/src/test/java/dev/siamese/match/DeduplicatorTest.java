@@ -11,7 +11,8 @@ import dev.siamese.augment.RecordCorruption;
 import dev.siamese.data.Records;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.PairwiseDistances;
-import dev.siamese.metrics.IdPair;
+import dev.siamese.metrics.PairMetrics;
+import dev.siamese.metrics.PairMetrics.IdPair;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.FieldEmbeddingBag;
 import dev.siamese.model.RecordInput;
@@ -54,7 +55,7 @@ class DeduplicatorTest {
       assertTrue(duplicate.distance() >= 0 && duplicate.cluster() >= 1);
     }
     assertEquals(found.size(), pairs.size());
-    var missed = IdPair.truePairs(TWICE);
+    var missed = PairMetrics.truePairs(TWICE);
     missed.removeAll(pairs);
     assertTrue(missed.size() <= 6, "missed: " + missed);
     assertTrue(pairs.size() <= 70, "found: " + pairs);

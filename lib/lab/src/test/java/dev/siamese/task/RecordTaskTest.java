@@ -13,8 +13,8 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.Records;
 import dev.siamese.data.Targets;
 import dev.siamese.match.Deduplicator;
-import dev.siamese.metrics.IdPair;
 import dev.siamese.metrics.PairMetrics;
+import dev.siamese.metrics.PairMetrics.IdPair;
 import dev.siamese.synthetic.SyntheticPeople;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingListener;
@@ -112,7 +112,7 @@ class RecordTaskTest {
       for (var duplicate : new Deduplicator(encoder).duplicates(alone)) {
         found.add(duplicate.pair());
       }
-      var result = PairMetrics.of(found, IdPair.truePairs(records));
+      var result = PairMetrics.of(found, PairMetrics.truePairs(records));
       assertTrue(result.f1() > 0.7, result.toString());
     }
   }
