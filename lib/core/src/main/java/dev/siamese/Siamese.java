@@ -77,7 +77,7 @@ public final class Siamese implements AutoCloseable {
    * {@return a model that {@link #save} wrote, on a GPU if there is one}
    *
    * @param file of the model
-   * @throws dev.siamese.model.EncoderFileException if the file is not an encoder
+   * @throws dev.siamese.data.DataException if the file is not an encoder
    */
   public static Siamese load(Path file) {
     return load(file, "auto");
@@ -88,7 +88,7 @@ public final class Siamese implements AutoCloseable {
    *
    * @param file of the model
    * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:1}
-   * @throws dev.siamese.model.EncoderFileException if the file is not an encoder
+   * @throws dev.siamese.data.DataException if the file is not an encoder
    */
   public static Siamese load(Path file, String device) {
     return new Siamese(Encoder.load(file, Torch.device(device)));
