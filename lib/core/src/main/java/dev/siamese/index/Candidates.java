@@ -52,7 +52,9 @@ final class Candidates {
     values[size++] = score;
   }
 
-  /** Lowers the limit to the upper bound of the k-th smallest score, and drops the rows above it. */
+  /**
+   * Lowers the limit to the upper bound of the k-th smallest score, and drops the rows above it.
+   */
   private void prune() {
     if (k < size) {
       var sorted = Arrays.copyOf(values, size);

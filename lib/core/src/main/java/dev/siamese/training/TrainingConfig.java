@@ -10,8 +10,6 @@ import dev.siamese.model.Encoder;
 import dev.siamese.model.Preprocessor;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.JsonOptional;
-import dev.siamese.tensor.internal.RecordReflection;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -65,8 +63,31 @@ public record TrainingConfig(
     double weightDecay,
     double maxGradientNorm,
     double muonUpdateRms,
-    double emaDecay) {
+    double emaDecay)
+    implements TrainingOptions {
 
+  /**
+   * Checks the values.
+   *
+   * @param input may be null
+   * @param architecture may be null
+   * @param loss or its specification
+   * @param classesPerBatch at least 2
+   * @param samplesPerClass at least 1
+   * @param groupsPerBatch at least 0
+   * @param sharedSampleIndices within a group
+   * @param augmentation copied
+   * @param rotatedClasses for images only
+   * @param epochs at least 1
+   * @param stepsPerEpoch at least 0
+   * @param learningRate above 0
+   * @param learningRateSchedule not null
+   * @param weightDecay at least 0
+   * @param maxGradientNorm above 0
+   * @param muonUpdateRms at least 0
+   * @param emaDecay from 0 to below 1
+   * @throws IllegalArgumentException naming the value that is out of its range
+   */
   public TrainingConfig {
     Objects.requireNonNull(loss, "loss is missing");
     Objects.requireNonNull(learningRateSchedule, "learningRateSchedule is missing");
@@ -155,91 +176,6 @@ public record TrainingConfig(
   /** {@return the augmentations as one} */
   public Augmentation augmentationPipeline() {
     return augmentation.stream().reduce(Augmentation::then).orElse(Augmentation.NONE);
-  }
-
-  /** {@return the same configuration with another preprocessing} */
-  public TrainingConfig withInput(Preprocessor value) {
-    return replace("input", value);
-  }
-
-  /** {@return the same configuration with another network} */
-  public TrainingConfig withArchitecture(Architecture value) {
-    return replace("architecture", value);
-  }
-
-  /** {@return the same configuration with another loss} */
-  public TrainingConfig withLoss(LossSpec value) {
-    return replace("loss", value);
-  }
-
-  /** {@return the same configuration with batches of P classes with K samples each} */
-  public TrainingConfig withPkBatch(int classes, int samples) {
-    return replace("classesPerBatch", classes).replace("samplesPerClass", samples);
-  }
-
-  /** {@return the same configuration with other groups per batch; 0 ignores groups} */
-  public TrainingConfig withGroupsPerBatch(int value) {
-    return replace("groupsPerBatch", value);
-  }
-
-  /** {@return the same configuration, with samples of the same indices or not} */
-  public TrainingConfig withSharedSampleIndices(boolean value) {
-    return replace("sharedSampleIndices", value);
-  }
-
-  /** {@return the same configuration with other augmentations, one after the other} */
-  public TrainingConfig withAugmentation(Augmentation... values) {
-    var effective = Arrays.stream(values).filter(each -> each != Augmentation.NONE).toList();
-    return replace("augmentation", effective);
-  }
-
-  /** {@return the same configuration, with rotated images as classes or not} */
-  public TrainingConfig withRotatedClasses(boolean value) {
-    return replace("rotatedClasses", value);
-  }
-
-  /** {@return the same configuration with another number of epochs} */
-  public TrainingConfig withEpochs(int value) {
-    return replace("epochs", value);
-  }
-
-  /** {@return the same with other steps per epoch; 0 for as many as contain every class once} */
-  public TrainingConfig withStepsPerEpoch(int value) {
-    return replace("stepsPerEpoch", value);
-  }
-
-  /** {@return the same configuration with another highest learning rate} */
-  public TrainingConfig withLearningRate(double value) {
-    return replace("learningRate", value);
-  }
-
-  /** {@return the same configuration with another learning rate schedule} */
-  public TrainingConfig withLearningRateSchedule(LearningRateSchedule value) {
-    return replace("learningRateSchedule", value);
-  }
-
-  /** {@return the same configuration with another weight decay} */
-  public TrainingConfig withWeightDecay(double value) {
-    return replace("weightDecay", value);
-  }
-
-  /** {@return the same configuration with another maximum of the gradient's norm} */
-  public TrainingConfig withMaxGradientNorm(double value) {
-    return replace("maxGradientNorm", value);
-  }
-
-  /** {@return the same configuration with Muon updates of this RMS; 0 for AdamW alone} */
-  public TrainingConfig withMuonUpdateRms(double value) {
-    return replace("muonUpdateRms", value);
-  }
-
-  /** {@return the same configuration with another decay of the average; 0 for none} */
-  public TrainingConfig withEmaDecay(double value) {
-    return replace("emaDecay", value);
-  }
-
-  private TrainingConfig replace(String component, Object value) {
-    return RecordReflection.with(this, component, value);
   }
 
   /** As JSON. */

@@ -1,0 +1,126 @@
+package dev.siamese.training;
+
+import ai.djl.ndarray.NDScope;
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Images;
+import dev.siamese.loss.Loss;
+import dev.siamese.model.Encoder;
+import dev.siamese.sampling.PkSampler;
+import dev.siamese.sampling.Sampler;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Weights;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One run of a {@link Trainer}.
+ *
+ * @param encoder to train
+ * @param data the training samples
+ * @param config the hyper-parameters
+ * @param customSampler null for P×K batches
+ * @param checkpoint null for none
+ * @param validator null for none
+ * @param listener that receives the progress
+ * @param seed of the run
+ */
+record TrainingRun(
+    Encoder encoder,
+    Dataset data,
+    TrainingConfig config,
+    Sampler customSampler,
+    Path checkpoint,
+    ValidationResult.Validator validator,
+    TrainingListener listener,
+    Seed seed) {
+
+  /** Trains; afterwards the encoder has the weights of the best epoch. */
+  History train() {
+    var samples = config.rotatedClasses() ? rotated() : data;
+    var transformed = encoder.card().input().transform(samples);
+    int classes = samples.classes().size();
+    var device = encoder.device();
+    var loss =
+        config.loss().create(classes, embeddingSize(transformed), device, seed.derive("loss"));
+    try {
+      return train(samples, transformed, loss);
+    } finally {
+      if (loss != config.loss()) { // created here
+        loss.close();
+      }
+    }
+  }
+
+  private int embeddingSize(Dataset transformed) {
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var sample = transformed.batch(encoder.manager(), new int[] {0});
+      return (int) encoder.forward(sample, false).getShape().get(1);
+    }
+  }
+
+  private History train(Dataset samples, Dataset transformed, Loss loss) {
+    var sampler = customSampler != null ? customSampler : pkSampler(samples);
+    var classes = samples.classes().stream().map(ClassInfo::toString).toList();
+    encoder.setCard(encoder.card().withDistance(loss.distance()).withTrainingClasses(classes));
+    var weights = new ArrayList<>(List.of(encoder.weights()));
+    weights.addAll(loss.parameters());
+    weights.forEach(each -> requireEncoderDevice(each, loss));
+    var step =
+        new TrainingStep(encoder, transformed, sampler, config.augmentationPipeline(), loss, seed);
+    try (var state = new RunState(weights, config)) {
+      try {
+        new TrainingLoop(config, step, state, validator, listener)
+            .run(checkpoint, fingerprint(samples, sampler));
+        encoder.setCard(encoder.card().withDistance(loss.distance())); // as it is learned
+        return state.history;
+      } finally {
+        if (state.history.interrupted()) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  private Images rotated() {
+    if (customSampler != null || !(data instanceof Images images)) {
+      throw new IllegalArgumentException(
+          "rotatedClasses needs images and P×K batches, not %s%s: set it to false"
+              .formatted(
+                  data.getClass().getSimpleName(),
+                  customSampler == null ? "" : " and " + customSampler));
+    }
+    return encoder.card().input().resize(images).withRotatedClasses();
+  }
+
+  private Sampler pkSampler(Dataset samples) {
+    int groups = config.groupsPerBatch();
+    return new PkSampler(
+            samples, config.classesPerBatch(), config.samplesPerClass(), seed.derive("batches"))
+        .withGroupsPerBatch(groups == 0 ? config.classesPerBatch() : groups)
+        .withSharedSampleIndices(config.sharedSampleIndices());
+  }
+
+  private void requireEncoderDevice(Weights weights, Loss loss) {
+    var device = weights.values().getDevice();
+    if (!device.equals(encoder.device())) {
+      throw new IllegalArgumentException(
+          "the weights of %s are on %s, but the encoder is on %s: create both on one device"
+              .formatted(loss, device, encoder.device()));
+    }
+  }
+
+  /** Everything that the result of the run depends on. */
+  private String fingerprint(Dataset samples, Sampler sampler) {
+    var card = encoder.card();
+    return "%s%nsampler: %s%ndata: %d samples of the classes %s%nseed: %s"
+        .formatted(
+            config.withInput(card.input()).withArchitecture(card.architecture()),
+            customSampler == null ? "P×K" : sampler,
+            samples.size(),
+            samples.classes(),
+            seed);
+  }
+}
