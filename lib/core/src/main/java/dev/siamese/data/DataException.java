@@ -1,6 +1,9 @@
 package dev.siamese.data;
 
-/** A file or data that is missing, damaged or invalid; the message says which, and what to do. */
+/**
+ * A file or data that is missing, damaged or invalid, or that cannot be written; the message says
+ * which, and what to do.
+ */
 public final class DataException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
