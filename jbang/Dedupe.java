@@ -12,7 +12,7 @@ import dev.siamese.match.Deduplicator;
 import dev.siamese.match.Deduplicator.Duplicate;
 import dev.siamese.table.RowTable;
 import dev.siamese.table.Tables;
-import dev.siamese.task.RecordTrainer;
+import dev.siamese.task.RecordTask;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.training.TrainingListener;
@@ -97,7 +97,7 @@ class Dedupe implements Callable<Integer> {
     var labeledPairs = pairs == null ? null : records.labeledPairs(Csv.read(pairs));
     var bar =
         TrainingListener.progressBar("Training on " + count(records.size(), "record"), System.err);
-    var trainer = RecordTrainer.forFields(records.fields(), Torch.device(device), new Seed(seed));
+    var trainer = RecordTask.trainer(records.fields(), Torch.device(device), new Seed(seed));
     try (var encoder =
         labeledPairs == null
             ? trainer.trainSelfSupervised(records, bar)

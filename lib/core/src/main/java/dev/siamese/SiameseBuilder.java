@@ -146,7 +146,8 @@ public final class SiameseBuilder {
    * Trains on labelled samples. A fifth of the classes is held out, or a fifth of the samples if
    * there are fewer than 8 classes: the encoder keeps the weights of the epoch with the lowest
    * error on the held-out part, from which the threshold is fitted too. Classes with one sample are
-   * left out.
+   * left out. {@link dev.siamese.data.Records} need no labels: see {@link
+   * dev.siamese.match.RecordTrainer#trainSelfSupervised}.
    *
    * @param data labelled samples
    * @return the trained network

@@ -2,7 +2,9 @@ package dev.siamese;
 
 import dev.siamese.data.Dataset;
 import dev.siamese.data.LabeledPairs;
+import dev.siamese.data.Records;
 import dev.siamese.loss.Contrastive;
+import dev.siamese.match.RecordTrainer;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.PairDistances;
 import dev.siamese.metrics.VerificationPairs;
@@ -39,6 +41,9 @@ record SiameseTraining(
   private static final int MAX_CALIBRATION_SAMPLES = 2_000;
 
   Siamese train(Dataset data) {
+    if (data instanceof Records records) {
+      return new Siamese(recordTrainer(records).trainSelfSupervised(records, listener));
+    }
     var holdout = Holdout.of(data, seed);
     var heldOut = holdout.heldOut();
     var config = fitBatch(changes.apply(Defaults.config(holdout.train())), holdout);
@@ -62,6 +67,9 @@ record SiameseTraining(
           "%d pairs are too few to train on: at least %d are needed"
               .formatted(pairs.size(), MIN_PAIRS));
     }
+    if (pairs.data() instanceof Records records) {
+      return new Siamese(recordTrainer(records).trainFromPairs(pairs, listener));
+    }
     var order = seed.derive("split").permutation(pairs.size());
     int out = pairs.size() / 5;
     var heldOut = pairs.select(Arrays.copyOf(order, out));
@@ -80,6 +88,10 @@ record SiameseTraining(
           setCard(
               encoder, distances.bestF1().value(), heldOut.size() + " held-out pairs", distances);
         });
+  }
+
+  private RecordTrainer recordTrainer(Records records) {
+    return new RecordTrainer(changes.apply(Defaults.config(records)), Torch.device(device), seed);
   }
 
   private Siamese train(

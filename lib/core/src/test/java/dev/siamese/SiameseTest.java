@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.data.Csv;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.LabeledPairs;
+import dev.siamese.data.Records;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,25 @@ class SiameseTest {
       assertFalse(model.verify(new float[] {0, 0, 0}, new float[] {3, 1, 0}).isMatch());
       assertEquals("class 3", model.index(data).search(new float[] {3, 1, 0}, 1).get(0).key());
       assertTrue(model.toString().contains("held-out samples"), model.toString());
+    }
+  }
+
+  @Test
+  void learnsRecordsWithoutLabels() {
+    var random = new Random(3);
+    var rows = new ArrayList<List<String>>();
+    for (int i = 0; i < 60; i++) {
+      var name = Long.toString(Math.abs(random.nextLong()), 36);
+      rows.add(List.of("r" + i, name.substring(0, 5), name.substring(5, 11)));
+    }
+    var records = Records.of(Csv.of("people", List.of("key", "name", "town"), rows), "key");
+    try (var model = builder().epochs(1).train(records)) {
+      var person = Map.of("name", rows.get(7).get(1), "town", rows.get(7).get(2));
+      var same = Map.of("name", rows.get(7).get(1), "town", "x" + rows.get(7).get(2));
+      assertTrue(model.verify(person, same).isMatch(), model.verify(person, same).toString());
+      var other = Map.of("name", rows.get(8).get(1), "town", rows.get(8).get(2));
+      assertFalse(model.verify(person, other).isMatch());
+      assertEquals(7, model.index(records).search(same, 1).get(0).row());
     }
   }
 

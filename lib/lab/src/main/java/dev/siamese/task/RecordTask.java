@@ -1,12 +1,14 @@
 package dev.siamese.task;
 
 import ai.djl.Device;
+import com.google.gson.Gson;
 import dev.siamese.augment.RecordCorruption;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Febrl;
 import dev.siamese.data.Records;
 import dev.siamese.data.Split;
 import dev.siamese.match.CandidatePairs;
+import dev.siamese.match.RecordTrainer;
 import dev.siamese.metrics.BlockingMetrics;
 import dev.siamese.metrics.PairMetrics;
 import dev.siamese.model.Encoder;
@@ -101,6 +103,18 @@ public record RecordTask(
   }
 
   /**
+   * {@return a trainer for records of these fields, by the recipe {@code records}}
+   *
+   * @param fields names of the fields to compare
+   * @param device to train on
+   * @param seed of the initial weights and of the training
+   */
+  public static RecordTrainer trainer(List<String> fields, Device device, Seed seed) {
+    var config = Recipes.load("records").with("input.fields", new Gson().toJson(fields));
+    return new RecordTrainer(config, device, seed);
+  }
+
+  /**
    * {@return the same task with some of the fields only}
    *
    * @param fields names of fields that the records have
@@ -184,7 +198,31 @@ public record RecordTask(
       Seed seed,
       TrainingListener listener,
       Optional<Path> checkpoint) {
-    return new RecordTrainer(config, device, seed).trainSupervised(this, listener, checkpoint);
+    return train(new RecordTrainer(config, device, seed), listener, checkpoint);
+  }
+
+  /**
+   * Trains on the training records. The threshold is that of the highest F1 on {@link
+   * #calibrationPairs}.
+   *
+   * @param trainer with the hyper-parameters, the device and the seed
+   * @param listener receives the progress of the training
+   * @return the encoder, which the caller closes
+   */
+  public Encoder train(RecordTrainer trainer, TrainingListener listener) {
+    return train(trainer, listener, Optional.empty()).encoder();
+  }
+
+  private TrainingResult train(
+      RecordTrainer recordTrainer, TrainingListener listener, Optional<Path> checkpoint) {
+    var encoder = recordTrainer.newEncoder();
+    var trainer = recordTrainer.trainer(encoder, train).optListener(listener);
+    checkpoint.ifPresent(trainer::optCheckpoint);
+    var history = trainer.build().train();
+    TaskTraining.setMetadata(encoder, name, recordTrainer.config(), recordTrainer.seed());
+    double threshold = calibrationPairs(encoder).toPairDistances().bestF1().value();
+    encoder.setCard(encoder.card().withTrainingClasses(List.of()).withThreshold(threshold));
+    return new TrainingResult(encoder, history);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.Records;
 import dev.siamese.data.Targets;
 import dev.siamese.match.Deduplicator;
+import dev.siamese.match.RecordTrainer;
 import dev.siamese.metrics.PairMetrics;
 import dev.siamese.metrics.PairMetrics.IdPair;
 import dev.siamese.synthetic.SyntheticPeople;
@@ -29,7 +30,7 @@ class RecordTaskTest {
 
   private static RecordTrainer training() {
     var seed = new Seed(1);
-    var standard = RecordTrainer.forFields(SyntheticPeople.FIELDS, Device.cpu(), seed);
+    var standard = RecordTask.trainer(SyntheticPeople.FIELDS, Device.cpu(), seed);
     var quick = standard.config().withStepsPerEpoch(3).with("classesPerBatch", "32").withEpochs(2);
     return new RecordTrainer(quick, Device.cpu(), seed);
   }
@@ -45,7 +46,7 @@ class RecordTaskTest {
     var copies = both.select(IntStream.range(100, 200).toArray());
     var held = ERRORS.augment(people("held out", 50), 1, new Seed(3));
     var task = new RecordTask("small", people("train", 100), held, test, copies);
-    try (var encoder = training().trainSupervised(task, TrainingListener.NONE)) {
+    try (var encoder = task.train(training(), TrainingListener.NONE)) {
       var outcome = task.link(encoder);
       assertEquals(100, outcome.blocking().truePairs());
       assertEquals(10_000, outcome.blocking().totalPairs());

@@ -1,13 +1,11 @@
-package dev.siamese.task;
+package dev.siamese.match;
 
 import ai.djl.Device;
-import com.google.gson.Gson;
 import dev.siamese.augment.RecordCorruption;
 import dev.siamese.data.DataException;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.data.Records;
 import dev.siamese.distance.PairwiseDistances;
-import dev.siamese.match.CandidatePairs;
 import dev.siamese.metrics.PairDistances;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
@@ -15,11 +13,9 @@ import dev.siamese.tensor.Torch;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -40,48 +36,16 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
   private static final int MAX_ROUNDS = 20;
 
   /**
-   * {@return a trainer for records of these fields, by the recipe {@code records}}
+   * Trains on records of which no duplicates need to be known. The threshold is that of the highest
+   * F1 in finding the originals of new copies among all records.
    *
-   * @param fields names of the fields to compare
-   * @param device to train on
-   * @param seed of the initial weights and of the training
-   */
-  public static RecordTrainer forFields(List<String> fields, Device device, Seed seed) {
-    var config = Recipes.load("records").with("input.fields", new Gson().toJson(fields));
-    return new RecordTrainer(config, device, seed);
-  }
-
-  /**
-   * Trains on records with labels. The threshold is that of the highest F1 on {@link
-   * RecordTask#calibrationPairs}.
-   *
-   * @param task whose training and validation records are used
-   * @param listener receives the progress of the training
-   * @return the encoder, which the caller closes
-   */
-  public Encoder trainSupervised(RecordTask task, TrainingListener listener) {
-    return trainSupervised(task, listener, Optional.empty()).encoder();
-  }
-
-  TrainingResult trainSupervised(
-      RecordTask task, TrainingListener listener, Optional<Path> checkpoint) {
-    var result = trainOnCopies(task.train(), listener, checkpoint);
-    TaskTraining.setMetadata(result.encoder(), task.name(), config, seed);
-    calibrate(result.encoder(), task.calibrationPairs(result.encoder()).toPairDistances());
-    return result;
-  }
-
-  /**
-   * Trains on records without labels. The threshold is that of the highest F1 in finding the
-   * originals of new copies among all records.
-   *
-   * @param records each taken to be of another person
+   * @param records with at least 2 classes; duplicates that are known are of one class
    * @param listener receives the progress of the training
    * @return the encoder, which the caller closes
    * @throws DataException if there are fewer than 2 records
    */
   public Encoder trainSelfSupervised(Records records, TrainingListener listener) {
-    var encoder = trainOnCopies(records, listener, Optional.empty()).encoder();
+    var encoder = trainOnCopies(records, listener);
     return calibrate(encoder, calibrationDistances(encoder, records));
   }
 
@@ -98,7 +62,7 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
     var order = seed.derive("pairs").permutation(pairs.size());
     var train = Arrays.copyOf(order, pairs.size() * 2 / 3);
     var merged = records.mergeMatches(pairs.select(train));
-    var encoder = trainOnCopies(merged, listener, Optional.empty()).encoder();
+    var encoder = trainOnCopies(merged, listener);
     var heldOut = pairs.select(Arrays.copyOfRange(order, train.length, order.length));
     return calibrate(
         encoder, calibrationDistances(encoder, records).concat(distances(encoder, heldOut)));
@@ -114,8 +78,20 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
     return encoder;
   }
 
-  private TrainingResult trainOnCopies(
-      Records records, TrainingListener listener, Optional<Path> checkpoint) {
+  private Encoder trainOnCopies(Records records, TrainingListener listener) {
+    var encoder = newEncoder();
+    trainer(encoder, records).optListener(listener).build().train();
+    return encoder;
+  }
+
+  /**
+   * {@return a trainer that trains an encoder on copies of records}
+   *
+   * @param encoder such as {@link #newEncoder}
+   * @param records with at least 2 classes
+   * @throws DataException if there are fewer than 2 classes
+   */
+  public Trainer.Builder trainer(Encoder encoder, Records records) {
     if (records.classes().size() < 2) {
       throw new DataException(
           "%d records of %d classes are too few to train on: at least 2 classes are needed"
@@ -123,17 +99,12 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
     }
     var subset = subsample(records, MAX_TRAIN_RECORDS, "learned");
     var copies = new RecordCorruption().augment(subset, COPIES, seed.derive("copies"));
-    var encoder = newEncoder();
     int classes = Math.min(config.classesPerBatch(), copies.classes().size());
-    var trainer =
-        Trainer.builder()
-            .setEncoder(encoder)
-            .setData(copies)
-            .setConfig(config.withPkBatch(classes, config.samplesPerClass()))
-            .optSeed(seed.derive("training"))
-            .optListener(listener);
-    checkpoint.ifPresent(trainer::optCheckpoint);
-    return new TrainingResult(encoder, trainer.build().train());
+    return Trainer.builder()
+        .setEncoder(encoder)
+        .setData(copies)
+        .setConfig(config.withPkBatch(classes, config.samplesPerClass()))
+        .optSeed(seed.derive("training"));
   }
 
   /** A random subset of at most so many records. */
