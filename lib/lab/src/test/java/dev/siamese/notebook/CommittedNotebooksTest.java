@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Properties of every committed notebook: executed in order, current and readable. */
 class CommittedNotebooksTest {
 
-  private static final int MAX_LINES = 17;
+  private static final int MAX_LINES = 15;
   private static final long MAX_BYTES = 1_500_000;
 
   /** The minimum number of images in each notebook; 1 for others. */
