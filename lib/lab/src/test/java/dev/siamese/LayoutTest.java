@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LayoutTest {
 
   private static final int MAX_LINES = 250;
-  private static final int MAX_PUBLIC_CORE_TYPES = 115;
+  private static final int MAX_PUBLIC_CORE_TYPES = 120;
   private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| `([\\w.]+)` \\| (.*) \\|");
   private static final Pattern IMPORT =
       Pattern.compile("^import (?:static )?dev\\.siamese\\.([a-z.]+)\\.[A-Z]");
