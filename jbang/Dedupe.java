@@ -6,7 +6,6 @@
 //SOURCES Script.java
 // spotless:on
 
-import dev.siamese.data.Csv;
 import dev.siamese.data.Records;
 import dev.siamese.match.Deduplicator;
 import dev.siamese.match.Deduplicator.Duplicate;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -83,6 +83,8 @@ class Dedupe implements Callable<Integer> {
   @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
 
+  @Mixin Script.CsvOptions csv;
+
   @Spec CommandSpec spec;
 
   @Override
@@ -91,10 +93,10 @@ class Dedupe implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--threshold must be a distance of at least 0, got " + threshold);
     }
-    var table = Csv.read(data);
+    var table = csv.read(data);
     var columns = fields.stream().map(String::strip).toList();
     var records = columns.isEmpty() ? Records.of(table, key) : Records.of(table, key, columns);
-    var labeledPairs = pairs == null ? null : records.labeledPairs(Csv.read(pairs));
+    var labeledPairs = pairs == null ? null : records.labeledPairs(csv.read(pairs));
     var bar =
         TrainingListener.progressBar("Training on " + count(records.size(), "record"), System.err);
     var trainer = RecordTask.trainer(records.fields(), Torch.device(device), new Seed(seed));

@@ -16,6 +16,7 @@ import dev.siamese.task.OneShotTasks;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "Evaluate",
@@ -42,10 +46,15 @@ class Evaluate implements Callable<Integer> {
   List<String> models;
 
   @Option(
-      names = "--trials",
+      names = "--data",
       description =
-          "One-shot trials: omniglot (the 400 official ones), omniglot-1200 or glyphs (default:"
-              + " those of the training data set).")
+          "Data set by name, or a folder or zip with one sub-folder of images per class; a quarter of"
+              + " its classes is evaluated (default: the training data set).")
+  String data;
+
+  @Option(
+      names = "--trials",
+      description = "One-shot trials: omniglot (the 400 official ones), omniglot-1200 or glyphs.")
   String trials;
 
   @Option(names = "--device", description = Script.DEVICE)
@@ -60,23 +69,33 @@ class Evaluate implements Callable<Integer> {
   @Option(names = "--json", description = Script.JSON)
   boolean json;
 
+  @Spec CommandSpec spec;
+
   @Override
   public Integer call() {
+    if (trials != null && Files.exists(Path.of(trials))) {
+      throw new ParameterException(
+          spec.commandLine(), "--trials takes a name: for a folder or zip, use --data " + trials);
+    }
     var all = new ArrayList<OneShotReport>();
     var home = DataDirectory.fromEnvironment();
     for (var model : models) {
       try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
         var metadata = encoder.card().metadata();
-        var name = trials != null ? trials : metadata.getOrDefault("data", "omniglot");
+        var trained = metadata.getOrDefault("data", "omniglot");
+        var name = trials != null ? trials : data != null ? data : trained;
         var seed = new Seed(Long.parseLong(metadata.getOrDefault("seed", "0")));
         var type = TaskType.named(metadata.getOrDefault("task", "images"));
         if (type != TaskType.IMAGES) {
-          var metrics = type.load(name, home, 0, seed).evaluate(encoder);
+          var task = type.load(name, home, 0, seed);
+          System.err.println(task);
+          var metrics = task.evaluate(encoder);
           print(metrics);
           log(metadata, metrics);
           continue;
         }
         var task = OneShotTasks.named(name, home, 0, seed);
+        System.err.println(task);
         Optional<Images> verification =
             OneShotTasks.hasOfficialTrials(name)
                 ? Optional.of(new Omniglot(home).evaluation())

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -82,13 +83,15 @@ class Metrics implements Callable<Integer> {
   @Option(names = "--json", description = Script.JSON)
   boolean json;
 
+  @Mixin Script.CsvOptions csv;
+
   @Override
   public Integer call() {
     var losses =
         loss == null
             ? List.<LossSpec>of()
             : Experiment.withDistances(List.of(loss), List.of(distance));
-    var table = EmbeddingTable.read(data, labelsColumn, columns);
+    var table = EmbeddingTable.of(csv.read(data), labelsColumn, columns);
     System.err.printf(
         "%d samples, %d dimensions in the columns %s%n",
         table.size(), table.columns().size(), summary(table.columns()));

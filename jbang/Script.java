@@ -3,10 +3,13 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import dev.siamese.data.Csv;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.doctor.UserMessage;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -46,6 +50,7 @@ final class Script {
    * failure.
    */
   static void run(Object command, String... arguments) {
+    System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n"); // the message alone
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // a decimal point in every locale
     if (Arrays.asList(arguments).contains(STACK_TRACE)) {
       System.setProperty(UserMessage.STACK_TRACE_PROPERTY, "true");
@@ -56,6 +61,26 @@ final class Script {
   /** A value as one line of JSON; numbers that are not finite become null. */
   static String json(Object value) {
     return GSON.toJson(value);
+  }
+
+  /** Options of scripts that read CSV files. */
+  static final class CsvOptions {
+
+    @Option(
+        names = "--delimiter",
+        paramLabel = "CHAR",
+        description = "Character between the cells of CSV files (default: detected).")
+    private Character delimiter;
+
+    @Option(
+        names = "--encoding",
+        description =
+            "Encoding of CSV files, such as windows-1252 (default: UTF-8 or UTF-16, detected).")
+    private Charset encoding;
+
+    Csv read(Path file) {
+      return Csv.read(file, delimiter, encoding);
+    }
   }
 
   private static int status(Object command, String... arguments) {

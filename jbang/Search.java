@@ -79,6 +79,14 @@ class Search implements Callable<Integer> {
       if (!skipped.isEmpty()) {
         System.err.println(data + ": " + skipped);
       }
+      if (!index.skipped().isEmpty()) {
+        System.err.printf(
+            "%s: skipped %d of %d images, which cannot be read or used: %s%n",
+            data,
+            index.skipped().size(),
+            index.skipped().size() + index.size(),
+            String.join(", ", index.skipped()));
+      }
       var image = Images.read(query);
       var hits = index.search(image, top);
       if (json) {

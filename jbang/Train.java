@@ -119,7 +119,7 @@ class Train implements Callable<Integer> {
       return 0;
     }
     var source = data == null ? type.defaultData() : data;
-    int held = heldOut == null ? type.defaultHeldOut() : heldOut;
+    int held = heldOut == null ? TaskType.FIT : heldOut;
     var rootSeed = new Seed(seed);
     var loaded = type.load(source, DataDirectory.fromEnvironment(), held, rootSeed);
     var recipeName = last(name).replaceFirst("\\.json$", "");
@@ -150,7 +150,7 @@ class Train implements Callable<Integer> {
           encoder
               .card()
               .withMetadata("task", task)
-              .withMetadata("data", source)
+              .withMetadata("data", absolute(source, type))
               .withMetadata("recipe", config.toString()));
       encoder.save(file);
       HistoryTable.epochs(history).write().csv(file + ".csv");
@@ -166,6 +166,13 @@ class Train implements Callable<Integer> {
     return 0;
   }
 
+  /** The absolute path of a file or folder, which another working directory finds, too. */
+  private static String absolute(String source, TaskType type) {
+    return type.dataNames().contains(source)
+        ? source
+        : Path.of(source).toAbsolutePath().normalize().toString();
+  }
+
   private static String last(String path) {
     return Path.of(path).getFileName().toString();
   }
@@ -176,7 +183,7 @@ class Train implements Callable<Integer> {
     row.put(
         "changes", String.join(" ", changes.entrySet().stream().map(Object::toString).toList()));
     row.put("data", source);
-    row.put("held_out", held);
+    row.put("held_out", held == TaskType.FIT ? "" : held);
     row.put("seed", seed);
     row.put("steps", history.stepLosses().length);
     row.put("seconds", Math.round(history.seconds()));

@@ -4,7 +4,6 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.Split;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
-import java.util.Arrays;
 
 /**
  * Labelled samples split for training.
@@ -64,15 +63,6 @@ record Holdout(Dataset train, Dataset heldOut, boolean unseen) {
 
   private static Dataset select(Dataset data, ArrayList<Integer> rows) {
     return data.select(rows.stream().mapToInt(Integer::intValue).sorted().toArray());
-  }
-
-  /** The number of samples of the smallest class in the training part. */
-  int smallestClass() {
-    var counts = new int[train.classes().size()];
-    for (int label : train.labels()) {
-      counts[label]++;
-    }
-    return Arrays.stream(counts).min().orElse(0);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.siamese.index.ExactIndex;
 import dev.siamese.match.Verifier;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -143,13 +144,17 @@ public final class Siamese implements AutoCloseable {
   }
 
   /**
-   * {@return an index of all images of a folder, searched by example}
+   * {@return an index of all images of a folder, searched by example} Those that cannot be read are
+   * left out with a warning.
    *
    * @param images of any classes
    * @throws IllegalArgumentException if the model does not take images
    */
   public Index index(ImageFolder images) {
-    var data = images.readUnlabeled(this::preprocess);
+    var log = System.getLogger(Siamese.class.getName());
+    var data =
+        images.readUnlabeled(
+            this::preprocess, skipped -> log.log(Level.WARNING, "skipped: " + skipped.getMessage()));
     var keys = data.classes().stream().map(Object::toString).toList();
     return new Index(this, keys, Samples.embedPreprocessed(encoder, data));
   }

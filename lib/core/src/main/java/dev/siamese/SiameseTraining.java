@@ -46,7 +46,7 @@ record SiameseTraining(
     }
     var holdout = Holdout.of(data, seed);
     var heldOut = holdout.heldOut();
-    var config = fitBatch(changes.apply(Defaults.config(holdout.train())), holdout);
+    var config = changes.apply(Defaults.config(holdout.train())).fitTo(holdout.train());
     int ways = Math.min(MAX_WAYS, heldOut.classes().size());
     var episodes =
         new EpisodeSampler(ways, 1, 1).sample(heldOut, EPISODES, seed.derive("validation"));
@@ -115,13 +115,6 @@ record SiameseTraining(
       encoder.close();
       throw e;
     }
-  }
-
-  /** Batches that fit the data: not more classes than there are, nor samples than a class has. */
-  private static TrainingConfig fitBatch(TrainingConfig config, Holdout holdout) {
-    return config.withPkBatch(
-        Math.min(config.classesPerBatch(), holdout.train().classes().size()),
-        Math.min(config.samplesPerClass(), holdout.smallestClass()));
   }
 
   private static PairDistances distances(Encoder encoder, LabeledPairs pairs) {

@@ -86,12 +86,12 @@ public final class Csv {
    * Reads a file with this delimiter and encoding.
    *
    * @param file the CSV file
-   * @param delimiter the character between cells
-   * @param encoding the encoding of the file
+   * @param delimiter the character between cells; null detects it
+   * @param encoding the encoding of the file; null detects it
    * @return the table
    * @throws DataException as {@link #read(Path)} does
    */
-  public static Csv read(Path file, char delimiter, Charset encoding) {
+  public static Csv read(Path file, Character delimiter, Charset encoding) {
     return CsvReader.read(file, delimiter, encoding);
   }
 

@@ -46,7 +46,8 @@ final class CsvReader {
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new DataException(
-          "%s is not text in %s: save it as \"CSV UTF-8\"".formatted(file, charset));
+          "%s is not text in %s: save it as \"CSV UTF-8\", or give its encoding, such as windows-1252"
+              .formatted(file, charset));
     }
   }
 

@@ -52,6 +52,16 @@ public interface Dataset {
     return targets().label(row);
   }
 
+  /**
+   * {@return the length of a sample, such as its number of time steps or tokens} In a batch, samples
+   * are padded to the longest; so samples of about one length are embedded together. Default: 1.
+   *
+   * @param row the index of the sample
+   */
+  default int length(int row) {
+    return 1;
+  }
+
   /** {@return the class of every sample} A copy. */
   default int[] labels() {
     return targets().labels();

@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Images of any size below a folder or in a zip file: PNG, JPEG, GIF, BMP, TIFF and PGM, by the
@@ -19,8 +22,10 @@ import java.util.function.UnaryOperator;
  */
 public record ImageFolder(Path root) {
 
-  /** By name, with numbers by their value: {@code 2.png} comes before {@code 10.png}. */
-  private static final Comparator<Path> ORDER = Comparator.comparing(ImageFolder::padded);
+  private static final Consumer<DataException> REFUSE =
+      error -> {
+        throw error;
+      };
 
   /**
    * An image file with what tells whether it has changed.
@@ -50,6 +55,17 @@ public record ImageFolder(Path root) {
    *     cannot be read
    */
   public Images readLabeled(UnaryOperator<Images> transform) {
+    return readLabeled(transform, REFUSE);
+  }
+
+  /**
+   * {@return the images as above, without those that cannot be read or used}
+   *
+   * @param transform as above
+   * @param skipped receives, for each image left out, the reason, which names it
+   * @throws DataException if there is no sub-folder, or one has fewer than two images
+   */
+  public Images readLabeled(UnaryOperator<Images> transform, Consumer<DataException> skipped) {
     return inside(
         folder -> {
           var files = new ArrayList<Path>();
@@ -57,12 +73,7 @@ public record ImageFolder(Path root) {
           var classes = new ArrayList<ClassInfo>();
           for (var each : classFolders(folder)) {
             var listing = list(each);
-            if (listing.files().size() < 2) {
-              throw new DataException(
-                  "the class %s in %s has %d images%s: it needs at least 2; add some or remove it"
-                      .formatted(
-                          Archive.name(each), root, listing.files().size(), reasons(listing)));
-            }
+            requireTwo(Archive.name(each), listing.files().size(), reasons(listing));
             listing.files().forEach(image -> labels.add(classes.size()));
             files.addAll(listing.files());
             classes.add(new ClassInfo(Archive.name(each)));
@@ -72,7 +83,11 @@ public record ImageFolder(Path root) {
                 root + " has no sub-folder: it needs one per class, with the images of the class");
           }
           var targets = new Targets(labels.stream().mapToInt(Integer::intValue).toArray(), classes);
-          return read(files, transform).withLabels(targets);
+          var images = read(files, transform, targets, skipped);
+          for (int label = 0; label < classes.size(); label++) {
+            requireTwo(classes.get(label).toString(), count(images.labels(), label), "");
+          }
+          return images;
         });
   }
 
@@ -84,11 +99,22 @@ public record ImageFolder(Path root) {
    * @throws DataException if there is none, or one cannot be read
    */
   public Images readUnlabeled(UnaryOperator<Images> transform) {
+    return readUnlabeled(transform, REFUSE);
+  }
+
+  /**
+   * {@return the images as above, without those that cannot be read or used}
+   *
+   * @param transform as above
+   * @param skipped receives, for each image left out, the reason, which names it
+   * @throws DataException if there is none that can be used
+   */
+  public Images readUnlabeled(UnaryOperator<Images> transform, Consumer<DataException> skipped) {
     return inside(
         folder -> {
           var files = requireImages(folder);
           var keys = files.stream().map(file -> key(folder, file)).toList();
-          return read(files, transform).withLabels(Targets.unique(keys));
+          return read(files, transform, Targets.unique(keys), skipped);
         });
   }
 
@@ -126,6 +152,18 @@ public record ImageFolder(Path root) {
     return inside(ImageFolder::list).toString();
   }
 
+  private void requireTwo(String name, int images, String reasons) {
+    if (images < 2) {
+      throw new DataException(
+          "the class %s in %s has %d image%s that can be used%s: it needs at least 2; add some or remove it"
+              .formatted(name, root, images, images == 1 ? "" : "s", reasons));
+    }
+  }
+
+  private static int count(int[] labels, int label) {
+    return (int) Arrays.stream(labels).filter(each -> each == label).count();
+  }
+
   private <T> T inside(Archive.Reader<T> reader) {
     if (!Files.exists(root)) {
       throw new DataException("there is no folder or zip file " + root);
@@ -137,9 +175,32 @@ public record ImageFolder(Path root) {
     }
   }
 
-  private static Images read(List<Path> files, UnaryOperator<Images> transform) {
-    return Images.concat(
-        files.stream().parallel().map(file -> transform.apply(Images.read(file))).toList());
+  private Images read(
+      List<Path> files,
+      UnaryOperator<Images> transform,
+      Targets targets,
+      Consumer<DataException> skipped) {
+    record Result(Images image, DataException error) {}
+    var results =
+        files.stream()
+            .parallel()
+            .map(
+                file -> {
+                  try {
+                    return new Result(transform.apply(Images.read(file)), null);
+                  } catch (DataException e) {
+                    return new Result(null, e);
+                  }
+                })
+            .toList();
+    var errors = results.stream().map(Result::error).filter(Objects::nonNull).toList();
+    errors.forEach(skipped);
+    if (errors.size() == files.size()) {
+      throw new DataException("no image of " + root + " can be used", errors.get(0));
+    }
+    var rows = IntStream.range(0, files.size()).filter(i -> results.get(i).image != null).toArray();
+    var images = results.stream().map(Result::image).filter(Objects::nonNull).toList();
+    return Images.concat(images).withLabels(targets.select(rows));
   }
 
   private List<Path> requireImages(Path folder) throws IOException {
@@ -157,11 +218,11 @@ public record ImageFolder(Path root) {
 
   private static Archive.Listing list(Path folder) throws IOException {
     var listing = Archive.files(folder, ImageCodec::isImage);
-    return new Archive.Listing(listing.files().stream().sorted(ORDER).toList(), listing.skipped());
+    return new Archive.Listing(listing.files().stream().sorted(NaturalOrder.PATHS).toList(), listing.skipped());
   }
 
   private static List<Path> classFolders(Path folder) throws IOException {
-    var below = Archive.folders(folder).stream().sorted(ORDER).toList();
+    var below = Archive.folders(folder).stream().sorted(NaturalOrder.PATHS).toList();
     if (below.size() == 1) {
       var deeper = classFolders(below.get(0));
       return deeper.size() > 1 ? deeper : below;
@@ -171,23 +232,5 @@ public record ImageFolder(Path root) {
 
   private static String key(Path folder, Path file) {
     return folder.relativize(file).toString().replace('\\', '/');
-  }
-
-  /** A path whose numbers are padded with zeros to equal length. */
-  private static String padded(Path path) {
-    var padded = new StringBuilder();
-    var digits = new StringBuilder();
-    for (char each : (path + "\0").toCharArray()) {
-      if (Character.isDigit(each)) {
-        digits.append(each);
-        continue;
-      }
-      if (!digits.isEmpty()) {
-        padded.append("0".repeat(Math.max(0, 20 - digits.length()))).append(digits);
-        digits.setLength(0);
-      }
-      padded.append(each);
-    }
-    return padded.toString();
   }
 }

@@ -2,9 +2,11 @@ package dev.siamese.data;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads records, and labelled pairs of them, from tables. */
 final class RecordReader {
@@ -59,10 +61,22 @@ final class RecordReader {
     var left = new int[table.size()];
     var right = new int[table.size()];
     var same = new boolean[table.size()];
+    var seen = new HashMap<Set<Integer>, Integer>();
     for (int i = 0; i < same.length; i++) {
       left[i] = row(rows, table, i, "left");
       right[i] = row(rows, table, i, "right");
       same[i] = isSame(table, i);
+      var earlier = seen.putIfAbsent(new HashSet<>(List.of(left[i], right[i])), i);
+      if (earlier != null && same[earlier] != same[i]) {
+        throw new DataException(
+            "rows %d and %d of %s contradict each other: \"%s\" and \"%s\" are the same and are not"
+                .formatted(
+                    earlier + 1,
+                    i + 1,
+                    table.name(),
+                    table.value(i, "left"),
+                    table.value(i, "right")));
+      }
     }
     return LabeledPairs.of(records, left, right, same);
   }

@@ -67,6 +67,7 @@ public final class Sequences implements Dataset {
    *
    * @param row the index of the sample
    */
+  @Override
   public int length(int row) {
     return sequences[row].length / features;
   }

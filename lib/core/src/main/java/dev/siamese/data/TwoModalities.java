@@ -53,6 +53,11 @@ public record TwoModalities(Dataset left, Dataset right) implements Dataset {
   }
 
   @Override
+  public int length(int row) {
+    return isLeft(row) ? left.length(row) : right.length(row - left.size());
+  }
+
+  @Override
   public NDList batch(NDManager manager, int[] rows) {
     var leftRows = leftRows(rows);
     var positions = new long[rows.length];

@@ -1,8 +1,6 @@
 package dev.siamese.match;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
@@ -10,12 +8,17 @@ import dev.siamese.distance.Distance;
 import dev.siamese.index.ExactIndex;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.NonFinite;
 import dev.siamese.tensor.internal.Tensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Searches the images of a folder or zip by example. The embeddings are saved in a file and
@@ -25,8 +28,11 @@ import java.util.Locale;
  */
 public final class ImageIndex {
 
+  private static final System.Logger LOGGER = System.getLogger(ImageIndex.class.getName());
+
   private final Encoder encoder;
   private final List<String> keys;
+  private final List<String> skipped;
   private final ExactIndex index;
 
   /**
@@ -61,15 +67,22 @@ public final class ImageIndex {
     }
   }
 
-  /** An index of N embeddings of length D: (N · D). */
-  ImageIndex(Encoder encoder, List<String> keys, float[] embeddings) {
+  /** An index of N embeddings of length D: (N · D). NaN marks an image that was skipped. */
+  ImageIndex(Encoder encoder, List<String> allKeys, float[] embeddings) {
     this.encoder = encoder;
-    this.keys = List.copyOf(keys);
-    try (var manager = Torch.manager(Device.cpu())) {
-      var shape = new Shape(keys.size(), embeddings.length / keys.size());
-      var vectors = Tensors.create(manager, embeddings, shape);
-      index = ExactIndex.of(vectors, encoder.card().distance());
-    }
+    int dimensions = embeddings.length / allKeys.size();
+    var isUsed =
+        IntStream.range(0, allKeys.size())
+            .boxed()
+            .collect(Collectors.partitioningBy(row -> !Float.isNaN(embeddings[row * dimensions])));
+    keys = isUsed.get(true).stream().map(allKeys::get).toList();
+    skipped = isUsed.get(false).stream().map(allKeys::get).toList();
+    var vectors =
+        isUsed.get(true).stream()
+            .map(row -> row * dimensions)
+            .map(from -> Arrays.copyOfRange(embeddings, from, from + dimensions))
+            .toArray(float[][]::new);
+    index = ExactIndex.of(vectors, encoder.card().distance());
   }
 
   /**
@@ -84,13 +97,14 @@ public final class ImageIndex {
 
   /**
    * Reads an index. Creates and writes it if it does not exist or is stale: if images were added,
-   * removed or changed, or if the encoder is another one.
+   * removed or changed, or if the encoder is another one. Images that cannot be read or used are
+   * {@link #skipped}.
    *
    * @param images a folder or zip, including all subfolders
    * @param file the file of the index
    * @param encoder used but not closed
    * @return the index
-   * @throws dev.siamese.data.DataException if there are no images, one cannot be read, or the file
+   * @throws dev.siamese.data.DataException if there are no images that can be used, or the file
    *     cannot be read or written
    * @throws IllegalArgumentException if the encoder does not embed images, or if an embedding
    *     contains NaN or infinity
@@ -103,12 +117,32 @@ public final class ImageIndex {
     if (saved.isPresent()) {
       return new ImageIndex(encoder, keys, saved.get());
     }
-    var preprocessed = folder.readUnlabeled(image -> preprocess(encoder, image));
+    var embeddings = embed(folder, keys, encoder);
+    var index = new ImageIndex(encoder, keys, embeddings);
+    IndexFile.write(file, manifest, embeddings);
+    return index;
+  }
+
+  /** The embeddings of all images: (N · D), NaN for those that cannot be read or used. */
+  private static float[] embed(ImageFolder folder, List<String> keys, Encoder encoder) {
+    var images =
+        folder.readUnlabeled(
+            image -> preprocess(encoder, image),
+            error -> LOGGER.log(System.Logger.Level.WARNING, "skipped: " + error.getMessage()));
     try (var manager = Torch.manager(encoder.device())) {
-      var embeddings = Tensors.toFloatArray(encoder.embedPreprocessed(preprocessed, manager));
-      var index = new ImageIndex(encoder, keys, embeddings);
-      IndexFile.write(file, manifest, embeddings);
-      return index;
+      var some = encoder.embedPreprocessed(images, manager);
+      NonFinite.requireFinite(some);
+      var values = Tensors.toFloatArray(some);
+      int dimensions = values.length / images.size();
+      var all = new float[Math.multiplyExact(keys.size(), dimensions)];
+      Arrays.fill(all, Float.NaN);
+      var rows = new HashMap<String, Integer>();
+      keys.forEach(key -> rows.put(key, rows.size()));
+      for (int i = 0; i < images.size(); i++) {
+        int row = rows.get(images.classes().get(i).toString());
+        System.arraycopy(values, i * dimensions, all, row * dimensions, dimensions);
+      }
+      return all;
     }
   }
 
@@ -121,9 +155,14 @@ public final class ImageIndex {
             .formatted(encoder.card().input()));
   }
 
-  /** {@return the number of images} */
+  /** {@return the number of images that are searched} */
   public int size() {
     return keys.size();
+  }
+
+  /** {@return the keys of the images that could not be read or used when the index was built} */
+  public List<String> skipped() {
+    return skipped;
   }
 
   /**

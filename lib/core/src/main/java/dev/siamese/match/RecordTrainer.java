@@ -99,11 +99,10 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
     }
     var subset = subsample(records, MAX_TRAIN_RECORDS, "learned");
     var copies = new RecordCorruption().augment(subset, COPIES, seed.derive("copies"));
-    int classes = Math.min(config.classesPerBatch(), copies.classes().size());
     return Trainer.builder()
         .setEncoder(encoder)
         .setData(copies)
-        .setConfig(config.withPkBatch(classes, config.samplesPerClass()))
+        .setConfig(config.fitTo(copies))
         .optSeed(seed.derive("training"));
   }
 

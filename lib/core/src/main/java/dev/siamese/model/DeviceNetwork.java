@@ -16,6 +16,8 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Tensors;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,8 @@ import java.util.stream.IntStream;
 final class DeviceNetwork implements AutoCloseable {
 
   private static final int EMBED_BATCH = 256;
+  private static final int MAX_STEPS = 1 << 18; // of a batch, with padding
+  private static final int SHORT = 64; // steps: samples so short are not worth another batch
 
   final NDManager manager;
   final Weights weights;
@@ -53,24 +57,60 @@ final class DeviceNetwork implements AutoCloseable {
     return network.forward(store, batch, training).singletonOrThrow();
   }
 
-  /** All samples to embeddings, a batch at a time: (N, D). */
+  /** All samples to embeddings, a batch of about one length at a time: (N, D). */
   NDArray embed(Dataset samples, NDManager owner) {
+    var order = byLength(samples);
     try (var scope = new NDScope();
         var parts = new NDList()) {
-      for (int start = 0; start < samples.size(); start += EMBED_BATCH) {
-        int end = Math.min(samples.size(), start + EMBED_BATCH);
+      for (int start = 0, end; start < order.length; start = end) {
+        end = endOfBatch(samples, order, start);
         try (var batchScope = new NDScope()) {
-          var rows = IntStream.range(start, end).toArray();
+          var rows = Arrays.copyOfRange(order, start, end);
           var embeddings = forward(samples.batch(manager, rows), false);
           NDScope.unregister(embeddings);
           parts.add(embeddings);
           batchScope.suppressNotUsedWarning();
         }
       }
-      var all = Tensors.moveTo(NDArrays.concat(parts), owner);
+      var sorted = NDArrays.concat(parts);
+      var all = Tensors.moveTo(isAscending(order) ? sorted : inverse(sorted, order), owner);
       scope.suppressNotUsedWarning();
       return all;
     }
+  }
+
+  /** The rows by ascending length; rows of one length stay in their order. */
+  private static int[] byLength(Dataset samples) {
+    return IntStream.range(0, samples.size())
+        .boxed()
+        .sorted(Comparator.comparingInt(samples::length))
+        .mapToInt(row -> row)
+        .toArray();
+  }
+
+  /** A batch ends where it would hold too many time steps, or where half of them are padding. */
+  private static int endOfBatch(Dataset samples, int[] order, int start) {
+    int longest = 2 * samples.length(order[start]) + SHORT;
+    int end = start + 1;
+    while (end < Math.min(order.length, start + EMBED_BATCH)
+        && samples.length(order[end]) <= longest
+        && (end + 1L - start) * samples.length(order[end]) <= MAX_STEPS) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isAscending(int[] order) {
+    return IntStream.range(0, order.length).allMatch(i -> order[i] == i);
+  }
+
+  /** Undoes the sorting of rows. */
+  private static NDArray inverse(NDArray sorted, int[] order) {
+    var places = new int[order.length];
+    for (int i = 0; i < order.length; i++) {
+      places[order[i]] = i;
+    }
+    return Tensors.select(sorted, places);
   }
 
   /** The input and the output of every layer for the first sample. */

@@ -9,6 +9,7 @@ import dev.siamese.tensor.internal.DirectBuffers;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Records whose fields are bags of hashed character n-grams, so that no vocabulary is needed. A
@@ -71,6 +72,14 @@ record HashedNgrams(Records records, int minN, int maxN, int buckets) implements
   @Override
   public Targets targets() {
     return records.targets();
+  }
+
+  @Override
+  public int length(int row) {
+    return IntStream.range(0, records.fields().size())
+        .map(field -> records.value(row, field).length())
+        .max()
+        .orElse(0);
   }
 
   @Override

@@ -41,6 +41,11 @@ record Tokens(int[][] sequences, Targets targets) implements Dataset {
   }
 
   @Override
+  public int length(int row) {
+    return sequences[row].length;
+  }
+
+  @Override
   public Tokens select(int... rows) {
     var some = Arrays.stream(rows).mapToObj(row -> sequences[row]).toArray(int[][]::new);
     return new Tokens(some, targets.select(rows));

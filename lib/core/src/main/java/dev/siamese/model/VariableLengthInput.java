@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Sequences;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sequences of feature vectors, truncated and padded: {@code (N, T, features)}, where T is the
@@ -21,7 +22,21 @@ record VariableLengthInput(int features, int maxLength) implements SequenceInput
 
   @Override
   public Sequences transform(Dataset raw) {
-    return requireSequences(raw, features).truncated(maxLength);
+    var sequences = requireSequences(raw, features);
+    long longer =
+        IntStream.range(0, sequences.size())
+            .filter(row -> sequences.length(row) > maxLength)
+            .count();
+    if (longer > 0) {
+      System.getLogger(VariableLengthInput.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "{0} of {1} sequences are longer than {2} steps: only their beginning is used",
+              longer,
+              sequences.size(),
+              maxLength);
+    }
+    return sequences.truncated(maxLength);
   }
 
   @Override

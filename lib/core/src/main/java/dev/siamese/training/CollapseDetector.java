@@ -6,8 +6,9 @@ import java.util.Locale;
 /**
  * Warns once when the embeddings collapse to a point or to a few directions, or explode.
  *
- * <p>It does so when the effective rank falls below a quarter of its maximum so far, or when the
- * uniformity is above −0.05: then all embeddings are within about 9 degrees of one direction.
+ * <p>It does so when the uniformity is above −0.05, where all embeddings are within about 9 degrees
+ * of one direction. On held-out samples, it also does so when the effective rank falls below a
+ * quarter of its maximum so far; that of training samples falls to the number of classes.
  */
 final class CollapseDetector {
 
@@ -17,11 +18,16 @@ final class CollapseDetector {
   private double highestRank;
   private boolean warned;
 
-  void observe(EmbeddingStatistics statistics, TrainingListener listener) {
+  /**
+   * Checks the embeddings after an epoch.
+   *
+   * @param heldOut whether they are of held-out samples
+   */
+  void observe(EmbeddingStatistics statistics, boolean heldOut, TrainingListener listener) {
     double rank = statistics.effectiveRank();
     highestRank = Math.max(highestRank, rank);
     boolean collapsed =
-        rank < MIN_RANK_FRACTION * highestRank
+        heldOut && rank < MIN_RANK_FRACTION * highestRank
             || statistics.uniformity() > MAX_UNIFORMITY
             || statistics.isCollapsed();
     if (statistics.isExploded() && !warned) {

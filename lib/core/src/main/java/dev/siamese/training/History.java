@@ -37,21 +37,26 @@ public final class History {
       double seconds,
       Map<String, Double> metrics) {}
 
-  /** Adds an epoch whose steps had these losses. */
-  void add(
-      float[] losses, ValidationResult validation, double samplesPerSecond, double secondsSoFar) {
+  /** Adds the losses of further steps of the current epoch. */
+  void addSteps(float[] losses) {
     int before = stepLosses.length;
     stepLosses = Arrays.copyOf(stepLosses, before + losses.length);
     System.arraycopy(losses, 0, stepLosses, before, losses.length);
+  }
+
+  /** Ends the current epoch. */
+  void addEpoch(ValidationResult validation, double samplesPerSecond, double secondsSoFar) {
+    int start = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).step();
     double sum = 0;
-    for (float loss : losses) {
-      sum += loss;
+    for (int step = start; step < stepLosses.length; step++) {
+      sum += stepLosses[step];
     }
+    int steps = stepLosses.length - start;
     epochs.add(
         new Epoch(
             epochs.size() + 1,
             stepLosses.length,
-            losses.length == 0 ? Double.NaN : sum / losses.length,
+            steps == 0 ? Double.NaN : sum / steps,
             validation.error(),
             validation.loss(),
             samplesPerSecond,

@@ -9,6 +9,7 @@ import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Trains an encoder: every batch of P×K samples is augmented, embedded once, and scored by one
@@ -18,6 +19,8 @@ import java.util.Objects;
  * the run after the current step; the encoder keeps what it has learned so far.
  */
 public final class Trainer {
+
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
   private final TrainingRun run;
 
@@ -41,14 +44,20 @@ public final class Trainer {
 
   /**
    * Trains the encoder. Afterwards it has the weights of the best epoch, and its card the distance
-   * of the loss and the training classes.
+   * of the loss and the training classes. DJL records the gradients of one training per process at
+   * a time: while another thread trains, this method waits.
    *
    * @return the losses and validation errors of all epochs
    * @throws ArithmeticException if the loss becomes NaN or infinite
    * @throws IllegalStateException if the checkpoint belongs to another run
    */
   public History train() {
-    return run.encoder().withWriteLock(run::train);
+    ONE_AT_A_TIME.lock();
+    try {
+      return run.encoder().withWriteLock(run::train);
+    } finally {
+      ONE_AT_A_TIME.unlock();
+    }
   }
 
   /** Sets what a run needs: {@code set…} is required, {@code opt…} has a default. */

@@ -12,6 +12,8 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.JsonOptional;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * All hyper-parameters of a training run. It is written and read as JSON, in which a missing
@@ -126,7 +128,7 @@ public record TrainingConfig(
   }
 
   private static void require(boolean valid, String name, String range, Number value) {
-    if (!valid) {
+    if (!valid || !Double.isFinite(value.doubleValue())) {
       throw new IllegalArgumentException("%s must be %s, not %s".formatted(name, range, value));
     }
   }
@@ -171,6 +173,21 @@ public record TrainingConfig(
     var plan = Objects.requireNonNull(architecture, "architecture is missing");
     return Encoder.create(
         fittedInput, plan.fit(train, fittedInput), device, seed.derive("weights"));
+  }
+
+  /**
+   * {@return the same configuration with P×K batches that fit: of no more classes than there are,
+   * and no more samples of a class than the smallest class has, but at least 2}
+   *
+   * @param train the training samples
+   */
+  public TrainingConfig fitTo(Dataset train) {
+    var sizes = IntStream.of(train.labels()).boxed().collect(Collectors.groupingBy(label -> label));
+    int smallest = sizes.values().stream().mapToInt(List::size).min().orElse(0);
+    int classes = train.classes().size() * (rotatedClasses ? 4 : 1);
+    int fitted = Math.max(2, Math.min(classesPerBatch, classes));
+    return withPkBatch(fitted, Math.min(samplesPerClass, Math.max(2, smallest)))
+        .withGroupsPerBatch(Math.min(groupsPerBatch, fitted));
   }
 
   /** {@return the augmentations as one} */

@@ -14,8 +14,11 @@ final class TrainingLoop {
   private final RunState state;
   private final ValidationResult.Validator validator; // null without
   private final TrainingListener listener;
+  private final Path checkpoint; // null without
+  private final String fingerprint; // of the run, for the checkpoint
   private final int stepsPerEpoch;
   private final CollapseDetector collapseDetector = new CollapseDetector();
+  private final NDList losses = new NDList(); // of the steps since they were last read
   private long start = System.nanoTime();
 
   TrainingLoop(
@@ -23,32 +26,37 @@ final class TrainingLoop {
       TrainingStep step,
       RunState state,
       ValidationResult.Validator validator,
-      TrainingListener listener) {
+      TrainingListener listener,
+      Path checkpoint,
+      String fingerprint) {
     this.config = config;
     this.trainingStep = step;
     this.state = state;
     this.validator = validator;
     this.listener = listener;
+    this.checkpoint = checkpoint;
+    this.fingerprint = fingerprint;
     stepsPerEpoch =
         config.stepsPerEpoch() > 0 ? config.stepsPerEpoch() : step.sampler().stepsPerEpoch();
   }
 
   /**
    * Runs all epochs that are not done, then leaves the weights of the best epoch, or of the last
-   * one.
-   *
-   * @param checkpoint is read if it exists, and written after every epoch; null for none
+   * one. The checkpoint is read if it exists, and written after every epoch.
    */
-  void run(Path checkpoint, String fingerprint) {
+  void run() {
     if (checkpoint != null && Files.exists(checkpoint)) {
       state.restore(Checkpoint.read(checkpoint, fingerprint));
       start = System.nanoTime() - (long) (state.history.seconds() * 1e9);
     }
     int done = state.history.epochs().size();
-    for (int epoch = done + 1; epoch <= config.epochs() && !interrupted(); epoch++) {
-      runEpoch(epoch);
-      if (checkpoint != null && !interrupted()) {
-        state.toCheckpoint(fingerprint).write(checkpoint);
+    try (var guard = new ShutdownGuard(this::endAtShutdown)) {
+      for (int epoch = done + 1; epoch <= config.epochs() && !interrupted(); epoch++) {
+        runEpoch(epoch, guard);
+        if (checkpoint != null && !interrupted()) {
+          state.toCheckpoint(fingerprint).write(checkpoint);
+        }
+        guard.check();
       }
     }
     state.swapEma();
@@ -59,10 +67,20 @@ final class TrainingLoop {
     return state.history.interrupted();
   }
 
-  private void runEpoch(int epoch) {
+  /** Keeps the steps of the current epoch, too. */
+  private void endAtShutdown() {
+    if (checkpoint != null) {
+      state.history.addSteps(readLosses());
+      state.toCheckpoint(fingerprint).write(checkpoint);
+    }
+    listener.onWarning(
+        "The process is shutting down: the training stops after step %d of %d."
+            .formatted(state.step, totalSteps()));
+  }
+
+  private void runEpoch(int epoch, ShutdownGuard guard) {
     long samplesBefore = state.samplesSeen;
     long startOfEpoch = System.nanoTime();
-    var losses = new NDList();
     while (state.step < epoch * stepsPerEpoch && !interrupted()) {
       losses.add(trainingStep.run(state.step, state, learningRate()));
       state.step++;
@@ -72,13 +90,14 @@ final class TrainingLoop {
       if (Thread.interrupted()) {
         state.history.markInterrupted();
       }
+      guard.check();
     }
-    var values = read(losses); // the only time in an epoch that the device is waited for
+    state.history.addSteps(readLosses()); // the only time in an epoch that the device is waited for
     long nanos = System.nanoTime() - startOfEpoch;
     state.trainingNanos += nanos;
     double speed = (state.samplesSeen - samplesBefore) / (nanos * 1e-9);
     var validation = validate();
-    state.history.add(values, validation, speed, (System.nanoTime() - start) * 1e-9);
+    state.history.addEpoch(validation, speed, (System.nanoTime() - start) * 1e-9);
     listener.onEpoch(progress(epoch, state.trainingNanos), state.history);
   }
 
@@ -91,12 +110,11 @@ final class TrainingLoop {
     return config.epochs() * stepsPerEpoch;
   }
 
-  private float[] read(NDList losses) {
+  private float[] readLosses() {
     if (losses.isEmpty()) {
       return new float[0];
     }
-    try (losses;
-        var stacked = NDArrays.stack(losses)) {
+    try (var stacked = NDArrays.stack(losses)) {
       var values = Tensors.toFloatArray(stacked);
       for (int i = 0; i < values.length; i++) {
         if (!Float.isFinite(values[i])) {
@@ -106,18 +124,22 @@ final class TrainingLoop {
         }
       }
       return values;
+    } finally {
+      losses.close();
+      losses.clear();
     }
   }
 
   private ValidationResult validate() {
-    if (validator == null) {
-      return ValidationResult.NONE;
+    state.swapEma();
+    var result = ValidationResult.NONE;
+    if (validator != null) {
+      result = validator.evaluate(trainingStep.encoder(), trainingStep.loss());
+      state.best.update(result.error());
     }
+    var statistics = result.statistics().orElseGet(trainingStep::statistics);
     state.swapEma();
-    var result = validator.evaluate(trainingStep.encoder(), trainingStep.loss());
-    state.best.update(result.error());
-    state.swapEma();
-    result.statistics().ifPresent(each -> collapseDetector.observe(each, listener));
+    collapseDetector.observe(statistics, result.statistics().isPresent(), listener);
     return result;
   }
 

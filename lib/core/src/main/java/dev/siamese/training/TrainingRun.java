@@ -72,8 +72,8 @@ record TrainingRun(
         new TrainingStep(encoder, transformed, sampler, config.augmentationPipeline(), loss, seed);
     try (var state = new RunState(weights, config)) {
       try {
-        new TrainingLoop(config, step, state, validator, listener)
-            .run(checkpoint, fingerprint(samples, sampler));
+        var fingerprint = fingerprint(samples, sampler);
+        new TrainingLoop(config, step, state, validator, listener, checkpoint, fingerprint).run();
         encoder.setCard(encoder.card().withDistance(loss.distance())); // as it is learned
         return state.history;
       } finally {

@@ -7,10 +7,12 @@ import ai.djl.ndarray.NDScope;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.data.Dataset;
 import dev.siamese.loss.Loss;
+import dev.siamese.metrics.EmbeddingStatistics;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.NonFinite;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +27,8 @@ record TrainingStep(
     Augmentation augmentation,
     Loss loss,
     Seed seed) {
+
+  private static final int MAX_SAMPLES = 128; // for statistics
 
   /**
    * Trains on one batch.
@@ -53,6 +57,16 @@ record TrainingStep(
     }
   }
 
+  /** Statistics of some training samples, the same ones after every epoch. */
+  EmbeddingStatistics statistics() {
+    var order = new Seed(0).permutation(transformed.size());
+    var some = transformed.select(Arrays.stream(order).limit(MAX_SAMPLES).sorted().toArray());
+    try (var manager = encoder.manager().newSubManager()) {
+      var embeddings = encoder.embedPreprocessed(some, manager);
+      return EmbeddingStatistics.ofUnlabeled(embeddings, loss.distance());
+    }
+  }
+
   /**
    * Explains a loss that is NaN or infinite: draws the batch again and looks for samples that are
    * not finite.
@@ -70,7 +84,7 @@ record TrainingStep(
                   + NonFinite.describeRows(
                       IntStream.of(broken).map(i -> rows[i]).distinct().toArray())
                   + " of the data"
-              : "its samples are finite, so lower the learning rate (now %s); in Java, loss.withFiniteCheck() names the embeddings that become non-finite first"
+              : "its samples are finite, so lower the learning rate (now %s)"
                   .formatted(learningRate));
     }
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,7 @@ class ImageFolderTest {
     draw(folder.resolve("lonely/1.png"), 2, 2, 0);
     Files.writeString(folder.resolve("lonely/2.webp"), "");
     assertTrue(message(folder).contains("lonely"), message(folder));
-    assertTrue(message(folder).contains("1 images (skipped 1 .webp)"), message(folder));
+    assertTrue(message(folder).contains("1 image that can be used (skipped 1 .webp)"), message(folder));
     Files.delete(folder.resolve("lonely/1.png"));
     assertTrue(message(folder).contains("0 images"), message(folder));
   }
@@ -119,6 +120,25 @@ class ImageFolderTest {
     var whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
     assertTrue(message(folder).contains(file.toString()), message(folder));
+  }
+
+  @Test
+  void unreadableImagesAreLeftOutOnRequest() throws IOException {
+    drawAll(folder);
+    var all = new ImageFolder(folder).readLabeled(image -> image.resized(2, 3));
+    var file = Files.writeString(folder.resolve("s2/11.png"), "broken");
+    var skipped = new ArrayList<String>();
+    var labeled =
+        new ImageFolder(folder)
+            .readLabeled(image -> image.resized(2, 3), error -> skipped.add(error.getMessage()));
+    assertEquals(all.classes(), labeled.classes());
+    assertArrayEquals(all.labels(), labeled.labels());
+    var unlabeled =
+        new ImageFolder(folder)
+            .readUnlabeled(image -> image.resized(2, 3), error -> skipped.add(error.getMessage()));
+    assertEquals(all.size(), unlabeled.size());
+    assertEquals(2, skipped.size());
+    assertTrue(skipped.stream().allMatch(each -> each.contains(file.toString())), skipped + "");
   }
 
   @Test

@@ -15,6 +15,10 @@ class CollapseDetectorTest {
   }
 
   private static List<String> warnings(EmbeddingStatistics... epochs) {
+    return warnings(true, epochs);
+  }
+
+  private static List<String> warnings(boolean heldOut, EmbeddingStatistics... epochs) {
     var warnings = new ArrayList<String>();
     var listener =
         new TrainingListener() {
@@ -25,7 +29,7 @@ class CollapseDetectorTest {
         };
     var detector = new CollapseDetector();
     for (var statistics : epochs) {
-      detector.observe(statistics, listener);
+      detector.observe(statistics, heldOut, listener);
     }
     return warnings;
   }
@@ -41,6 +45,8 @@ class CollapseDetectorTest {
     assertEquals(1, warnings(statistics(-2, 1, 10), collapsed, collapsed).size());
     assertEquals(1, warnings(statistics(-0.01, 1, 10)).size());
     assertEquals(1, warnings(statistics(-4, 0, 0)).size());
+    assertEquals(1, warnings(false, statistics(-0.01, 1, 10)).size());
+    assertEquals(List.of(), warnings(false, statistics(-2, 1, 10), collapsed));
     var exploded = statistics(-2, 1e9, 10);
     var warning = warnings(exploded, exploded);
     assertEquals(1, warning.size());

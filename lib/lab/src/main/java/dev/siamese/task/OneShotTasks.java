@@ -3,6 +3,7 @@ package dev.siamese.task;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
 import dev.siamese.catalog.Orl;
+import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
 import dev.siamese.data.Split;
@@ -25,9 +26,7 @@ public final class OneShotTasks {
   private static final int VALIDATION_EPISODES = 200;
   private static final int TEST_EPISODES = 20;
   private static final int EPISODES = 100;
-
-  /** The side in pixels to which images of any size are scaled. */
-  private static final int IMAGE_SIZE = 112;
+  private static final int IMAGE_SIZE = 112; // the side in pixels of images of any size
 
   /** All runs hold out the same alphabets, whatever their seed, so that their errors compare. */
   private static final Seed SPLIT_SEED = new Seed(1).derive("split");
@@ -152,8 +151,8 @@ public final class OneShotTasks {
    * the test part, with 100 one-shot episodes of up to 20 classes.
    *
    * @param folder the folder, or a zip file of it
-   * @param heldOut the number of the other classes to validate on instead of training on them; 0 or
-   *     at least 2
+   * @param heldOut the number of the other classes to validate on instead of training on them: 0,
+   *     at least 2, or {@link TaskType#FIT} for a fifth of at least 10 classes
    * @param seed of the split and the episodes
    * @return the task
    * @throws dev.siamese.data.DataException if it cannot be read
@@ -161,15 +160,20 @@ public final class OneShotTasks {
    */
   public static OneShotTask folder(Path folder, int heldOut, Seed seed) {
     var all = new ImageFolder(folder).readLabeled(image -> image.resized(IMAGE_SIZE));
+    if (all.classes().stream().allMatch(each -> each.name().matches("run\\d+"))) {
+      throw new DataException(
+          folder + " holds Omniglot's one-shot trials, not a folder per class: they are \"omniglot\"");
+    }
     int classes = all.classes().size();
-    int test = classes / 4;
-    if (test < 2 || heldOut == 1 || classes - test - heldOut < 2) {
+    int test = Math.max(2, classes / 4);
+    int validation = heldOut == TaskType.FIT ? (classes >= 10 ? classes / 5 : 0) : heldOut;
+    if (validation == 1 || classes - test - validation < 2) {
       throw new IllegalArgumentException(
-          "%s has %d classes: %d for the test (a quarter), %d held out for validation, %d for training, but each part needs at least 2"
-              .formatted(folder, classes, test, heldOut, classes - test - heldOut));
+          "%s has %d classes: %d for the test and %d held out for validation leave too few; each part needs at least 2: hold out fewer, or add some"
+              .formatted(folder, classes, test, validation));
     }
     var name = folder.getFileName().toString();
-    return splitByClass(name, all, test, heldOut, seed, OneShotTasks::episodes);
+    return splitByClass(name, all, test, validation, seed, OneShotTasks::episodes);
   }
 
   private static OneShotTask splitByClass(

@@ -25,7 +25,8 @@ final class TaskTraining {
   }
 
   /**
-   * The trainer of an encoder, whose card gets the metadata; still without validation.
+   * The trainer of an encoder, whose card gets the metadata; still without validation. Batches are
+   * fitted to small training data with a warning.
    *
    * @param name of the data set
    */
@@ -38,11 +39,21 @@ final class TaskTraining {
       TrainingListener listener,
       Optional<Path> checkpoint) {
     setMetadata(encoder, name, config, seed);
+    var fitted = config.fitTo(train);
+    if (!fitted.equals(config)) {
+      listener.onWarning(
+          "%d classes × %d samples per batch instead of %d × %d, to fit the training data"
+              .formatted(
+                  fitted.classesPerBatch(),
+                  fitted.samplesPerClass(),
+                  config.classesPerBatch(),
+                  config.samplesPerClass()));
+    }
     var builder =
         Trainer.builder()
             .setEncoder(encoder)
             .setData(train)
-            .setConfig(config)
+            .setConfig(fitted)
             .optSeed(seed.derive("training"))
             .optListener(listener);
     checkpoint.ifPresent(builder::optCheckpoint);

@@ -24,6 +24,9 @@ public enum TaskType {
   /** Classification of time series. */
   SERIES("series", "GunPoint", 0, SeriesTask.REGISTRY);
 
+  /** As a number of held-out groups or classes: as many as the data allows. */
+  public static final int FIT = -1;
+
   private final String defaultRecipe;
   private final String defaultData;
   private final int defaultHeldOut;
@@ -88,13 +91,14 @@ public enum TaskType {
    *     sub-folder for each class
    * @param home where the data sets are, or are downloaded to
    * @param heldOut the number of alphabets, people or speakers to validate on instead of training
-   *     on them; ignored by data sets with a fixed validation part
+   *     on them, or {@link #FIT}; ignored by data sets with a fixed validation part
    * @param seed of synthetic data, random splits and episodes
    * @return the task, read or generated
    * @throws IllegalArgumentException if there is no such data set
    */
   public Task load(String data, DataDirectory home, int heldOut, Seed seed) {
-    return registry.create(data, home, heldOut, seed);
+    boolean ownData = !registry.names().contains(data);
+    return registry.create(data, home, heldOut == FIT && !ownData ? defaultHeldOut : heldOut, seed);
   }
 
   @Override

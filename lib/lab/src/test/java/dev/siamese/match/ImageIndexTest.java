@@ -127,7 +127,21 @@ class ImageIndexTest {
   }
 
   @Test
-  void aBrokenImageLeavesNoFileBehind() throws IOException {
+  void brokenImagesAreSkippedAndCounted() throws IOException {
+    var hits = open(encoder).search(DATA.select(5), 4);
+    Files.writeString(folder.resolve("0/broken.png"), "x");
+    for (var index : List.of(open(encoder), open(encoder))) { // built, then read
+      assertEquals(List.of("0/broken.png"), index.skipped());
+      assertEquals(DATA.size(), index.size());
+      assertEquals(hits, index.search(DATA.select(5), 4));
+    }
+  }
+
+  @Test
+  void imagesThatAreAllBrokenLeaveNoFileBehind() throws IOException {
+    for (int i = 0; i < DATA.size(); i++) {
+      Files.writeString(folder.resolve("%d/%d.png".formatted(i / 2, i)), "x");
+    }
     var broken = Files.writeString(folder.resolve("0/broken.png"), "broken");
     var error = assertThrows(DataException.class, () -> open(encoder));
     assertTrue(error.getMessage().contains(broken.toString()), error.getMessage());
