@@ -98,7 +98,7 @@ class Dedupe implements Callable<Integer> {
     var records = columns.isEmpty() ? Records.of(table, key) : Records.of(table, key, columns);
     var labeledPairs = pairs == null ? null : records.labeledPairs(csv.read(pairs));
     var bar =
-        TrainingListener.progressBar("Training on " + count(records.size(), "record"), System.err);
+        TrainingListener.progressBar("Training on " + Script.count(records.size(), "record"), System.err);
     var trainer = RecordTask.trainer(records.fields(), Torch.device(device), new Seed(seed));
     try (var encoder =
         labeledPairs == null
@@ -114,16 +114,12 @@ class Dedupe implements Callable<Integer> {
       int clusters = (int) duplicates.stream().mapToInt(Duplicate::cluster).distinct().count();
       System.out.printf(
           "%s in %s among %s: %s%n",
-          count(duplicates.size(), "pair"),
-          count(clusters, "cluster"),
-          count(records.size(), "record"),
+          Script.count(duplicates.size(), "pair"),
+          Script.count(clusters, "cluster"),
+          Script.count(records.size(), "record"),
           out);
     }
     return 0;
-  }
-
-  private static String count(int number, String noun) {
-    return "%,d %s%s".formatted(number, noun, number == 1 ? "" : "s");
   }
 
   public static void main(String[] args) {

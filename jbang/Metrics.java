@@ -93,8 +93,10 @@ class Metrics implements Callable<Integer> {
             : Experiment.withDistances(List.of(loss), List.of(distance));
     var table = EmbeddingTable.of(csv.read(data), labelsColumn, columns);
     System.err.printf(
-        "%d samples, %d dimensions in the columns %s%n",
-        table.size(), table.columns().size(), summary(table.columns()));
+        "%s, %s: %s%n",
+        Script.count(table.size(), "sample"),
+        Script.count(table.columns().size(), "dimension"),
+        summary(table.columns()));
     try (var manager = Torch.manager(Torch.device(device))) {
       var embeddings = manager.create(table.embeddings());
       var result = EmbeddingMetrics.of(embeddings, table.labels(), distance, new Seed(seed));

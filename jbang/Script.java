@@ -83,6 +83,11 @@ final class Script {
     }
   }
 
+  /** Such as {@code 1 pair} or {@code 1,200 pairs}. */
+  static String count(int number, String noun) {
+    return "%,d %s%s".formatted(number, noun, number == 1 ? "" : "s");
+  }
+
   private static int status(Object command, String... arguments) {
     try {
       return commandLine(command).execute(arguments);

@@ -7,6 +7,7 @@
 // spotless:on
 
 import dev.siamese.catalog.DataDirectory;
+import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.study.ResultLog;
 import dev.siamese.table.HistoryTable;
@@ -82,6 +83,11 @@ class Train implements Callable<Integer> {
               + " the task needs).")
   Integer heldOut;
 
+  @Option(
+      names = "--skip-unusable",
+      description = "Leave out images of a folder that cannot be read or used.")
+  boolean skipUnusable;
+
   @Option(names = "--seed", description = Script.SEED)
   long seed = 1;
 
@@ -121,7 +127,11 @@ class Train implements Callable<Integer> {
     var source = data == null ? type.defaultData() : data;
     int held = heldOut == null ? TaskType.FIT : heldOut;
     var rootSeed = new Seed(seed);
-    var loaded = type.load(source, DataDirectory.fromEnvironment(), held, rootSeed);
+    var home = DataDirectory.fromEnvironment();
+    var loaded =
+        skipUnusable
+            ? type.load(source, home, held, rootSeed, this::printSkipped)
+            : type.load(source, home, held, rootSeed);
     var recipeName = last(name).replaceFirst("\\.json$", "");
     var defaultFile =
         Path.of("target", "train", recipeName + "-" + last(source) + "-" + seed + ".zip");
@@ -164,6 +174,10 @@ class Train implements Callable<Integer> {
       throw new UncheckedIOException("cannot save " + file, e);
     }
     return 0;
+  }
+
+  private void printSkipped(DataException error) {
+    System.err.println("skipped: " + error.getMessage());
   }
 
   /** The absolute path of a file or folder, which another working directory finds, too. */

@@ -153,8 +153,7 @@ public final class Siamese implements AutoCloseable {
   public Index index(ImageFolder images) {
     var log = System.getLogger(Siamese.class.getName());
     var data =
-        images.readUnlabeled(
-            this::preprocess, skipped -> log.log(Level.WARNING, "skipped: " + skipped.getMessage()));
+        images.readUnlabeled(this::preprocess, each -> log.log(Level.WARNING, each.getMessage()));
     var keys = data.classes().stream().map(Object::toString).toList();
     return new Index(this, keys, Samples.embedPreprocessed(encoder, data));
   }
@@ -198,9 +197,7 @@ public final class Siamese implements AutoCloseable {
     encoder.close();
   }
 
-  /**
-   * Embedded samples that are searched by example, exactly. It needs the model while it is used.
-   */
+  /** Embedded samples that are searched by example, exactly. Needs the model while it is used. */
   public static final class Index {
 
     private final Siamese model;

@@ -13,6 +13,7 @@ import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Counts;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
@@ -64,8 +65,8 @@ record SiameseTraining(
   Siamese train(LabeledPairs pairs) {
     if (pairs.size() < MIN_PAIRS) {
       throw new IllegalArgumentException(
-          "%d pairs are too few to train on: at least %d are needed"
-              .formatted(pairs.size(), MIN_PAIRS));
+          "%s cannot be divided for training: at least %d are needed"
+              .formatted(Counts.of(pairs.size(), "pair"), MIN_PAIRS));
     }
     if (pairs.data() instanceof Records records) {
       return new Siamese(recordTrainer(records).trainFromPairs(pairs, listener));

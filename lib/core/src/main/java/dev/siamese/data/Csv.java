@@ -1,6 +1,7 @@
 package dev.siamese.data;
 
 import dev.siamese.tensor.internal.AtomicFile;
+import dev.siamese.tensor.internal.Counts;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.Charset;
@@ -242,6 +243,6 @@ public final class Csv {
 
   @Override
   public String toString() {
-    return "%s: %,d rows of %s".formatted(name, size(), String.join(", ", columns));
+    return "%s: %s of %s".formatted(name, Counts.of(size(), "row"), String.join(", ", columns));
   }
 }

@@ -1,6 +1,7 @@
 package dev.siamese.data;
 
 import dev.siamese.tensor.internal.Archive;
+import dev.siamese.tensor.internal.Counts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -155,8 +156,8 @@ public record ImageFolder(Path root) {
   private void requireTwo(String name, int images, String reasons) {
     if (images < 2) {
       throw new DataException(
-          "the class %s in %s has %d image%s that can be used%s: it needs at least 2; add some or remove it"
-              .formatted(name, root, images, images == 1 ? "" : "s", reasons));
+          "the class %s in %s has %s that can be used%s: it needs at least 2; add some or remove it"
+              .formatted(name, root, Counts.of(images, "image"), reasons));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.siamese.data;
 
+import dev.siamese.tensor.internal.Counts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,8 +52,8 @@ final class RecordReader {
     table.requireColumns(List.of("left", "right", "same"));
     if (table.size() < MIN_PAIRS) {
       throw new DataException(
-          "%s has %d pairs; at least %d are needed"
-              .formatted(table.name(), table.size(), MIN_PAIRS));
+          "%s has %s; at least %d are needed"
+              .formatted(table.name(), Counts.of(table.size(), "pair"), MIN_PAIRS));
     }
     var rows = new HashMap<String, Integer>();
     for (int row = 0; row < records.size(); row++) {

@@ -176,7 +176,7 @@ public final class ImageIndex {
    */
   public List<Hit> search(Dataset query, int k) {
     if (query.size() != 1) {
-      throw new IllegalArgumentException("%d queries: exactly 1 is needed".formatted(query.size()));
+      throw new IllegalArgumentException("exactly 1 query is needed, not " + query.size());
     }
     var embedding = EmbeddedSamples.embed(encoder, query, "query");
     var queries = ExactIndex.of(embedding, index.vectors().distance());

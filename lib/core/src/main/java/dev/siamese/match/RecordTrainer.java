@@ -10,6 +10,7 @@ import dev.siamese.metrics.PairDistances;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Counts;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
@@ -94,8 +95,10 @@ public record RecordTrainer(TrainingConfig config, Device device, Seed seed) {
   public Trainer.Builder trainer(Encoder encoder, Records records) {
     if (records.classes().size() < 2) {
       throw new DataException(
-          "%d records of %d classes are too few to train on: at least 2 classes are needed"
-              .formatted(records.size(), records.classes().size()));
+          "%s of %s cannot be told apart by training: at least 2 classes are needed"
+              .formatted(
+                  Counts.of(records.size(), "record"),
+                  Counts.of(records.classes().size(), "class")));
     }
     var subset = subsample(records, MAX_TRAIN_RECORDS, "learned");
     var copies = new RecordCorruption().augment(subset, COPIES, seed.derive("copies"));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.distance.Distance;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.Counts;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -92,8 +93,8 @@ public record EmbeddingMetrics(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "retrieval over %,d queries%s; verification over %s%,d pairs%s%s",
-        retrieval.queries(),
+        "retrieval over %s%s; verification over %s%s%s%s",
+        Counts.of(retrieval.queries(), "query"),
         retrieval.skippedQueries() > 0
             ? String.format(
                 Locale.ROOT,
@@ -101,7 +102,7 @@ public record EmbeddingMetrics(
                 retrieval.skippedQueries())
             : "",
         isSampled() ? String.format(Locale.ROOT, "%,d sampled of ", pairs.size()) : "all ",
-        totalPairs,
+        Counts.of(totalPairs, "pair"),
         VerificationSummary.unresolvedFars(pairs),
         statistics.warning());
   }

@@ -8,6 +8,7 @@ import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.sampling.EpisodeSet.Episode;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Counts;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -237,10 +238,10 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
   /** {@code few-shot error 4.5 % [2.9, 7.0] over 400 queries}. */
   @Override
   public String toString() {
-    return "few-shot error %s over %d queries%s"
+    return "few-shot error %s over %s%s"
         .formatted(
             error(),
-            predictions.size(),
+            Counts.of(predictions.size(), "query"),
             ThresholdSearch.isConstant(pairs)
                 ? "; the embeddings have collapsed: all distances are equal"
                 : "");

@@ -2,6 +2,7 @@ package dev.siamese.metrics;
 
 import ai.djl.ndarray.NDArray;
 import dev.siamese.distance.Distance;
+import dev.siamese.tensor.internal.Counts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -113,7 +114,7 @@ public record RetrievalMetrics(
     var value = recall.get(k);
     if (value == null) {
       throw new IllegalArgumentException(
-          "recall@%d is not in the result, which has k = %s: pass k to of(…)"
+          "recall@%d was not computed, only that of k = %s"
               .formatted(k, recall.keySet()));
     }
     return value;
@@ -142,11 +143,11 @@ public record RetrievalMetrics(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "MAP@R %.4f, R-precision %.4f, precision@1 %.4f over %,d queries (%,d skipped: no other sample of their class)",
+        "MAP@R %.4f, R-precision %.4f, precision@1 %.4f over %s (%,d skipped: no other sample of their class)",
         mapAtR,
         rPrecision,
         precisionAt1(),
-        queries,
+        Counts.of(queries, "query"),
         skippedQueries);
   }
 }

@@ -72,7 +72,7 @@ public final class VerificationPairs {
         all.classSizes().values().stream().mapToLong(VerificationPairs::pairCount).sum();
     if (pairs - positive > Integer.MAX_VALUE - 8 || positive > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "%d pairs of %d embeddings do not fit into memory: use sampled(…)"
+          "%d pairs of %d embeddings do not fit into memory: sample pairs instead"
               .formatted(pairs, all.size()));
     }
     return new PairCollector((int) positive, (int) (pairs - positive));

@@ -50,7 +50,7 @@ record DistanceWeightedMiner(double cutoff, double nonzeroLossCutoff) implements
   @Override
   public TripletDistances mine(NDArray distances, BatchLabels labels, double margin) {
     throw new IllegalStateException(
-        "distance-weighted mining depends on the length of the embeddings and on a seed: call create(dimensions, seed) first, or create(…) of the loss");
+        "distance-weighted mining depends on the length of the embeddings and on a seed: create it, or the loss that uses it, for these");
   }
 
   @Override

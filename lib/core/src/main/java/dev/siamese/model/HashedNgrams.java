@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Records;
 import dev.siamese.data.Targets;
+import dev.siamese.tensor.internal.Counts;
 import dev.siamese.tensor.internal.DirectBuffers;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -52,8 +53,8 @@ record HashedNgrams(Records records, int minN, int maxN, int buckets) implements
       System.getLogger(HashedNgrams.class.getName())
           .log(
               System.Logger.Level.WARNING,
-              "{0} fields are longer than {1} characters: only their beginning is used",
-              truncated,
+              "{0} longer than {1} characters: only the beginning is used",
+              Counts.of(truncated, "field"),
               MAX_CHARACTERS);
     }
     records = records.withValues(values);

@@ -108,7 +108,7 @@ public record TwoTower(Architecture left, int leftInputCount, Architecture right
       var rightOutput = right.getOutputShapes(rightShapes)[0];
       if (leftOutput.get(1) != rightOutput.get(1)) {
         throw new IllegalArgumentException(
-            "the left network's output has %d dimensions, the right one's %d: make them equal with projected(…)"
+            "the left network's output has %d dimensions, the right one's %d: project both to the same number"
                 .formatted(leftOutput.get(1), rightOutput.get(1)));
       }
       shared.initialize(manager, type, leftOutput);

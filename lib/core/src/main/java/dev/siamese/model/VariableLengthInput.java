@@ -3,6 +3,7 @@ package dev.siamese.model;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Sequences;
+import dev.siamese.tensor.internal.Counts;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -31,9 +32,8 @@ record VariableLengthInput(int features, int maxLength) implements SequenceInput
       System.getLogger(VariableLengthInput.class.getName())
           .log(
               System.Logger.Level.WARNING,
-              "{0} of {1} sequences are longer than {2} steps: only their beginning is used",
-              longer,
-              sequences.size(),
+              "{0} longer than {1} steps: only the beginning is used",
+              Counts.of(longer, "sequence"),
               maxLength);
     }
     return sequences.truncated(maxLength);

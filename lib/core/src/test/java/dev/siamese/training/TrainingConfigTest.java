@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.augment.RandomAffine;
 import dev.siamese.augment.RandomFlip;
+import dev.siamese.data.TabularDataset;
+import dev.siamese.data.Targets;
 import dev.siamese.distance.Distances;
 import dev.siamese.loss.Circle;
 import dev.siamese.loss.InfoNce;
@@ -16,6 +18,7 @@ import dev.siamese.loss.Triplet;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrainingConfigTest {
@@ -86,9 +89,25 @@ class TrainingConfigTest {
     assertMessageContains(() -> CONFIG.with("input.size", "0"), "0");
     assertMessageContains(() -> CONFIG.with("epochs", "0"), "epochs", "0");
     assertMessageContains(() -> CONFIG.withLearningRate(Double.NaN), "learningRate", "NaN");
+    assertMessageContains(
+        () -> CONFIG.withLearningRate(Double.POSITIVE_INFINITY), "learningRate", "Infinity");
     assertMessageContains(() -> CONFIG.withEmaDecay(1), "emaDecay", "1.0");
     assertMessageContains(() -> CONFIG.withPkBatch(1, 4), "classesPerBatch", "1");
     assertMessageContains(() -> TrainingConfig.parse("[]"), "JSON");
+  }
+
+  @Test
+  void batchesAreFittedToSmallData() {
+    var config = TrainingConfig.defaults().withPkBatch(22, 4).withGroupsPerBatch(10);
+    var small = TabularDataset.of(new float[9][1], Targets.of(0, 0, 0, 0, 1, 1, 1, 2, 2));
+    var fitted = config.fitTo(small);
+    assertEquals(config.withPkBatch(3, 2).withGroupsPerBatch(3), fitted);
+    assertEquals(fitted, fitted.fitTo(small));
+    var single = TabularDataset.of(new float[3][1], Targets.of(0, 0, 1));
+    assertEquals(2, config.fitTo(single).samplesPerClass()); // the sampler refuses and names it
+    var labels = IntStream.range(0, 120).map(i -> i % 30).toArray();
+    var large = TabularDataset.of(new float[120][1], Targets.of(labels));
+    assertEquals(config, config.fitTo(large));
   }
 
   @Test

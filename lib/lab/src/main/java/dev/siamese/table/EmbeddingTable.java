@@ -2,6 +2,7 @@ package dev.siamese.table;
 
 import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
+import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,8 +73,11 @@ public final class EmbeddingTable {
     names.remove(labelColumn);
     if (labels.length == 0 || names.isEmpty()) {
       throw new DataException(
-          "%s has %d rows and %d embedding columns: at least one of each is needed"
-              .formatted(table.name(), labels.length, names.size()));
+          "%s has %s and %s: at least one of each is needed"
+              .formatted(
+                  table.name(),
+                  Counts.of(labels.length, "row"),
+                  Counts.of(names.size(), "embedding column")));
     }
     return new EmbeddingTable(
         names, embeddings(table, names), labels, new ArrayList<>(classes.keySet()));

@@ -8,6 +8,7 @@ import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Counts;
 import dev.siamese.training.History;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
@@ -90,7 +91,11 @@ public record OneShotTask(
   @Override
   public String toString() {
     int queries = test.episodes().stream().mapToInt(episode -> episode.query().length).sum();
-    return "%s: %,d training images of %,d classes, %,d one-shot queries of other classes"
-        .formatted(name, train.size(), train.classes().size(), queries);
+    return "%s: %s of %s for training, %s of other classes"
+        .formatted(
+            name,
+            Counts.of(train.size(), "image"),
+            Counts.of(train.classes().size(), "class"),
+            Counts.of(queries, "one-shot query"));
   }
 }

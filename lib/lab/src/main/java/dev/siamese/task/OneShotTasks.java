@@ -3,8 +3,6 @@ package dev.siamese.task;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
 import dev.siamese.catalog.Orl;
-import dev.siamese.data.DataException;
-import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
 import dev.siamese.data.Split;
 import dev.siamese.sampling.EpisodeSampler;
@@ -12,7 +10,6 @@ import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.sampling.EpisodeSet.Episode;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -25,8 +22,6 @@ public final class OneShotTasks {
 
   private static final int VALIDATION_EPISODES = 200;
   private static final int TEST_EPISODES = 20;
-  private static final int EPISODES = 100;
-  private static final int IMAGE_SIZE = 112; // the side in pixels of images of any size
 
   /** All runs hold out the same alphabets, whatever their seed, so that their errors compare. */
   private static final Seed SPLIT_SEED = new Seed(1).derive("split");
@@ -41,12 +36,12 @@ public final class OneShotTasks {
               "omniglot-1200",
               (home, heldOut, seed) -> randomSplit(new Omniglot(home), heldOut > 0, seed))
           .with("faces", (home, heldOut, seed) -> faces(new Orl(home), heldOut, seed))
-          .withFolders(OneShotTasks::folder);
+          .withFolders(FolderTasks::folder);
 
   static final TaskRegistry<OneShotTask> FACES =
       new TaskRegistry<OneShotTask>()
           .with("faces", (home, heldOut, seed) -> faces(new Orl(home), heldOut, seed))
-          .withFolders(OneShotTasks::folder);
+          .withFolders(FolderTasks::folder);
 
   /**
    * The names for {@link #named}: synthetic glyphs; Omniglot's official one-shot trials with its
@@ -61,7 +56,7 @@ public final class OneShotTasks {
   /**
    * Creates a task by name.
    *
-   * @param name one of {@link #NAMES}, or the path of a {@link #folder}
+   * @param name one of {@link #NAMES}, or the path of a folder with a sub-folder for each class
    * @param home where the data sets are, or are downloaded to
    * @param heldOut the number of alphabets (of 30 or 5) or people (of 28) to validate on instead of
    *     training on them; 0 for no validation. The alphabets are the same for every seed. Glyphs
@@ -146,37 +141,7 @@ public final class OneShotTasks {
         "faces", orl.faces(), 10, heldOut, seed, (data, unused) -> leaveAllButOneOut(data));
   }
 
-  /**
-   * A folder of images with a sub-folder for each class: a quarter of the classes, at random, is
-   * the test part, with 100 one-shot episodes of up to 20 classes.
-   *
-   * @param folder the folder, or a zip file of it
-   * @param heldOut the number of the other classes to validate on instead of training on them: 0,
-   *     at least 2, or {@link TaskType#FIT} for a fifth of at least 10 classes
-   * @param seed of the split and the episodes
-   * @return the task
-   * @throws dev.siamese.data.DataException if it cannot be read
-   * @throws IllegalArgumentException if a part has fewer than two classes
-   */
-  public static OneShotTask folder(Path folder, int heldOut, Seed seed) {
-    var all = new ImageFolder(folder).readLabeled(image -> image.resized(IMAGE_SIZE));
-    if (all.classes().stream().allMatch(each -> each.name().matches("run\\d+"))) {
-      throw new DataException(
-          folder + " holds Omniglot's one-shot trials, not a folder per class: they are \"omniglot\"");
-    }
-    int classes = all.classes().size();
-    int test = Math.max(2, classes / 4);
-    int validation = heldOut == TaskType.FIT ? (classes >= 10 ? classes / 5 : 0) : heldOut;
-    if (validation == 1 || classes - test - validation < 2) {
-      throw new IllegalArgumentException(
-          "%s has %d classes: %d for the test and %d held out for validation leave too few; each part needs at least 2: hold out fewer, or add some"
-              .formatted(folder, classes, test, validation));
-    }
-    var name = folder.getFileName().toString();
-    return splitByClass(name, all, test, validation, seed, OneShotTasks::episodes);
-  }
-
-  private static OneShotTask splitByClass(
+  static OneShotTask splitByClass(
       String name,
       Images all,
       int testClasses,
@@ -191,11 +156,6 @@ public final class OneShotTasks {
     var inner = Split.byClass(split.train(), heldOut, seed.derive("inner"));
     var validation = sampler.apply(inner.heldOut(), seed.derive("validation"));
     return new OneShotTask(name, inner.train(), Optional.of(validation), test);
-  }
-
-  private static EpisodeSet<Images> episodes(Images data, Seed seed) {
-    int ways = Math.min(20, data.classes().size());
-    return new EpisodeSampler(ways, 1, 1).sample(data, EPISODES, seed);
   }
 
   /** As many episodes as a class has samples: the support of the n-th is the n-th of each class. */

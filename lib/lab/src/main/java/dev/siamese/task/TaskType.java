@@ -1,9 +1,11 @@
 package dev.siamese.task;
 
 import dev.siamese.catalog.DataDirectory;
+import dev.siamese.data.DataException;
 import dev.siamese.tensor.Seed;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -97,8 +99,26 @@ public enum TaskType {
    * @throws IllegalArgumentException if there is no such data set
    */
   public Task load(String data, DataDirectory home, int heldOut, Seed seed) {
-    boolean ownData = !registry.names().contains(data);
-    return registry.create(data, home, heldOut == FIT && !ownData ? defaultHeldOut : heldOut, seed);
+    return registry.create(data, home, fitted(data, heldOut), seed);
+  }
+
+  /**
+   * Creates a task as above, without the images of a folder that cannot be read or used.
+   *
+   * @param data as above
+   * @param home as above
+   * @param heldOut as above
+   * @param seed as above
+   * @param skipped receives, for each image left out, the reason, which names it
+   * @return the task
+   */
+  public Task load(
+      String data, DataDirectory home, int heldOut, Seed seed, Consumer<DataException> skipped) {
+    return registry.create(data, home, fitted(data, heldOut), seed, skipped);
+  }
+
+  private int fitted(String data, int heldOut) {
+    return heldOut == FIT && registry.names().contains(data) ? defaultHeldOut : heldOut;
   }
 
   @Override

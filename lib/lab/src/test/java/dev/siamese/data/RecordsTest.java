@@ -83,6 +83,7 @@ class RecordsTest {
   void badPairsAreRefused() {
     assertBadPairs("row 3 of pairs, column \"right\"", "1,3,true\n3,2,false\n1,9,false\n");
     assertBadPairs("row 2 of pairs, column \"same\" is \"0\"", "1,3,true\n3,2,0\n1,2,false\n");
+    assertBadPairs("rows 1 and 3 of pairs", "1,3,true\n3,2,false\n3,1,false\n");
     assertBadPairs("2 pairs", "1,3,true\n3,2,false\n");
     assertRefused("\"left\", \"right\", \"same\"", () -> records().labeledPairs(TABLE));
   }

@@ -1,0 +1,106 @@
+package dev.siamese.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import dev.siamese.catalog.DataDirectory;
+import dev.siamese.chart.Figure;
+import dev.siamese.data.DataException;
+import dev.siamese.synthetic.SyntheticGlyphs;
+import dev.siamese.tensor.Seed;
+import dev.siamese.training.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder of the user's own images as data. */
+class FolderTasksTest {
+
+  private static final int IMAGES = 4;
+
+  @TempDir Path folder;
+
+  private void write(int classes, String name) {
+    var glyphs = new SyntheticGlyphs(1, classes, IMAGES, 32).generate(new Seed(1));
+    for (int row = 0; row < glyphs.size(); row++) {
+      var file = "%s%d/%d.png".formatted(name, glyphs.label(row), row % IMAGES);
+      Figure.save(glyphs.toBufferedImage(row), folder.resolve(file));
+    }
+  }
+
+  private OneShotTask load(int heldOut) {
+    return (OneShotTask)
+        TaskType.FACES.load(
+            folder.toString(), DataDirectory.fromEnvironment(), heldOut, new Seed(1));
+  }
+
+  @Test
+  void fewClassesNeedNoOptions() {
+    write(4, "person");
+    var task = load(TaskType.FIT);
+    assertEquals(2, task.train().classes().size());
+    assertEquals(2, task.test().data().classes().size());
+    assertTrue(task.validation().isEmpty());
+    var warnings = new ArrayList<String>();
+    var listener =
+        new TrainingListener() {
+          @Override
+          public void onWarning(String message) {
+            warnings.add(message);
+          }
+        };
+    var config = Recipes.quick().withEpochs(1).withStepsPerEpoch(2);
+    try (var result = task.train(config, Device.cpu(), new Seed(1), listener)) {
+      assertEquals(1, result.history().epochs().size());
+    }
+    assertTrue(warnings.get(0).startsWith("2 classes × 4 samples"), warnings.toString());
+  }
+
+  @Test
+  void moreClassesAreValidatedOnToo() {
+    write(12, "person");
+    var task = load(TaskType.FIT);
+    assertEquals(7, task.train().classes().size());
+    assertEquals(2, task.validation().orElseThrow().data().classes().size());
+    assertEquals(3, task.test().data().classes().size());
+  }
+
+  @Test
+  void tooFewClassesAreRefused() {
+    write(3, "person");
+    var few = assertThrows(IllegalArgumentException.class, () -> load(TaskType.FIT));
+    assertTrue(few.getMessage().contains("3 classes"), few.getMessage());
+    var held = assertThrows(IllegalArgumentException.class, () -> load(6));
+    assertTrue(held.getMessage().contains("6 held out"), held.getMessage());
+  }
+
+  @Test
+  void theArchiveOfTrialsIsNotTakenForClasses() {
+    write(4, "run0");
+    var error = assertThrows(DataException.class, () -> load(0));
+    assertTrue(error.getMessage().contains("omniglot"), error.getMessage());
+  }
+
+  @Test
+  void unusableImagesAreNamedOrSkipped() throws IOException {
+    write(4, "person");
+    var broken = Files.writeString(folder.resolve("person1/broken.png"), "x");
+    var error = assertThrows(DataException.class, () -> load(0));
+    assertTrue(error.getMessage().contains(broken.toString()), error.getMessage());
+    var skipped = new ArrayList<String>();
+    var task =
+        TaskType.FACES.load(
+            folder.toString(),
+            DataDirectory.fromEnvironment(),
+            0,
+            new Seed(1),
+            each -> skipped.add(each.getMessage()));
+    assertEquals(2 * IMAGES, ((OneShotTask) task).train().size());
+    assertEquals(1, skipped.size());
+  }
+}
