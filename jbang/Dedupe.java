@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -98,7 +98,8 @@ class Dedupe implements Callable<Integer> {
     var records = columns.isEmpty() ? Records.of(table, key) : Records.of(table, key, columns);
     var labeledPairs = pairs == null ? null : records.labeledPairs(csv.read(pairs));
     var bar =
-        TrainingListener.progressBar("Training on " + Script.count(records.size(), "record"), System.err);
+        TrainingListener.progressBar(
+            "Training on " + Script.count(records.size(), "record"), System.err);
     var trainer = RecordTask.trainer(records.fields(), Torch.device(device), new Seed(seed));
     try (var encoder =
         labeledPairs == null

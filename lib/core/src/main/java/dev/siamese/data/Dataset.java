@@ -53,8 +53,9 @@ public interface Dataset {
   }
 
   /**
-   * {@return the length of a sample, such as its number of time steps or tokens} In a batch, samples
-   * are padded to the longest; so samples of about one length are embedded together. Default: 1.
+   * {@return the length of a sample, such as its number of time steps or tokens} In a batch,
+   * samples are padded to the longest; so samples of about one length are embedded together.
+   * Default: 1.
    *
    * @param row the index of the sample
    */

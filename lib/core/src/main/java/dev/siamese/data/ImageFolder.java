@@ -219,7 +219,8 @@ public record ImageFolder(Path root) {
 
   private static Archive.Listing list(Path folder) throws IOException {
     var listing = Archive.files(folder, ImageCodec::isImage);
-    return new Archive.Listing(listing.files().stream().sorted(NaturalOrder.PATHS).toList(), listing.skipped());
+    return new Archive.Listing(
+        listing.files().stream().sorted(NaturalOrder.PATHS).toList(), listing.skipped());
   }
 
   private static List<Path> classFolders(Path folder) throws IOException {

@@ -114,8 +114,7 @@ public record RetrievalMetrics(
     var value = recall.get(k);
     if (value == null) {
       throw new IllegalArgumentException(
-          "recall@%d was not computed, only that of k = %s"
-              .formatted(k, recall.keySet()));
+          "recall@%d was not computed, only that of k = %s".formatted(k, recall.keySet()));
     }
     return value;
   }

@@ -106,7 +106,8 @@ class ImageFolderTest {
     draw(folder.resolve("lonely/1.png"), 2, 2, 0);
     Files.writeString(folder.resolve("lonely/2.webp"), "");
     assertTrue(message(folder).contains("lonely"), message(folder));
-    assertTrue(message(folder).contains("1 image that can be used (skipped 1 .webp)"), message(folder));
+    assertTrue(
+        message(folder).contains("1 image that can be used (skipped 1 .webp)"), message(folder));
     Files.delete(folder.resolve("lonely/1.png"));
     assertTrue(message(folder).contains("0 images"), message(folder));
   }

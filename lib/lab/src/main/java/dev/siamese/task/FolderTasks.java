@@ -30,12 +30,12 @@ final class FolderTasks {
    * @throws DataException if it cannot be read
    * @throws IllegalArgumentException if a part has fewer than two classes
    */
-  static OneShotTask folder(
-      Path folder, int heldOut, Seed seed, Consumer<DataException> skipped) {
+  static OneShotTask folder(Path folder, int heldOut, Seed seed, Consumer<DataException> skipped) {
     var all = new ImageFolder(folder).readLabeled(image -> image.resized(IMAGE_SIZE), skipped);
     if (all.classes().stream().allMatch(each -> each.name().matches("run\\d+"))) {
       throw new DataException(
-          folder + " holds Omniglot's one-shot trials, not a folder per class: they are \"omniglot\"");
+          folder
+              + " holds Omniglot's one-shot trials, not a folder per class: they are \"omniglot\"");
     }
     int classes = all.classes().size();
     int test = Math.max(2, classes / 4);
