@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 final class Candidates {
 
   final int query;
-  private final int k;
+  final int k;
   private final int self;
   private final double radius;
   private final Scores scores;
-  private final ExactIndex.Filter filter;
+  final ExactIndex.Filter filter;
   float limit; // a row with a larger score is not among the k nearest
   private int[] rows = new int[64];
   private double[] values = new double[64]; // the scores of the rows

@@ -131,7 +131,12 @@ public final class ExactIndex {
       throw new IllegalArgumentException("k must be at least 1, not " + k);
     }
     var found = new ArrayList<Neighbours>();
-    search(queries, query -> k, filter, (query, neighbours) -> found.add(neighbours));
+    search(
+        queries,
+        query -> k,
+        Double.POSITIVE_INFINITY,
+        filter,
+        (query, neighbours) -> found.add(neighbours));
     return found;
   }
 
@@ -141,34 +146,12 @@ public final class ExactIndex {
    *
    * @param queries with the same distance; if this index itself, no row is its own neighbour
    * @param k the number of neighbours of each query; queries with 0 are not visited
+   * @param radius the largest distance of a neighbour; may be infinite
    * @param filter what each query can find
    * @param visitor called in this thread
    * @throws IllegalArgumentException if the lengths or the distances of the vectors differ
    */
-  public void search(ExactIndex queries, IntUnaryOperator k, Filter filter, Visitor visitor) {
-    search(queries, k, Double.POSITIVE_INFINITY, filter, visitor);
-  }
-
-  /**
-   * Visits all pairs of rows whose distance is at most a radius, the lower row first.
-   *
-   * @param radius the largest distance
-   * @param visitor called in this thread
-   */
-  public void pairsWithin(double radius, PairwiseDistances.Visitor visitor) {
-    search(
-        this,
-        query -> Integer.MAX_VALUE,
-        radius,
-        (query, row) -> row > query,
-        (query, found) -> {
-          for (int i = 0; i < found.size(); i++) {
-            visitor.visit(query, found.rows()[i], found.distances()[i]);
-          }
-        });
-  }
-
-  private void search(
+  public void search(
       ExactIndex queries, IntUnaryOperator k, double radius, Filter filter, Visitor visitor) {
     requireSameSpace(queries);
     int size = queries.vectors.size();

@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.PairwiseDistances;
+import dev.siamese.tensor.internal.Bfloat16;
 import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.tensor.internal.TorchOps;
 import java.nio.ShortBuffer;
@@ -35,6 +36,7 @@ import java.util.stream.IntStream;
 final class ProductScores extends Scores {
 
   private static final int HALF_SQUARES = 4; // columns
+  private static final int CHUNKS = 64;
 
   private final boolean bfloat16;
   private final double[] centre;
@@ -116,7 +118,7 @@ final class ProductScores extends Scores {
   }
 
   private float round(float x) {
-    return bfloat16 ? toFloat(toShort(x)) : x;
+    return bfloat16 ? Bfloat16.toFloat(Bfloat16.toBits(x)) : x;
   }
 
   @Override
@@ -134,10 +136,26 @@ final class ProductScores extends Scores {
   void scan(Candidates candidates) {
     var scores = new short[rows];
     block.get((candidates.query - fromQuery) * rows, scores);
-    int i = next(scores, 0, toShort(candidates.limit));
+    if (fromRow == 0 && candidates.filter == ExactIndex.Filter.ALL) {
+      setLimit(candidates, scores);
+    }
+    int i = next(scores, 0, Bfloat16.toBits(candidates.limit));
     while (i < rows) {
-      candidates.add(fromRow + i, toFloat(scores[i]));
-      i = next(scores, i + 1, toShort(candidates.limit));
+      candidates.add(fromRow + i, Bfloat16.toFloat(scores[i]));
+      i = next(scores, i + 1, Bfloat16.toBits(candidates.limit));
+    }
+  }
+
+  /** A first limit from the smallest scores of chunks, one of which may be the query's own. */
+  private void setLimit(Candidates candidates, short[] scores) {
+    var smallest = new short[CHUNKS];
+    Arrays.fill(smallest, Short.MAX_VALUE);
+    for (int i = 0; i < rows; i++) {
+      smallest[i % CHUNKS] = (short) Math.min(smallest[i % CHUNKS], scores[i]);
+    }
+    Arrays.sort(smallest);
+    if (candidates.k < Math.min(rows, CHUNKS)) {
+      candidates.limit = Math.min(candidates.limit, upper(Bfloat16.toFloat(smallest[candidates.k])));
     }
   }
 
@@ -148,16 +166,6 @@ final class ProductScores extends Scores {
       i++;
     }
     return i;
-  }
-
-  /** The bits of the nearest bfloat16 number: the upper half of a float32. */
-  static short toShort(float x) {
-    int bits = Float.floatToRawIntBits(x);
-    return (short) (bits + 0x7fff + (bits >>> 16 & 1) >> 16);
-  }
-
-  static float toFloat(short bits) {
-    return Float.intBitsToFloat(bits << 16);
   }
 
   @Override

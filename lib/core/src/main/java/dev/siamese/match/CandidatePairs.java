@@ -94,6 +94,7 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
     index.search(
         index,
         query -> neighbours,
+        Double.POSITIVE_INFINITY,
         filter,
         (query, found) -> {
           for (int other : found.rows()) {

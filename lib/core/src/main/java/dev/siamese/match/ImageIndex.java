@@ -221,11 +221,17 @@ public final class ImageIndex {
     }
     var pairs = new ArrayList<Duplicate<Integer>>();
     // thresholds are chosen on float32 distances
-    index.pairsWithin(
+    index.search(
+        index,
+        row -> index.vectors().size(),
         Math.nextUp((float) threshold),
-        (row, other, distance) -> {
-          if ((float) distance <= threshold) {
-            pairs.add(new Duplicate<>(row, other, (float) distance));
+        (row, other) -> other > row,
+        (row, found) -> {
+          for (int i = 0; i < found.size(); i++) {
+            float distance = (float) found.distances()[i];
+            if (distance <= threshold) {
+              pairs.add(new Duplicate<>(row, found.rows()[i], distance));
+            }
           }
         });
     pairs.sort(

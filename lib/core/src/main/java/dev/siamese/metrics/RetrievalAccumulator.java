@@ -42,7 +42,14 @@ final class RetrievalAccumulator {
   }
 
   RetrievalMetrics run() {
-    references.index().search(queries.index(), this::neighbours, ExactIndex.Filter.ALL, this::add);
+    references
+        .index()
+        .search(
+            queries.index(),
+            this::neighbours,
+            Double.POSITIVE_INFINITY,
+            ExactIndex.Filter.ALL,
+            this::add);
     var means = new TreeMap<Integer, Double>();
     for (int k = 0; k < ks.length; k++) {
       means.put(ks[k], recall[k] / evaluated);

@@ -118,6 +118,7 @@ public final class HardNegativeMiner {
         index.search(
             index,
             row -> maxRank,
+            Double.POSITIVE_INFINITY,
             new Negatives(classes, bounds),
             (row, nearest) -> result[row] = withinRanks(nearest.rows()));
       }
@@ -157,6 +158,7 @@ public final class HardNegativeMiner {
       positives.search(
           positives,
           i -> 1,
+          Double.POSITIVE_INFINITY,
           ExactIndex.Filter.ALL,
           (i, nearest) -> bounds[rows[i]] = filter.minNegativeDistance(nearest.distances()[0]));
     }

@@ -153,6 +153,7 @@ class ExactIndexTest {
       index.search(
           index,
           query -> query % 7 * 30,
+          Double.POSITIVE_INFINITY,
           ExactIndex.Filter.ALL,
           (query, found) -> {
             visited.add(query);

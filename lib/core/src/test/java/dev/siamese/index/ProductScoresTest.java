@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDScope;
 import dev.siamese.distance.Distances;
 import dev.siamese.distance.PairwiseDistances;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Bfloat16;
 import org.junit.jupiter.api.Test;
 
 class ProductScoresTest {
@@ -49,6 +50,6 @@ class ProductScoresTest {
   }
 
   private static float score(ProductScores scores, int place) {
-    return ProductScores.toFloat(scores.block.get(place));
+    return Bfloat16.toFloat(scores.block.get(place));
   }
 }

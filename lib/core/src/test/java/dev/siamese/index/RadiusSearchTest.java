@@ -30,7 +30,16 @@ class RadiusSearchTest {
 
   private static void assertPairsWithin(ExactIndex index, double radius) {
     var found = new ArrayList<Pair>();
-    index.pairsWithin(radius, (row, other, distance) -> found.add(new Pair(row, other, distance)));
+    index.search(
+        index,
+        row -> index.vectors().size(),
+        radius,
+        (row, other) -> other > row,
+        (row, near) -> {
+          for (int i = 0; i < near.size(); i++) {
+            found.add(new Pair(row, near.rows()[i], near.distances()[i]));
+          }
+        });
     found.sort((a, b) -> a.row != b.row ? a.row - b.row : a.other - b.other);
     assertEquals(within(index, radius), found);
   }
