@@ -41,7 +41,7 @@ class Search implements Callable<Integer> {
       names = "--query",
       required = true,
       paramLabel = "IMAGE",
-      description = "Query image: PNG, JPEG, GIF, BMP, TIFF or PGM.")
+      description = "Query image: PNG, JPEG, GIF, BMP, TIFF, PGM or PPM.")
   Path query;
 
   @Option(

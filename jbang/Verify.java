@@ -33,7 +33,7 @@ class Verify implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "FIRST",
-      description = "Image: PNG, JPEG, GIF, BMP, TIFF or PGM.")
+      description = "Image: PNG, JPEG, GIF, BMP, TIFF, PGM or PPM.")
   Path first;
 
   @Parameters(index = "1", paramLabel = "SECOND", description = "Image to compare it with.")

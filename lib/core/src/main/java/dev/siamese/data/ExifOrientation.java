@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Finds the EXIF orientation in JPEG, PNG and TIFF files (Exif 2.32, tag 0x0112): how a camera was
- * held when it stored the image.
+ * Finds the EXIF orientation in JPEG, PNG, TIFF and WebP files (Exif 2.32, tag 0x0112): how a
+ * camera was held when it stored the image.
  */
 final class ExifOrientation {
 
@@ -17,6 +17,9 @@ final class ExifOrientation {
   private static final int JPEG_APP1 = 0xffe1;
   private static final int JPEG_SCAN = 0xffda;
   private static final long EXIF_HEADER = 0x457869660000L; // Exif, and two zero bytes
+  private static final int RIFF = 0x52494646;
+  private static final int WEBP = 0x57454250;
+  private static final int WEBP_EXIF = 0x45584946; // the chunk's name, EXIF
   private static final int LITTLE_ENDIAN_TIFF = 0x49492a00;
   private static final int BIG_ENDIAN_TIFF = 0x4d4d002a;
 
@@ -46,6 +49,14 @@ final class ExifOrientation {
         at = Math.addExact(at, Math.addExact(file.getInt(at), 12));
       }
       return at + 8;
+    }
+    if (magic == RIFF && file.getInt(8) == WEBP) {
+      int at = 12;
+      while (file.getInt(at) != WEBP_EXIF) {
+        int size = Integer.reverseBytes(file.getInt(at + 4)); // the next chunk is at an even place
+        at = Math.addExact(at, Math.addExact(size, 8 + (size & 1)));
+      }
+      return file.getLong(at + 8) >>> 16 == EXIF_HEADER ? at + 14 : at + 8;
     }
     int at = 2;
     while (magic >>> 16 == JPEG_START && marker(file, at) != JPEG_SCAN) {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
@@ -21,10 +23,13 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class ImageCodec {
 
   /** For messages. */
-  static final String FORMATS = "PNG, JPEG, GIF, BMP, TIFF or PGM";
+  static final String FORMATS = "PNG, JPEG, GIF, BMP, TIFF, PGM or PPM";
 
+  /** Those that ImageIO reads, with its plug-ins, such as one for WebP. */
   private static final Set<String> EXTENSIONS =
-      Set.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".pgm");
+      Stream.concat(Stream.of(ImageIO.getReaderFileSuffixes()), Stream.of("pgm", "ppm"))
+          .map(suffix -> "." + suffix.toLowerCase(Locale.ROOT))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Warnings of decoders that do not concern the pixels. */
   private static final List<String> HARMLESS = List.of("profile", "extraneous bytes", "metadata");
@@ -52,8 +57,8 @@ final class ImageCodec {
   }
 
   static GreyImage decode(byte[] bytes) throws IOException {
-    if (Pgm.matches(bytes)) {
-      return GreyImage.of(Pgm.read(bytes));
+    if (Netpbm.matches(bytes)) {
+      return GreyImage.of(Netpbm.read(bytes));
     }
     // from a plain stream, ImageIO would first write every image to a temporary file
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {

@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Images of any size below a folder or in a zip file: PNG, JPEG, GIF, BMP, TIFF and PGM, by the
- * extensions of their names. Other files, hidden ones and those of the operating system are
+ * Images of any size below a folder or in a zip file: PNG, JPEG, GIF, BMP, TIFF, PGM and PPM, by
+ * the extensions of their names. Other files, hidden ones and those of the operating system are
  * skipped; {@link #skipped} counts them.
  *
  * @param root the folder or zip file

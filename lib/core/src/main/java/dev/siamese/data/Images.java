@@ -94,7 +94,7 @@ public final class Images implements Dataset {
   }
 
   /**
-   * {@return the image of a PNG, JPEG, GIF, BMP, TIFF or PGM file, of a class named like it}
+   * {@return the image of a PNG, JPEG, GIF, BMP, TIFF, PGM or PPM file, of a class named like it}
    *
    * @param file the image file
    * @throws DataException if the file is missing, damaged or of another format

@@ -155,7 +155,8 @@ final class ProductScores extends Scores {
     }
     Arrays.sort(smallest);
     if (candidates.k < Math.min(rows, CHUNKS)) {
-      candidates.limit = Math.min(candidates.limit, upper(Bfloat16.toFloat(smallest[candidates.k])));
+      candidates.limit =
+          Math.min(candidates.limit, upper(Bfloat16.toFloat(smallest[candidates.k])));
     }
   }
 

@@ -104,10 +104,10 @@ class ImageFolderTest {
   void aClassOfOneOrNoneIsNamedWithWhatWasSkipped() throws IOException {
     drawAll(folder);
     draw(folder.resolve("lonely/1.png"), 2, 2, 0);
-    Files.writeString(folder.resolve("lonely/2.webp"), "");
+    Files.writeString(folder.resolve("lonely/2.heic"), "");
     assertTrue(message(folder).contains("lonely"), message(folder));
     assertTrue(
-        message(folder).contains("1 image that can be used (skipped 1 .webp)"), message(folder));
+        message(folder).contains("1 image that can be used (skipped 1 .heic)"), message(folder));
     Files.delete(folder.resolve("lonely/1.png"));
     assertTrue(message(folder).contains("0 images"), message(folder));
   }

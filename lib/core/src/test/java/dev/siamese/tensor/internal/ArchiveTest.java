@@ -39,12 +39,12 @@ class ArchiveTest {
 
   @Test
   void hiddenAndSystemFilesAreSkippedAtAnyDepth() throws IOException {
-    write("a.txt", "b/c.TXT", "b/d.webp", "noextension");
+    write("a.txt", "b/c.TXT", "b/d.heic", "noextension");
     write(".git/x.txt", "b/.ipynb_checkpoints/x.txt", "b/.hidden.txt", "b/deep/.x/y/z.txt");
     write("__MACOSX/x.txt", "b/__MACOSX/._c.txt", "b/Thumbs.db", "b/desktop.ini");
     assertEquals(List.of("a.txt", "b/c.TXT"), names(folder));
     var skipped = texts(folder).skipped();
-    assertEquals(Map.of("hidden or system", 8, ".webp", 1, "without extension", 1), skipped);
+    assertEquals(Map.of("hidden or system", 8, ".heic", 1, "without extension", 1), skipped);
     assertEquals(List.of(folder.resolve("b")), Archive.folders(folder));
   }
 

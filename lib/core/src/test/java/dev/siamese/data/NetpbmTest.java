@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PgmTest {
+class NetpbmTest {
 
   @TempDir Path folder;
 
@@ -62,6 +62,12 @@ class PgmTest {
   }
 
   @Test
+  void coloursBecomeGreyByTheirLuma() throws IOException { // values of Pillow's convert("L")
+    check(read("P6 3 1 255\n", 255, 0, 0, 0, 255, 0, 0, 0, 255), 1, 3, 76, 150, 29);
+    check(read("P3 2 1 15\n 15 15 15\n 3 3 3"), 1, 2, 255, 51);
+  }
+
+  @Test
   void whatFollowsTheFirstPictureIsPassedOver() throws IOException {
     check(read("P5 1 1 255\n", 5, 'P', '5'), 1, 1, 5);
   }
@@ -71,8 +77,9 @@ class PgmTest {
     "P5 3 2 255 , needs 6 bytes",
     "P5 99999999 99999999 255 x, needs 9999999800000001 bytes",
     "P2 2 2 255 1 2 3, needs 7 bytes",
-    "P2 2 1 255 1 x y, no pixel",
-    "P2 2 1 255 1 256, 'pixel 1 of a PGM is 256, above its maximum value 255'",
+    "P6 2 1 255 12345, needs 6 bytes",
+    "P2 2 1 255 1 x y, no sample",
+    "P2 2 1 255 1 256, 'sample 1 is 256, above the maximum value 255'",
     "P5, is not PNG",
     "P5 2, no height",
     "P5 2 1 0 xx, maximum value 0",
