@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
     footer = "  jbang/run Search --data photos --query photo.jpg --top 5 --out similar.html")
 class Search implements Callable<Integer> {
 
+  private static final int SHOWN = 5; // names of skipped images
+
   @Option(
       names = {"--data", "--index"},
       required = true,
@@ -81,11 +83,12 @@ class Search implements Callable<Integer> {
       }
       if (!index.skipped().isEmpty()) {
         System.err.printf(
-            "%s: skipped %d of %d images, which cannot be read or used: %s%n",
+            "%s: skipped %d of %d images, which cannot be read or used: %s%s%n",
             data,
             index.skipped().size(),
             index.skipped().size() + index.size(),
-            String.join(", ", index.skipped()));
+            String.join(", ", index.skipped().stream().limit(SHOWN).toList()),
+            index.skipped().size() > SHOWN ? ", …" : "");
       }
       var image = Images.read(query);
       var hits = index.search(image, top);

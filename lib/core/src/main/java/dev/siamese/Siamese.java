@@ -151,11 +151,9 @@ public final class Siamese implements AutoCloseable {
    * @throws IllegalArgumentException if the model does not take images
    */
   public Index index(ImageFolder images) {
-    var log = System.getLogger(Siamese.class.getName());
-    var data =
-        images.readUnlabeled(this::preprocess, each -> log.log(Level.WARNING, each.getMessage()));
-    var keys = data.classes().stream().map(Object::toString).toList();
-    return new Index(this, keys, Samples.embedPreprocessed(encoder, data));
+    var log = System.getLogger("dev.siamese");
+    var data = images.readUnlabeled(this::preprocess, e -> log.log(Level.WARNING, e.getMessage()));
+    return new Index(this, classNames(data), Samples.embedPreprocessed(encoder, data));
   }
 
   private Images preprocess(Images image) {
@@ -171,9 +169,12 @@ public final class Siamese implements AutoCloseable {
    * @param data not preprocessed
    */
   public Index index(Dataset data) {
+    return new Index(this, classNames(data), embedAll(data));
+  }
+
+  private static List<String> classNames(Dataset data) {
     var classes = data.classes();
-    var keys = Arrays.stream(data.labels()).mapToObj(each -> classes.get(each).toString());
-    return new Index(this, keys.toList(), embedAll(data));
+    return Arrays.stream(data.labels()).mapToObj(label -> classes.get(label).toString()).toList();
   }
 
   /** {@return the encoder with its card: preprocessing, architecture, distance and threshold} */

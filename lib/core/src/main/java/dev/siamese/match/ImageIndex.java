@@ -139,7 +139,7 @@ public final class ImageIndex {
       var rows = new HashMap<String, Integer>();
       keys.forEach(key -> rows.put(key, rows.size()));
       for (int i = 0; i < images.size(); i++) {
-        int row = rows.get(images.classes().get(i).toString());
+        int row = rows.get(images.classes().get(images.label(i)).toString());
         System.arraycopy(values, i * dimensions, all, row * dimensions, dimensions);
       }
       return all;

@@ -144,7 +144,7 @@ class ImageIndexTest {
     }
     var broken = Files.writeString(folder.resolve("0/broken.png"), "broken");
     var error = assertThrows(DataException.class, () -> open(encoder));
-    assertTrue(error.getMessage().contains(broken.toString()), error.getMessage());
+    assertTrue(error.getMessage().contains(broken.getParent().toString()), error.getMessage());
     try (var files = Files.list(temporary)) {
       assertEquals(1, files.count());
     }
