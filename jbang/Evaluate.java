@@ -48,8 +48,8 @@ class Evaluate implements Callable<Integer> {
   @Option(
       names = "--data",
       description =
-          "Data set by name, or a folder or zip with one sub-folder of images per class; a quarter of"
-              + " its classes is evaluated (default: the training data set).")
+          "Data set by name, or the path of your own data, whose test part is evaluated (default: the"
+              + " training data set).")
   String data;
 
   @Option(

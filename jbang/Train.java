@@ -71,8 +71,8 @@ class Train implements Callable<Integer> {
   @Option(
       names = "--data",
       description =
-          "Data set by name, or a folder or zip with one sub-folder of images per class; an unknown"
-              + " name lists the data sets (default: the data set of the task).")
+          "Data set by name, or the path of your own data, as described in README.md; an unknown"
+              + " name lists what there is (default: the data set of the task).")
   String data;
 
   @Option(
@@ -85,7 +85,7 @@ class Train implements Callable<Integer> {
 
   @Option(
       names = "--skip-unusable",
-      description = "Leave out images of a folder that cannot be read or used.")
+      description = "Leave out samples of your own data that cannot be read or used.")
   boolean skipUnusable;
 
   @Option(names = "--seed", description = Script.SEED)

@@ -22,6 +22,14 @@ record ZNormalizedSeriesInput(int channels, int length) implements SequenceInput
     }
   }
 
+  /** With as many channels as the training series have. */
+  @Override
+  public ZNormalizedSeriesInput fit(Dataset train) {
+    return train instanceof Sequences series
+        ? new ZNormalizedSeriesInput(series.features(), length)
+        : this;
+  }
+
   @Override
   public Sequences transform(Dataset raw) {
     var series = VariableLengthInput.requireSequences(raw, channels);

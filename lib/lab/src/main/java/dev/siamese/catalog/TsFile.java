@@ -197,11 +197,14 @@ final class TsFile {
         throw error("value %d is \"%s\", not a number".formatted(t + 1, shortened(cell)));
       }
     }
-    return interpolated(values);
+    if (interpolated(values).length > 0 && Float.isNaN(values[0])) {
+      throw error("all of its values are missing");
+    }
+    return values;
   }
 
-  /** Missing values interpolated linearly; at the ends, the nearest value is repeated. */
-  private float[] interpolated(float[] values) {
+  /** Missing values interpolated in place, linearly; at the ends, the nearest value is repeated. */
+  static float[] interpolated(float[] values) {
     int last = -1; // the last index with a value
     for (int t = 0; t < values.length; t++) {
       if (Float.isNaN(values[t])) {
@@ -213,10 +216,7 @@ final class TsFile {
       }
       last = t;
     }
-    if (last < 0) {
-      throw error("all of its values are missing");
-    }
-    for (int t = last + 1; t < values.length; t++) {
+    for (int t = last + 1; last >= 0 && t < values.length; t++) {
       values[t] = values[last];
     }
     return values;

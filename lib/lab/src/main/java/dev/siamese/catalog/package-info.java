@@ -1,2 +1,2 @@
-/** Public data sets: downloaded, checked and read. */
+/** Public data sets, downloaded, checked and read, and readers of the user's own files. */
 package dev.siamese.catalog;

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 /** Creates one-shot tasks of the user's own images. */
 final class FolderTasks {
 
+  static final String KINDS = "a folder or zip with one sub-folder of images for each class";
+
   private static final int EPISODES = 100;
   private static final int IMAGE_SIZE = 112; // the side in pixels of images of any size
 

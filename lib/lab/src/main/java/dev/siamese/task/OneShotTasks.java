@@ -36,12 +36,12 @@ public final class OneShotTasks {
               "omniglot-1200",
               (home, heldOut, seed) -> randomSplit(new Omniglot(home), heldOut > 0, seed))
           .with("faces", (home, heldOut, seed) -> faces(new Orl(home), heldOut, seed))
-          .withFolders(FolderTasks::folder);
+          .withOwnData(FolderTasks.KINDS, FolderTasks::folder);
 
   static final TaskRegistry<OneShotTask> FACES =
       new TaskRegistry<OneShotTask>()
           .with("faces", (home, heldOut, seed) -> faces(new Orl(home), heldOut, seed))
-          .withFolders(FolderTasks::folder);
+          .withOwnData(FolderTasks.KINDS, FolderTasks::folder);
 
   /**
    * The names for {@link #named}: synthetic glyphs; Omniglot's official one-shot trials with its
@@ -66,7 +66,7 @@ public final class OneShotTasks {
    * @throws IllegalArgumentException if there is no such task
    */
   public static OneShotTask named(String name, DataDirectory home, int heldOut, Seed seed) {
-    return IMAGES.create(name, home, heldOut, seed);
+    return (OneShotTask) TaskRegistry.load(IMAGES, name, home, heldOut, seed, TaskType.REFUSE);
   }
 
   /**

@@ -48,7 +48,7 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
             return new SeriesTask(name, archive.train(name), archive.test(name));
           });
     }
-    return registry;
+    return registry.withOwnData(OwnSeries.KINDS, OwnSeries::load);
   }
 
   /**

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 final class TaskRegistry<T> {
 
   private final Map<String, Factory<T>> factories = new LinkedHashMap<>();
-  private FolderFactory<T> folderFactory; // null if a folder of the user's own is not possible
+  private OwnDataFactory ownData; // null if the user's own data is not possible
+  private String ownDataKinds; // what the path of it may be
 
   /** Creates the task of one data set. */
   @FunctionalInterface
@@ -22,10 +23,10 @@ final class TaskRegistry<T> {
     T create(DataDirectory home, int heldOut, Seed seed);
   }
 
-  /** Creates a task of a folder; the errors of unusable images go to a consumer. */
+  /** Creates a task of a file or folder; the errors of its unusable samples go to a consumer. */
   @FunctionalInterface
-  interface FolderFactory<T> {
-    T create(Path folder, int heldOut, Seed seed, Consumer<DataException> unusable);
+  interface OwnDataFactory {
+    Task create(Path path, int heldOut, Seed seed, Consumer<DataException> unusable);
   }
 
   /** Adds the task of a data set. */
@@ -34,9 +35,14 @@ final class TaskRegistry<T> {
     return this;
   }
 
-  /** Accepts the path of a folder as a name, too. */
-  TaskRegistry<T> withFolders(FolderFactory<T> factory) {
-    folderFactory = factory;
+  /**
+   * Accepts the path of a file or folder as a name, too.
+   *
+   * @param kinds what it may be, as in "the path of a folder with …"
+   */
+  TaskRegistry<T> withOwnData(String kinds, OwnDataFactory factory) {
+    ownDataKinds = kinds;
+    ownData = factory;
     return this;
   }
 
@@ -44,39 +50,48 @@ final class TaskRegistry<T> {
     return List.copyOf(factories.keySet());
   }
 
+  /**
+   * Creates the task of a data set.
+   *
+   * @throws IllegalArgumentException if the name is unknown
+   */
   T create(String name, DataDirectory home, int heldOut, Seed seed) {
-    return create(
-        name,
-        home,
-        heldOut,
-        seed,
-        error -> {
-          throw error;
-        });
+    var factory = factories.get(name);
+    if (factory == null) {
+      throw unknown(name);
+    }
+    return factory.create(home, heldOut, seed);
   }
 
   /**
-   * Creates a task.
+   * Creates the task of a data set or of the user's own data.
    *
-   * @param unusable receives the error of each unusable image of a folder
-   * @throws IllegalArgumentException if the name is unknown
+   * @param name of a data set, or a path
+   * @param unusable receives the error of each unusable sample of the user's own data
+   * @throws IllegalArgumentException if there is neither
    */
-  T create(
-      String name, DataDirectory home, int heldOut, Seed seed, Consumer<DataException> unusable) {
-    var factory = factories.get(name);
-    if (factory != null) {
-      return factory.create(home, heldOut, seed);
+  static <T extends Task> Task load(
+      TaskRegistry<T> registry,
+      String name,
+      DataDirectory home,
+      int heldOut,
+      Seed seed,
+      Consumer<DataException> unusable) {
+    if (registry.ownData == null || registry.factories.containsKey(name)) {
+      return registry.create(name, home, heldOut, seed);
     }
-    if (folderFactory != null && Files.exists(Path.of(name))) {
-      return folderFactory.create(Path.of(name), heldOut, seed, unusable);
+    if (!Files.exists(Path.of(name))) {
+      throw registry.unknown(name);
     }
-    throw new IllegalArgumentException(
-        "there is no data set \"%s\": use one of %s%s"
+    return registry.ownData.create(Path.of(name), heldOut, seed, unusable);
+  }
+
+  private IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        "there is no data set or path \"%s\": use one of %s%s"
             .formatted(
                 name,
                 String.join(", ", factories.keySet()),
-                folderFactory == null
-                    ? ""
-                    : ", or the path of a folder with one sub-folder of images for each class"));
+                ownData == null ? "" : ", or the path of " + ownDataKinds));
   }
 }

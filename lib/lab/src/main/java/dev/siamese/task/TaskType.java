@@ -29,6 +29,11 @@ public enum TaskType {
   /** As a number of held-out groups or classes: as many as the data allows. */
   public static final int FIT = -1;
 
+  static final Consumer<DataException> REFUSE =
+      error -> {
+        throw error;
+      };
+
   private final String defaultRecipe;
   private final String defaultData;
   private final int defaultHeldOut;
@@ -89,8 +94,7 @@ public enum TaskType {
   /**
    * Creates a task.
    *
-   * @param data one of {@link #dataNames}; for images and faces also the path of a folder with one
-   *     sub-folder for each class
+   * @param data one of {@link #dataNames}, or the path of the user's own data
    * @param home where the data sets are, or are downloaded to
    * @param heldOut the number of alphabets, people or speakers to validate on instead of training
    *     on them, or {@link #FIT}; ignored by data sets with a fixed validation part
@@ -99,22 +103,23 @@ public enum TaskType {
    * @throws IllegalArgumentException if there is no such data set
    */
   public Task load(String data, DataDirectory home, int heldOut, Seed seed) {
-    return registry.create(data, home, fitted(data, heldOut), seed);
+    return load(data, home, heldOut, seed, REFUSE);
   }
 
   /**
-   * Creates a task as above, without the images of a folder that cannot be read or used.
+   * Creates a task as above, without the samples of the user's own data that cannot be read or
+   * used.
    *
    * @param data as above
    * @param home as above
    * @param heldOut as above
    * @param seed as above
-   * @param skipped receives, for each image left out, the reason, which names it
+   * @param skipped receives, for each sample left out, the reason, which names it
    * @return the task
    */
   public Task load(
       String data, DataDirectory home, int heldOut, Seed seed, Consumer<DataException> skipped) {
-    return registry.create(data, home, fitted(data, heldOut), seed, skipped);
+    return TaskRegistry.load(registry, data, home, fitted(data, heldOut), seed, skipped);
   }
 
   private int fitted(String data, int heldOut) {

@@ -81,12 +81,12 @@ class TaskTypeTest {
 
   @Test
   void tooFewClassesOfOnesOwnAreCounted() throws IOException {
-    draw(7, 2);
+    draw(5, 2);
     var error =
         assertThrows(
             IllegalArgumentException.class,
             () -> TaskType.IMAGES.load(folder + "/mine", nowhere(), 2, SEED));
-    assertTrue(error.getMessage().contains("7 classes"), error.getMessage());
+    assertTrue(error.getMessage().contains("5 classes"), error.getMessage());
   }
 
   @Test

@@ -1,0 +1,120 @@
+package dev.siamese.task;
+
+import dev.siamese.data.DataException;
+import dev.siamese.data.Dataset;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.Archive;
+import dev.siamese.tensor.internal.Counts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The training and test parts of the user's own data. */
+final class OwnParts {
+
+  private OwnParts() {}
+
+  /**
+   * {@return the files of a part, such as TRAIN, by the word in their names; several are refused}
+   */
+  static Optional<Path> file(Path folder, String word, List<String> extensions) {
+    try {
+      var found =
+          Archive.files(folder, file -> extensions.contains(Archive.extension(file)))
+              .files()
+              .stream()
+              .filter(file -> isPart(file, word))
+              .toList();
+      for (var extension : extensions) { // one of a better format is taken before the others
+        var some =
+            found.stream().filter(file -> Archive.extension(file).equals(extension)).toList();
+        if (some.size() > 1) {
+          throw new DataException(
+              "%s has %d files whose names end in %s, such as %s: give a folder with one"
+                  .formatted(folder, some.size(), word.toUpperCase(Locale.ROOT), some.get(0)));
+        }
+        if (some.size() == 1) {
+          return Optional.of(some.get(0));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new DataException("cannot read the folder " + folder, e);
+    }
+  }
+
+  private static boolean isPart(Path file, String word) {
+    var name = Archive.name(file).toLowerCase(Locale.ROOT).replaceFirst("\\.[^.]*$", "");
+    return name.matches("(.*[^a-z])?" + word);
+  }
+
+  /** The only file of these kinds below a folder, or the file itself. */
+  static Path onlyFile(Path path, List<String> extensions) {
+    if (!Files.isDirectory(path)) {
+      return path;
+    }
+    try {
+      var files = Archive.files(path, file -> extensions.contains(Archive.extension(file))).files();
+      if (files.size() != 1) {
+        throw new DataException(
+            "%s has %s (%s): give one of them, or a folder with two whose names end in TRAIN and TEST"
+                .formatted(path, Counts.of(files.size(), "file"), String.join(", ", extensions)));
+      }
+      return files.get(0);
+    } catch (IOException e) {
+      throw new DataException("cannot read the folder " + path, e);
+    }
+  }
+
+  /**
+   * A random third of each class, at least one sample, is the test part.
+   *
+   * @return whether each row is in the test part
+   * @throws DataException naming the first class with fewer than three samples
+   */
+  static boolean[] stratifiedThird(Path path, Dataset all, String noun, Seed seed) {
+    requireClasses(path, all, noun, 3, "2 for training and 1 for the test");
+    var isTest = new boolean[all.size()];
+    for (int label = 0; label < all.classes().size(); label++) {
+      int wanted = label;
+      var rows = IntStream.range(0, all.size()).filter(row -> all.label(row) == wanted).toArray();
+      var order = seed.derive(label).permutation(rows.length);
+      Arrays.stream(order, 0, rows.length / 3).forEach(i -> isTest[rows[i]] = true);
+    }
+    return isTest;
+  }
+
+  /** The rows of one of two parts. */
+  static int[] rows(boolean[] isTest, boolean test) {
+    return IntStream.range(0, isTest.length).filter(row -> isTest[row] == test).toArray();
+  }
+
+  /** Refuses fewer than two classes, and classes with fewer samples. */
+  static void requireClasses(Path path, Dataset data, String noun, int samples, String purpose) {
+    int count = data.classes().size();
+    if (count < 2) {
+      throw new DataException(
+          "%s has %s: at least 2 are needed".formatted(path, Counts.of(count, "class")));
+    }
+    var sizes = new int[count];
+    Arrays.stream(data.labels()).forEach(label -> sizes[label]++);
+    for (int label = 0; label < count; label++) {
+      if (sizes[label] < samples) {
+        throw new DataException(
+            "the class %s in %s has %d %s: it needs at least %d, %s; add some or remove it"
+                .formatted(data.classes().get(label), path, sizes[label], noun, samples, purpose));
+      }
+    }
+  }
+
+  /** The last part of a path, without its extension. */
+  static String name(Path path) {
+    var name = path.toAbsolutePath().normalize().getFileName().toString();
+    return name.replaceFirst("(?i)\\.(ts|csv|tsv|txt|zip)$", "");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.siamese.task;
+
+import dev.siamese.catalog.SeriesFile;
+import dev.siamese.data.DataException;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.Counts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** Time series of the user's own. */
+final class OwnSeries {
+
+  static final String KINDS =
+      "a .ts file, a CSV file with one series per row and a label column, or a folder with two such files whose names end in TRAIN and TEST";
+
+  private static final List<String> EXTENSIONS = List.of(".ts", ".csv", ".tsv", ".txt");
+
+  private OwnSeries() {}
+
+  /**
+   * One file, of which a third of each class, at random, is the test part; or a folder with a
+   * training and a test part.
+   *
+   * @param path the file or folder
+   * @param heldOut ignored
+   * @param seed of the split
+   * @param skipped unused: a damaged row is an error
+   * @return the task
+   * @throws DataException if it cannot be read, or a class has too few series
+   */
+  static Task load(Path path, int heldOut, Seed seed, Consumer<DataException> skipped) {
+    if (Files.isDirectory(path)) {
+      var train = OwnParts.file(path, "train", EXTENSIONS);
+      var test = OwnParts.file(path, "test", EXTENSIONS);
+      if (train.isPresent() && test.isPresent()) {
+        return ofParts(path, train.get(), test.get());
+      }
+    }
+    var file = OwnParts.onlyFile(path, EXTENSIONS);
+    var all = SeriesFile.read(file);
+    var isTest = OwnParts.stratifiedThird(file, all, "series", seed.derive("split"));
+    var task =
+        new SeriesTask(
+            OwnParts.name(path),
+            all.select(OwnParts.rows(isTest, false)),
+            all.select(OwnParts.rows(isTest, true)));
+    return described(task, "a random third of each class is held out for the test");
+  }
+
+  private static Task ofParts(Path folder, Path trainFile, Path testFile) {
+    var train = SeriesFile.read(trainFile);
+    OwnParts.requireClasses(trainFile, train, "series", 2, "as pairs for training");
+    var test = SeriesFile.withClasses(SeriesFile.read(testFile), train.classes());
+    if (test.features() != train.features()) {
+      throw new DataException(
+          "%s has %s, %s has %d"
+              .formatted(
+                  trainFile, Counts.of(train.features(), "channel"), testFile, test.features()));
+    }
+    return described(
+        new SeriesTask(OwnParts.name(folder), train, test), "the split is that of the two files");
+  }
+
+  private static Task described(SeriesTask task, String split) {
+    var train = task.train();
+    var lengths = IntStream.range(0, train.size()).map(train::length).summaryStatistics();
+    return new OwnTask(
+        task,
+        "%s; %s of %s values; %s"
+            .formatted(
+                task,
+                Counts.of(train.features(), "channel"),
+                lengths.getMin() == lengths.getMax()
+                    ? "%,d".formatted(lengths.getMax())
+                    : "%,d to %,d".formatted(lengths.getMin(), lengths.getMax()),
+                split));
+  }
+}

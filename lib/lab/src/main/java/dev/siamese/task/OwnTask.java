@@ -1,0 +1,44 @@
+package dev.siamese.task;
+
+import ai.djl.Device;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Seed;
+import dev.siamese.training.TrainingConfig;
+import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A task of the user's own data, whose split its description explains in numbers.
+ *
+ * @param task trains and evaluates
+ * @param description of the data and of the split, one or several lines
+ */
+record OwnTask(Task task, String description) implements Task {
+
+  @Override
+  public String name() {
+    return task.name();
+  }
+
+  @Override
+  public TrainingResult train(
+      TrainingConfig config,
+      Device device,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    return task.train(config, device, seed, listener, checkpoint);
+  }
+
+  @Override
+  public Map<String, Double> evaluate(Encoder encoder) {
+    return task.evaluate(encoder);
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+}
