@@ -167,12 +167,24 @@ public record TrainingConfig(
    * @param device of the encoder's weights
    * @param seed of the initial weights
    * @throws NullPointerException if the input or the architecture is missing
+   * @throws IllegalArgumentException if what is fitted is not finite, as with equal samples
    */
   public Encoder createEncoder(Dataset train, Device device, Seed seed) {
     var fittedInput = Objects.requireNonNull(input, "input is missing").fit(train);
     var plan = Objects.requireNonNull(architecture, "architecture is missing");
-    return Encoder.create(
-        fittedInput, plan.fit(train, fittedInput), device, seed.derive("weights"));
+    var fitted = plan.fit(train, fittedInput);
+    requireFinite(withInput(fittedInput).withArchitecture(fitted));
+    return Encoder.create(fittedInput, fitted, device, seed.derive("weights"));
+  }
+
+  /** Only finite numbers can be saved. */
+  private static void requireFinite(TrainingConfig fitted) {
+    try {
+      TrainingConfigJson.write(fitted);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "statistics of the training data are not finite: are its samples all equal or blank?", e);
+    }
   }
 
   /**

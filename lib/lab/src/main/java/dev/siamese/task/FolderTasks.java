@@ -8,6 +8,7 @@ import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.tensor.Seed;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Creates one-shot tasks of the user's own images. */
 final class FolderTasks {
@@ -33,7 +34,7 @@ final class FolderTasks {
    * @throws IllegalArgumentException if a part has fewer than two classes
    */
   static OneShotTask folder(Path folder, int heldOut, Seed seed, Consumer<DataException> skipped) {
-    var all = new ImageFolder(folder).readLabeled(image -> image.resized(IMAGE_SIZE), skipped);
+    var all = new ImageFolder(folder).readLabeled(FolderTasks::usable, skipped);
     if (all.classes().stream().allMatch(each -> each.name().matches("run\\d+"))) {
       throw new DataException(
           folder
@@ -49,6 +50,15 @@ final class FolderTasks {
     }
     var name = folder.getFileName().toString();
     return OneShotTasks.splitByClass(name, all, test, validation, seed, FolderTasks::episodes);
+  }
+
+  private static Images usable(Images image) {
+    var pixels = image.pixels(0);
+    boolean blank = IntStream.range(1, pixels.length).allMatch(i -> pixels[i] == pixels[0]);
+    if (blank) {
+      throw new DataException("the image " + image.classes().get(0) + " is blank");
+    }
+    return image.resized(IMAGE_SIZE);
   }
 
   private static EpisodeSet<Images> episodes(Images data, Seed seed) {

@@ -11,6 +11,7 @@ import dev.siamese.data.DataException;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingListener;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,24 @@ class FolderTasksTest {
     write(4, "run0");
     var error = assertThrows(DataException.class, () -> load(0));
     assertTrue(error.getMessage().contains("omniglot"), error.getMessage());
+  }
+
+  @Test
+  void blankAndEqualImagesAreRefusedBeforeTraining() {
+    var glyph = new SyntheticGlyphs(1, 1, 1, 32).generate(new Seed(1)).toBufferedImage(0);
+    for (int i = 0; i < 16; i++) {
+      Figure.save(glyph, folder.resolve("person%d/%d.png".formatted(i / 4, i)));
+    }
+    var config = Recipes.load("faces");
+    var equal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> load(0).train(config, Device.cpu(), new Seed(1), TrainingListener.NONE));
+    assertTrue(equal.getMessage().contains("equal"), equal.getMessage());
+    var blank = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    Figure.save(blank, folder.resolve("person1/empty.png"));
+    var error = assertThrows(DataException.class, () -> load(0));
+    assertTrue(error.getMessage().contains("empty.png"), error.getMessage());
   }
 
   @Test
