@@ -49,7 +49,8 @@ public record AudioTask(
               (home, heldOut, seed) -> words("voices-words", voices(seed), heldOut, seed))
           .with(
               "voices-speakers",
-              (home, heldOut, seed) -> speakers("voices-speakers", voices(seed), heldOut, seed));
+              (home, heldOut, seed) -> speakers("voices-speakers", voices(seed), heldOut, seed))
+          .withOwnData(OwnAudio.KINDS, OwnAudio::load);
 
   /** The names for {@link #named}. */
   public static final List<String> NAMES = REGISTRY.names();
@@ -60,7 +61,7 @@ public record AudioTask(
   private static final int EPISODES = 100;
 
   /** Speed perturbation of the training clips; a speaker at another speed is another class. */
-  private static final double[] SPEEDS = {0.89, 1.12};
+  static final double[] SPEEDS = {0.89, 1.12};
 
   /**
    * Creates a task by name: the spoken digits or their speakers, or the same with synthetic words

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.catalog.DataDirectory;
+import dev.siamese.data.DataException;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingListener;
@@ -75,8 +76,7 @@ class TaskTypeTest {
       assertEquals(12, names.size());
     }
     var audio = TaskType.AUDIO;
-    assertThrows(
-        IllegalArgumentException.class, () -> audio.load(folder + "/mine", nowhere(), 2, SEED));
+    assertThrows(DataException.class, () -> audio.load(folder + "/mine", nowhere(), 2, SEED));
   }
 
   @Test

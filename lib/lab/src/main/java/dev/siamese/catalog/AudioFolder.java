@@ -1,0 +1,128 @@
+package dev.siamese.catalog;
+
+import dev.siamese.data.AudioClip;
+import dev.siamese.data.AudioClips;
+import dev.siamese.data.ClassInfo;
+import dev.siamese.data.DataException;
+import dev.siamese.data.Targets;
+import dev.siamese.tensor.internal.Archive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * WAV files of any sample rate, number of bits and number of channels, in a folder or zip file with
+ * a sub-folder for each class.
+ *
+ * <p>A sub-folder of a class is a speaker, whose name is the {@linkplain ClassInfo#group() group}:
+ * {@code yes/anna/1.wav}. Without it, {@code yes/1.wav}, the group is empty. Hidden files and those
+ * of the operating system are skipped, and so is a single folder around all others.
+ *
+ * @param root the folder or zip file
+ */
+public record AudioFolder(Path root) {
+
+  private static final Set<String> EXTENSIONS = Set.of(".wav", ".wave");
+  private static final int MIN_RATE = 8_000;
+  private static final int MAX_RATE = 16_000;
+
+  /**
+   * {@return all clips at one sample rate: the lowest of all files, but from 8,000 to 16,000 per
+   * second, so that the rate of a file does not tell its class}
+   *
+   * @param skipped receives the error of each file that cannot be read; it may throw the error
+   * @throws DataException if there is no sub-folder with a WAV file
+   */
+  public AudioClips read(Consumer<DataException> skipped) {
+    return inside(folder -> read(folder, skipped));
+  }
+
+  /** {@return the number of files that are not read, by reason, such as {@code skipped 2 .mp3}} */
+  public String skipped() {
+    return inside(folder -> Archive.files(folder, AudioFolder::isWav).toString());
+  }
+
+  /**
+   * {@return whether a file is read, by the extension of its name}
+   *
+   * @param file any file
+   */
+  public static boolean isWav(Path file) {
+    return EXTENSIONS.contains(Archive.extension(file));
+  }
+
+  private AudioClips read(Path folder, Consumer<DataException> skipped) throws IOException {
+    var top = folder;
+    for (var below = Archive.folders(top); below.size() == 1; below = Archive.folders(top)) {
+      if (Archive.folders(below.get(0)).isEmpty()) {
+        break;
+      }
+      top = below.get(0);
+    }
+    var files = new ArrayList<Path>();
+    var infos = new ArrayList<ClassInfo>();
+    for (var each : Archive.folders(top)) {
+      for (var file : Archive.files(each, AudioFolder::isWav).files()) {
+        var inside = each.relativize(file);
+        var speaker = inside.getNameCount() > 1 ? inside.getName(0) : null;
+        files.add(file);
+        infos.add(new ClassInfo(Archive.name(each), speaker == null ? "" : Archive.name(speaker)));
+      }
+    }
+    if (files.isEmpty()) {
+      throw new DataException(
+          "%s has no sub-folder with a .wav file: it needs one per class, with the clips of the class"
+              .formatted(root));
+    }
+    return clips(files, infos, skipped);
+  }
+
+  private AudioClips clips(
+      List<Path> files, List<ClassInfo> infos, Consumer<DataException> skipped) {
+    var errors = new DataException[files.size()];
+    var clips = new AudioClip[files.size()];
+    IntStream.range(0, clips.length)
+        .parallel()
+        .forEach(
+            i -> {
+              try {
+                var clip = AudioClip.read(files.get(i));
+                clips[i] = clip.resampled(Math.min(MAX_RATE, clip.sampleRate()));
+              } catch (DataException e) {
+                errors[i] = e;
+              }
+            });
+    IntStream.range(0, errors.length)
+        .mapToObj(i -> errors[i])
+        .filter(Objects::nonNull)
+        .forEach(skipped);
+    var rows = IntStream.range(0, clips.length).filter(i -> clips[i] != null).toArray();
+    if (rows.length == 0) {
+      throw new DataException("no .wav file of " + root + " can be read", errors[0]);
+    }
+    int lowest = IntStream.of(rows).map(row -> clips[row].sampleRate()).min().orElseThrow();
+    int rate = Math.max(MIN_RATE, lowest);
+    var classes = IntStream.of(rows).mapToObj(infos::get).distinct().toList();
+    var labels = IntStream.of(rows).map(row -> classes.indexOf(infos.get(row))).toArray();
+    return AudioClips.of(
+        IntStream.of(rows).parallel().mapToObj(row -> clips[row].resampled(rate)).toList(),
+        new Targets(labels, classes));
+  }
+
+  private <T> T inside(Archive.Reader<T> reader) {
+    if (!Files.exists(root)) {
+      throw new DataException("there is no folder or zip file " + root);
+    }
+    try {
+      return Archive.read(root, reader);
+    } catch (IOException e) {
+      throw new DataException("cannot read the audio files in " + root, e);
+    }
+  }
+}
