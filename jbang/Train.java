@@ -112,7 +112,8 @@ class Train implements Callable<Integer> {
   @Override
   public Integer call() {
     var type = TaskType.named(task);
-    var name = recipe == null ? type.defaultRecipe() : recipe;
+    var source = data == null ? type.defaultData() : data;
+    var name = recipe == null ? type.defaultRecipe(source) : recipe;
     var config = Recipes.load(name);
     for (var change : changes.entrySet()) {
       config = config.with(change.getKey(), change.getValue());
@@ -124,7 +125,6 @@ class Train implements Callable<Integer> {
       System.out.println(config);
       return 0;
     }
-    var source = data == null ? type.defaultData() : data;
     int held = heldOut == null ? TaskType.FIT : heldOut;
     var rootSeed = new Seed(seed);
     var home = DataDirectory.fromEnvironment();

@@ -45,7 +45,8 @@ public record SentenceTask(
   static final TaskRegistry<SentenceTask> REGISTRY =
       new TaskRegistry<SentenceTask>()
           .with("paraphrases", (home, heldOut, seed) -> paraphrases(seed))
-          .with("paws", (home, heldOut, seed) -> paws(new Paws(home), seed));
+          .with("paws", (home, heldOut, seed) -> paws(new Paws(home), seed))
+          .withOwnData(OwnSentences.KINDS, OwnSentences::load);
 
   /** The names for {@link #named}. */
   public static final List<String> NAMES = REGISTRY.names();
@@ -137,12 +138,17 @@ public record SentenceTask(
       TrainingListener listener,
       Optional<Path> checkpoint) {
     var trainer =
-        TaskTraining.builder(encoder, name, train, config, seed, listener, checkpoint)
+        (trainPairs.isPresent()
+                ? TaskTraining.unfitted(encoder, name, train, config, seed, listener, checkpoint)
+                : TaskTraining.builder(encoder, name, train, config, seed, listener, checkpoint))
             .optValidation(validation.toLabeledPairs());
     int pairsPerBatch = config.classesPerBatch() * config.samplesPerClass() / 2;
     var samplerSeed = seed.derive("training").derive("batches");
     trainPairs.ifPresent(
-        pairs -> trainer.optSampler(Sampler.pairs(pairs, pairsPerBatch, samplerSeed)));
+        pairs -> {
+          int fitted = Math.min(pairsPerBatch, pairs.size());
+          trainer.optSampler(Sampler.pairs(pairs, fitted, samplerSeed));
+        });
     var history = trainer.build().train();
     encoder.setCard(
         encoder.card().withThreshold(pairDistances(encoder, validation).bestF1().value()));

@@ -38,7 +38,6 @@ final class TaskTraining {
       Seed seed,
       TrainingListener listener,
       Optional<Path> checkpoint) {
-    setMetadata(encoder, name, config, seed);
     var fitted = config.fitTo(train);
     if (!fitted.equals(config)) {
       listener.onWarning(
@@ -49,11 +48,24 @@ final class TaskTraining {
                   config.classesPerBatch(),
                   config.samplesPerClass()));
     }
+    return unfitted(encoder, name, train, config, seed, listener, checkpoint).setConfig(fitted);
+  }
+
+  /** The same trainer with batches as configured, for a sampler of pairs. */
+  static Trainer.Builder unfitted(
+      Encoder encoder,
+      String name,
+      Dataset train,
+      TrainingConfig config,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    setMetadata(encoder, name, config, seed);
     var builder =
         Trainer.builder()
             .setEncoder(encoder)
             .setData(train)
-            .setConfig(fitted)
+            .setConfig(config)
             .optSeed(seed.derive("training"))
             .optListener(listener);
     checkpoint.ifPresent(builder::optCheckpoint);

@@ -76,6 +76,16 @@ public enum TaskType {
     return defaultRecipe;
   }
 
+  /**
+   * {@return the name of the default configuration for a data set} The user's own sentences are
+   * labelled pairs, and have another default than the sentences of the default data set.
+   *
+   * @param data one of {@link #dataNames}, or the path of the user's own data
+   */
+  public String defaultRecipe(String data) {
+    return this == TEXT && !dataNames().contains(data) ? "paws" : defaultRecipe;
+  }
+
   /** {@return the name of the default data set} */
   public String defaultData() {
     return defaultData;

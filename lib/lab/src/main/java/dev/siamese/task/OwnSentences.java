@@ -1,0 +1,115 @@
+package dev.siamese.task;
+
+import dev.siamese.catalog.SentenceFile;
+import dev.siamese.data.DataException;
+import dev.siamese.data.SentencePairs;
+import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.Counts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Pairs of sentences of the user's own. */
+final class OwnSentences {
+
+  static final String KINDS =
+      "a CSV or TSV file of two sentences and a label or score per row, or a folder with two such files whose names end in TRAIN and TEST";
+
+  private static final List<String> EXTENSIONS = List.of(".tsv", ".csv", ".txt");
+  private static final double TEST_FRACTION = 0.25;
+  private static final double VALIDATION_FRACTION = 0.15;
+
+  private OwnSentences() {}
+
+  /**
+   * One file, of which a quarter of the pairs is the test part and shares no sentence with the
+   * others; or a folder with a training and a test part. A part of the training pairs is for
+   * validation.
+   *
+   * @param path the file or folder
+   * @param heldOut ignored
+   * @param seed of the splits
+   * @param skipped receives the error of each row that lacks a sentence or label
+   * @return the task
+   * @throws DataException if it cannot be read, or a part has no pairs of one label
+   */
+  static Task load(Path path, int heldOut, Seed seed, Consumer<DataException> skipped) {
+    if (Files.isDirectory(path)) {
+      var trainFile = OwnParts.file(path, "train", EXTENSIONS);
+      var testFile = OwnParts.file(path, "test", EXTENSIONS);
+      if (trainFile.isPresent() && testFile.isPresent()) {
+        var train = SentenceFile.read(trainFile.get(), skipped);
+        var test = SentenceFile.read(testFile.get(), skipped).pairs();
+        var shared = new HashSet<>(train.pairs().texts().texts());
+        shared.retainAll(new HashSet<>(test.texts().texts()));
+        var split =
+            "the test is the file %s, %s also in the training file"
+                .formatted(testFile.get().getFileName(), Counts.of(shared.size(), "sentence"));
+        return task(path, train, train.pairs(), test, seed, split);
+      }
+    }
+    var file = SentenceFile.read(OwnParts.onlyFile(path, EXTENSIONS), skipped);
+    var parts = split(path, file.pairs(), TEST_FRACTION, seed.derive("test"));
+    return task(path, file, parts.train(), parts.heldOut(), seed, "no sentence is in two parts");
+  }
+
+  private static Task task(
+      Path path,
+      SentenceFile file,
+      SentencePairs development,
+      SentencePairs test,
+      Seed seed,
+      String split) {
+    var parts = split(path, development, VALIDATION_FRACTION, seed.derive("split"));
+    var train = parts.train();
+    requireBoth(path, "training", train);
+    requireBoth(path, "validation", parts.heldOut());
+    requireBoth(path, "test", test);
+    var task =
+        new SentenceTask(
+            OwnParts.name(path),
+            train.texts(),
+            Optional.of(train.toLabeledPairs()),
+            parts.heldOut(),
+            test);
+    return new OwnTask(
+        task,
+        "%s: %s for training, %,d held out for validation, %,d for the test, %.1f %% of them the same; %s; %s"
+            .formatted(
+                task.name(),
+                Counts.of(train.size(), "pair"),
+                parts.heldOut().size(),
+                test.size(),
+                100 * test.positiveRate(),
+                split,
+                file.columns()));
+  }
+
+  private static SentencePairs.TrainTest split(
+      Path path, SentencePairs pairs, double fraction, Seed seed) {
+    try {
+      return pairs.split(fraction, seed);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "%s has %s that cannot be split so that no sentence is in two parts: add pairs of other sentences"
+              .formatted(path, Counts.of(pairs.size(), "pair")),
+          e);
+    }
+  }
+
+  private static void requireBoth(Path path, String part, SentencePairs pairs) {
+    double rate = pairs.positiveRate();
+    if (rate == 0 || rate == 1) {
+      throw new DataException(
+          "the %s part of %s has %s, all %s: each part needs both kinds; add more"
+              .formatted(
+                  part,
+                  path,
+                  Counts.of(pairs.size(), "pair"),
+                  rate == 0 ? "different" : "the same"));
+    }
+  }
+}
