@@ -14,9 +14,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The layout of a folder of signatures: which file is by which writer, and which are forgeries.
@@ -39,10 +42,13 @@ public enum SignatureLayout {
    */
   BHSIG260("(?<group>[BH])-S-(?<writer>\\d+)-[GF]-(?<number>\\d+)\\.tiff?", "[BH]-S-\\d+-G"),
 
-  /** The user's own: {@code WRITER/genuine/ANY.png} and {@code WRITER/forged/ANY.png}. */
+  /**
+   * The user's own: {@code WRITER/genuine/ANY.png} and {@code WRITER/forged/ANY.png}; original or
+   * real, and forgery, forgeries or fake, are names of the folders, too.
+   */
   BY_WRITER(
-      "(?<writer>[^/]+)/(?:genuine|forged)/(?<number>[^/]+\\.(?:png|jpe?g|gif|bmp|tiff?))",
-      "[^/]+/genuine");
+      "(?<writer>[^/]+)/(?:genuine|originals?|real|forged|forger(?:y|ies)|fakes?)/(?<number>[^/]+\\.(?:png|jpe?g|gif|bmp|tiff?|p[gp]m|webp))",
+      "[^/]+/(?:genuine|original|real)");
 
   private static final Map<String, String> SCRIPTS = Map.of("B", "Bengali", "H", "Hindi");
 
@@ -60,6 +66,38 @@ public enum SignatureLayout {
 
   /** An image and the writer whose signature it is or imitates. */
   private record Sample(ClassInfo writer, boolean genuine, String number, Path file) {}
+
+  /**
+   * {@return the layout of which a folder or zip file has files; empty if it has none}
+   *
+   * @param path the folder or zip file
+   * @throws DataException if it cannot be read
+   */
+  public static Optional<SignatureLayout> of(Path path) {
+    try {
+      return Archive.read(
+          path,
+          root -> {
+            var names =
+                Archive.files(root, each -> true).files().stream()
+                    .map(file -> relative(root, file))
+                    .toList();
+            return Stream.of(values())
+                .filter(layout -> names.stream().anyMatch(layout.genuineFile()))
+                .findFirst();
+          });
+    } catch (IOException e) {
+      throw new DataException("cannot read " + path, e);
+    }
+  }
+
+  private Predicate<String> genuineFile() {
+    return file -> name.matcher(file).matches() && genuine.matcher(file).matches();
+  }
+
+  private static String relative(Path root, Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
 
   /**
    * Reads all signatures below a folder or in a zip file; writers in the order of their names.
@@ -85,7 +123,7 @@ public enum SignatureLayout {
   private Signatures read(Path root, Path path, WritingNormalizer normalizer) throws IOException {
     var byWriter = new TreeMap<String, List<Sample>>();
     for (var file : Archive.files(root, each -> true).files()) {
-      var relative = root.relativize(file).toString().replace('\\', '/');
+      var relative = relative(root, file);
       var match = name.matcher(relative);
       if (match.matches()) {
         var sample = sample(match, genuine.matcher(relative).matches(), file);
