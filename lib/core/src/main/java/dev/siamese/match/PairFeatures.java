@@ -1,0 +1,141 @@
+package dev.siamese.match;
+
+import dev.siamese.data.Records;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * The similarities of two records: of the whole text by character 3-grams, words, and numbers and
+ * codes; relative to the next most similar records; and field by field. A missing value is -1.
+ */
+final class PairFeatures {
+
+  private static final Pattern NUMBER =
+      Pattern.compile("\\W*(\\d[\\d,]*(?:\\.\\d+)?)\\W*", Pattern.UNICODE_CHARACTER_CLASS);
+
+  private final TfIdf trigrams;
+  private final TfIdf words;
+  private final TfIdf codes;
+  private final SimilarRecords similar;
+  private final List<Field> fields = new ArrayList<>();
+
+  /** One field: its vectors, its normalised values and, if most are numbers, the numbers. */
+  private record Field(TfIdf trigrams, TfIdf words, String[] values, double[] numbers) {}
+
+  PairFeatures(Records records) {
+    this.trigrams = TfIdf.of(records.size(), row -> RecordTokens.trigrams(text(records, row)));
+    this.words = TfIdf.of(records.size(), row -> RecordTokens.words(text(records, row)));
+    this.codes = TfIdf.of(records.size(), row -> RecordTokens.codes(text(records, row)));
+    this.similar = SimilarRecords.search(trigrams);
+  }
+
+  /** Adds the similarities of the fields, which {@link #score} does not use. */
+  PairFeatures withFields(Records records) {
+    for (int field = 0; field < records.fields().size(); field++) {
+      int index = field;
+      int n = records.size();
+      fields.add(
+          new Field(
+              TfIdf.of(n, row -> RecordTokens.trigrams(records.value(row, index))),
+              TfIdf.of(n, row -> RecordTokens.words(records.value(row, index))),
+              IntStream.range(0, n)
+                  .mapToObj(row -> String.join(" ", RecordTokens.words(records.value(row, index))))
+                  .toArray(String[]::new),
+              numbers(records, field)));
+    }
+    return this;
+  }
+
+  private static String text(Records records, int row) {
+    var text = new StringBuilder();
+    for (int field = 0; field < records.fields().size(); field++) {
+      text.append(records.value(row, field)).append(' ');
+    }
+    return text.toString();
+  }
+
+  private static double[] numbers(Records records, int field) {
+    var numbers = new double[records.size()];
+    int present = 0;
+    int parsed = 0;
+    for (int row = 0; row < numbers.length; row++) {
+      var matcher = NUMBER.matcher(records.value(row, field));
+      present += records.value(row, field).isEmpty() ? 0 : 1;
+      boolean isNumber = matcher.matches();
+      parsed += isNumber ? 1 : 0;
+      numbers[row] = isNumber ? number(matcher.group(1)) : Double.NaN;
+    }
+    return parsed > 0.8 * present ? numbers : new double[0];
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text.replace(",", ""));
+    } catch (NumberFormatException e) { // digits of another script
+      return Double.NaN;
+    }
+  }
+
+  SimilarRecords similar() {
+    return similar;
+  }
+
+  /** The cosine of the TF-IDF vectors of character 3-grams. */
+  double cosine(int left, int right) {
+    return trigrams.cosine(left, right);
+  }
+
+  /**
+   * A similarity without training, from 0 to 1: the weighted mean of the containment and the cosine
+   * of character 3-grams and of the cosine of numbers and codes, if both records have any.
+   */
+  double score(int left, int right) {
+    double cosine = trigrams.cosine(left, right);
+    boolean hasCodes = !codes.isEmpty(left) && !codes.isEmpty(right);
+    double code = hasCodes ? codes.cosine(left, right) : cosine;
+    return (trigrams.containment(left, right) + cosine + code) / 3;
+  }
+
+  /** All features of a pair; the same in both directions. */
+  float[] of(int left, int right) {
+    var values = new float[8 + 5 * fields.size()];
+    double cosine = trigrams.cosine(left, right);
+    double margin = cosine - similar.bestOther(left, cosine);
+    double otherMargin = cosine - similar.bestOther(right, cosine);
+    boolean hasCodes = !codes.isEmpty(left) && !codes.isEmpty(right);
+    int next = 0;
+    values[next++] = (float) cosine;
+    values[next++] = (float) trigrams.containment(left, right);
+    values[next++] = (float) words.cosine(left, right);
+    values[next++] = (float) words.containment(left, right);
+    values[next++] = hasCodes ? (float) codes.cosine(left, right) : -1;
+    values[next++] = hasCodes ? (float) codes.containment(left, right) : -1;
+    values[next++] = (float) Math.min(margin, otherMargin);
+    values[next++] = (float) Math.max(margin, otherMargin);
+    for (var field : fields) {
+      addField(field, left, right, values, next);
+      next += 5;
+    }
+    return values;
+  }
+
+  private static void addField(Field field, int left, int right, float[] values, int start) {
+    int missing = (field.values[left].isEmpty() ? 1 : 0) + (field.values[right].isEmpty() ? 1 : 0);
+    boolean both = missing == 0;
+    values[start] = both ? (float) field.trigrams.cosine(left, right) : -1;
+    values[start + 1] = both ? (float) field.words.containment(left, right) : -1;
+    values[start + 2] = both ? (field.values[left].equals(field.values[right]) ? 1 : 0) : -1;
+    values[start + 3] = missing;
+    values[start + 4] = both && field.numbers.length > 0 ? number(field.numbers, left, right) : -1;
+  }
+
+  /** 1 minus the relative difference. */
+  private static float number(double[] numbers, int left, int right) {
+    double a = numbers[left];
+    double b = numbers[right];
+    double similarity = a == b ? 1 : 1 - Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
+    return Double.isNaN(similarity) ? -1 : (float) similarity;
+  }
+}

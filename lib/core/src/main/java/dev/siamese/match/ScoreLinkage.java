@@ -1,0 +1,145 @@
+package dev.siamese.match;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Agglomerative clustering with average linkage of scored pairs: the pairs are visited by
+ * descending score, and the clusters of a pair are merged if the mean score between their rows is
+ * at least a threshold. Pairs labelled the same are merged first; clusters with a pair labelled
+ * different are never merged.
+ */
+final class ScoreLinkage {
+
+  private static final int MAX_MEAN = 1_000; // pairs that the mean of two clusters is taken over
+
+  /** Computes the score of a pair that is no candidate. */
+  @FunctionalInterface
+  interface Scorer {
+    double score(int left, int right);
+  }
+
+  private final long[] pairs;
+  private final float[] scores;
+  private final Map<Long, Boolean> labels;
+  private final Scorer scorer;
+  private final double threshold;
+  private final List<List<Integer>> clusters = new ArrayList<>(); // by row; shared by its members
+  private final Map<Integer, List<Integer>> different = new HashMap<>();
+  private final Map<Long, Integer> refused =
+      new HashMap<>(); // two first rows; the sum of the sizes
+
+  /**
+   * Clusters rows.
+   *
+   * @param pairs ascending, see {@link SimilarRecords#pair}
+   * @param scores of the pairs
+   * @param labels whether a labelled pair is the same
+   */
+  ScoreLinkage(
+      int size,
+      long[] pairs,
+      float[] scores,
+      Map<Long, Boolean> labels,
+      Scorer scorer,
+      double threshold) {
+    this.pairs = pairs;
+    this.scores = scores;
+    this.labels = labels;
+    this.scorer = scorer;
+    this.threshold = threshold;
+    IntStream.range(0, size).forEach(row -> clusters.add(new ArrayList<>(List.of(row))));
+  }
+
+  /** The clusters of at least two rows, ordered by their first row, with ascending rows. */
+  List<List<Integer>> cluster() {
+    labels.forEach(
+        (pair, same) -> {
+          int left = SimilarRecords.left(pair);
+          int right = SimilarRecords.right(pair);
+          if (same) {
+            join(clusters.get(left), clusters.get(right));
+          } else {
+            different.computeIfAbsent(left, row -> new ArrayList<>()).add(right);
+            different.computeIfAbsent(right, row -> new ArrayList<>()).add(left);
+          }
+        });
+    IntStream.range(0, pairs.length)
+        .filter(i -> scores[i] >= threshold)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -scores[i]))
+        .forEach(i -> merge(SimilarRecords.left(pairs[i]), SimilarRecords.right(pairs[i])));
+    var result = new ArrayList<List<Integer>>();
+    for (int row = 0; row < clusters.size(); row++) {
+      var cluster = clusters.get(row);
+      if (cluster.size() > 1 && cluster.stream().min(Integer::compare).orElseThrow() == row) {
+        result.add(cluster.stream().sorted().toList());
+      }
+    }
+    return result;
+  }
+
+  /** The score of a pair: 1 or 0 if it is labelled. */
+  double score(int left, int right) {
+    long pair = SimilarRecords.pair(left, right);
+    var label = labels.get(pair);
+    if (label != null) {
+      return label ? 1 : 0;
+    }
+    int index = Arrays.binarySearch(pairs, pair);
+    return index >= 0 ? scores[index] : scorer.score(left, right);
+  }
+
+  private void merge(int left, int right) {
+    var first = clusters.get(left);
+    var second = clusters.get(right);
+    if (first == second) {
+      return;
+    }
+    long key = SimilarRecords.pair(first.get(0), second.get(0));
+    int size = first.size() + second.size();
+    if (refused.getOrDefault(key, 0) == size) {
+      return;
+    }
+    if (mean(first, second) >= threshold && !areDifferent(first, second)) {
+      join(first, second);
+    } else if (size > 2) {
+      refused.put(key, size);
+    }
+  }
+
+  private void join(List<Integer> first, List<Integer> second) {
+    if (first == second) {
+      return;
+    }
+    var large = first.size() >= second.size() ? first : second;
+    var small = large == first ? second : first;
+    large.addAll(small);
+    small.forEach(row -> clusters.set(row, large));
+  }
+
+  private boolean areDifferent(List<Integer> first, List<Integer> second) {
+    return !different.isEmpty()
+        && first.stream()
+            .flatMap(row -> different.getOrDefault(row, List.of()).stream())
+            .anyMatch(row -> clusters.get(row) == second);
+  }
+
+  private double mean(List<Integer> first, List<Integer> second) {
+    long total = (long) first.size() * second.size();
+    long step = Math.max(1, total / MAX_MEAN);
+    double sum = 0;
+    int count = 0;
+    for (long i = 0; i < total; i += step, count++) {
+      int left = first.get((int) (i / second.size()));
+      int right = second.get((int) (i % second.size()));
+      sum += score(left, right);
+    }
+    return sum / count;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.siamese.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.siamese.augment.RecordCorruption;
+import dev.siamese.data.DataException;
+import dev.siamese.data.LabeledPairs;
+import dev.siamese.data.Records;
+import dev.siamese.data.Targets;
+import dev.siamese.match.RecordMatcher.Match;
+import dev.siamese.metrics.PairMetrics;
+import dev.siamese.metrics.PairMetrics.IdPair;
+import dev.siamese.synthetic.SyntheticPeople;
+import dev.siamese.tensor.Seed;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RecordMatcherTest {
+
+  private static final Records PEOPLE = new SyntheticPeople(300).generate(new Seed(1));
+  private static final Records TWICE = new RecordCorruption().augment(PEOPLE, 1, new Seed(2));
+
+  /** Each of the first people with its copy, and with the copy of the next person. */
+  private static LabeledPairs labels(int people) {
+    int n = PEOPLE.size();
+    var left = IntStream.range(0, 2 * people).map(i -> i / 2).toArray();
+    var right = IntStream.range(0, 2 * people).map(i -> n + (i + 1) / 2).toArray();
+    var same = new boolean[2 * people];
+    for (int i = 0; i < people; i++) {
+      same[2 * i] = true;
+    }
+    return LabeledPairs.of(TWICE, left, right, same);
+  }
+
+  private static PairMetrics metrics(RecordMatcher matcher) {
+    var found = matcher.matches().stream().map(Match::pair).collect(Collectors.toSet());
+    return PairMetrics.of(found, PairMetrics.truePairs(TWICE));
+  }
+
+  @Test
+  void copiesAreFoundWithoutLabels() {
+    var matcher = RecordMatcher.unsupervised(TWICE);
+    assertTrue(metrics(matcher).f1() > 0.65, metrics(matcher).toString());
+    assertTrue(matcher.quality().isEmpty());
+  }
+
+  @Test
+  void copiesAreFoundWithLabelledPairs() {
+    var matcher = RecordMatcher.fit(labels(60), new Seed(3));
+    assertTrue(metrics(matcher).f1() > 0.95, metrics(matcher).toString());
+    var quality = matcher.quality().orElseThrow();
+    assertEquals(60, quality.classifier().actual());
+    assertTrue(quality.classifier().f1() > 0.9, quality.toString());
+  }
+
+  @Test
+  void everyLabelledPairAppearsAsLabelled() {
+    var wrong =
+        LabeledPairs.of(TWICE, new int[] {0, 5}, new int[] {1, 305}, new boolean[] {true, false});
+    var pairs =
+        RecordMatcher.fit(wrong, new Seed(4)).withThreshold(0.1).matches().stream()
+            .map(Match::pair)
+            .collect(Collectors.toSet());
+    assertTrue(pairs.contains(new IdPair(TWICE.key(0), TWICE.key(1))));
+    assertFalse(pairs.contains(new IdPair(TWICE.key(5), TWICE.key(305))));
+  }
+
+  @Test
+  void aClusterMayBeLargerThanTheNumberOfNeighbours() {
+    int n = 400;
+    var values = new String[n][];
+    for (int i = 0; i < n; i++) {
+      values[i] = new String[] {i < 350 ? "one and the same record" : "other " + i * 7919};
+    }
+    var keys = IntStream.range(0, n).mapToObj(i -> "r" + i).toList();
+    var targets = new Targets(new int[n], PEOPLE.classes().subList(0, 1));
+    var matches =
+        RecordMatcher.unsupervised(new Records(List.of("text"), keys, values, targets)).matches();
+    assertEquals(350 * 349 / 2, matches.stream().filter(match -> match.score() > 0.99).count());
+  }
+
+  @Test
+  void bothKindsOfLabelsAreNeeded() {
+    var same = LabeledPairs.of(TWICE, new int[] {0}, new int[] {300}, new boolean[] {true});
+    var error = assertThrows(DataException.class, () -> RecordMatcher.fit(same, new Seed(5)));
+    assertTrue(error.getMessage().startsWith("no labelled pair of 1 is different"));
+  }
+
+  @Test
+  void anInvalidThresholdIsRefused() {
+    var matcher = RecordMatcher.unsupervised(TWICE);
+    assertThrows(IllegalArgumentException.class, () -> matcher.withThreshold(1.5));
+  }
+}
