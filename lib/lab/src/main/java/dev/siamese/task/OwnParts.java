@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -110,6 +111,53 @@ final class OwnParts {
                 .formatted(data.classes().get(label), path, sizes[label], noun, samples, purpose));
       }
     }
+  }
+
+  /**
+   * Checks that a file or folder exists.
+   *
+   * @throws DataException if not, with the nearest name beside it
+   */
+  static void requireExists(Path path) {
+    if (Files.exists(path)) {
+      return;
+    }
+    var absolute = path.toAbsolutePath().normalize();
+    var parent = absolute.getParent();
+    while (parent != null && !Files.isDirectory(parent)) {
+      absolute = parent;
+      parent = absolute.getParent();
+    }
+    var wanted = Archive.name(absolute).toLowerCase(Locale.ROOT);
+    var nearest = Optional.<Path>empty();
+    if (parent != null) {
+      try (var names = Files.list(parent)) {
+        nearest =
+            names
+                .filter(each -> edits(wanted, Archive.name(each).toLowerCase(Locale.ROOT)) <= 2)
+                .min(Comparator.comparing(each -> edits(wanted, Archive.name(each))));
+      } catch (IOException e) {
+        // a folder that cannot be listed has no suggestion
+      }
+    }
+    throw new DataException(
+        "there is no file or folder %s%s"
+            .formatted(path, nearest.map(each -> ": is it " + each + "?").orElse("")));
+  }
+
+  /** The Levenshtein distance. */
+  private static int edits(String a, String b) {
+    var row = IntStream.rangeClosed(0, b.length()).toArray();
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
   }
 
   /** The last part of a path, without its extension. */

@@ -95,8 +95,7 @@ final class OwnSentences {
     } catch (IllegalArgumentException e) {
       throw new DataException(
           "%s has %s that cannot be split so that no sentence is in two parts: add pairs of other sentences"
-              .formatted(path, Counts.of(pairs.size(), "pair")),
-          e);
+              .formatted(path, Counts.of(pairs.size(), "pair")));
     }
   }
 

@@ -81,6 +81,9 @@ final class TaskRegistry<T> {
       return registry.create(name, home, heldOut, seed);
     }
     if (!Files.exists(Path.of(name))) {
+      if (Path.of(name).getNameCount() > 1) {
+        OwnParts.requireExists(Path.of(name));
+      }
       throw registry.unknown(name);
     }
     return registry.ownData.create(Path.of(name), heldOut, seed, unusable);

@@ -1,0 +1,133 @@
+package dev.siamese.task;
+
+import dev.siamese.catalog.AudioFolder;
+import dev.siamese.catalog.DelimitedFile;
+import dev.siamese.catalog.SentenceFile;
+import dev.siamese.catalog.SeriesFile;
+import dev.siamese.catalog.SignatureLayout;
+import dev.siamese.data.DataException;
+import dev.siamese.tensor.internal.Archive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import javax.imageio.ImageIO;
+
+/** Guesses the task from the content of files. */
+final class TaskGuess {
+
+  static final List<String> TABLES = List.of(".csv", ".tsv", ".txt");
+
+  private static final Set<String> OTHER_IMAGES = Set.of(".pgm", ".ppm");
+  private static final int MIN_VALUES = 8; // columns of a table of series
+  private static final int MIN_WORDS = 3; // of a sentence, in the mean
+
+  private TaskGuess() {}
+
+  /**
+   * Guesses the task.
+   *
+   * @throws DataException if nothing of the folder or file is known
+   */
+  static TaskType of(Path path) {
+    if (!Files.isDirectory(path) && !Archive.extension(path).equals(".zip")) {
+      return ofFile(path);
+    }
+    if (SignatureLayout.of(path).isPresent()) {
+      return TaskType.SIGNATURES;
+    }
+    var kinds = extensions(path);
+    int images = count(kinds, TaskGuess::isImage);
+    int audio = count(kinds, extension -> AudioFolder.isWav(Path.of("x" + extension)));
+    if (images + audio > 0) {
+      return audio > images ? TaskType.AUDIO : TaskType.IMAGES;
+    }
+    if (kinds.containsKey(".ts")) {
+      return TaskType.SERIES;
+    }
+    if (Files.isDirectory(path) && count(kinds, TABLES::contains) > 0) {
+      return ofFile(trainingTable(path));
+    }
+    throw new DataException(
+        "%s has no file that can be read%s: images, .wav, .ts, .csv or .tsv files are needed"
+            .formatted(path, kinds.isEmpty() ? "" : ", only " + String.join(", ", kinds.keySet())));
+  }
+
+  /** The file of the training part, or the only file, of a folder. */
+  static Path trainingTable(Path folder) {
+    Optional<Path> train = OwnParts.file(folder, "train", TABLES);
+    return train.orElseGet(() -> OwnParts.onlyFile(folder, TABLES));
+  }
+
+  private static TaskType ofFile(Path file) {
+    if (Archive.extension(file).equals(".ts")) {
+      return TaskType.SERIES;
+    }
+    if (isImage(Archive.extension(file)) || AudioFolder.isWav(file)) {
+      throw new DataException(
+          file + " is a single file: give the folder that has one sub-folder for each class");
+    }
+    var table = DelimitedFile.read(file);
+    if (isText(file)) {
+      return TaskType.TEXT;
+    }
+    return table.columns() > MIN_VALUES && isSeries(file) ? TaskType.SERIES : TaskType.RECORDS;
+  }
+
+  private static boolean isText(Path file) {
+    try {
+      var pairs = SentenceFile.read(file, error -> {}).pairs();
+      double words =
+          pairs.texts().texts().stream()
+              .mapToInt(text -> text.split("\\s+").length)
+              .average()
+              .orElse(0);
+      boolean areTexts = pairs.texts().size() > pairs.size() / 4; // not a few categories
+      return areTexts && words >= MIN_WORDS;
+    } catch (DataException e) {
+      return false;
+    }
+  }
+
+  private static boolean isSeries(Path file) {
+    try {
+      var series = SeriesFile.read(file);
+      return series.classes().size() <= Math.max(2, series.size() / 2);
+    } catch (DataException e) {
+      return false;
+    }
+  }
+
+  static boolean isImage(String extension) {
+    return OTHER_IMAGES.contains(extension)
+        || List.of(ImageIO.getReaderFileSuffixes()).contains(extension.replaceFirst("^\\.", ""));
+  }
+
+  private static int count(Map<String, Integer> kinds, Predicate<String> kept) {
+    return kinds.entrySet().stream()
+        .filter(each -> kept.test(each.getKey()))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  private static Map<String, Integer> extensions(Path path) {
+    try {
+      return Archive.read(
+          path,
+          root -> {
+            var kinds = new TreeMap<String, Integer>();
+            for (var file : Archive.files(root, each -> true).files()) {
+              kinds.merge(Archive.extension(file), 1, Integer::sum);
+            }
+            return kinds;
+          });
+    } catch (IOException e) {
+      throw new DataException("cannot read " + path, e);
+    }
+  }
+}
