@@ -12,6 +12,7 @@ import dev.siamese.data.Images;
 import dev.siamese.model.Encoder;
 import dev.siamese.study.OneShotReport;
 import dev.siamese.study.ResultLog;
+import dev.siamese.task.Baseline;
 import dev.siamese.task.OneShotTasks;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
@@ -78,6 +79,7 @@ class Evaluate implements Callable<Integer> {
           spec.commandLine(), "--trials takes a name: for a folder or zip, use --data " + trials);
     }
     var all = new ArrayList<OneShotReport>();
+    Baseline baseline = null; // of the last task of images
     var home = DataDirectory.fromEnvironment();
     for (var model : models) {
       try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
@@ -90,7 +92,7 @@ class Evaluate implements Callable<Integer> {
           var task = type.load(name, home, 0, seed);
           System.err.println(task);
           var metrics = task.evaluate(encoder);
-          print(metrics);
+          print(metrics, task.baseline());
           log(metadata, metrics);
           continue;
         }
@@ -104,6 +106,9 @@ class Evaluate implements Callable<Integer> {
         var result = OneShotReport.of(file, encoder, task, verification);
         all.add(result);
         System.err.println(encoder + ": " + result.oneShot());
+        baseline = task.baseline().orElseThrow();
+        var error = result.oneShot().error().value();
+        System.err.println(baseline.compare(Map.of("error", error)));
         log(metadata, result.row());
       }
     }
@@ -117,6 +122,7 @@ class Evaluate implements Callable<Integer> {
       row.put("low", error.low());
       row.put("high", error.high());
       row.put("trials", all.stream().mapToInt(each -> each.oneShot().predictions().size()).sum());
+      row.put("baseline", baseline);
       System.out.println(Script.json(row));
     } else {
       System.out.println(OneShotReport.table(all).print());
@@ -134,12 +140,22 @@ class Evaluate implements Callable<Integer> {
     }
   }
 
-  private void print(Map<String, Double> metrics) {
+  private void print(Map<String, Double> metrics, Optional<Baseline> baseline) {
     if (json) {
-      System.out.println(Script.json(metrics));
-      return;
+      var row = new LinkedHashMap<String, Object>(metrics);
+      baseline.ifPresent(simple -> row.put("baseline", simple));
+      System.out.println(Script.json(row));
+    } else {
+      metrics.forEach((name, value) -> System.out.printf("%-30s %.4f%n", name, value));
+      baseline.ifPresent(
+          simple ->
+              simple
+                  .metrics()
+                  .forEach(
+                      (name, value) ->
+                          System.out.printf("%-30s %.4f%n", "baseline " + name, value)));
     }
-    metrics.forEach((name, value) -> System.out.printf("%-30s %.4f%n", name, value));
+    baseline.ifPresent(simple -> System.err.println(simple.compare(metrics)));
   }
 
   public static void main(String[] args) {

@@ -1,11 +1,13 @@
 package dev.siamese.task;
 
 import ai.djl.Device;
+import dev.siamese.baseline.Dtw;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.SpokenDigits;
 import dev.siamese.data.AudioClips;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.model.Encoder;
+import dev.siamese.model.LogMelInput;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.synthetic.SyntheticSpeech;
@@ -207,6 +209,15 @@ public record AudioTask(
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
     return OneShotTask.metrics(FewShotResult.evaluate(encoder, test));
+  }
+
+  /** Dynamic time warping of the spectra that the default recipe computes. */
+  @Override
+  public Optional<Baseline> baseline() {
+    var input = (LogMelInput) Recipes.load("audio").input();
+    var spectra = input.logMelFrames(test.data()).resampledTo(input.targetFrames());
+    var result = new Dtw(0.2).evaluate(test, spectra);
+    return Optional.of(new Baseline("dynamic time warping", OneShotTask.metrics(result)));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.siamese.task;
 
 import ai.djl.Device;
+import dev.siamese.baseline.Pixels;
 import dev.siamese.data.Images;
+import dev.siamese.distance.Distances;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
@@ -76,6 +78,13 @@ public record OneShotTask(
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
     return metrics(FewShotResult.evaluate(encoder, test));
+  }
+
+  /** The Euclidean distance of the pixels. */
+  @Override
+  public Optional<Baseline> baseline() {
+    var result = new Pixels().evaluate(test, Distances.EUCLIDEAN);
+    return Optional.of(new Baseline("distance of pixels", metrics(result)));
   }
 
   /** The error rate with its 95 % interval, and the equal error rate. */

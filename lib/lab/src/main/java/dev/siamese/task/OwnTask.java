@@ -38,6 +38,11 @@ record OwnTask(Task task, String description) implements Task {
   }
 
   @Override
+  public Optional<Baseline> baseline() {
+    return task.baseline();
+  }
+
+  @Override
   public String toString() {
     return description;
   }

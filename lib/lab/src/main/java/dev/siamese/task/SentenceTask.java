@@ -1,6 +1,7 @@
 package dev.siamese.task;
 
 import ai.djl.Device;
+import dev.siamese.baseline.WordOverlap;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Paws;
 import dev.siamese.data.LabeledPairs;
@@ -18,10 +19,13 @@ import dev.siamese.training.History;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Detection of sentences with the same meaning, with disjoint sentences for training, validation
@@ -172,10 +176,27 @@ public record SentenceTask(
 
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
-    var pairs = pairDistances(encoder, test);
+    return metrics(pairDistances(encoder, test), encoder.card().requireThreshold());
+  }
+
+  /** The word overlap with the highest average precision on the validation pairs. */
+  @Override
+  public Optional<Baseline> baseline() {
+    var overlap =
+        Stream.of(WordOverlap.values())
+            .max(
+                Comparator.comparingDouble(
+                    each -> each.pairDistances(validation).averagePrecision()))
+            .orElseThrow();
+    var threshold = overlap.pairDistances(validation).bestF1().value();
+    var name = "word overlap, " + overlap.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Optional.of(new Baseline(name, metrics(overlap.pairDistances(test), threshold)));
+  }
+
+  private static Map<String, Double> metrics(PairDistances pairs, double threshold) {
     var metrics = new LinkedHashMap<String, Double>();
     metrics.put("average_precision", pairs.averagePrecision());
-    metrics.put("f1", pairs.metricsAt(encoder.card().requireThreshold()).f1());
+    metrics.put("f1", pairs.metricsAt(threshold).f1());
     return metrics;
   }
 

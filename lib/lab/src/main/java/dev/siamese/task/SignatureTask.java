@@ -1,15 +1,18 @@
 package dev.siamese.task;
 
 import ai.djl.Device;
+import dev.siamese.baseline.Hog;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.SignatureLayout;
 import dev.siamese.catalog.Signatures;
 import dev.siamese.data.DataException;
 import dev.siamese.data.WritingNormalizer;
+import dev.siamese.distance.Distances;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.synthetic.SyntheticSignatures;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -181,12 +185,33 @@ public record SignatureTask(String name, Signatures train, Signatures validation
 
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
-    var metrics = new LinkedHashMap<String, Double>();
-    int[] sizes = new int[test.writerCount()];
+    return metrics(references -> SignatureVerification.of(encoder, test, references));
+  }
+
+  /** Histograms of gradients of the signatures. */
+  @Override
+  public Optional<Baseline> baseline() {
+    var hog = new Hog();
+    try (var manager = Torch.manager(Device.cpu())) {
+      var genuine = manager.create(hog.extract(test.genuine()));
+      var forged = manager.create(hog.extract(test.forged()));
+      return Optional.of(
+          new Baseline(
+              "histograms of gradients",
+              metrics(
+                  references ->
+                      SignatureVerification.of(
+                          genuine, forged, test, Distances.EUCLIDEAN, references))));
+    }
+  }
+
+  private Map<String, Double> metrics(IntFunction<SignatureVerification> verification) {
+    var sizes = new int[test.writerCount()];
     IntStream.of(test.genuine().labels()).forEach(writer -> sizes[writer]++);
     int most = IntStream.of(sizes).min().orElse(0) - 1; // one is left to verify
+    var metrics = new LinkedHashMap<String, Double>();
     for (int references : IntStream.of(1, 5).filter(count -> count <= most).toArray()) {
-      var result = SignatureVerification.of(encoder, test, references);
+      var result = verification.apply(references);
       metrics.put("eer_random_" + references, result.randomForgeries().equalErrorRate());
       metrics.put("eer_skilled_" + references, result.skilledForgeries().equalErrorRate());
       metrics.put("tar@far=0.01_skilled_" + references, result.skilledForgeries().tarAtFar(0.01));

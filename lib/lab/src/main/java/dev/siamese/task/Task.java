@@ -56,4 +56,11 @@ public interface Task {
    * @return metrics by name
    */
   Map<String, Double> evaluate(Encoder encoder);
+
+  /**
+   * {@return the results of a simple method without training on the same test data} Default: none.
+   */
+  default Optional<Baseline> baseline() {
+    return Optional.empty();
+  }
 }

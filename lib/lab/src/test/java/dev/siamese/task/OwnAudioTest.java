@@ -78,6 +78,7 @@ class OwnAudioTest {
     var config = Recipes.load("audio").withEpochs(1).withStepsPerEpoch(8);
     try (var result = task.train(config, Device.cpu(), new Seed(1), TrainingListener.NONE)) {
       assertTrue(task.evaluate(result.encoder()).get("error") < 0.2);
+      assertTrue(task.baseline().orElseThrow().metrics().get("error") <= 1);
     }
   }
 

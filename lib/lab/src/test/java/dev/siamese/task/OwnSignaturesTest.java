@@ -58,6 +58,9 @@ class OwnSignaturesTest {
       assertEquals(
           Set.of("eer_random_1", "eer_skilled_1", "tar@far=0.01_skilled_1"),
           task.evaluate(result.encoder()).keySet());
+      assertEquals(
+          task.evaluate(result.encoder()).keySet(),
+          task.baseline().orElseThrow().metrics().keySet());
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -106,5 +107,22 @@ class TaskTypeTest {
       assertTrue(metrics.get("error") < 0.4, metrics.toString());
       assertEquals(metrics, task.evaluate(again.encoder()));
     }
+  }
+
+  @Test
+  void baselinesHaveTheFirstMetricOfTheEncoder() {
+    for (var type : List.of(TaskType.IMAGES, TaskType.TEXT)) {
+      var data = type == TaskType.IMAGES ? "glyphs" : "paraphrases";
+      var baseline = type.load(data, nowhere(), 0, SEED).baseline().orElseThrow();
+      var metric = type == TaskType.IMAGES ? "error" : "average_precision";
+      assertEquals(metric, baseline.metrics().keySet().iterator().next());
+      assertTrue(baseline.compare(Map.of(metric, 0.0)).contains(metric), baseline.name());
+    }
+    var errors = new Baseline("pixels", Map.of("error", 0.25));
+    assertEquals(
+        "The encoder is not better than the baseline (pixels): error 30.0 %, baseline 25.0 %.",
+        errors.compare(Map.of("error", 0.3)));
+    var precision = new Baseline("words", Map.of("average_precision", 0.25));
+    assertTrue(precision.compare(Map.of("average_precision", 0.3)).contains("is better"));
   }
 }
