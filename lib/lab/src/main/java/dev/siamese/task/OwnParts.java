@@ -61,6 +61,10 @@ final class OwnParts {
     }
     try {
       var files = Archive.files(path, file -> extensions.contains(Archive.extension(file))).files();
+      if (files.isEmpty()) {
+        throw new DataException(
+            "%s has no file of the kinds %s".formatted(path, String.join(", ", extensions)));
+      }
       if (files.size() != 1) {
         throw new DataException(
             "%s has %s (%s): give one of them, or a folder with two whose names end in TRAIN and TEST"

@@ -100,6 +100,7 @@ class OwnSeriesTest {
     assertProblem("1 class", write("one.csv", "label,a,b\nx,1,2\nx,1,2\nx,1,2\n"));
     assertProblem("\"oops\" is not a number", write("bad.csv", "label,a,b\nx,1,2\nx,oops,2\n"));
     assertProblem("name it \"label\"", write("no.csv", "0.5,1,2.5\n0.5,1,2.5\n"));
+    assertProblem("no file of the kinds .ts", Files.createDirectory(folder.resolve("empty")));
     assertProblem("no file or folder", folder.resolve("gone.ts"));
   }
 
