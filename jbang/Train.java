@@ -28,7 +28,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "Train",
@@ -109,10 +111,17 @@ class Train implements Callable<Integer> {
   @Option(names = "--show", description = "Only print the hyper-parameters.")
   boolean show;
 
+  @Spec CommandSpec spec;
+
   @Override
   public Integer call() {
     var type = TaskType.named(task);
     var source = data == null ? type.defaultData() : data;
+    if (type == TaskType.RECORDS && Files.exists(Path.of(source))) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "Train has no task of your own records: use jbang/run Dedupe --data " + source);
+    }
     var name = recipe == null ? type.defaultRecipe(source) : recipe;
     var config = Recipes.load(name);
     for (var change : changes.entrySet()) {
