@@ -53,7 +53,7 @@ final class FolderDescription {
     var sizes = new TreeMap<String, Integer>();
     classes.values().forEach(each -> sizes.merge(each, 1, Integer::sum));
     var lines = new ArrayList<String>();
-    lines.add(line("samples", "%,d %s".formatted(files.size(), noun)));
+    lines.add(line("samples", Counts.of(files.size(), noun.replaceFirst("s$", ""))));
     var outside = sizes.remove("");
     if (!sizes.isEmpty()) {
       lines.add(line("classes", DataDescription.sizes(sizes, noun)));

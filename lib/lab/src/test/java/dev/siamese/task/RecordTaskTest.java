@@ -124,6 +124,6 @@ class RecordTaskTest {
     var error =
         assertThrows(
             DataException.class, () -> training().trainSelfSupervised(one, TrainingListener.NONE));
-    assertTrue(error.getMessage().startsWith("1 records"), error.getMessage());
+    assertTrue(error.getMessage().startsWith("1 record "), error.getMessage());
   }
 }
