@@ -2,10 +2,11 @@ package dev.siamese.model;
 
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Sequences;
+import java.util.List;
 
 /** Sequences of one length, or padded to the longest, with the lengths before padding (N). */
 public sealed interface SequenceInput extends Preprocessor
-    permits VariableLengthInput, PaddedSignalInput, ZNormalizedSeriesInput {
+    permits VariableLengthInput, PaddedSignalInput, ZNormalizedSeriesInput, MiniRocketInput {
 
   /**
    * {@return sequences of feature vectors, truncated and padded, for recurrent networks and
@@ -39,6 +40,18 @@ public sealed interface SequenceInput extends Preprocessor
    */
   static SequenceInput zNormalized(int channels, int length) {
     return new ZNormalizedSeriesInput(channels, length);
+  }
+
+  /**
+   * {@return time series as features of random convolutions, those of MiniRocket (Dempster, Schmidt
+   * and Webb 2021), standardised by the training series: {@code (N, features, 1)}} The network on
+   * top may be linear: {@code Architecture.identity().projected(64)}.
+   *
+   * @param maxLength longer series are resampled to this number of time steps
+   * @param features their approximate number, at least 84
+   */
+  static SequenceInput miniRocket(int maxLength, int features) {
+    return new MiniRocketInput(1, maxLength, features, 0, List.of());
   }
 
   @Override

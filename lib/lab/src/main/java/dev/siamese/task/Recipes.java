@@ -25,6 +25,7 @@ public final class Recipes {
           "signatures",
           "audio",
           "series",
+          "series-rocket",
           "faces",
           "audio-speakers");
 

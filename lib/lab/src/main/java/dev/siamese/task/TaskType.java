@@ -24,7 +24,7 @@ public enum TaskType {
   /** Recognition of spoken words, or of their speakers. */
   AUDIO("audio", "digits", 1, AudioTask.REGISTRY),
   /** Classification of time series. */
-  SERIES("series", "GunPoint", 0, SeriesTask.REGISTRY);
+  SERIES("series-rocket", "GunPoint", 0, SeriesTask.REGISTRY);
 
   /** As a number of held-out groups or classes: as many as the data allows. */
   public static final int FIT = -1;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +32,12 @@ class RecipesTest {
   @Test
   void filesOfVersion01AreTheSame() throws URISyntaxException {
     var files = Path.of(getClass().getResource("/recipe-files/0.1").toURI());
+    var later = List.of("series-rocket");
     for (var name : Recipes.NAMES) {
-      var old = Recipes.load(files.resolve(name + ".json").toString());
-      assertEquals(Recipes.load(name), old, name);
+      if (!later.contains(name)) {
+        var old = Recipes.load(files.resolve(name + ".json").toString());
+        assertEquals(Recipes.load(name), old, name);
+      }
     }
   }
 
