@@ -113,7 +113,7 @@ public final class RecordMatcher {
   public static RecordMatcher fit(LabeledPairs pairs, Seed seed) {
     var records = (Records) pairs.data();
     var labels = PairLabels.of(pairs);
-    var features = new PairFeatures(records).withFields(records);
+    var features = new PairFeatures(records);
     var trees = ExtraTrees.fit(labels.map(features::of), labels.same(), seed.derive("trees"));
     ScoreLinkage.Scorer scorer = (left, right) -> trees.probability(features.of(left, right));
     var candidates = features.similar().pairs();

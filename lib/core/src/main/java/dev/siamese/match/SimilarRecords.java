@@ -75,13 +75,20 @@ final class SimilarRecords {
   private long[] search() {
     int n = vectors.size();
     var sums = ThreadLocal.withInitial(() -> new float[n]);
-    return IntStream.range(0, n)
-        .parallel()
-        .mapToObj(row -> neighbours(row, sums.get()))
-        .flatMapToLong(Arrays::stream)
-        .sorted()
-        .distinct()
-        .toArray();
+    var found =
+        IntStream.range(0, n)
+            .parallel()
+            .mapToObj(row -> neighbours(row, sums.get()))
+            .flatMapToLong(Arrays::stream)
+            .sorted()
+            .toArray();
+    int count = 0; // LongStream.distinct() would box every pair
+    for (int i = 0; i < found.length; i++) {
+      if (i == 0 || found[i] != found[i - 1]) {
+        found[count++] = found[i];
+      }
+    }
+    return Arrays.copyOf(found, count);
   }
 
   private long[] neighbours(int row, float[] sums) {
