@@ -78,7 +78,6 @@ def run(path, out, inplace):
     if inplace and not error_message:
         notebook.metadata = metadata  # without the exact version that the kernel adds
         notebook.metadata.pop("full_run", None)
-        notebook.metadata.pop("outputs_of", None)
         if "SIAMESE_QUICK" not in os.environ:
             notebook.metadata["full_run"] = fingerprint(notebook)
         nbformat.write(notebook, path)

@@ -57,9 +57,6 @@ class CommittedNotebooksTest {
   @ParameterizedTest
   @MethodSource("all")
   void outputsAreFromAFullRunOfThisCodeOrNameTheirRelease(Notebook notebook) {
-    if (notebook.outputsOf().equals("0.1.0")) {
-      return; // the names in the code are newer than the outputs
-    }
     assertEquals(
         notebook.fingerprint(),
         notebook.fullRun(),

@@ -23,12 +23,10 @@ import java.util.stream.StreamSupport;
  * @param file its path
  * @param kernel name of the kernel
  * @param fullRun the {@link #fingerprint} of the code that produced the outputs; empty after a
- *     short or interactive run
- * @param outputsOf the release whose full run produced the outputs, if the code has been renamed
- *     since; empty otherwise
+ *     short or interactive run since; empty otherwise
  * @param code the code cells in order
  */
-record Notebook(Path file, String kernel, String fullRun, String outputsOf, List<Cell> code) {
+record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
 
   private static final Path FOLDER = Path.of("notebooks");
 
@@ -99,8 +97,7 @@ record Notebook(Path file, String kernel, String fullRun, String outputsOf, List
     var metadata = json.getAsJsonObject("metadata");
     var kernel = metadata.getAsJsonObject("kernelspec").get("name");
     var fullRun = metadata.has("full_run") ? metadata.get("full_run").getAsString() : "";
-    var release = metadata.has("outputs_of") ? metadata.get("outputs_of").getAsString() : "";
-    return new Notebook(file, kernel.getAsString(), fullRun, release, code);
+    return new Notebook(file, kernel.getAsString(), fullRun, code);
   }
 
   /** Text in a notebook is a string or a list of lines. */
