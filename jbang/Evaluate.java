@@ -13,7 +13,9 @@ import dev.siamese.model.Encoder;
 import dev.siamese.study.OneShotReport;
 import dev.siamese.study.ResultLog;
 import dev.siamese.task.Baseline;
+import dev.siamese.task.OneShotTask;
 import dev.siamese.task.OneShotTasks;
+import dev.siamese.task.Task;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
     description = "Evaluate trained encoders on data of unseen classes, such as one-shot trials.",
     footer = "  jbang/run Evaluate --model target/train/faces-faces-1.zip --json")
 class Evaluate implements Callable<Integer> {
+
+  private static final int SHOWN = 5; // names of classes in a warning
 
   @Option(
       names = "--model",
@@ -91,6 +95,7 @@ class Evaluate implements Callable<Integer> {
         if (type != TaskType.IMAGES) {
           var task = type.load(name, home, 0, seed);
           System.err.println(task);
+          warnOfSeenClasses(task, encoder);
           var metrics = task.evaluate(encoder);
           print(metrics, task.baseline());
           log(metadata, metrics);
@@ -98,6 +103,7 @@ class Evaluate implements Callable<Integer> {
         }
         var task = OneShotTasks.named(name, home, 0, seed);
         System.err.println(task);
+        warnOfSeenClasses(task, encoder);
         Optional<Images> verification =
             OneShotTasks.hasOfficialTrials(name)
                 ? Optional.of(new Omniglot(home).evaluation())
@@ -128,6 +134,20 @@ class Evaluate implements Callable<Integer> {
       System.out.println(OneShotReport.table(all).print());
     }
     return 0;
+  }
+
+  private static void warnOfSeenClasses(Task task, Encoder encoder) {
+    if (task instanceof OneShotTask oneShot) {
+      var seen = oneShot.testClassesSeenBy(encoder);
+      if (!seen.isEmpty()) {
+        System.err.printf(
+            "The error is too low: the encoder was trained on %d of the %d evaluated classes: %s%s%n",
+            seen.size(),
+            oneShot.test().data().classes().size(),
+            String.join(", ", seen.stream().limit(SHOWN).toList()),
+            seen.size() > SHOWN ? ", …" : "");
+      }
+    }
   }
 
   private void log(Map<String, String> metadata, Map<String, ?> metrics) {

@@ -2,6 +2,7 @@ package dev.siamese.task;
 
 import ai.djl.Device;
 import dev.siamese.baseline.Pixels;
+import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
 import dev.siamese.metrics.FewShotResult;
@@ -15,7 +16,9 @@ import dev.siamese.training.History;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,6 +76,17 @@ public record OneShotTask(
       var pairs = VerificationPairs.withinGroups(embeddings, images, encoder.card().distance());
       encoder.setCard(encoder.card().withThreshold(pairs.bestBalancedAccuracy().value()));
     }
+  }
+
+  /**
+   * {@return the test classes that an encoder was trained on, by the names on its card} If there
+   * are any, as when the folder of the data has changed since, the error is too low.
+   *
+   * @param encoder that is to be evaluated
+   */
+  public List<String> testClassesSeenBy(Encoder encoder) {
+    var seen = new HashSet<>(encoder.card().trainingClasses());
+    return test.data().classes().stream().map(ClassInfo::toString).filter(seen::contains).toList();
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,19 @@ class FolderTasksTest {
       assertEquals(1, result.history().epochs().size());
     }
     assertTrue(warnings.get(0).startsWith("2 classes × 4 samples"), warnings.toString());
+  }
+
+  @Test
+  void evaluatedClassesThatWereTrainedOnAreNamed() {
+    write(8, "person");
+    var task = load(0);
+    var config = Recipes.quick().withEpochs(1).withStepsPerEpoch(1);
+    try (var result = task.train(config, Device.cpu(), new Seed(1), TrainingListener.NONE)) {
+      var encoder = result.encoder();
+      assertEquals(List.of(), load(0).testClassesSeenBy(encoder));
+      write(20, "person"); // another split
+      assertTrue(load(0).testClassesSeenBy(encoder).size() > 0);
+    }
   }
 
   @Test
