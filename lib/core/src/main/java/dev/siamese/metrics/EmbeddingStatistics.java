@@ -110,19 +110,6 @@ public record EmbeddingStatistics(
     return of(embeddings, labels, distance, pairs);
   }
 
-  /**
-   * {@return the statistics that need no labels: alignment, overlap and the distances of positive
-   * and negative pairs are meaningless}
-   *
-   * @param embeddings (N, D)
-   * @param distance the distance that pairs are compared by
-   * @throws IllegalArgumentException if the embeddings contain NaN or infinity
-   */
-  public static EmbeddingStatistics ofUnlabeled(NDArray embeddings, Distance distance) {
-    var labels = new int[(int) embeddings.getShape().get(0)];
-    return of(embeddings, labels, distance, VerificationPairs.all(embeddings, labels, distance));
-  }
-
   /** As above; values without a pair are NaN. */
   static EmbeddingStatistics of(
       NDArray embeddings, int[] labels, Distance distance, PairDistances pairs) {

@@ -137,9 +137,12 @@ final class TrainingLoop {
       result = validator.evaluate(trainingStep.encoder(), trainingStep.loss());
       state.best.update(result.error());
     }
-    var statistics = result.statistics().orElseGet(trainingStep::statistics);
+    if (result.statistics().isPresent()) {
+      collapseDetector.observe(result.statistics().get(), listener);
+    } else {
+      collapseDetector.observe(trainingStep.someEmbeddings(), listener);
+    }
     state.swapEma();
-    collapseDetector.observe(statistics, result.statistics().isPresent(), listener);
     return result;
   }
 

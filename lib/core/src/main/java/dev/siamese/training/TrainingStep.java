@@ -7,11 +7,12 @@ import ai.djl.ndarray.NDScope;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.data.Dataset;
 import dev.siamese.loss.Loss;
-import dev.siamese.metrics.EmbeddingStatistics;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.NoGrad;
 import dev.siamese.tensor.internal.NonFinite;
+import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,7 @@ record TrainingStep(
     Loss loss,
     Seed seed) {
 
-  private static final int MAX_SAMPLES = 128; // for statistics
+  private static final int MAX_SAMPLES = 128; // to look for collapse
 
   /**
    * Trains on one batch.
@@ -57,13 +58,18 @@ record TrainingStep(
     }
   }
 
-  /** Statistics of some training samples, the same ones after every epoch. */
-  EmbeddingStatistics statistics() {
+  /** The embeddings of some training samples, the same ones after every epoch: (N, D). */
+  float[][] someEmbeddings() {
     var order = new Seed(0).permutation(transformed.size());
-    var some = transformed.select(Arrays.stream(order).limit(MAX_SAMPLES).sorted().toArray());
-    try (var manager = encoder.manager().newSubManager()) {
-      var embeddings = encoder.embedPreprocessed(some, manager);
-      return EmbeddingStatistics.ofUnlabeled(embeddings, loss.distance());
+    var rows = Arrays.stream(order).limit(MAX_SAMPLES).sorted().toArray();
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var batch = transformed.batch(encoder.manager(), rows);
+      var values = Tensors.toFloatArray(NoGrad.get(() -> encoder.forward(batch, false)));
+      int dimensions = values.length / rows.length;
+      return IntStream.range(0, rows.length)
+          .mapToObj(i -> Arrays.copyOfRange(values, i * dimensions, (i + 1) * dimensions))
+          .toArray(float[][]::new);
     }
   }
 

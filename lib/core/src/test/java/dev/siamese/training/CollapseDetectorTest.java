@@ -14,24 +14,37 @@ class CollapseDetectorTest {
     return new EmbeddingStatistics(1, 1, 0.5, 0.5, uniformity, norm, 0, rank);
   }
 
-  private static List<String> warnings(EmbeddingStatistics... epochs) {
-    return warnings(true, epochs);
-  }
+  private final List<String> warnings = new ArrayList<>();
+  private final TrainingListener listener =
+      new TrainingListener() {
+        @Override
+        public void onWarning(String message) {
+          warnings.add(message);
+        }
+      };
 
-  private static List<String> warnings(boolean heldOut, EmbeddingStatistics... epochs) {
-    var warnings = new ArrayList<String>();
-    var listener =
-        new TrainingListener() {
-          @Override
-          public void onWarning(String message) {
-            warnings.add(message);
-          }
-        };
+  private List<String> warnings(EmbeddingStatistics... epochs) {
+    warnings.clear();
     var detector = new CollapseDetector();
     for (var statistics : epochs) {
-      detector.observe(statistics, heldOut, listener);
+      detector.observe(statistics, listener);
     }
-    return warnings;
+    return List.copyOf(warnings);
+  }
+
+  private List<String> warnings(float[]... embeddings) {
+    warnings.clear();
+    new CollapseDetector().observe(embeddings, listener);
+    return List.copyOf(warnings);
+  }
+
+  @Test
+  void collapseAndExplosionOfTrainingSamplesAreReported() {
+    assertEquals(List.of(), warnings(new float[] {1, 0}, new float[] {0, 1}, new float[] {-1, 0}));
+    float[] same = {0.6f, 0.8f};
+    assertEquals(1, warnings(same, same, new float[] {0.61f, 0.79f}).size());
+    assertEquals(1, warnings(new float[2], new float[2]).size());
+    assertEquals(1, warnings(new float[] {1e9f, 0}, new float[] {0, 1e9f}).size());
   }
 
   @Test
@@ -45,8 +58,6 @@ class CollapseDetectorTest {
     assertEquals(1, warnings(statistics(-2, 1, 10), collapsed, collapsed).size());
     assertEquals(1, warnings(statistics(-0.01, 1, 10)).size());
     assertEquals(1, warnings(statistics(-4, 0, 0)).size());
-    assertEquals(1, warnings(false, statistics(-0.01, 1, 10)).size());
-    assertEquals(List.of(), warnings(false, statistics(-2, 1, 10), collapsed));
     var exploded = statistics(-2, 1e9, 10);
     var warning = warnings(exploded, exploded);
     assertEquals(1, warning.size());

@@ -117,7 +117,6 @@ class NonFiniteLossTest {
       var builder = trainer(encoder, broken);
       var error = assertThrows(ArithmeticException.class, () -> builder.build().train());
       assertTrue(error.getMessage().contains("lower the learning rate (now 0.003)"));
-      assertTrue(error.getMessage().contains("loss.withFiniteCheck()"));
     }
   }
 }
