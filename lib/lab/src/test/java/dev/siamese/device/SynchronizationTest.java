@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How often the host waits for the device while an encoder is trained: twice per epoch, when it
- * reads the losses. No loss, mining, alteration or network of the library needs an exception.
+ * reads the losses and a few embeddings. No loss, mining, alteration or network of the library
+ * needs an exception.
  */
 class SynchronizationTest {
 
