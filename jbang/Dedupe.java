@@ -99,12 +99,6 @@ class Dedupe implements Callable<Integer> {
   @Option(names = "--seed", description = Script.SEED)
   long seed = 1;
 
-  @Option(
-      names = "--device",
-      hidden = true,
-      description = "Not used: records are compared on the CPU.")
-  String device = "auto";
-
   @Mixin Script.CsvOptions csv;
 
   @Spec CommandSpec spec;

@@ -83,7 +83,7 @@ class Evaluate implements Callable<Integer> {
           spec.commandLine(), "--trials takes a name: for a folder or zip, use --data " + trials);
     }
     var all = new ArrayList<OneShotReport>();
-    Baseline baseline = null; // of the last task of images
+    var baselines = new LinkedHashMap<String, Baseline>(); // of the tasks of images
     var home = DataDirectory.fromEnvironment();
     for (var model : models) {
       try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
@@ -112,7 +112,7 @@ class Evaluate implements Callable<Integer> {
         var result = OneShotReport.of(file, encoder, task, verification);
         all.add(result);
         System.err.println(encoder + ": " + result.oneShot());
-        baseline = task.baseline().orElseThrow();
+        var baseline = baselines.computeIfAbsent(name + seed, key -> task.baseline().orElseThrow());
         var error = result.oneShot().error().value();
         System.err.println(baseline.compare(Map.of("error", error)));
         log(metadata, result.row());
@@ -128,7 +128,7 @@ class Evaluate implements Callable<Integer> {
       row.put("low", error.low());
       row.put("high", error.high());
       row.put("trials", all.stream().mapToInt(each -> each.oneShot().predictions().size()).sum());
-      row.put("baseline", baseline);
+      row.put("baseline", baselines.values().iterator().next());
       System.out.println(Script.json(row));
     } else {
       System.out.println(OneShotReport.table(all).print());

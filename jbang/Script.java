@@ -7,6 +7,7 @@ import dev.siamese.data.Csv;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.doctor.UserMessage;
+import dev.siamese.tensor.internal.Counts;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -83,9 +84,9 @@ final class Script {
     }
   }
 
-  /** Such as {@code 1 pair} or {@code 1,200 pairs}. */
+  /** Such as {@code 1 class} or {@code 1,200 classes}. */
   static String count(int number, String noun) {
-    return "%,d %s%s".formatted(number, noun, number == 1 ? "" : "s");
+    return Counts.of(number, noun);
   }
 
   private static int status(Object command, String... arguments) {

@@ -87,7 +87,8 @@ class Train implements Callable<Integer> {
 
   @Option(
       names = "--skip-unusable",
-      description = "Leave out samples of your own data that cannot be read or used.")
+      description =
+          "Leave out samples of your own data that cannot be read or used; series and signatures are always refused.")
   boolean skipUnusable;
 
   @Option(names = "--seed", description = Script.SEED)

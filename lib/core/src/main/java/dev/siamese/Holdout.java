@@ -23,10 +23,7 @@ record Holdout(Dataset train, Dataset heldOut, boolean unseen) {
    * @throws IllegalArgumentException if there are fewer than 2 classes with 2 samples
    */
   static Holdout of(Dataset data, Seed seed) {
-    var counts = new int[data.classes().size()];
-    for (int label : data.labels()) {
-      counts[label]++;
-    }
+    var counts = data.classSizes();
     var usable = data.filterClasses(label -> counts[label] >= 2);
     int classes = usable.classes().size();
     if (classes < 2) {

@@ -1,11 +1,10 @@
 package dev.siamese.data;
 
+import dev.siamese.tensor.internal.DelimitedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import org.apache.commons.csv.CSVParser;
 
 /** Reads CSV files: finds their delimiter and encoding, and checks that they are tables. */
 final class CsvReader {
-
-  private static final String DELIMITERS = ",;\t|";
 
   /** The first line by which a file tells Excel its delimiter. */
   private static final Pattern DELIMITER_HINT = Pattern.compile("(?i)sep=(.)\\R");
@@ -39,31 +36,14 @@ final class CsvReader {
 
   private static String decoded(Path file, Charset encoding) throws IOException {
     var bytes = Files.readAllBytes(file);
-    var charset = encoding != null ? encoding : detected(bytes);
+    var charset = encoding != null ? encoding : DelimitedText.encoding(bytes);
     try {
-      // a decoder of its own reports what it cannot decode; String's constructor replaces it
-      var text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return DelimitedText.decode(bytes, charset);
     } catch (CharacterCodingException e) {
       throw new DataException(
           "%s is not text in %s: save it as \"CSV UTF-8\", or give its encoding, such as windows-1252"
               .formatted(file, charset));
     }
-  }
-
-  /** UTF-16 if there is its byte order mark, or a zero byte in the first character. */
-  private static Charset detected(byte[] bytes) {
-    if (bytes.length < 2) {
-      return StandardCharsets.UTF_8;
-    }
-    int start = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-    if (start == 0xfeff || start == 0xfffe) {
-      return StandardCharsets.UTF_16;
-    }
-    if (bytes[0] != 0 && bytes[1] != 0) {
-      return StandardCharsets.UTF_8;
-    }
-    return bytes[0] == 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
   }
 
   static Csv parse(String name, String text, Character delimiter) {
@@ -74,7 +54,7 @@ final class CsvReader {
     var format =
         CSVFormat.DEFAULT
             .builder()
-            .setDelimiter(delimiter != null ? delimiter : delimiter(text))
+            .setDelimiter(delimiter != null ? delimiter : DelimitedText.delimiter(text))
             .setIgnoreSurroundingSpaces(true)
             .get();
     try (var records = CSVParser.parse(text, format)) {
@@ -128,29 +108,5 @@ final class CsvReader {
         name,
         used.stream().map(header::get).toList(),
         rows.stream().map(row -> used.stream().map(row::get).toList()).toList());
-  }
-
-  /** The most frequent delimiter of the first line that is not blank, outside of quotes. */
-  private static char delimiter(String text) {
-    var counts = new int[DELIMITERS.length()];
-    boolean quoted = false;
-    boolean begun = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (begun && !quoted && (c == '\n' || c == '\r')) {
-        break;
-      }
-      begun |= !Character.isWhitespace(c);
-      quoted ^= c == '"';
-      int index = quoted ? -1 : DELIMITERS.indexOf(c);
-      if (index >= 0) {
-        counts[index]++;
-      }
-    }
-    int best = 0;
-    for (int d = 1; d < counts.length; d++) {
-      best = counts[d] > counts[best] ? d : best;
-    }
-    return DELIMITERS.charAt(best);
   }
 }

@@ -27,6 +27,15 @@ public final class DataException extends RuntimeException {
     super(message + ": " + reason(cause), cause);
   }
 
+  /**
+   * Throws an error: for readers that pass each error to a consumer.
+   *
+   * @param error to throw
+   */
+  public static void raise(DataException error) {
+    throw error;
+  }
+
   /** Some exceptions of the JDK have no message: their class says what happened. */
   private static String reason(Throwable cause) {
     return cause.getMessage() != null ? cause.getMessage() : cause.getClass().getSimpleName();

@@ -68,6 +68,15 @@ public interface Dataset {
     return targets().labels();
   }
 
+  /** {@return the number of samples of each class} */
+  default int[] classSizes() {
+    var sizes = new int[classes().size()];
+    for (int row = 0; row < size(); row++) {
+      sizes[label(row)]++;
+    }
+    return sizes;
+  }
+
   /** {@return the classes in the order of their labels} */
   default List<ClassInfo> classes() {
     return targets().classes();

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -22,11 +21,6 @@ import java.util.stream.IntStream;
  * @param root the folder or zip file
  */
 public record ImageFolder(Path root) {
-
-  private static final Consumer<DataException> REFUSE =
-      error -> {
-        throw error;
-      };
 
   /**
    * An image file with what tells whether it has changed.
@@ -56,7 +50,7 @@ public record ImageFolder(Path root) {
    *     cannot be read
    */
   public Images readLabeled(UnaryOperator<Images> transform) {
-    return readLabeled(transform, REFUSE);
+    return readLabeled(transform, DataException::raise);
   }
 
   /**
@@ -85,8 +79,9 @@ public record ImageFolder(Path root) {
           }
           var targets = new Targets(labels.stream().mapToInt(Integer::intValue).toArray(), classes);
           var images = read(files, transform, targets, skipped);
-          for (int label = 0; label < classes.size(); label++) {
-            requireTwo(classes.get(label).toString(), count(images.labels(), label), "");
+          var sizes = images.classSizes();
+          for (int label = 0; label < sizes.length; label++) {
+            requireTwo(classes.get(label).toString(), sizes[label], "");
           }
           return images;
         });
@@ -100,7 +95,7 @@ public record ImageFolder(Path root) {
    * @throws DataException if there is none, or one cannot be read
    */
   public Images readUnlabeled(UnaryOperator<Images> transform) {
-    return readUnlabeled(transform, REFUSE);
+    return readUnlabeled(transform, DataException::raise);
   }
 
   /**
@@ -147,6 +142,15 @@ public record ImageFolder(Path root) {
   }
 
   /**
+   * {@return whether a file is read, by the extension of its name}
+   *
+   * @param file any file
+   */
+  public static boolean isImage(Path file) {
+    return ImageCodec.isImage(file);
+  }
+
+  /**
    * {@return the number of files that are not read, by reason, such as {@code skipped 24 .webp}}
    */
   public String skipped() {
@@ -159,10 +163,6 @@ public record ImageFolder(Path root) {
           "the class %s in %s has %s that can be used%s: it needs at least 2; add some or remove it"
               .formatted(name, root, Counts.of(images, "image"), reasons));
     }
-  }
-
-  private static int count(int[] labels, int label) {
-    return (int) Arrays.stream(labels).filter(each -> each == label).count();
   }
 
   private <T> T inside(Archive.Reader<T> reader) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * optionally a sign and an exponent. Group separators, suffixes, hexadecimals, NaN and infinity are
  * not numbers.
  */
-final class Numbers {
+public final class Numbers {
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
@@ -15,7 +15,12 @@ final class Numbers {
 
   private Numbers() {}
 
-  static boolean isNumber(String text) {
+  /**
+   * {@return whether a text is a finite number}
+   *
+   * @param text without white space around it
+   */
+  public static boolean isNumber(String text) {
     return NUMBER.matcher(text).matches() && Double.isFinite(Double.parseDouble(text));
   }
 

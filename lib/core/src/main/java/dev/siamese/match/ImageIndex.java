@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  */
 public final class ImageIndex {
 
-  private static final System.Logger LOGGER = System.getLogger(ImageIndex.class.getName());
+  private static final System.Logger LOGGER = System.getLogger("dev.siamese");
 
   private final Encoder encoder;
   private final List<String> keys;

@@ -87,19 +87,7 @@ final class TfIdf {
 
   /** The cosine similarity of two texts, from 0 to 1; 0 if one is empty. */
   double cosine(int left, int right) {
-    double sum = 0;
-    var a = terms[left];
-    var b = terms[right];
-    for (int i = 0, j = 0; i < a.length && j < b.length; ) {
-      if (a[i] == b[j]) {
-        sum += (double) weights[left][i++] * weights[right][j++];
-      } else if (a[i] < b[j]) {
-        i++;
-      } else {
-        j++;
-      }
-    }
-    return sum;
+    return sumOverShared(left, right, (i, j) -> (double) weights[left][i] * weights[right][j]);
   }
 
   /**
@@ -107,21 +95,29 @@ final class TfIdf {
    * inverse document frequency: 1 if a short text is contained in a long one.
    */
   double containment(int left, int right) {
+    double sum = sumOverShared(left, right, (i, j) -> squaredIdf[terms[left][i]]);
+    return sum == 0 ? 0 : sum / Math.min(mass[left], mass[right]);
+  }
+
+  /** A number for the i-th term of one text, which is the j-th of another. */
+  private interface SharedTerm {
+    double value(int i, int j);
+  }
+
+  private double sumOverShared(int left, int right, SharedTerm term) {
     double sum = 0;
     var a = terms[left];
     var b = terms[right];
     for (int i = 0, j = 0; i < a.length && j < b.length; ) {
       if (a[i] == b[j]) {
-        sum += squaredIdf[a[i]];
-        i++;
-        j++;
+        sum += term.value(i++, j++);
       } else if (a[i] < b[j]) {
         i++;
       } else {
         j++;
       }
     }
-    return sum == 0 ? 0 : sum / Math.min(mass[left], mass[right]);
+    return sum;
   }
 
   boolean isEmpty(int text) {

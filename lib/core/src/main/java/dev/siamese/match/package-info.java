@@ -1,4 +1,2 @@
-/**
- * Applications of a trained encoder: verification, identification, image search and deduplication.
- */
+/** Verification, identification, image search, and duplicates by an encoder or by text. */
 package dev.siamese.match;

@@ -13,8 +13,7 @@ import java.util.Map;
 
 /**
  * Statistics of embeddings and their pairwise distances, which show whether the classes are
- * separated and whether the embeddings have collapsed. All pairs are compared: use about a thousand
- * embeddings.
+ * separated and whether they have collapsed. All pairs are compared: use about 1,000 embeddings.
  *
  * @param positiveDistance the mean distance of positive pairs
  * @param negativeDistance the mean distance of negative pairs
@@ -110,6 +109,35 @@ public record EmbeddingStatistics(
     return of(embeddings, labels, distance, pairs);
   }
 
+  /**
+   * {@return the uniformity and the norms, which need neither labels nor a device; the others are
+   * NaN}
+   *
+   * @param embeddings (N, D)
+   */
+  public static EmbeddingStatistics ofUnlabeled(float[][] embeddings) {
+    var norms = new float[embeddings.length];
+    for (int i = 0; i < norms.length; i++) {
+      norms[i] = (float) Math.sqrt(SampleStatistics.dot(embeddings[i], embeddings[i]));
+    }
+    double sum = 0;
+    for (int i = 0; i < norms.length; i++) {
+      for (int j = 0; j < i; j++) {
+        double product = (double) norms[i] * norms[j];
+        sum +=
+            Math.exp(
+                product > 0
+                    ? 4 * (SampleStatistics.dot(embeddings[i], embeddings[j]) / product - 1)
+                    : 0);
+      }
+    }
+    double uniformity = Math.log(2 * sum / (norms.length * (norms.length - 1.0)));
+    double norm = SampleStatistics.mean(norms);
+    double nan = Double.NaN;
+    return new EmbeddingStatistics(
+        nan, nan, nan, nan, uniformity, norm, SampleStatistics.std(norms, norm), nan);
+  }
+
   /** As above; values without a pair are NaN. */
   static EmbeddingStatistics of(
       NDArray embeddings, int[] labels, Distance distance, PairDistances pairs) {
@@ -125,7 +153,7 @@ public record EmbeddingStatistics(
         uniformity(angles),
         norm,
         SampleStatistics.std(norms, norm),
-        effectiveRank(embeddings));
+        LinalgOps.effectiveRank(embeddings));
   }
 
   private static double overlap(PairDistances pairs) {
@@ -156,22 +184,6 @@ public record EmbeddingStatistics(
     }
   }
 
-  private static double effectiveRank(NDArray embeddings) {
-    float[] singularValues;
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      var values = LinalgOps.svdvals(embeddings.stopGradient());
-      singularValues = Tensors.toFloatArray(values.toType(DataType.FLOAT32, false));
-    }
-    double sum = singularValues.length * SampleStatistics.mean(singularValues);
-    double entropy = 0;
-    for (float value : singularValues) {
-      double p = value / sum;
-      entropy -= p > 0 ? p * Math.log(p) : 0;
-    }
-    return sum > 0 ? Math.exp(entropy) : 0;
-  }
-
   /**
    * {@return whether all embeddings are nearly equal: their directions within about 9 degrees and
    * the standard deviation of their norms within 5 % of the mean, or all of them 0}
@@ -186,7 +198,7 @@ public record EmbeddingStatistics(
     return meanNorm > MAX_NORM;
   }
 
-  /** By the names of the components, in lower case with underscores. */
+  /** By the names of the components, such as {@code mean_norm}. */
   @Override
   public Map<String, Double> metrics() {
     var metrics = new LinkedHashMap<String, Double>();

@@ -1,6 +1,6 @@
 package dev.siamese.metrics;
 
-/** The mean and the standard deviation of values. */
+/** The mean and the standard deviation of values, and dot products. */
 final class SampleStatistics {
 
   private SampleStatistics() {}
@@ -19,5 +19,13 @@ final class SampleStatistics {
       squares += (value - mean) * (value - mean);
     }
     return Math.sqrt(squares / values.length);
+  }
+
+  static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int d = 0; d < a.length; d++) {
+      sum += (double) a[d] * b[d];
+    }
+    return sum;
   }
 }

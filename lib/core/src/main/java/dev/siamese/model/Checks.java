@@ -1,6 +1,7 @@
 package dev.siamese.model;
 
 import dev.siamese.data.Dataset;
+import dev.siamese.tensor.internal.Counts;
 import java.util.List;
 
 /** Checks of arguments. */
@@ -42,5 +43,21 @@ final class Checks {
               .formatted(type.getSimpleName(), raw.getClass().getSimpleName()));
     }
     return type.cast(raw);
+  }
+
+  /**
+   * Warns that samples are longer than an encoder takes, if there are any.
+   *
+   * @param count the number of samples
+   * @param noun for one of them
+   * @param limit such as {@code 1,000 characters}
+   */
+  static void warnOfTruncated(long count, String noun, String limit) {
+    if (count > 0) {
+      System.getLogger("dev.siamese")
+          .log(
+              System.Logger.Level.WARNING,
+              Counts.of(count, noun) + " longer than " + limit + ": only the beginning is used");
+    }
   }
 }

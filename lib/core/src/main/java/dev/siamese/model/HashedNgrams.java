@@ -49,14 +49,7 @@ record HashedNgrams(Records records, int minN, int maxN, int buckets) implements
         values[row][field] = isLong ? text.substring(0, MAX_CHARACTERS) : text;
       }
     }
-    if (truncated > 0) {
-      System.getLogger(HashedNgrams.class.getName())
-          .log(
-              System.Logger.Level.WARNING,
-              "{0} longer than {1} characters: only the beginning is used",
-              Counts.of(truncated, "field"),
-              MAX_CHARACTERS);
-    }
+    Checks.warnOfTruncated(truncated, "field", Counts.of(MAX_CHARACTERS, "character"));
     records = records.withValues(values);
   }
 

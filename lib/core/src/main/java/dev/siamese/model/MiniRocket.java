@@ -122,7 +122,7 @@ final class MiniRocket {
     }
   }
 
-  /** The results of one kernel: of every second one only those that need no padding. */
+  /** The results of one kernel; every second kernel is applied without padding. */
   private float[] convolve(float[] series, Kernel kernel, int step) {
     int offset = kernel.number % channels * length;
     int reach = WIDTH / 2 * step;

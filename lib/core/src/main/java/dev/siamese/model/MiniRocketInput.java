@@ -7,7 +7,6 @@ import dev.siamese.tensor.internal.JsonOptional;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -48,26 +47,29 @@ record MiniRocketInput(
     var values = values(series, steps);
     var biases = rocket.biases(Arrays.copyOf(values, Math.min(MAX_BIAS_SERIES, values.length)));
     var rows = transform(rocket, values, biases);
+    int size = biases.length;
+    var numbers = Arrays.copyOf(biases, 3 * size);
+    var means = new double[size];
+    for (var row : rows) {
+      for (int f = 0; f < size; f++) {
+        means[f] += row[f] / (double) rows.length;
+      }
+    }
+    var variances = new double[size];
+    for (var row : rows) {
+      for (int f = 0; f < size; f++) {
+        variances[f] += (row[f] - means[f]) * (row[f] - means[f]) / rows.length;
+      }
+    }
+    for (int f = 0; f < size; f++) {
+      numbers[size + f] = (float) means[f];
+      numbers[2 * size + f] = (float) (1 / Math.max(MIN_STD, Math.sqrt(variances[f])));
+    }
     var parameters = new ArrayList<Float>();
-    for (float bias : biases) {
-      parameters.add(bias);
-    }
-    var means = new double[biases.length];
-    for (int f = 0; f < means.length; f++) {
-      int feature = f;
-      means[f] = mean(rows, row -> row[feature]);
-      parameters.add((float) means[f]);
-    }
-    for (int f = 0; f < means.length; f++) {
-      int feature = f;
-      double variance = mean(rows, row -> Math.pow(row[feature] - means[feature], 2));
-      parameters.add((float) (1 / Math.max(MIN_STD, Math.sqrt(variance))));
+    for (float number : numbers) {
+      parameters.add(number);
     }
     return new MiniRocketInput(series.features(), maxLength, features, steps, parameters);
-  }
-
-  private static double mean(float[][] rows, ToDoubleFunction<float[]> value) {
-    return Arrays.stream(rows).mapToDouble(value).average().orElse(0);
   }
 
   /** The series of one length, with mean 0 and standard deviation 1: (channels · steps) each. */
@@ -98,14 +100,14 @@ record MiniRocketInput(
     var series = VariableLengthInput.requireSequences(raw, channels);
     var rocket = new MiniRocket(length, channels, features);
     int size = rocket.size();
-    var biases = new float[size];
-    for (int f = 0; f < size; f++) {
-      biases[f] = parameters.get(f);
+    var numbers = new float[3 * size];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = parameters.get(i);
     }
-    var rows = transform(rocket, values(series, length), biases);
+    var rows = transform(rocket, values(series, length), Arrays.copyOf(numbers, size));
     for (var row : rows) {
       for (int f = 0; f < size; f++) {
-        row[f] = (row[f] - parameters.get(size + f)) * parameters.get(2 * size + f);
+        row[f] = (row[f] - numbers[size + f]) * numbers[2 * size + f];
       }
     }
     return new Sequences(size, rows, series.targets()).channelsFirst();

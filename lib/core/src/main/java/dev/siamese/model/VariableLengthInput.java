@@ -28,14 +28,7 @@ record VariableLengthInput(int features, int maxLength) implements SequenceInput
         IntStream.range(0, sequences.size())
             .filter(row -> sequences.length(row) > maxLength)
             .count();
-    if (longer > 0) {
-      System.getLogger(VariableLengthInput.class.getName())
-          .log(
-              System.Logger.Level.WARNING,
-              "{0} longer than {1} steps: only the beginning is used",
-              Counts.of(longer, "sequence"),
-              maxLength);
-    }
+    Checks.warnOfTruncated(longer, "sequence", Counts.of(maxLength, "step"));
     return sequences.truncated(maxLength);
   }
 

@@ -4,10 +4,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a run between two steps when the JVM shuts down, as by SIGTERM or Ctrl-C.
+ * Stops a run after the current step when the JVM shuts down, for example on SIGTERM or Ctrl-C.
  *
- * <p>The process would crash if libtorch were unloaded during a step, so the shutdown waits for the
- * training thread, which then never runs again.
+ * <p>Unloading libtorch during a step crashes the process. The shutdown therefore waits for the
+ * step, and the training thread is blocked from then on.
  */
 final class ShutdownGuard implements AutoCloseable {
 

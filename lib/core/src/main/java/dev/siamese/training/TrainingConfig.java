@@ -12,7 +12,6 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.JsonOptional;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -194,8 +193,7 @@ public record TrainingConfig(
    * @param train the training samples
    */
   public TrainingConfig fitTo(Dataset train) {
-    var sizes = IntStream.of(train.labels()).boxed().collect(Collectors.groupingBy(label -> label));
-    int smallest = sizes.values().stream().mapToInt(List::size).min().orElse(0);
+    int smallest = IntStream.of(train.classSizes()).filter(size -> size > 0).min().orElse(0);
     int classes = train.classes().size() * (rotatedClasses ? 4 : 1);
     int fitted = Math.max(2, Math.min(classesPerBatch, classes));
     return withPkBatch(fitted, Math.min(samplesPerClass, Math.max(2, smallest)))

@@ -137,12 +137,9 @@ final class TrainingLoop {
       result = validator.evaluate(trainingStep.encoder(), trainingStep.loss());
       state.best.update(result.error());
     }
-    if (result.statistics().isPresent()) {
-      collapseDetector.observe(result.statistics().get(), listener);
-    } else {
-      collapseDetector.observe(trainingStep.someEmbeddings(), listener);
-    }
+    var statistics = result.statistics().orElseGet(trainingStep::statistics);
     state.swapEma();
+    collapseDetector.observe(statistics, result.statistics().isPresent(), listener);
     return result;
   }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDScope;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.data.Dataset;
 import dev.siamese.loss.Loss;
+import dev.siamese.metrics.EmbeddingStatistics;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
@@ -58,8 +59,8 @@ record TrainingStep(
     }
   }
 
-  /** The embeddings of some training samples, the same ones after every epoch: (N, D). */
-  float[][] someEmbeddings() {
+  /** Statistics of some training samples, the same ones after every epoch, from one transfer. */
+  EmbeddingStatistics statistics() {
     var order = new Seed(0).permutation(transformed.size());
     var rows = Arrays.stream(order).limit(MAX_SAMPLES).sorted().toArray();
     try (var scope = new NDScope()) {
@@ -67,9 +68,10 @@ record TrainingStep(
       var batch = transformed.batch(encoder.manager(), rows);
       var values = Tensors.toFloatArray(NoGrad.get(() -> encoder.forward(batch, false)));
       int dimensions = values.length / rows.length;
-      return IntStream.range(0, rows.length)
-          .mapToObj(i -> Arrays.copyOfRange(values, i * dimensions, (i + 1) * dimensions))
-          .toArray(float[][]::new);
+      return EmbeddingStatistics.ofUnlabeled(
+          IntStream.range(0, rows.length)
+              .mapToObj(i -> Arrays.copyOfRange(values, i * dimensions, (i + 1) * dimensions))
+              .toArray(float[][]::new));
     }
   }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.metrics.EmbeddingStatistics;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,28 +13,19 @@ class CollapseDetectorTest {
     return new EmbeddingStatistics(1, 1, 0.5, 0.5, uniformity, norm, 0, rank);
   }
 
-  private final List<String> warnings = new ArrayList<>();
-  private final TrainingListener listener =
-      new TrainingListener() {
-        @Override
-        public void onWarning(String message) {
-          warnings.add(message);
-        }
-      };
-
-  private List<String> warnings(EmbeddingStatistics... epochs) {
-    warnings.clear();
+  private static List<String> warnings(EmbeddingStatistics... epochs) {
+    var listener = new RecordedWarnings();
     var detector = new CollapseDetector();
     for (var statistics : epochs) {
-      detector.observe(statistics, listener);
+      detector.observe(statistics, true, listener);
     }
-    return List.copyOf(warnings);
+    return listener.messages();
   }
 
-  private List<String> warnings(float[]... embeddings) {
-    warnings.clear();
-    new CollapseDetector().observe(embeddings, listener);
-    return List.copyOf(warnings);
+  private static List<String> warnings(float[]... embeddings) {
+    var listener = new RecordedWarnings();
+    new CollapseDetector().observe(EmbeddingStatistics.ofUnlabeled(embeddings), false, listener);
+    return listener.messages();
   }
 
   @Test

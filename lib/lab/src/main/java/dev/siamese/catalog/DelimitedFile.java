@@ -1,6 +1,7 @@
 package dev.siamese.catalog;
 
 import dev.siamese.data.DataException;
+import dev.siamese.tensor.internal.DelimitedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -8,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
 /**
- * The rows of a text file in UTF-8 with commas, semicolons, tabs or bars between the cells, with or
- * without a header, with or without quotation marks around cells.
+ * The rows of a text file with commas, semicolons, tabs or bars between the cells, with or without
+ * a header, with or without quotation marks around cells; the encoding is found as {@link
+ * dev.siamese.data.Csv} finds it.
  *
  * <p>Quotation marks in a file with tabs count as text unless every cell that has one begins and
  * ends with one.
@@ -25,22 +29,23 @@ import org.apache.commons.csv.CSVParser;
  */
 public record DelimitedFile(List<List<String>> rows) {
 
-  private static final String DELIMITERS = "\t,;|";
+  private static final Set<String> MISSING = Set.of("", "?", "nan", "na", "null");
 
   /**
    * Reads a file.
    *
    * @param file the file
    * @return its rows
-   * @throws DataException if it is missing, empty or not in UTF-8, or naming the first row with
-   *     another number of cells than the first row has
+   * @throws DataException if it is missing, empty or in another encoding, or naming the first row
+   *     with another number of cells than the first row has
    */
   public static DelimitedFile read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new DataException("there is no file " + file);
     }
     try {
-      return parse(file.toString(), Files.readString(file));
+      var bytes = Files.readAllBytes(file);
+      return parse(file.toString(), DelimitedText.decode(bytes, DelimitedText.encoding(bytes)));
     } catch (CharacterCodingException e) {
       throw new DataException(file + " is not text in UTF-8: save it as UTF-8", e);
     } catch (IOException e) {
@@ -48,13 +53,12 @@ public record DelimitedFile(List<List<String>> rows) {
     }
   }
 
-  private static DelimitedFile parse(String name, String content) {
-    var text = content.startsWith("\uFEFF") ? content.substring(1) : content;
+  private static DelimitedFile parse(String name, String text) {
     var lines = text.lines().filter(line -> !line.isBlank()).toList();
     if (lines.isEmpty()) {
       throw new DataException(name + " is empty");
     }
-    char delimiter = delimiter(lines.get(0));
+    char delimiter = DelimitedText.delimiter(lines.get(0));
     var unquoted = lines.stream().map(line -> cells(line, delimiter)).toList();
     List<List<String>> rows = unquoted;
     if (text.indexOf('"') >= 0
@@ -71,20 +75,6 @@ public record DelimitedFile(List<List<String>> rows) {
       }
     }
     return new DelimitedFile(rows);
-  }
-
-  private static char delimiter(String line) {
-    return (char)
-        DELIMITERS
-            .chars()
-            .boxed()
-            .reduce((a, b) -> count(line, b) > count(line, a) ? b : a)
-            .orElseThrow()
-            .intValue();
-  }
-
-  private static long count(String line, int wanted) {
-    return line.chars().filter(each -> each == wanted).count();
   }
 
   private static List<String> cells(String line, char delimiter) {
@@ -115,6 +105,15 @@ public record DelimitedFile(List<List<String>> rows) {
     } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
+  }
+
+  /**
+   * {@return whether a cell stands for a missing value: empty, ?, NaN, NA or null}
+   *
+   * @param cell in upper or lower case
+   */
+  public static boolean isMissing(String cell) {
+    return MISSING.contains(cell.toLowerCase(Locale.ROOT));
   }
 
   /** {@return the number of cells of every row} */

@@ -1,6 +1,7 @@
 package dev.siamese.catalog;
 
 import dev.siamese.data.DataException;
+import dev.siamese.data.Numbers;
 import dev.siamese.data.SentencePairs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ public record SentenceFile(SentencePairs pairs, String columns) {
       var label = cells.get(layout.label);
       if (cells.get(layout.first).isEmpty() || cells.get(layout.second).isEmpty()) {
         skipped.accept(error(file, row, "has a blank sentence"));
-      } else if (!isLabel(label) && !isNumber(label)) {
+      } else if (!isLabel(label) && !Numbers.isNumber(label)) {
         skipped.accept(error(file, row, "has the label \"%s\", not a number".formatted(label)));
       } else {
         first.add(cells.get(layout.first));
@@ -117,7 +118,7 @@ public record SentenceFile(SentencePairs pairs, String columns) {
       IntStream.range(0, same.length).forEach(i -> same[i] = YES.contains(labels.get(i)));
     } else {
       var scores =
-          labels.stream().filter(SentenceFile::isNumber).mapToDouble(Double::parseDouble).toArray();
+          labels.stream().filter(Numbers::isNumber).mapToDouble(Double::parseDouble).toArray();
       if (scores.length < same.length) {
         throw new DataException(file + " has both words and scores as labels: use one kind");
       }
@@ -181,7 +182,7 @@ public record SentenceFile(SentencePairs pairs, String columns) {
               .formatted(file));
     }
     var top = table.rows().get(0).get(label);
-    return new Layout(first, second, label, !isLabel(top) && !isNumber(top));
+    return new Layout(first, second, label, !isLabel(top) && !Numbers.isNumber(top));
   }
 
   private static int labelByContent(DelimitedFile table, int first, int second) {
@@ -194,7 +195,7 @@ public record SentenceFile(SentencePairs pairs, String columns) {
       }
       if (cells.stream().allMatch(SentenceFile::isLabel)) {
         label = i;
-      } else if (cells.stream().allMatch(SentenceFile::isNumber)
+      } else if (cells.stream().allMatch(Numbers::isNumber)
           && cells.stream().distinct().count() <= cells.size() / 2) {
         score = i;
       }
@@ -216,9 +217,5 @@ public record SentenceFile(SentencePairs pairs, String columns) {
   private static boolean isLabel(String cell) {
     var lower = cell.toLowerCase(Locale.ROOT);
     return YES.contains(lower) || NO.contains(lower);
-  }
-
-  private static boolean isNumber(String cell) {
-    return cell.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)");
   }
 }

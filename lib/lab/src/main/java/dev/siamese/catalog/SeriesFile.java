@@ -2,6 +2,7 @@ package dev.siamese.catalog;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
+import dev.siamese.data.Numbers;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.Targets;
 import java.nio.file.Path;
@@ -25,7 +26,6 @@ import java.util.stream.IntStream;
 public final class SeriesFile {
 
   private static final Set<String> LABELS = Set.of("label", "class", "target", "y", "classlabel");
-  private static final Set<String> MISSING = Set.of("", "?", "nan", "na", "null");
 
   private SeriesFile() {}
 
@@ -76,7 +76,7 @@ public final class SeriesFile {
     for (int row = header ? 1 : 0; row < table.rows().size(); row++) {
       var cells = table.rows().get(row);
       var where = "row %d of %s".formatted(row + 1, file);
-      if (MISSING.contains(cells.get(label).toLowerCase(Locale.ROOT))) {
+      if (DelimitedFile.isMissing(cells.get(label))) {
         throw new DataException(where + " has no label");
       }
       names.add(cells.get(label));
@@ -96,11 +96,11 @@ public final class SeriesFile {
         continue;
       }
       var cell = cells.get(i);
-      if (MISSING.contains(cell.toLowerCase(Locale.ROOT))) {
+      if (DelimitedFile.isMissing(cell)) {
         values[t++] = Float.NaN;
         continue;
       }
-      if (!isNumber(cell)) {
+      if (!Numbers.isNumber(cell)) {
         throw new DataException(
             "%s, column %d: \"%s\" is not a number".formatted(where, i + 1, cell));
       }
@@ -145,10 +145,6 @@ public final class SeriesFile {
   }
 
   private static boolean isValue(String cell) {
-    return MISSING.contains(cell.toLowerCase(Locale.ROOT)) || isNumber(cell);
-  }
-
-  private static boolean isNumber(String cell) {
-    return cell.matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    return DelimitedFile.isMissing(cell) || Numbers.isNumber(cell);
   }
 }

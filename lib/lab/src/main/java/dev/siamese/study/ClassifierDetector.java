@@ -10,7 +10,6 @@ import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingConfig;
-import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -89,8 +88,7 @@ public record ClassifierDetector(TrainingConfig config, Classes classes, Balance
 
   /** The weight of each class in the loss; 1 for a class without samples. */
   private float[] classWeights(TabularDataset labelled) {
-    var counts = new int[labelled.classes().size()];
-    Arrays.stream(labelled.labels()).forEach(label -> counts[label]++);
+    var counts = labelled.classSizes();
     var weights = new float[counts.length];
     for (int label = 0; label < weights.length; label++) {
       weights[label] = counts[label] == 0 ? 1 : (float) balance.weight.applyAsDouble(counts[label]);

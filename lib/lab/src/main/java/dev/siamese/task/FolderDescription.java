@@ -4,6 +4,7 @@ import static dev.siamese.task.DataDescription.line;
 
 import dev.siamese.catalog.AudioFolder;
 import dev.siamese.data.DataException;
+import dev.siamese.data.ImageFolder;
 import dev.siamese.tensor.internal.Archive;
 import dev.siamese.tensor.internal.Counts;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class FolderDescription {
 
   static List<String> ofImages(Path path, TaskType type) {
     var noun = type == TaskType.SIGNATURES ? "signatures" : "images";
-    return of(path, file -> TaskGuess.isImage(Archive.extension(file)), noun);
+    return of(path, ImageFolder::isImage, noun);
   }
 
   static List<String> ofAudio(Path path) {

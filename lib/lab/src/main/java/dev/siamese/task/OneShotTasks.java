@@ -3,6 +3,7 @@ package dev.siamese.task;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
 import dev.siamese.catalog.Orl;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.data.Split;
 import dev.siamese.sampling.EpisodeSampler;
@@ -36,12 +37,12 @@ public final class OneShotTasks {
               "omniglot-1200",
               (home, heldOut, seed) -> randomSplit(new Omniglot(home), heldOut > 0, seed))
           .with("faces", (home, heldOut, seed) -> faces(new Orl(home), heldOut, seed))
-          .withOwnData(FolderTasks.KINDS, FolderTasks::folder);
+          .withOwnData(OwnImages.KINDS, OwnImages::load);
 
   static final TaskRegistry<OneShotTask> FACES =
       new TaskRegistry<OneShotTask>()
           .with("faces", (home, heldOut, seed) -> faces(new Orl(home), heldOut, seed))
-          .withOwnData(FolderTasks.KINDS, FolderTasks::folder);
+          .withOwnData(OwnImages.KINDS, OwnImages::load);
 
   /**
    * The names for {@link #named}: synthetic glyphs; Omniglot's official one-shot trials with its
@@ -66,7 +67,7 @@ public final class OneShotTasks {
    * @throws IllegalArgumentException if there is no such task
    */
   public static OneShotTask named(String name, DataDirectory home, int heldOut, Seed seed) {
-    return (OneShotTask) TaskRegistry.load(IMAGES, name, home, heldOut, seed, TaskType.REFUSE);
+    return (OneShotTask) TaskRegistry.load(IMAGES, name, home, heldOut, seed, DataException::raise);
   }
 
   /**

@@ -37,8 +37,8 @@ final class OwnAudio {
    * at least eight, else clips of each class.
    *
    * @param path a folder or zip file
-   * @param heldOut the number of speakers or classes for validation, or {@link TaskType#FIT} for a
-   *     fifth of at least 10; ignored where clips are held out
+   * @param heldOut the number of speakers or classes for validation, or {@link TaskType#FIT};
+   *     ignored where clips are held out
    * @param seed of the split and the episodes
    * @param skipped receives the error of each file that cannot be read
    * @return the task
@@ -70,7 +70,9 @@ final class OwnAudio {
       Path path, Split<AudioClips> split, int ways, int heldOut, Seed seed, String suffix) {
     var test = acrossSpeakers(split.heldOut(), ways, seed.derive("test"));
     int others = groups(split.train()).size();
-    int held = validation(path, heldOut, others, 1, "speakers");
+    int all = others + groups(split.heldOut()).size();
+    int held =
+        validation(path, OwnParts.heldOut(heldOut, all, all - others), others, 1, "speakers");
     var train = split.train();
     Optional<EpisodeSet<AudioClips>> validation = Optional.empty();
     if (held > 0) {
@@ -100,7 +102,8 @@ final class OwnAudio {
   private static Task byClass(Path path, AudioClips all, int heldOut, Seed seed, String suffix) {
     int classes = all.classes().size();
     int test = classes / 4;
-    int held = validation(path, heldOut, classes - test, 2, "classes");
+    int held =
+        validation(path, OwnParts.heldOut(heldOut, classes, test), classes - test, 2, "classes");
     var split = Split.byClass(all, test, seed.derive("split"));
     var train = split.train();
     Optional<EpisodeSet<AudioClips>> validation = Optional.empty();
@@ -192,9 +195,8 @@ final class OwnAudio {
     return clips.classes().stream().map(ClassInfo::group).distinct().toList();
   }
 
-  /** The number to validate on; at least some must be left for training. */
-  private static int validation(Path path, int heldOut, int others, int left, String noun) {
-    int held = heldOut == TaskType.FIT ? (others >= 10 ? others / 5 : 0) : heldOut;
+  /** The number to validate on; at least some others must be left for training. */
+  private static int validation(Path path, int held, int others, int left, String noun) {
     if (held < 0 || held == 1 || others - held < left) {
       throw new IllegalArgumentException(
           "%s has %d %s beside the test, of which %d cannot be held out: 0, or at least 2, and at least %d left for training"

@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Creates one-shot tasks of the user's own images. */
-final class FolderTasks {
+/** Images of the user's own. */
+final class OwnImages {
 
   static final String KINDS = "a folder or zip with one sub-folder of images for each class";
 
   private static final int EPISODES = 100;
   private static final int IMAGE_SIZE = 112; // the side in pixels of images of any size
 
-  private FolderTasks() {}
+  private OwnImages() {}
 
   /**
    * A folder of images with a sub-folder for each class: a quarter of the classes, at random, is
@@ -26,15 +26,15 @@ final class FolderTasks {
    *
    * @param folder the folder, or a zip file of it
    * @param heldOut the number of the other classes to validate on instead of training on them: 0,
-   *     at least 2, or {@link TaskType#FIT} for a fifth of at least 10 classes
+   *     at least 2, or {@link TaskType#FIT}
    * @param seed of the split and the episodes
    * @param skipped receives the error of each image that cannot be read or used
    * @return the task
    * @throws DataException if it cannot be read
    * @throws IllegalArgumentException if a part has fewer than two classes
    */
-  static OneShotTask folder(Path folder, int heldOut, Seed seed, Consumer<DataException> skipped) {
-    var all = new ImageFolder(folder).readLabeled(FolderTasks::usable, skipped);
+  static OneShotTask load(Path folder, int heldOut, Seed seed, Consumer<DataException> skipped) {
+    var all = new ImageFolder(folder).readLabeled(OwnImages::usable, skipped);
     if (all.classes().stream().allMatch(each -> each.name().matches("run\\d+"))) {
       throw new DataException(
           folder
@@ -42,14 +42,14 @@ final class FolderTasks {
     }
     int classes = all.classes().size();
     int test = Math.max(2, classes / 4);
-    int validation = heldOut == TaskType.FIT ? (classes >= 10 ? classes / 5 : 0) : heldOut;
+    int validation = OwnParts.heldOut(heldOut, classes, test);
     if (validation == 1 || classes - test - validation < 2) {
       throw new IllegalArgumentException(
           "%s has %d classes: %d for the test and %d held out for validation leave too few; each part needs at least 2: hold out fewer, or add some"
               .formatted(folder, classes, test, validation));
     }
     var name = folder.getFileName().toString();
-    return OneShotTasks.splitByClass(name, all, test, validation, seed, FolderTasks::episodes);
+    return OneShotTasks.splitByClass(name, all, test, validation, seed, OwnImages::episodes);
   }
 
   private static Images usable(Images image) {

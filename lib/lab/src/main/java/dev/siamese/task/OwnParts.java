@@ -18,6 +18,14 @@ import java.util.stream.IntStream;
 /** The training and test parts of the user's own data. */
 final class OwnParts {
 
+  /** The extensions of tables, the best format first. */
+  static final List<String> TABLES = List.of(".tsv", ".csv", ".txt");
+
+  /** The extensions of time series, the best format first. */
+  static final List<String> SERIES = List.of(".ts", ".csv", ".tsv", ".txt");
+
+  private static final int MIN_TO_HOLD_OUT = 10;
+
   private OwnParts() {}
 
   /**
@@ -52,6 +60,32 @@ final class OwnParts {
   private static boolean isPart(Path file, String word) {
     var name = Archive.name(file).toLowerCase(Locale.ROOT).replaceFirst("\\.[^.]*$", "");
     return name.matches("(.*[^a-z])?" + word);
+  }
+
+  /**
+   * {@return the files whose names end in TRAIN and TEST, in this order, if a folder has both; else
+   * its only file; or the file itself}
+   */
+  static List<Path> files(Path path, List<String> extensions) {
+    if (Files.isDirectory(path)) {
+      var train = file(path, "train", extensions);
+      var test = file(path, "test", extensions);
+      if (train.isPresent() && test.isPresent()) {
+        return List.of(train.get(), test.get());
+      }
+    }
+    return List.of(onlyFile(path, extensions));
+  }
+
+  /**
+   * The number of classes or groups to validate on. For {@link TaskType#FIT}, it is a fifth of
+   * those beside the test, at least 2, if there are at least 10 in all.
+   */
+  static int heldOut(int heldOut, int all, int test) {
+    if (heldOut != TaskType.FIT) {
+      return heldOut;
+    }
+    return all < MIN_TO_HOLD_OUT ? 0 : Math.max(2, (all - test) / 5);
   }
 
   /** The only file of these kinds below a folder, or the file itself. */
@@ -106,8 +140,7 @@ final class OwnParts {
       throw new DataException(
           "%s has %s: at least 2 are needed".formatted(path, Counts.of(count, "class")));
     }
-    var sizes = new int[count];
-    Arrays.stream(data.labels()).forEach(label -> sizes[label]++);
+    var sizes = data.classSizes();
     for (int label = 0; label < count; label++) {
       if (sizes[label] < samples) {
         throw new DataException(

@@ -5,10 +5,8 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.SentencePairs;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.Counts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,7 +16,6 @@ final class OwnSentences {
   static final String KINDS =
       "a CSV or TSV file of two sentences and a label or score per row, or a folder with two such files whose names end in TRAIN and TEST";
 
-  private static final List<String> EXTENSIONS = List.of(".tsv", ".csv", ".txt");
   private static final double TEST_FRACTION = 0.25;
   private static final double VALIDATION_FRACTION = 0.15;
 
@@ -37,21 +34,17 @@ final class OwnSentences {
    * @throws DataException if it cannot be read, or a part has no pairs of one label
    */
   static Task load(Path path, int heldOut, Seed seed, Consumer<DataException> skipped) {
-    if (Files.isDirectory(path)) {
-      var trainFile = OwnParts.file(path, "train", EXTENSIONS);
-      var testFile = OwnParts.file(path, "test", EXTENSIONS);
-      if (trainFile.isPresent() && testFile.isPresent()) {
-        var train = SentenceFile.read(trainFile.get(), skipped);
-        var test = SentenceFile.read(testFile.get(), skipped).pairs();
-        var shared = new HashSet<>(train.pairs().texts().texts());
-        shared.retainAll(new HashSet<>(test.texts().texts()));
-        var split =
-            "the test is the file %s, %s also in the training file"
-                .formatted(testFile.get().getFileName(), Counts.of(shared.size(), "sentence"));
-        return task(path, train, train.pairs(), test, seed, split);
-      }
+    var files = OwnParts.files(path, OwnParts.TABLES);
+    var file = SentenceFile.read(files.get(0), skipped);
+    if (files.size() == 2) {
+      var test = SentenceFile.read(files.get(1), skipped).pairs();
+      var shared = new HashSet<>(file.pairs().texts().texts());
+      shared.retainAll(new HashSet<>(test.texts().texts()));
+      var split =
+          "the test is the file %s, %s also in the training file"
+              .formatted(files.get(1).getFileName(), Counts.of(shared.size(), "sentence"));
+      return task(path, file, file.pairs(), test, seed, split);
     }
-    var file = SentenceFile.read(OwnParts.onlyFile(path, EXTENSIONS), skipped);
     var parts = split(path, file.pairs(), TEST_FRACTION, seed.derive("test"));
     return task(path, file, parts.train(), parts.heldOut(), seed, "no sentence is in two parts");
   }

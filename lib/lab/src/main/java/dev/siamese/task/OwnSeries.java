@@ -4,9 +4,7 @@ import dev.siamese.catalog.SeriesFile;
 import dev.siamese.data.DataException;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.Counts;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -15,8 +13,6 @@ final class OwnSeries {
 
   static final String KINDS =
       "a .ts file, a CSV file with one series per row and a label column, or a folder with two such files whose names end in TRAIN and TEST";
-
-  private static final List<String> EXTENSIONS = List.of(".ts", ".csv", ".tsv", ".txt");
 
   private OwnSeries() {}
 
@@ -32,14 +28,11 @@ final class OwnSeries {
    * @throws DataException if it cannot be read, or a class has too few series
    */
   static Task load(Path path, int heldOut, Seed seed, Consumer<DataException> skipped) {
-    if (Files.isDirectory(path)) {
-      var train = OwnParts.file(path, "train", EXTENSIONS);
-      var test = OwnParts.file(path, "test", EXTENSIONS);
-      if (train.isPresent() && test.isPresent()) {
-        return ofParts(path, train.get(), test.get());
-      }
+    var files = OwnParts.files(path, OwnParts.SERIES);
+    if (files.size() == 2) {
+      return ofParts(path, files.get(0), files.get(1));
     }
-    var file = OwnParts.onlyFile(path, EXTENSIONS);
+    var file = files.get(0);
     var all = SeriesFile.read(file);
     var isTest = OwnParts.stratifiedThird(file, all, "series", seed.derive("split"));
     var task =

@@ -6,7 +6,6 @@ import dev.siamese.data.Images;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -71,8 +70,7 @@ final class OwnSignatures {
   }
 
   private static void require(Path path, Images images, int writers, String noun) {
-    var sizes = new int[images.classes().size()];
-    Arrays.stream(images.labels()).forEach(label -> sizes[label]++);
+    var sizes = images.classSizes();
     if (sizes.length < writers) {
       throw new DataException(
           "%s has %s of %d of its %d writers: each writer needs some"

@@ -10,14 +10,12 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.Sequences;
 import dev.siamese.tensor.internal.Archive;
 import dev.siamese.tensor.internal.Counts;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,9 +23,6 @@ import java.util.stream.IntStream;
 
 /** Describes series, pairs of sentences and records. */
 final class TableDescription {
-
-  private static final List<String> SERIES = List.of(".ts", ".csv", ".tsv", ".txt");
-  private static final Set<String> MISSING = Set.of("", "?", "nan", "na", "null");
 
   private TableDescription() {}
 
@@ -40,7 +35,7 @@ final class TableDescription {
   }
 
   private static List<String> series(Path path) {
-    var files = parts(path, SERIES);
+    var files = OwnParts.files(path, OwnParts.SERIES);
     var lines = new ArrayList<String>();
     for (var file : files) {
       lines.add(line("file", file.toString()));
@@ -71,15 +66,16 @@ final class TableDescription {
 
   private static TreeMap<String, Integer> classSizes(Sequences series) {
     var sizes = new TreeMap<String, Integer>();
-    for (int label : series.labels()) {
-      sizes.merge(series.classes().get(label).toString(), 1, Integer::sum);
+    var counts = series.classSizes();
+    for (int label = 0; label < counts.length; label++) {
+      sizes.put(series.classes().get(label).toString(), counts[label]);
     }
     return sizes;
   }
 
   private static List<String> sentences(Path path) {
     var lines = new ArrayList<String>();
-    for (var file : parts(path, TaskGuess.TABLES)) {
+    for (var file : OwnParts.files(path, OwnParts.TABLES)) {
       lines.add(line("file", file.toString()));
       var read = SentenceFile.read(file, error -> {});
       var pairs = read.pairs();
@@ -128,7 +124,7 @@ final class TableDescription {
   }
 
   private static List<String> records(Path path) {
-    var file = OwnParts.onlyFile(path, TaskGuess.TABLES);
+    var file = OwnParts.onlyFile(path, OwnParts.TABLES);
     var csv = Csv.read(file);
     var lines = new ArrayList<String>();
     lines.add(
@@ -166,26 +162,11 @@ final class TableDescription {
     return lines;
   }
 
-  /** The training and the test file of a folder, or the only file. */
-  private static List<Path> parts(Path path, List<String> extensions) {
-    if (Files.isDirectory(path)) {
-      var train = OwnParts.file(path, "train", extensions);
-      var test = OwnParts.file(path, "test", extensions);
-      if (train.isPresent() && test.isPresent()) {
-        return List.of(train.get(), test.get());
-      }
-    }
-    return List.of(OwnParts.onlyFile(path, extensions));
-  }
-
   private static List<String> missing(DelimitedFile table, boolean header) {
     var counts = new ArrayList<String>();
     int total = 0;
     for (int i = 0; i < table.columns(); i++) {
-      long missing =
-          table.column(i, header).stream()
-              .filter(cell -> MISSING.contains(cell.toLowerCase(Locale.ROOT)))
-              .count();
+      long missing = table.column(i, header).stream().filter(DelimitedFile::isMissing).count();
       if (missing > 0) {
         total += (int) missing;
         counts.add(

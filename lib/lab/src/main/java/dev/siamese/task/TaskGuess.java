@@ -6,24 +6,19 @@ import dev.siamese.catalog.SentenceFile;
 import dev.siamese.catalog.SeriesFile;
 import dev.siamese.catalog.SignatureLayout;
 import dev.siamese.data.DataException;
+import dev.siamese.data.ImageFolder;
 import dev.siamese.tensor.internal.Archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import javax.imageio.ImageIO;
 
 /** Guesses the task from the content of files. */
 final class TaskGuess {
 
-  static final List<String> TABLES = List.of(".csv", ".tsv", ".txt");
-
-  private static final Set<String> OTHER_IMAGES = Set.of(".pgm", ".ppm");
   private static final int MIN_VALUES = 8; // columns of a table of series
   private static final int MIN_WORDS = 3; // of a sentence, in the mean
 
@@ -42,7 +37,7 @@ final class TaskGuess {
       return TaskType.SIGNATURES;
     }
     var kinds = extensions(path);
-    int images = count(kinds, TaskGuess::isImage);
+    int images = count(kinds, extension -> ImageFolder.isImage(Path.of("x" + extension)));
     int audio = count(kinds, extension -> AudioFolder.isWav(Path.of("x" + extension)));
     if (images + audio > 0) {
       return audio > images ? TaskType.AUDIO : TaskType.IMAGES;
@@ -50,7 +45,7 @@ final class TaskGuess {
     if (kinds.containsKey(".ts")) {
       return TaskType.SERIES;
     }
-    if (Files.isDirectory(path) && count(kinds, TABLES::contains) > 0) {
+    if (Files.isDirectory(path) && count(kinds, OwnParts.TABLES::contains) > 0) {
       return ofFile(trainingTable(path));
     }
     throw new DataException(
@@ -60,15 +55,15 @@ final class TaskGuess {
 
   /** The file of the training part, or the only file, of a folder. */
   static Path trainingTable(Path folder) {
-    Optional<Path> train = OwnParts.file(folder, "train", TABLES);
-    return train.orElseGet(() -> OwnParts.onlyFile(folder, TABLES));
+    Optional<Path> train = OwnParts.file(folder, "train", OwnParts.TABLES);
+    return train.orElseGet(() -> OwnParts.onlyFile(folder, OwnParts.TABLES));
   }
 
   private static TaskType ofFile(Path file) {
     if (Archive.extension(file).equals(".ts")) {
       return TaskType.SERIES;
     }
-    if (isImage(Archive.extension(file)) || AudioFolder.isWav(file)) {
+    if (ImageFolder.isImage(file) || AudioFolder.isWav(file)) {
       throw new DataException(
           file + " is a single file: give the folder that has one sub-folder for each class");
     }
@@ -101,11 +96,6 @@ final class TaskGuess {
     } catch (DataException e) {
       return false;
     }
-  }
-
-  static boolean isImage(String extension) {
-    return OTHER_IMAGES.contains(extension)
-        || List.of(ImageIO.getReaderFileSuffixes()).contains(extension.replaceFirst("^\\.", ""));
   }
 
   private static int count(Map<String, Integer> kinds, Predicate<String> kept) {

@@ -20,7 +20,7 @@ public enum TaskType {
   /** Linkage of records that describe the same person with typing errors. */
   RECORDS("records", "febrl", 0, RecordTask.REGISTRY),
   /** Detection of sentences with the same meaning. */
-  TEXT("text", "paraphrases", 0, SentenceTask.REGISTRY),
+  TEXT("text", "paws", "paraphrases", 0, SentenceTask.REGISTRY),
   /** Recognition of spoken words, or of their speakers. */
   AUDIO("audio", "digits", 1, AudioTask.REGISTRY),
   /** Classification of time series. */
@@ -29,12 +29,8 @@ public enum TaskType {
   /** As a number of held-out groups or classes: as many as the data allows. */
   public static final int FIT = -1;
 
-  static final Consumer<DataException> REFUSE =
-      error -> {
-        throw error;
-      };
-
   private final String defaultRecipe;
+  private final String ownDataRecipe;
   private final String defaultData;
   private final int defaultHeldOut;
   private final TaskRegistry<? extends Task> registry;
@@ -44,7 +40,17 @@ public enum TaskType {
       String defaultData,
       int defaultHeldOut,
       TaskRegistry<? extends Task> registry) {
+    this(defaultRecipe, defaultRecipe, defaultData, defaultHeldOut, registry);
+  }
+
+  TaskType(
+      String defaultRecipe,
+      String ownDataRecipe,
+      String defaultData,
+      int defaultHeldOut,
+      TaskRegistry<? extends Task> registry) {
     this.defaultRecipe = defaultRecipe;
+    this.ownDataRecipe = ownDataRecipe;
     this.defaultData = defaultData;
     this.defaultHeldOut = defaultHeldOut;
     this.registry = registry;
@@ -83,7 +89,7 @@ public enum TaskType {
    * @param data one of {@link #dataNames}, or the path of the user's own data
    */
   public String defaultRecipe(String data) {
-    return this == TEXT && !dataNames().contains(data) ? "paws" : defaultRecipe;
+    return dataNames().contains(data) ? defaultRecipe : ownDataRecipe;
   }
 
   /** {@return the name of the default data set} */
@@ -113,7 +119,7 @@ public enum TaskType {
    * @throws IllegalArgumentException if there is no such data set
    */
   public Task load(String data, DataDirectory home, int heldOut, Seed seed) {
-    return load(data, home, heldOut, seed, REFUSE);
+    return load(data, home, heldOut, seed, DataException::raise);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.siamese.chart.Figure;
 import dev.siamese.data.DataException;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
+import dev.siamese.training.RecordedWarnings;
 import dev.siamese.training.TrainingListener;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder of the user's own images as data. */
-class FolderTasksTest {
+class OwnImagesTest {
 
   private static final int IMAGES = 4;
 
@@ -48,19 +49,14 @@ class FolderTasksTest {
     assertEquals(2, task.train().classes().size());
     assertEquals(2, task.test().data().classes().size());
     assertTrue(task.validation().isEmpty());
-    var warnings = new ArrayList<String>();
-    var listener =
-        new TrainingListener() {
-          @Override
-          public void onWarning(String message) {
-            warnings.add(message);
-          }
-        };
+    var warnings = new RecordedWarnings();
     var config = Recipes.quick().withEpochs(1).withStepsPerEpoch(2);
-    try (var result = task.train(config, Device.cpu(), new Seed(1), listener)) {
+    try (var result = task.train(config, Device.cpu(), new Seed(1), warnings)) {
       assertEquals(1, result.history().epochs().size());
     }
-    assertTrue(warnings.get(0).startsWith("2 classes × 4 samples"), warnings.toString());
+    assertTrue(
+        warnings.messages().get(0).startsWith("2 classes × 4 samples"),
+        warnings.messages().toString());
   }
 
   @Test

@@ -10,7 +10,7 @@ import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.SentenceFile;
 import dev.siamese.data.DataException;
 import dev.siamese.tensor.Seed;
-import dev.siamese.training.TrainingListener;
+import dev.siamese.training.RecordedWarnings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class OwnSentencesTest {
   }
 
   private static SentenceFile read(Path file) {
-    return SentenceFile.read(file, TaskType.REFUSE);
+    return SentenceFile.read(file, DataException::raise);
   }
 
   /** Rows of the layout of MRPC, with a lone quotation mark in each. */
@@ -65,19 +65,13 @@ class OwnSentencesTest {
     assertEquals(0, shared.size());
     assertTrue(task.test().first(0).startsWith("\"The cat"), task.test().first(0));
     assertEquals("paws", TaskType.TEXT.defaultRecipe(folder.toString()));
-    var warnings = new ArrayList<String>();
-    var listener =
-        new TrainingListener() {
-          @Override
-          public void onWarning(String message) {
-            warnings.add(message);
-          }
-        };
+    var warnings = new RecordedWarnings();
     var config = Recipes.load("paws").withEpochs(1).withStepsPerEpoch(3);
-    try (var result = loaded.train(config, Device.cpu(), new Seed(1), listener)) {
+    try (var result = loaded.train(config, Device.cpu(), new Seed(1), warnings)) {
       assertTrue(loaded.evaluate(result.encoder()).get("average_precision") > 0);
     }
-    assertTrue(warnings.stream().noneMatch(each -> each.contains("classes")), warnings + "");
+    assertTrue(
+        warnings.messages().stream().noneMatch(each -> each.contains("classes")), warnings + "");
   }
 
   @Test

@@ -39,7 +39,7 @@ class ResumeTest {
 
   @TempDir Path folder;
 
-  private static Encoder encoder() {
+  static Encoder encoder() {
     return Encoder.create(
         new ImageInput(16, true),
         new ResidualCnn(List.of(8, 16)).projected(16).l2Normalized(),

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
 import dev.siamese.augment.RandomAffine;
 import dev.siamese.loss.InfoNce;
 import dev.siamese.model.Encoder;
-import dev.siamese.model.ImageInput;
-import dev.siamese.model.ResidualCnn;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import java.io.BufferedReader;
@@ -23,20 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens to a run when its process is told to end, or when another thread trains, too. */
+/** Training in a process that is terminated, and in several threads at once. */
 class ShutdownTest {
 
   private static final int SIGTERM_STATUS = 128 + 15;
 
   @TempDir Path folder;
-
-  private static Encoder encoder() {
-    return Encoder.create(
-        new ImageInput(16, true),
-        new ResidualCnn(List.of(8, 16)).projected(16).l2Normalized(),
-        Device.cpu(),
-        new Seed(3));
-  }
 
   private static Trainer.Builder training(Encoder encoder) {
     return Trainer.builder()
@@ -62,7 +51,7 @@ class ShutdownTest {
               System.out.println(progress.step());
             }
           };
-      try (var encoder = encoder()) {
+      try (var encoder = ResumeTest.encoder()) {
         training(encoder).optCheckpoint(Path.of(args[0])).optListener(listener).build().train();
       }
     }
@@ -92,8 +81,8 @@ class ShutdownTest {
     assertTrue(child.waitFor(60, TimeUnit.SECONDS));
     assertEquals(SIGTERM_STATUS, child.exitValue());
     assertTrue(Files.notExists(folder.resolve("crash.log")));
-    try (var whole = encoder();
-        var resumed = encoder()) {
+    try (var whole = ResumeTest.encoder();
+        var resumed = ResumeTest.encoder()) {
       var expected = training(whole).build().train();
       var steps = new int[1];
       var listener =
@@ -115,9 +104,9 @@ class ShutdownTest {
   @Test
   void trainingsInSeveralThreadsRunOneAfterTheOther() throws Exception {
     var threads = Executors.newFixedThreadPool(3);
-    try (var one = encoder();
-        var two = encoder();
-        var three = encoder()) {
+    try (var one = ResumeTest.encoder();
+        var two = ResumeTest.encoder();
+        var three = ResumeTest.encoder()) {
       var runs = List.of(one, two, three).stream().map(each -> training(each).build()).toList();
       for (var result : threads.invokeAll(runs.stream().map(ShutdownTest::call).toList())) {
         assertEquals(3, result.get().epochs().size());

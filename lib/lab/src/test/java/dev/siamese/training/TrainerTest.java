@@ -25,7 +25,6 @@ import dev.siamese.sampling.PkSampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.table.HistoryTable;
 import dev.siamese.tensor.Seed;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -121,24 +120,17 @@ class TrainerTest {
   void aCollapseIsWarnedOfOnce() {
     try (var encoder = encoder()) {
       var trials = new EpisodeSampler(5, 1, 1).sample(UNSEEN, 4, new Seed(4));
-      var warnings = new ArrayList<String>();
-      var listener =
-          new TrainingListener() {
-            @Override
-            public void onWarning(String message) {
-              warnings.add(message);
-            }
-          };
+      var warnings = new RecordedWarnings();
       // the hardest triplets of a fresh encoder are the way to collapse
       var loss = new Triplet(Distances.EUCLIDEAN, 0.2, TripletMiners.BATCH_HARD);
       training(encoder, loss)
           .optValidation(trials)
           .setConfig(CONFIG.withEpochs(12).withLearningRate(0.01))
-          .optListener(listener)
+          .optListener(warnings)
           .build()
           .train();
-      assertEquals(1, warnings.size());
-      assertTrue(warnings.get(0).contains("Mine semi-hard triplets"), warnings.get(0));
+      assertEquals(1, warnings.messages().size());
+      assertTrue(warnings.messages().get(0).contains("Mine semi-hard triplets"));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.siamese.tensor.internal;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 
 /** Linear algebra of matrices. */
 public final class LinalgOps {
@@ -38,5 +40,30 @@ public final class LinalgOps {
    */
   public static NDArray newtonSchulz(NDArray matrix) {
     return TorchOps.call("newton_schulz", matrix);
+  }
+
+  /**
+   * {@return the effective number of dimensions of N vectors: exp of the entropy of their
+   * normalised singular values (Roy and Vetterli 2007); 0 if all vectors are 0}
+   *
+   * @param vectors (N, D), not centred
+   */
+  public static double effectiveRank(NDArray vectors) {
+    float[] singularValues;
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var values = svdvals(vectors.stopGradient());
+      singularValues = Tensors.toFloatArray(values.toType(DataType.FLOAT32, false));
+    }
+    double sum = 0;
+    for (float value : singularValues) {
+      sum += value;
+    }
+    double entropy = 0;
+    for (float value : singularValues) {
+      double p = value / sum;
+      entropy -= p > 0 ? p * Math.log(p) : 0;
+    }
+    return sum > 0 ? Math.exp(entropy) : 0;
   }
 }
