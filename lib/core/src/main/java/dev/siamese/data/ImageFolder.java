@@ -14,9 +14,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Images of any size below a folder or in a zip file: PNG, JPEG, GIF, BMP, TIFF, PGM and PPM, by
- * the extensions of their names. Other files, hidden ones and those of the operating system are
- * skipped; {@link #skipped} counts them.
+ * Images of any size below a folder or in a zip file: PNG, JPEG, GIF, BMP, TIFF, PGM, PPM, and what
+ * ImageIO plug-ins read, by the extensions of their names. Other files, hidden ones and those of
+ * the operating system are skipped; {@link #skipped} counts them.
  *
  * @param root the folder or zip file
  */

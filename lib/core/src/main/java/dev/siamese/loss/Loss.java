@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>All losses have this signature. The batch is embedded once, and pairs or triplets are formed
  * from its distances. The simplest loss is a lambda; write constants as {@link
- * dev.siamese.tensor.internal.Scalar}s. A loss that is a record can be written to text and JSON.
+ * dev.siamese.tensor.Torch#scalar}. A loss that is a record can be written to text and JSON.
  */
 @FunctionalInterface
 public interface Loss extends LossSpec, AutoCloseable {

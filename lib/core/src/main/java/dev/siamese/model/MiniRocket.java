@@ -8,8 +8,7 @@ import java.util.List;
  * The features of MiniRocket (Dempster, Schmidt and Webb 2021): a series is convolved with 84 fixed
  * kernels at several dilations; a feature is the fraction of the results above a bias.
  *
- * <p>A kernel has nine weights, three of them 2 and six −1. Its results are 3 times the sum at the
- * three places minus the sum at all nine, and all kernels of a dilation share these sums.
+ * <p>A kernel has nine weights, three of them 2 and six −1.
  */
 final class MiniRocket {
 
