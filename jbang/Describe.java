@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -33,9 +34,11 @@ class Describe implements Callable<Integer> {
   @Option(
       names = "--task",
       description =
-          "images, faces, signatures, records, text, audio or series (default: guessed from the"
-              + " content).")
+          "images, faces, signatures, records, text, audio, series or table (default: guessed"
+              + " from the content).")
   String task;
+
+  @Mixin Script.OwnDataOptions ownData = new Script.OwnDataOptions();
 
   @Option(names = "--seed", description = Script.SEED)
   long seed = 1;
@@ -43,7 +46,7 @@ class Describe implements Callable<Integer> {
   @Override
   public Integer call() {
     var type = Optional.ofNullable(task).map(TaskType::named);
-    System.out.println(DataDescription.of(data, type, new Seed(seed)));
+    System.out.println(DataDescription.of(data, type, ownData.values(), new Seed(seed)));
     return 0;
   }
 

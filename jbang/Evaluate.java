@@ -8,11 +8,13 @@
 
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.model.Encoder;
 import dev.siamese.study.OneShotReport;
 import dev.siamese.study.ResultLog;
 import dev.siamese.task.Baseline;
+import dev.siamese.task.DataOptions;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.task.OneShotTasks;
 import dev.siamese.task.Task;
@@ -93,7 +95,9 @@ class Evaluate implements Callable<Integer> {
         var seed = new Seed(Long.parseLong(metadata.getOrDefault("seed", "0")));
         var type = TaskType.named(metadata.getOrDefault("task", "images"));
         if (type != TaskType.IMAGES) {
-          var task = type.load(name, home, 0, seed);
+          var options =
+              type.dataNames().contains(name) ? DataOptions.NONE : DataOptions.of(metadata);
+          var task = type.load(name, options, home, 0, seed, DataException::raise);
           System.err.println(task);
           warnOfSeenClasses(task, encoder);
           var metrics = task.evaluate(encoder);

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,7 +52,7 @@ class Train implements Callable<Integer> {
   @Option(
       names = "--task",
       description =
-          "images, faces, signatures, records, text, audio or series; each task has its own data sets.")
+          "images, faces, signatures, records, text, audio, series or table; each task has its own data sets.")
   String task = "images";
 
   @Option(
@@ -90,6 +91,8 @@ class Train implements Callable<Integer> {
       description =
           "Leave out samples of your own data that cannot be read or used; series and signatures are always refused.")
   boolean skipUnusable;
+
+  @Mixin Script.OwnDataOptions ownData = new Script.OwnDataOptions();
 
   @Option(names = "--seed", description = Script.SEED)
   long seed = 1;
@@ -138,10 +141,15 @@ class Train implements Callable<Integer> {
     int held = heldOut == null ? TaskType.FIT : heldOut;
     var rootSeed = new Seed(seed);
     var home = DataDirectory.fromEnvironment();
+    var options = ownData.values();
     var loaded =
-        skipUnusable
-            ? type.load(source, home, held, rootSeed, this::printSkipped)
-            : type.load(source, home, held, rootSeed);
+        type.load(
+            source,
+            options,
+            home,
+            held,
+            rootSeed,
+            skipUnusable ? this::printSkipped : DataException::raise);
     var recipeName = last(name).replaceFirst("\\.json$", "");
     var defaultFile =
         Path.of("target", "train", recipeName + "-" + last(source) + "-" + seed + ".zip");
@@ -166,12 +174,16 @@ class Train implements Callable<Integer> {
         return 1;
       }
       var encoder = result.encoder();
-      encoder.setCard(
+      var card =
           encoder
               .card()
               .withMetadata("task", task)
               .withMetadata("data", absolute(source, type))
-              .withMetadata("recipe", config.toString()));
+              .withMetadata("recipe", config.toString());
+      for (var option : options.metadata().entrySet()) {
+        card = card.withMetadata(option.getKey(), option.getValue());
+      }
+      encoder.setCard(card);
       encoder.save(file);
       HistoryTable.epochs(history).write().csv(file + ".csv");
       if (log != null) {

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -25,12 +27,41 @@ import java.util.stream.IntStream;
  * of the operating system are skipped, and so is a single folder around all others.
  *
  * @param root the folder or zip file
+ * @param speaker a pattern that is found in the names of all files without a speaker's sub-folder,
+ *     and whose first group is the speaker
  */
-public record AudioFolder(Path root) {
+public record AudioFolder(Path root, Optional<Pattern> speaker) {
 
   private static final Set<String> EXTENSIONS = Set.of(".wav", ".wave");
   private static final int MIN_RATE = 8_000;
   private static final int MAX_RATE = 16_000;
+
+  /**
+   * Checks the pattern.
+   *
+   * @param root the folder or zip file
+   * @param speaker a pattern with at least one group
+   * @throws IllegalArgumentException if the pattern has no group
+   */
+  public AudioFolder {
+    speaker.ifPresent(
+        pattern -> {
+          if (pattern.matcher("").groupCount() == 0) {
+            throw new IllegalArgumentException(
+                "the pattern of speakers \"%s\" has no group: put the speaker in parentheses, as in _(\\w+)_"
+                    .formatted(pattern));
+          }
+        });
+  }
+
+  /**
+   * Speakers are the sub-folders of the classes, if there are some.
+   *
+   * @param root the folder or zip file
+   */
+  public AudioFolder(Path root) {
+    this(root, Optional.empty());
+  }
 
   /**
    * {@return all clips at one sample rate: the lowest of all files, but from 8,000 to 16,000 per
@@ -69,10 +100,8 @@ public record AudioFolder(Path root) {
     var infos = new ArrayList<ClassInfo>();
     for (var each : Archive.folders(top)) {
       for (var file : Archive.files(each, AudioFolder::isWav).files()) {
-        var inside = each.relativize(file);
-        var speaker = inside.getNameCount() > 1 ? inside.getName(0) : null;
         files.add(file);
-        infos.add(new ClassInfo(Archive.name(each), speaker == null ? "" : Archive.name(speaker)));
+        infos.add(new ClassInfo(Archive.name(each), speaker(top, each, file)));
       }
     }
     if (files.isEmpty()) {
@@ -81,6 +110,24 @@ public record AudioFolder(Path root) {
               .formatted(root));
     }
     return clips(files, infos, skipped);
+  }
+
+  /** The name of the sub-folder, or of the pattern's first group, or "". */
+  private String speaker(Path top, Path folder, Path file) {
+    var inside = folder.relativize(file);
+    if (inside.getNameCount() > 1) {
+      return Archive.name(inside.getName(0));
+    }
+    if (speaker.isEmpty()) {
+      return "";
+    }
+    var found = speaker.get().matcher(Archive.name(file));
+    if (!found.find() || found.group(1) == null || found.group(1).isEmpty()) {
+      throw new DataException(
+          "the pattern of speakers \"%s\" finds none in the file name of %s: change it so that it does in every file name"
+              .formatted(speaker.get(), top.relativize(file)));
+    }
+    return found.group(1);
   }
 
   private AudioClips clips(

@@ -52,7 +52,7 @@ public record AudioTask(
           .with(
               "voices-speakers",
               (home, heldOut, seed) -> speakers("voices-speakers", voices(seed), heldOut, seed))
-          .withOwnData(OwnAudio.KINDS, OwnAudio::load);
+          .withOwnData(OwnAudio.KINDS, List.of(DataOptions.SPEAKER_PATTERN), OwnAudio::load);
 
   /** The names for {@link #named}. */
   public static final List<String> NAMES = REGISTRY.names();

@@ -31,13 +31,28 @@ public record DataDescription(TaskType type, List<String> lines) {
    * @throws DataException if there is nothing at the path, or nothing that can be read
    */
   public static DataDescription of(Path path, Optional<TaskType> task, Seed seed) {
+    return of(path, task, DataOptions.NONE, seed);
+  }
+
+  /**
+   * Describes data.
+   *
+   * @param path as above
+   * @param task as above
+   * @param options that replace what is guessed
+   * @param seed as above
+   * @return the description
+   * @throws DataException as above
+   */
+  public static DataDescription of(
+      Path path, Optional<TaskType> task, DataOptions options, Seed seed) {
     OwnParts.requireExists(path);
     var type = task.orElseGet(() -> TaskGuess.of(path));
     var lines = new ArrayList<String>();
     lines.add(line("task", type + (task.isPresent() ? "" : " (guessed; --task changes it)")));
     switch (type) {
       case IMAGES, FACES, SIGNATURES -> lines.addAll(FolderDescription.ofImages(path, type));
-      case AUDIO -> lines.addAll(FolderDescription.ofAudio(path));
+      case AUDIO -> lines.addAll(FolderDescription.ofAudio(path, options));
       default -> lines.addAll(TableDescription.of(path, type));
     }
     if (type == TaskType.RECORDS) {
@@ -46,13 +61,14 @@ public record DataDescription(TaskType type, List<String> lines) {
     var skipped = new ArrayList<DataException>();
     var facts = new ArrayList<String>();
     try {
-      var loaded = type.load(path.toString(), noData(), TaskType.FIT, seed, skipped::add);
+      var loaded = type.load(path.toString(), options, noData(), TaskType.FIT, seed, skipped::add);
       facts.add(line("split", loaded.toString()));
       facts.add(
           line(
               "to train",
-              "jbang/run Train --task %s --data %s%s"
-                  .formatted(type, quoted(path), skipped.isEmpty() ? "" : " --skip-unusable")));
+              "jbang/run Train --task %s --data %s%s%s"
+                  .formatted(
+                      type, quoted(path), options, skipped.isEmpty() ? "" : " --skip-unusable")));
     } catch (DataException | IllegalArgumentException e) {
       facts.add(line("split", "not possible: " + e.getMessage()));
     }

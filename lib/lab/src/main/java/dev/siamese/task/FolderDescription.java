@@ -29,8 +29,28 @@ final class FolderDescription {
     return of(path, ImageFolder::isImage, noun);
   }
 
-  static List<String> ofAudio(Path path) {
-    return of(path, AudioFolder::isWav, "clips");
+  /** With the number of clips by speaker, where speakers are known. */
+  static List<String> ofAudio(Path path, DataOptions options) {
+    var lines = new ArrayList<>(of(path, AudioFolder::isWav, "clips"));
+    var speakers = new TreeMap<String, Integer>();
+    var clips = new AudioFolder(path, OwnAudio.speakerPattern(options)).read(error -> {});
+    for (int label : clips.labels()) {
+      speakers.merge(clips.classes().get(label).group(), 1, Integer::sum);
+    }
+    var unknown = speakers.remove("");
+    if (speakers.isEmpty()) {
+      lines.add(
+          line(
+              "speakers",
+              "unknown; a folder for each within the classes, or --speaker-pattern, tells them"));
+    } else {
+      lines.add(
+          line(
+              "speakers",
+              DataDescription.sizes(speakers, "clips").replaceFirst(" class(es)?;", ";")
+                  + (unknown == null ? "" : "; of %,d clips unknown".formatted(unknown))));
+    }
+    return lines;
   }
 
   private static List<String> of(Path path, Predicate<Path> wanted, String noun) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -37,6 +39,7 @@ final class OwnAudio {
    * at least eight, else clips of each class.
    *
    * @param path a folder or zip file
+   * @param options the pattern of speakers in file names, if there is one
    * @param heldOut the number of speakers or classes for validation, or {@link TaskType#FIT};
    *     ignored where clips are held out
    * @param seed of the split and the episodes
@@ -44,8 +47,9 @@ final class OwnAudio {
    * @return the task
    * @throws DataException if it cannot be read, or there is too little for a split
    */
-  static Task load(Path path, int heldOut, Seed seed, Consumer<DataException> skipped) {
-    var folder = new AudioFolder(path);
+  static Task load(
+      Path path, DataOptions options, int heldOut, Seed seed, Consumer<DataException> skipped) {
+    var folder = new AudioFolder(path, speakerPattern(options));
     var all = folder.read(skipped);
     OwnParts.requireClasses(path, all.byName(), "clips", 2, "as pairs");
     var note = folder.skipped();
@@ -64,6 +68,22 @@ final class OwnAudio {
     return clips.classes().size() >= MIN_CLASSES
         ? byClass(path, clips, heldOut, seed, suffix)
         : byClip(path, clips, seed, suffix);
+  }
+
+  /** The pattern of speakers in file names. */
+  static Optional<Pattern> speakerPattern(DataOptions options) {
+    return options
+        .get(DataOptions.SPEAKER_PATTERN)
+        .map(
+            text -> {
+              try {
+                return Pattern.compile(text);
+              } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                    "the pattern of speakers \"%s\" is no regular expression: %s"
+                        .formatted(text, e.getDescription()));
+              }
+            });
   }
 
   private static Task bySpeaker(

@@ -141,13 +141,22 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
 
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
+    return metrics(error(encoder));
+  }
+
+  /** The nearest training series by dynamic time warping, and beside it by Euclidean distance. */
+  @Override
+  public Optional<Baseline> baseline() {
+    var metrics = metrics(new Dtw(1).error(train, test));
+    metrics.put("error_euclidean", new Dtw(0).error(train, test).value());
+    return Optional.of(new Baseline("dynamic time warping", metrics));
+  }
+
+  private static Map<String, Double> metrics(Interval error) {
     var metrics = new LinkedHashMap<String, Double>();
-    var error = error(encoder);
     metrics.put("error", error.value());
     metrics.put("low", error.low());
     metrics.put("high", error.high());
-    metrics.put("error_euclidean", new Dtw(0).error(train, test).value());
-    metrics.put("error_dtw", new Dtw(1).error(train, test).value());
     return metrics;
   }
 

@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 final class TaskRegistry<T> {
 
   private final Map<String, Factory<T>> factories = new LinkedHashMap<>();
-  private OwnDataFactory ownData; // null if the user's own data is not possible
+  private OptionsFactory ownData; // null if the user's own data is not possible
   private String ownDataKinds; // what the path of it may be
+  private List<String> ownDataOptions = List.of(); // their names
 
   /** Creates the task of one data set. */
   @FunctionalInterface
@@ -27,6 +28,13 @@ final class TaskRegistry<T> {
   @FunctionalInterface
   interface OwnDataFactory {
     Task create(Path path, int heldOut, Seed seed, Consumer<DataException> unusable);
+  }
+
+  /** The same with options. */
+  @FunctionalInterface
+  interface OptionsFactory {
+    Task create(
+        Path path, DataOptions options, int heldOut, Seed seed, Consumer<DataException> unusable);
   }
 
   /** Adds the task of a data set. */
@@ -41,7 +49,16 @@ final class TaskRegistry<T> {
    * @param kinds what it may be, as in "the path of a folder with …"
    */
   TaskRegistry<T> withOwnData(String kinds, OwnDataFactory factory) {
+    return withOwnData(
+        kinds,
+        List.of(),
+        (path, options, heldOut, seed, unusable) -> factory.create(path, heldOut, seed, unusable));
+  }
+
+  /** The same with the names of {@link DataOptions} that are possible. */
+  TaskRegistry<T> withOwnData(String kinds, List<String> options, OptionsFactory factory) {
     ownDataKinds = kinds;
+    ownDataOptions = options;
     ownData = factory;
     return this;
   }
@@ -63,13 +80,7 @@ final class TaskRegistry<T> {
     return factory.create(home, heldOut, seed);
   }
 
-  /**
-   * Creates the task of a data set or of the user's own data.
-   *
-   * @param name of a data set, or a path
-   * @param unusable receives the error of each unusable sample of the user's own data
-   * @throws IllegalArgumentException if there is neither
-   */
+  /** Creates the task of a data set or of the user's own data, without options. */
   static <T extends Task> Task load(
       TaskRegistry<T> registry,
       String name,
@@ -77,7 +88,27 @@ final class TaskRegistry<T> {
       int heldOut,
       Seed seed,
       Consumer<DataException> unusable) {
+    return load(registry, name, DataOptions.NONE, home, heldOut, seed, unusable);
+  }
+
+  /**
+   * Creates the task of a data set or of the user's own data.
+   *
+   * @param name of a data set, or a path
+   * @param options of the user's own data; none for a data set
+   * @param unusable receives the error of each unusable sample of the user's own data
+   * @throws IllegalArgumentException if there is neither
+   */
+  static <T extends Task> Task load(
+      TaskRegistry<T> registry,
+      String name,
+      DataOptions options,
+      DataDirectory home,
+      int heldOut,
+      Seed seed,
+      Consumer<DataException> unusable) {
     if (registry.ownData == null || registry.factories.containsKey(name)) {
+      options.requireOnly("the data set " + name, List.of());
       return registry.create(name, home, heldOut, seed);
     }
     if (!Files.exists(Path.of(name))) {
@@ -86,7 +117,8 @@ final class TaskRegistry<T> {
       }
       throw registry.unknown(name);
     }
-    return registry.ownData.create(Path.of(name), heldOut, seed, unusable);
+    options.requireOnly("this task", registry.ownDataOptions);
+    return registry.ownData.create(Path.of(name), options, heldOut, seed, unusable);
   }
 
   private IllegalArgumentException unknown(String name) {

@@ -135,7 +135,29 @@ public enum TaskType {
    */
   public Task load(
       String data, DataDirectory home, int heldOut, Seed seed, Consumer<DataException> skipped) {
-    return TaskRegistry.load(registry, data, home, fitted(data, heldOut), seed, skipped);
+    return load(data, DataOptions.NONE, home, heldOut, seed, skipped);
+  }
+
+  /**
+   * Creates a task as above, with options of the user's own data.
+   *
+   * @param data as above
+   * @param options that replace what is guessed of the user's own data
+   * @param home as above
+   * @param heldOut as above
+   * @param seed as above
+   * @param skipped as above
+   * @return the task
+   * @throws IllegalArgumentException if there is no such data set, or an option is not of this task
+   */
+  public Task load(
+      String data,
+      DataOptions options,
+      DataDirectory home,
+      int heldOut,
+      Seed seed,
+      Consumer<DataException> skipped) {
+    return TaskRegistry.load(registry, data, options, home, fitted(data, heldOut), seed, skipped);
   }
 
   private int fitted(String data, int heldOut) {

@@ -16,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
@@ -39,6 +42,15 @@ class OwnAudioTest {
                 folder.toString(), DataDirectory.fromEnvironment(), heldOut, new Seed(1));
     task = (AudioTask) loaded.task();
     text = loaded.toString();
+  }
+
+  private void load(String pattern) {
+    var options = new DataOptions(Map.of(DataOptions.SPEAKER_PATTERN, pattern));
+    var home = DataDirectory.fromEnvironment();
+    text =
+        TaskType.AUDIO
+            .load(folder.toString(), options, home, 0, new Seed(1), DataException::raise)
+            .toString();
   }
 
   /** A tone of a quarter of a second: stereo of 16 bits at 22,050 Hz, or mono of 8 at 8,000. */
@@ -108,6 +120,30 @@ class OwnAudioTest {
     assertTrue(text.contains("32 clips of 4 speakers"), text);
     assertTrue(text.contains("2-way one-shot, query and support by different speakers"), text);
     assertEquals(3 * 32, task.train().size());
+  }
+
+  @Test
+  void speakersMayBeInTheNamesOfFiles() throws IOException {
+    for (int i = 0; i < 24; i++) {
+      tone("tone%d/%d_speaker%d_x.wav".formatted(i % 2, i, i / 2 % 4), 300 + 40 * (i % 2), false);
+    }
+    load("_(\\w+)_");
+    assertTrue(text.contains("12 clips of 2 speakers"), text);
+    assertTrue(text.contains("query and support by different speakers"), text);
+    var description =
+        DataDescription.of(
+            folder,
+            Optional.empty(),
+            new DataOptions(Map.of(DataOptions.SPEAKER_PATTERN, "_(\\w+)_")),
+            new Seed(1));
+    assertTrue(description.toString().contains("smallest 6 clips (speaker0)"), description + "");
+    assertTrue(description.toString().contains("--speaker-pattern '_("), description + "");
+    tone("tone0/other.wav", 300, false);
+    var missing = assertThrows(DataException.class, () -> load("_(\\w+)_"));
+    assertTrue(missing.getMessage().contains("tone0/other.wav"), missing.getMessage());
+    for (var pattern : List.of("_\\w+_", "_(")) {
+      assertThrows(IllegalArgumentException.class, () -> load(pattern));
+    }
   }
 
   @Test
