@@ -14,10 +14,8 @@ import dev.siamese.model.Encoder;
 import dev.siamese.study.OneShotReport;
 import dev.siamese.study.ResultLog;
 import dev.siamese.task.Baseline;
-import dev.siamese.task.DataOptions;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.task.OneShotTasks;
-import dev.siamese.task.Task;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -43,8 +41,6 @@ import picocli.CommandLine.Spec;
     footer = "  jbang/run Evaluate --model target/train/faces-faces-1.zip --json")
 class Evaluate implements Callable<Integer> {
 
-  private static final int SHOWN = 5; // names of classes in a warning
-
   @Option(
       names = "--model",
       required = true,
@@ -55,14 +51,19 @@ class Evaluate implements Callable<Integer> {
   @Option(
       names = "--data",
       description =
-          "Data set by name, or the path of your own data, whose test part is evaluated (default: the"
-              + " training data set).")
+          "Data set by name, or the path of your own data: what was held out when the encoder was"
+              + " trained, or a separate test set (default: the training data set).")
   String data;
 
   @Option(
       names = "--trials",
       description = "One-shot trials: omniglot (the 400 official ones), omniglot-1200 or glyphs.")
   String trials;
+
+  @Option(
+      names = "--skip-unusable",
+      description = "Leave out samples of your own data that cannot be read or used.")
+  boolean skipUnusable;
 
   @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
@@ -92,31 +93,30 @@ class Evaluate implements Callable<Integer> {
         var metadata = encoder.card().metadata();
         var trained = metadata.getOrDefault("data", "omniglot");
         var name = trials != null ? trials : data != null ? data : trained;
-        var seed = new Seed(Long.parseLong(metadata.getOrDefault("seed", "0")));
         var type = TaskType.named(metadata.getOrDefault("task", "images"));
-        if (type != TaskType.IMAGES) {
-          var options =
-              type.dataNames().contains(name) ? DataOptions.NONE : DataOptions.of(metadata);
-          var task = type.load(name, options, home, 0, seed, DataException::raise);
-          System.err.println(task);
-          warnOfSeenClasses(task, encoder);
+        var task =
+            trials != null
+                ? OneShotTasks.named(trials, home, 0, seed(metadata))
+                : type.loadForEvaluation(
+                    name, home, encoder.card(), this::skip, System.err::println);
+        System.err.println(task);
+        if (type != TaskType.IMAGES || !(task instanceof OneShotTask oneShot)) {
           var metrics = task.evaluate(encoder);
           print(metrics, task.baseline());
           log(metadata, metrics);
           continue;
         }
-        var task = OneShotTasks.named(name, home, 0, seed);
-        System.err.println(task);
-        warnOfSeenClasses(task, encoder);
+        oneShot.requireTest();
         Optional<Images> verification =
             OneShotTasks.hasOfficialTrials(name)
                 ? Optional.of(new Omniglot(home).evaluation())
                 : Optional.empty();
         var file = Path.of(model).getFileName().toString();
-        var result = OneShotReport.of(file, encoder, task, verification);
+        var result = OneShotReport.of(file, encoder, oneShot, verification);
         all.add(result);
         System.err.println(encoder + ": " + result.oneShot());
-        var baseline = baselines.computeIfAbsent(name + seed, key -> task.baseline().orElseThrow());
+        var baseline =
+            baselines.computeIfAbsent(name + seed(metadata), key -> task.baseline().orElseThrow());
         var error = result.oneShot().error().value();
         System.err.println(baseline.compare(Map.of("error", error)));
         log(metadata, result.row());
@@ -140,18 +140,15 @@ class Evaluate implements Callable<Integer> {
     return 0;
   }
 
-  private static void warnOfSeenClasses(Task task, Encoder encoder) {
-    if (task instanceof OneShotTask oneShot) {
-      var seen = oneShot.testClassesSeenBy(encoder);
-      if (!seen.isEmpty()) {
-        System.err.printf(
-            "The error is too low: the encoder was trained on %d of the %d evaluated classes: %s%s%n",
-            seen.size(),
-            oneShot.test().data().classes().size(),
-            String.join(", ", seen.stream().limit(SHOWN).toList()),
-            seen.size() > SHOWN ? ", …" : "");
-      }
+  private static Seed seed(Map<String, String> metadata) {
+    return new Seed(Long.parseLong(metadata.getOrDefault("seed", "0")));
+  }
+
+  private void skip(DataException error) {
+    if (!skipUnusable) {
+      throw error;
     }
+    System.err.println("skipped: " + error.getMessage());
   }
 
   private void log(Map<String, String> metadata, Map<String, ?> metrics) {

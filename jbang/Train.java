@@ -156,7 +156,8 @@ class Train implements Callable<Integer> {
     var file = out != null ? out : defaultFile;
     var checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
     System.err.println(loaded);
-    if (loaded instanceof OneShotTask && Files.exists(Path.of(source))) {
+    boolean isFolder = Files.isDirectory(Path.of(source)) || source.endsWith(".zip");
+    if (loaded instanceof OneShotTask && isFolder) {
       var skipped = ImageFolder.of(Path.of(source)).skipped();
       System.err.print(skipped.isEmpty() ? "" : source + ": " + skipped + System.lineSeparator());
     }
@@ -184,6 +185,7 @@ class Train implements Callable<Integer> {
         card = card.withMetadata(option.getKey(), option.getValue());
       }
       encoder.setCard(card);
+      loaded.split().ifPresent(split -> split.addTo(encoder));
       encoder.save(file);
       HistoryTable.epochs(history).write().csv(file + ".csv");
       if (log != null) {

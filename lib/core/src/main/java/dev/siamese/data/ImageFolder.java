@@ -106,10 +106,22 @@ public record ImageFolder(Path root) {
    * @throws DataException if there is none that can be used
    */
   public Images readUnlabeled(UnaryOperator<Images> transform, Consumer<DataException> skipped) {
+    return readUnlabeled(entries().stream().map(Entry::key).toList(), transform, skipped);
+  }
+
+  /**
+   * {@return some images, in the order given, each of a class of its own, named by its key}
+   *
+   * @param keys the paths of the images from the root
+   * @param transform as above
+   * @param skipped as above
+   * @throws DataException if there is none that can be used
+   */
+  public Images readUnlabeled(
+      List<String> keys, UnaryOperator<Images> transform, Consumer<DataException> skipped) {
     return inside(
         folder -> {
-          var files = requireImages(folder);
-          var keys = files.stream().map(file -> key(folder, file)).toList();
+          var files = keys.stream().map(folder::resolve).toList();
           return read(files, transform, Targets.unique(keys), skipped);
         });
   }

@@ -3,6 +3,7 @@ package dev.siamese.task;
 import static dev.siamese.task.DataDescription.line;
 
 import dev.siamese.catalog.AudioFolder;
+import dev.siamese.catalog.ImageTable;
 import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.tensor.internal.Archive;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Describes a folder or zip file with a sub-folder for each class. */
 final class FolderDescription {
@@ -26,10 +28,38 @@ final class FolderDescription {
 
   static List<String> ofImages(Path path, TaskType type) {
     var noun = type == TaskType.SIGNATURES ? "signatures" : "images";
+    if (ImageTable.isTable(path)) {
+      return ofTable(path);
+    }
     return of(path, ImageFolder::isImage, noun);
   }
 
   /** With the number of clips by speaker, where speakers are known. */
+  private static List<String> ofTable(Path file) {
+    var table = ImageTable.read(file);
+    var lines = new ArrayList<String>();
+    lines.add(line("columns", table.columns()));
+    var paths =
+        table.images().isEmpty()
+            ? table.pairs().stream().flatMap(each -> Stream.of(each.left(), each.right())).toList()
+            : table.images().stream().map(ImageTable.Labeled::path).toList();
+    lines.add(line("samples", Counts.of(paths.stream().distinct().count(), "image")));
+    if (table.images().isEmpty()) {
+      long same = table.pairs().stream().filter(ImageTable.Pair::same).count();
+      lines.add(line("pairs", "%,d, %,d of them the same".formatted(table.pairs().size(), same)));
+    } else {
+      var sizes = new TreeMap<String, Integer>();
+      table.images().forEach(each -> sizes.merge(each.label(), 1, Integer::sum));
+      lines.add(line("classes", DataDescription.sizes(sizes, "images")));
+    }
+    lines.add(line("example", paths.get(0)));
+    var missing =
+        paths.stream().distinct().filter(each -> !Files.exists(table.folder().resolve(each)));
+    var some = missing.toList();
+    lines.add(line("missing", some.isEmpty() ? "none" : some.size() + ", such as " + some.get(0)));
+    return lines;
+  }
+
   static List<String> ofAudio(Path path, DataOptions options) {
     var lines = new ArrayList<>(of(path, AudioFolder::isWav, "clips"));
     var speakers = new TreeMap<String, Integer>();
@@ -96,6 +126,10 @@ final class FolderDescription {
     var parts = files.stream().collect(Collectors.toMap(file -> file, file -> names(root, file)));
     while (parts.values().stream().allMatch(each -> each.size() > 2)
         && parts.values().stream().map(each -> each.get(0)).distinct().count() == 1) {
+      parts.replaceAll((file, each) -> each.subList(1, each.size()));
+    }
+    if (ImageParts.areParts(
+        parts.values().stream().map(each -> each.get(0)).collect(Collectors.toSet()))) {
       parts.replaceAll((file, each) -> each.subList(1, each.size()));
     }
     return parts.entrySet().stream()

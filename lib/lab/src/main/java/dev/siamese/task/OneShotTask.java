@@ -2,7 +2,7 @@ package dev.siamese.task;
 
 import ai.djl.Device;
 import dev.siamese.baseline.Pixels;
-import dev.siamese.data.ClassInfo;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
 import dev.siamese.metrics.FewShotResult;
@@ -16,9 +16,7 @@ import dev.siamese.training.History;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,11 +27,36 @@ import java.util.Optional;
  * @param name of the data set
  * @param train the training images
  * @param validation episodes to select the best epoch by
- * @param test episodes for the final evaluation
+ * @param test episodes for the final evaluation; none if there is too little data for a test
+ * @param split the classes or images of each part
  */
 public record OneShotTask(
-    String name, Images train, Optional<EpisodeSet<Images>> validation, EpisodeSet<Images> test)
+    String name,
+    Images train,
+    Optional<EpisodeSet<Images>> validation,
+    EpisodeSet<Images> test,
+    Optional<RecordedSplit> split)
     implements Task {
+
+  private static final String FIXED = "the split of the data set";
+
+  /**
+   * A task whose parts are of different classes.
+   *
+   * @param name of the data set
+   * @param train the training images
+   * @param validation episodes to select the best epoch by
+   * @param test episodes for the final evaluation
+   */
+  public OneShotTask(
+      String name, Images train, Optional<EpisodeSet<Images>> validation, EpisodeSet<Images> test) {
+    this(name, train, validation, test, Optional.of(split(FIXED, train, validation, test)));
+  }
+
+  static RecordedSplit split(
+      String rule, Images train, Optional<EpisodeSet<Images>> validation, EpisodeSet<Images> test) {
+    return RecordedSplit.ofClasses(rule, train, validation.map(EpisodeSet::data), test.data());
+  }
 
   @Override
   public TrainingResult train(
@@ -78,26 +101,29 @@ public record OneShotTask(
     }
   }
 
-  /**
-   * {@return the test classes that an encoder was trained on, by the names on its card} If there
-   * are any, as when the folder of the data has changed since, the error is too low.
-   *
-   * @param encoder that is to be evaluated
-   */
-  public List<String> testClassesSeenBy(Encoder encoder) {
-    var seen = new HashSet<>(encoder.card().trainingClasses());
-    return test.data().classes().stream().map(ClassInfo::toString).filter(seen::contains).toList();
-  }
-
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
-    return metrics(FewShotResult.evaluate(encoder, test));
+    return metrics(FewShotResult.evaluate(encoder, requireTest()));
+  }
+
+  /**
+   * {@return the test episodes}
+   *
+   * @throws DataException if there are none
+   */
+  public EpisodeSet<Images> requireTest() {
+    if (test.episodes().isEmpty()) {
+      throw new DataException(
+          name
+              + " has no test part: a third image of each class, or 4 classes, allow one; or evaluate images of another folder");
+    }
+    return test;
   }
 
   /** The Euclidean distance of the pixels. */
   @Override
   public Optional<Baseline> baseline() {
-    var result = new Pixels().evaluate(test, Distances.EUCLIDEAN);
+    var result = new Pixels().evaluate(requireTest(), Distances.EUCLIDEAN);
     return Optional.of(new Baseline("distance of pixels", metrics(result)));
   }
 
@@ -114,11 +140,19 @@ public record OneShotTask(
   @Override
   public String toString() {
     int queries = test.episodes().stream().mapToInt(episode -> episode.query().length).sum();
-    return "%s: %s of %s for training, %s of other classes"
-        .formatted(
-            name,
-            Counts.of(train.size(), "image"),
-            Counts.of(train.classes().size(), "class"),
-            Counts.of(queries, "one-shot query"));
+    var text =
+        "%s: %s of %s for training, %s of other %s"
+            .formatted(
+                name,
+                Counts.of(train.size(), "image"),
+                Counts.of(train.classes().size(), "class"),
+                Counts.of(queries, "one-shot query"),
+                split.map(RecordedSplit::unit).orElse("class").equals("class")
+                    ? "classes"
+                    : "images of these classes");
+    return split
+        .filter(each -> !each.rule().equals(FIXED))
+        .map(each -> text + "; " + each)
+        .orElse(text);
   }
 }

@@ -37,12 +37,12 @@ public final class OneShotTasks {
               "omniglot-1200",
               (home, heldOut, seed) -> randomSplit(new Omniglot(home), heldOut > 0, seed))
           .with("faces", (home, heldOut, seed) -> faces(new Orl(home), heldOut, seed))
-          .withOwnData(OwnImages.KINDS, OwnImages::load);
+          .withOwnData(OwnImages.KINDS, OwnImages::load, OwnImages::evaluation);
 
   static final TaskRegistry<OneShotTask> FACES =
       new TaskRegistry<OneShotTask>()
           .with("faces", (home, heldOut, seed) -> faces(new Orl(home), heldOut, seed))
-          .withOwnData(OwnImages.KINDS, OwnImages::load);
+          .withOwnData(OwnImages.KINDS, OwnImages::load, OwnImages::evaluation);
 
   /**
    * The names for {@link #named}: synthetic glyphs; Omniglot's official one-shot trials with its
@@ -65,9 +65,14 @@ public final class OneShotTasks {
    * @param seed of synthetic images, random splits and episodes
    * @return the task, read or generated
    * @throws IllegalArgumentException if there is no such task
+   * @throws DataException if the path has pairs of images
    */
   public static OneShotTask named(String name, DataDirectory home, int heldOut, Seed seed) {
-    return (OneShotTask) TaskRegistry.load(IMAGES, name, home, heldOut, seed, DataException::raise);
+    var task = TaskRegistry.load(IMAGES, name, home, heldOut, seed, DataException::raise);
+    if (task instanceof OneShotTask oneShot) {
+      return oneShot;
+    }
+    throw new DataException(name + " has pairs of images: classes of images are needed");
   }
 
   /**

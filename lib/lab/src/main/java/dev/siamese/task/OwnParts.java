@@ -2,6 +2,7 @@ package dev.siamese.task;
 
 import dev.siamese.data.DataException;
 import dev.siamese.data.Dataset;
+import dev.siamese.sampling.EpisodeSet.Episode;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.Archive;
 import dev.siamese.tensor.internal.Counts;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -126,6 +128,25 @@ final class OwnParts {
       Arrays.stream(order, 0, rows.length / 3).forEach(i -> isTest[rows[i]] = true);
     }
     return isTest;
+  }
+
+  /** Episodes of one query row and one support row of each class that has both. */
+  static List<Episode> episodes(Dataset all, int[] support, int[] queries, int count, Seed seed) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            e ->
+                new Episode(
+                    onePerClass(all, support, seed.derive("support").derive(e)),
+                    onePerClass(all, queries, seed.derive("query").derive(e))))
+        .toList();
+  }
+
+  private static int[] onePerClass(Dataset all, int[] rows, Seed seed) {
+    var seen = new HashSet<Integer>();
+    return IntStream.of(seed.permutation(rows.length))
+        .map(i -> rows[i])
+        .filter(row -> seen.add(all.label(row)))
+        .toArray();
   }
 
   /** The rows of one of two parts. */

@@ -43,6 +43,11 @@ record OwnTask(Task task, String description) implements Task {
   }
 
   @Override
+  public Optional<RecordedSplit> split() {
+    return task.split();
+  }
+
+  @Override
   public String toString() {
     return description;
   }

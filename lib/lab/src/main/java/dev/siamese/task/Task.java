@@ -63,4 +63,12 @@ public interface Task {
   default Optional<Baseline> baseline() {
     return Optional.empty();
   }
+
+  /**
+   * {@return which classes, groups or samples are in each part, to be saved in the encoder's file}
+   * Default: not known.
+   */
+  default Optional<RecordedSplit> split() {
+    return Optional.empty();
+  }
 }

@@ -2,6 +2,7 @@ package dev.siamese.task;
 
 import dev.siamese.catalog.AudioFolder;
 import dev.siamese.catalog.DelimitedFile;
+import dev.siamese.catalog.ImageTable;
 import dev.siamese.catalog.SentenceFile;
 import dev.siamese.catalog.SeriesFile;
 import dev.siamese.catalog.SignatureLayout;
@@ -66,6 +67,9 @@ final class TaskGuess {
     if (ImageFolder.isImage(file) || AudioFolder.isWav(file)) {
       throw new DataException(
           file + " is a single file: give the folder that has one sub-folder for each class");
+    }
+    if (ImageTable.isTable(file)) {
+      return TaskType.IMAGES;
     }
     var table = DelimitedFile.read(file);
     if (isText(file)) {

@@ -15,6 +15,7 @@ final class TaskRegistry<T> {
 
   private final Map<String, Factory<T>> factories = new LinkedHashMap<>();
   private OptionsFactory ownData; // null if the user's own data is not possible
+  private EvaluationFactory evaluation; // null if the whole task is loaded again
   private String ownDataKinds; // what the path of it may be
   private List<String> ownDataOptions = List.of(); // their names
 
@@ -35,6 +36,12 @@ final class TaskRegistry<T> {
   interface OptionsFactory {
     Task create(
         Path path, DataOptions options, int heldOut, Seed seed, Consumer<DataException> unusable);
+  }
+
+  /** Creates a task to evaluate an encoder by the split in its file. */
+  @FunctionalInterface
+  interface EvaluationFactory {
+    Task create(Path path, EvaluationRequest request);
   }
 
   /** Adds the task of a data set. */
@@ -61,6 +68,27 @@ final class TaskRegistry<T> {
     ownDataOptions = options;
     ownData = factory;
     return this;
+  }
+
+  /**
+   * As above; an encoder is evaluated by the split in its file.
+   *
+   * @param kinds as above
+   */
+  TaskRegistry<T> withOwnData(
+      String kinds, OwnDataFactory factory, EvaluationFactory evaluationFactory) {
+    evaluation = evaluationFactory;
+    return withOwnData(kinds, factory);
+  }
+
+  /** Whether the path of the user's own data is evaluated by the split in an encoder's file. */
+  boolean evaluatesBySplit(String name) {
+    return evaluation != null && !factories.containsKey(name);
+  }
+
+  Task evaluation(String path, EvaluationRequest request) {
+    OwnParts.requireExists(Path.of(path));
+    return evaluation.create(Path.of(path), request);
   }
 
   List<String> names() {

@@ -2,6 +2,7 @@ package dev.siamese.task;
 
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.DataException;
+import dev.siamese.model.EncoderCard;
 import dev.siamese.tensor.Seed;
 import java.util.List;
 import java.util.Locale;
@@ -158,6 +159,34 @@ public enum TaskType {
       Seed seed,
       Consumer<DataException> skipped) {
     return TaskRegistry.load(registry, data, options, home, fitted(data, heldOut), seed, skipped);
+  }
+
+  /**
+   * Creates the task that evaluates a trained encoder. Of the user's own data, it has the classes
+   * or samples that were held out when the encoder was trained, by the names in the encoder's file;
+   * of data of another place, those that the encoder was not trained on.
+   *
+   * @param data as above
+   * @param home as above
+   * @param card of the encoder
+   * @param skipped as above
+   * @param notes receives a sentence for each thing that is missing, left out or not held out
+   * @return the task
+   */
+  public Task loadForEvaluation(
+      String data,
+      DataDirectory home,
+      EncoderCard card,
+      Consumer<DataException> skipped,
+      Consumer<String> notes) {
+    var seed = new Seed(Long.parseLong(card.metadata().getOrDefault("seed", "0")));
+    var split = RecordedSplit.of(card);
+    var options = dataNames().contains(data) ? DataOptions.NONE : DataOptions.of(card.metadata());
+    if (split.isPresent() && registry.evaluatesBySplit(data)) {
+      return registry.evaluation(
+          data, new EvaluationRequest(options, split.get(), seed, skipped, notes));
+    }
+    return load(data, options, home, 0, seed, skipped);
   }
 
   private int fitted(String data, int heldOut) {
