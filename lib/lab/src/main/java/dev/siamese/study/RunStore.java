@@ -42,10 +42,20 @@ public final class RunStore {
   public RunStore(Path folder, TrainingConfig config, String data) {
     this.folder = folder;
     log = new ResultLog(folder.resolve("runs.csv"));
+    requireSame(folder, config, data);
+    try {
+      Files.createDirectories(folder.resolve("history"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write results to " + folder, e);
+    }
+  }
+
+  /** Writes the configuration and the task into a folder, or compares them with what it has. */
+  static void requireSame(Path folder, TrainingConfig config, String data) {
     var file = folder.resolve("recipe.json");
     var text = config + "\n" + data + "\n";
     try {
-      Files.createDirectories(folder.resolve("history"));
+      Files.createDirectories(folder);
       if (!Files.exists(file)) {
         Files.writeString(file, text);
       } else if (!Files.readString(file).equals(text)) {

@@ -15,10 +15,10 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One-shot recognition of spoken words or of their speakers, with disjoint speakers for training,
@@ -29,12 +29,15 @@ import java.util.Optional;
  * @param validation episodes of other speakers to select the best epoch by
  * @param test episodes of the last two speakers; for words, support and queries are of different
  *     speakers
+ * @param copies the number of speeds of each training clip: {@code train} has all clips at the
+ *     first speed, then all at the next
  */
 public record AudioTask(
     String name,
     AudioClips train,
     Optional<EpisodeSet<AudioClips>> validation,
-    EpisodeSet<AudioClips> test)
+    EpisodeSet<AudioClips> test,
+    int copies)
     implements Task {
 
   static final TaskRegistry<AudioTask> REGISTRY =
@@ -57,13 +60,26 @@ public record AudioTask(
   /** The names for {@link #named}. */
   public static final List<String> NAMES = REGISTRY.names();
 
-  /** The number of speakers that are used for the test only. */
-  private static final int TEST_SPEAKERS = 2;
-
   private static final int EPISODES = 100;
 
   /** Speed perturbation of the training clips; a speaker at another speed is another class. */
   static final double[] SPEEDS = {0.89, 1.12};
+
+  /**
+   * A task whose training clips have one speed.
+   *
+   * @param name of the task
+   * @param train the training clips
+   * @param validation episodes to select the best epoch by
+   * @param test episodes for the final evaluation
+   */
+  public AudioTask(
+      String name,
+      AudioClips train,
+      Optional<EpisodeSet<AudioClips>> validation,
+      EpisodeSet<AudioClips> test) {
+    this(name, train, validation, test, 1);
+  }
 
   /**
    * Creates a task by name: the spoken digits or their speakers, or the same with synthetic words
@@ -97,9 +113,10 @@ public record AudioTask(
     var parts = SpeakerSplit.of(all, heldOut, seed);
     return new AudioTask(
         name,
-        all.filterGroups(parts.train).withSpeedPerturbation(SPEEDS).byName(),
+        all.filterGroups(parts.train()).withSpeedPerturbation(SPEEDS).byName(),
         parts.heldOut(all).map(clips -> wordEpisodes(clips, seed.derive("validation"))),
-        acrossSpeakers(all.filterGroups(parts.test), seed.derive("test")));
+        acrossSpeakers(all.filterGroups(parts.test()), seed.derive("test")),
+        SPEEDS.length + 1);
   }
 
   /** A single held-out speaker allows only episodes within that speaker. */
@@ -122,9 +139,10 @@ public record AudioTask(
     var parts = SpeakerSplit.of(all, heldOut, seed);
     return new AudioTask(
         name,
-        all.filterGroups(parts.train).withSpeedPerturbation(SPEEDS).byGroup(),
+        all.filterGroups(parts.train()).withSpeedPerturbation(SPEEDS).byGroup(),
         parts.heldOut(all).map(clips -> speakerEpisodes(clips, seed.derive("validation"))),
-        speakerEpisodes(all.filterGroups(parts.test), seed.derive("test")));
+        speakerEpisodes(all.filterGroups(parts.test()), seed.derive("test")),
+        SPEEDS.length + 1);
   }
 
   private static EpisodeSet<AudioClips> speakerEpisodes(AudioClips clips, Seed seed) {
@@ -159,33 +177,6 @@ public record AudioTask(
     return new EpisodeSampler(clips.byName().classes().size(), 1, 1);
   }
 
-  /** The speakers of each part. */
-  private record SpeakerSplit(List<String> train, List<String> validation, List<String> test) {
-
-    static SpeakerSplit of(AudioClips all, int heldOut, Seed seed) {
-      var speakers =
-          all.classes().stream().map(label -> label.group()).distinct().sorted().toList();
-      int others = speakers.size() - TEST_SPEAKERS;
-      if (heldOut < 0 || heldOut >= others) {
-        throw new IllegalArgumentException(
-            "heldOut is %d, but %d speakers are not for the test: hold out fewer, so that at least one is left for training"
-                .formatted(heldOut, others));
-      }
-      var shuffled =
-          Arrays.stream(seed.derive("speakers").permutation(others)).mapToObj(speakers::get);
-      var order = shuffled.toList();
-      return new SpeakerSplit(
-          order.subList(heldOut, others),
-          order.subList(0, heldOut),
-          speakers.subList(others, speakers.size()));
-    }
-
-    /** The clips of the validation speakers; empty if there are none. */
-    Optional<AudioClips> heldOut(AudioClips all) {
-      return validation.isEmpty() ? Optional.empty() : Optional.of(all.filterGroups(validation));
-    }
-  }
-
   @Override
   public TrainingResult train(
       TrainingConfig config,
@@ -218,6 +209,27 @@ public record AudioTask(
     var spectra = input.logMelFrames(test.data()).resampledTo(input.targetFrames());
     var result = new Dtw(0.2).evaluate(test, spectra);
     return Optional.of(new Baseline("dynamic time warping", OneShotTask.metrics(result)));
+  }
+
+  /** Of the clips at the first speed; the parts have their copies, too. */
+  @Override
+  public int[] trainingClassSizes() {
+    return IntStream.of(originals().classSizes()).filter(size -> size > 0).toArray();
+  }
+
+  @Override
+  public AudioTask trainSubset(int classes, double fraction, Seed seed) {
+    var originals = originals();
+    var rows = TrainSubset.rows(originals.targets(), classes, fraction, seed);
+    var all =
+        IntStream.range(0, copies)
+            .flatMap(copy -> IntStream.of(rows).map(row -> copy * originals.size() + row));
+    var part = TrainSubset.select(train, all.toArray());
+    return new AudioTask(name, part, validation, test, copies);
+  }
+
+  private AudioClips originals() {
+    return train.select(IntStream.range(0, train.size() / copies).toArray());
   }
 
   @Override

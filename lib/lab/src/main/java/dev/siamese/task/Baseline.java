@@ -13,7 +13,17 @@ import java.util.Map;
 public record Baseline(String name, Map<String, Double> metrics) {
 
   /** Metrics of which a greater value is better; of all others, a smaller one. */
-  private static final List<String> GREATER_IS_BETTER = List.of("average_precision", "f1");
+  private static final List<String> GREATER_IS_BETTER =
+      List.of("average_precision", "f1", "precision", "recall");
+
+  /**
+   * {@return whether a greater value of a metric is better}
+   *
+   * @param metric its name
+   */
+  public static boolean greaterIsBetter(String metric) {
+    return GREATER_IS_BETTER.contains(metric) || metric.startsWith("tar@");
+  }
 
   /**
    * {@return a sentence that says whether an encoder is better by the first metric}
@@ -24,7 +34,7 @@ public record Baseline(String name, Map<String, Double> metrics) {
     var metric = metrics.keySet().iterator().next();
     double ours = encoder.get(metric);
     double simple = metrics.get(metric);
-    boolean better = GREATER_IS_BETTER.contains(metric) ? ours > simple : ours < simple;
+    boolean better = greaterIsBetter(metric) ? ours > simple : ours < simple;
     return String.format(
         Locale.ROOT,
         "The encoder is %sbetter than the baseline (%s): %s %.1f %%, baseline %.1f %%.",

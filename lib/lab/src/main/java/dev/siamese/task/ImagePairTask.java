@@ -168,6 +168,17 @@ record ImagePairTask(
   }
 
   @Override
+  public int[] trainingClassSizes() {
+    return train.classSizes();
+  }
+
+  @Override
+  public ImagePairTask trainSubset(int classes, double fraction, Seed seed) {
+    var part = TrainSubset.of(train, classes, fraction, seed);
+    return new ImagePairTask(name, part, validation, test, Optional.empty());
+  }
+
+  @Override
   public String toString() {
     return "%s: %s of %s for training, %s for validation, %s for the test; %s"
         .formatted(

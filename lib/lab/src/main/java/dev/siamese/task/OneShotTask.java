@@ -138,6 +138,17 @@ public record OneShotTask(
   }
 
   @Override
+  public int[] trainingClassSizes() {
+    return train.classSizes();
+  }
+
+  @Override
+  public OneShotTask trainSubset(int classes, double fraction, Seed seed) {
+    var part = TrainSubset.of(train, classes, fraction, seed);
+    return new OneShotTask(name, part, validation, test);
+  }
+
+  @Override
   public String toString() {
     int queries = test.episodes().stream().mapToInt(episode -> episode.query().length).sum();
     var text =

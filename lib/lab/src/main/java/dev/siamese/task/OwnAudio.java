@@ -108,7 +108,7 @@ final class OwnAudio {
     }
     var words = train.withSpeedPerturbation(AudioTask.SPEEDS).byName();
     return described(
-        new AudioTask(OwnParts.name(path), words, validation, test),
+        new AudioTask(OwnParts.name(path), words, validation, test, AudioTask.SPEEDS.length + 1),
         "%s of %s for training (at three speeds), %d held out for validation, %d for the test: %d-way one-shot, query and support by different speakers"
                 .formatted(
                     Counts.of(train.size(), "clip"),

@@ -48,6 +48,16 @@ record OwnTask(Task task, String description) implements Task {
   }
 
   @Override
+  public int[] trainingClassSizes() {
+    return task.trainingClassSizes();
+  }
+
+  @Override
+  public Task trainSubset(int classes, double fraction, Seed seed) {
+    return task.trainSubset(classes, fraction, seed);
+  }
+
+  @Override
   public String toString() {
     return description;
   }

@@ -7,6 +7,7 @@ import dev.siamese.catalog.Paws;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.data.SentencePairs;
 import dev.siamese.data.Split;
+import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
 import dev.siamese.metrics.PairDistances;
 import dev.siamese.metrics.VerificationPairs;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -198,6 +200,26 @@ public record SentenceTask(
     metrics.put("average_precision", pairs.averagePrecision());
     metrics.put("f1", pairs.metricsAt(threshold).f1());
     return metrics;
+  }
+
+  @Override
+  public int[] trainingClassSizes() {
+    return trainPairs.map(pairs -> new int[] {pairs.size()}).orElseGet(train::classSizes);
+  }
+
+  /** Of labelled pairs, a part has the same fraction of each label. */
+  @Override
+  public SentenceTask trainSubset(int classes, double fraction, Seed seed) {
+    if (trainPairs.isEmpty()) {
+      var part = TrainSubset.of(train, classes, fraction, seed);
+      return new SentenceTask(name, part, trainPairs, validation, test);
+    }
+    TrainSubset.requireOneClass(classes);
+    var pairs = trainPairs.get();
+    var labels = IntStream.range(0, pairs.size()).map(i -> Math.round(pairs.similarity()[i]));
+    var targets = Targets.of(labels.toArray());
+    var rows = TrainSubset.rows(targets, targets.classes().size(), fraction, seed);
+    return new SentenceTask(name, train, Optional.of(pairs.select(rows)), validation, test);
   }
 
   @Override

@@ -160,6 +160,20 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
     return metrics;
   }
 
+  /** One number: a test series of a class without training series has no correct neighbour. */
+  @Override
+  public int[] trainingClassSizes() {
+    return new int[] {train.size()};
+  }
+
+  @Override
+  public SeriesTask trainSubset(int classes, double fraction, Seed seed) {
+    TrainSubset.requireOneClass(classes);
+    int all = (int) IntStream.of(train.classSizes()).filter(size -> size > 0).count();
+    var part = TrainSubset.of(train, all, fraction, seed);
+    return new SeriesTask(name, part, test);
+  }
+
   @Override
   public String toString() {
     return "%s: %,d training series of %d classes, %,d test series"

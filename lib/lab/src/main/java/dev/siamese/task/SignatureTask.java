@@ -219,6 +219,19 @@ public record SignatureTask(String name, Signatures train, Signatures validation
     return metrics;
   }
 
+  /** Of genuine signatures. */
+  @Override
+  public int[] trainingClassSizes() {
+    return train.genuine().classSizes();
+  }
+
+  /** The classes are writers; of their forgeries, the same fraction is kept. */
+  @Override
+  public SignatureTask trainSubset(int classes, double fraction, Seed seed) {
+    return new SignatureTask(
+        name, TrainSubset.of(train, classes, fraction, seed), validation, test);
+  }
+
   @Override
   public String toString() {
     return "%s: %,d genuine signatures and %,d forgeries of %d training writers, %d test writers"

@@ -58,6 +58,31 @@ public interface Task {
   Map<String, Double> evaluate(Encoder encoder);
 
   /**
+   * {@return the number of training samples of each class} Labelled pairs, and samples of a task
+   * that needs all of its classes, count as one class. Default: none, of a task without {@linkplain
+   * #trainSubset parts} of its training data.
+   */
+  default int[] trainingClassSizes() {
+    return new int[0];
+  }
+
+  /**
+   * The same task with a part of the training samples, drawn at random; validation and test stay.
+   * With one seed, a smaller part is within a larger one.
+   *
+   * @param classes the number of classes to train on; 1 if they count as one
+   * @param fraction of the samples of each of them, above 0 and at most 1; at least two are kept
+   * @param seed of the draw
+   * @return the smaller task
+   * @throws IllegalArgumentException if a number is out of its range
+   * @throws UnsupportedOperationException if {@link #trainingClassSizes} is empty
+   */
+  default Task trainSubset(int classes, double fraction, Seed seed) {
+    throw new UnsupportedOperationException(
+        name() + " has no parts of its training data: see trainingClassSizes()");
+  }
+
+  /**
    * {@return the results of a simple method without training on the same test data} Default: none.
    */
   default Optional<Baseline> baseline() {

@@ -113,10 +113,11 @@ class TaskTypeTest {
 
   @Test
   void baselinesHaveTheFirstMetricOfTheEncoder() {
-    for (var type : List.of(TaskType.IMAGES, TaskType.TEXT)) {
-      var data = type == TaskType.IMAGES ? "glyphs" : "paraphrases";
+    for (var type : List.of(TaskType.IMAGES, TaskType.TEXT, TaskType.SERIES)) {
+      var data =
+          type == TaskType.IMAGES ? "glyphs" : type == TaskType.TEXT ? "paraphrases" : "signals";
       var baseline = type.load(data, nowhere(), 0, SEED).baseline().orElseThrow();
-      var metric = type == TaskType.IMAGES ? "error" : "average_precision";
+      var metric = type == TaskType.TEXT ? "average_precision" : "error";
       assertEquals(metric, baseline.metrics().keySet().iterator().next());
       assertTrue(baseline.compare(Map.of(metric, 0.0)).contains(metric), baseline.name());
     }
