@@ -1,5 +1,7 @@
 package dev.siamese.metrics;
 
+import dev.siamese.tensor.Seed;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -52,6 +54,46 @@ public record DetectionMetrics(float[] scores, boolean[] positive) implements Me
    */
   public double averagePrecision() {
     return negatedScores().averagePrecision();
+  }
+
+  /** {@return the fraction of positive samples, which is the average precision of random scores} */
+  public double positiveRate() {
+    return (double) count(positive) / positive.length;
+  }
+
+  /**
+   * {@return the average precision with a 95 % percentile bootstrap interval} Positive and negative
+   * samples are resampled separately.
+   *
+   * @param resamples at least 100
+   * @param seed of the resampling
+   * @throws IllegalArgumentException if there are fewer resamples
+   */
+  public Interval averagePrecisionInterval(int resamples, Seed seed) {
+    if (resamples < 100) {
+      throw new IllegalArgumentException("resamples must be at least 100: " + resamples);
+    }
+    int[] positives = IntStream.range(0, positive.length).filter(i -> positive[i]).toArray();
+    int[] negatives = IntStream.range(0, positive.length).filter(i -> !positive[i]).toArray();
+    var labels = new boolean[positive.length];
+    Arrays.fill(labels, 0, positives.length, true);
+    var values =
+        IntStream.range(0, resamples)
+            .parallel()
+            .mapToDouble(
+                resample -> {
+                  var random = seed.derive(resample).generator();
+                  var drawn = new float[labels.length];
+                  for (int i = 0; i < drawn.length; i++) {
+                    var from = labels[i] ? positives : negatives;
+                    drawn[i] = scores[from[random.nextInt(from.length)]];
+                  }
+                  return new DetectionMetrics(drawn, labels).averagePrecision();
+                })
+            .sorted()
+            .toArray();
+    int tail = (int) Math.round(0.025 * resamples);
+    return new Interval(averagePrecision(), values[tail], values[resamples - 1 - tail]);
   }
 
   /** Turns the highest scores into the smallest distances. */
@@ -143,7 +185,7 @@ public record DetectionMetrics(float[] scores, boolean[] positive) implements Me
         Locale.ROOT,
         "average precision %.4f (random %.4f), recall at top 1 %% %.4f",
         averagePrecision(),
-        (double) count(positive) / positive.length,
+        positiveRate(),
         recallAtTopFraction(0.01));
   }
 }

@@ -3,6 +3,7 @@ package dev.siamese.study;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.Sampler;
+import dev.siamese.task.DensityRatioScorer;
 import dev.siamese.task.FraudTask;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;

@@ -53,6 +53,7 @@ public record DataDescription(TaskType type, List<String> lines) {
     switch (type) {
       case IMAGES, FACES, SIGNATURES -> lines.addAll(FolderDescription.ofImages(path, type));
       case AUDIO -> lines.addAll(FolderDescription.ofAudio(path, options));
+      case TABLE -> lines.addAll(ClassTableDescription.of(path, options));
       default -> lines.addAll(TableDescription.of(path, type));
     }
     if (type == TaskType.RECORDS) {

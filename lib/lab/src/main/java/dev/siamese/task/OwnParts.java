@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The training and test parts of the user's own data. */
@@ -201,6 +203,22 @@ final class OwnParts {
     throw new DataException(
         "there is no file or folder %s%s"
             .formatted(path, nearest.map(each -> ": is it " + each + "?").orElse("")));
+  }
+
+  /** Names that a name may be meant as: the nearest, else the first few. */
+  static String suggestion(String name, Collection<String> names) {
+    var wanted = name.toLowerCase(Locale.ROOT);
+    var nearest =
+        names.stream()
+            .min(Comparator.comparing(each -> edits(wanted, each.toLowerCase(Locale.ROOT))))
+            .filter(each -> edits(wanted, each.toLowerCase(Locale.ROOT)) <= 1 + name.length() / 4);
+    return nearest
+        .map(each -> ": is it \"%s\"?".formatted(each))
+        .orElseGet(
+            () ->
+                ", only "
+                    + names.stream().limit(12).collect(Collectors.joining(", "))
+                    + (names.size() > 12 ? ", …" : ""));
   }
 
   /** The Levenshtein distance. */

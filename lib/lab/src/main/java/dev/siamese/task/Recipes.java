@@ -27,7 +27,8 @@ public final class Recipes {
           "series",
           "series-rocket",
           "faces",
-          "audio-speakers");
+          "audio-speakers",
+          "table");
 
   private Recipes() {}
 

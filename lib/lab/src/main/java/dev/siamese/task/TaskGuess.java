@@ -6,6 +6,7 @@ import dev.siamese.catalog.ImageTable;
 import dev.siamese.catalog.SentenceFile;
 import dev.siamese.catalog.SeriesFile;
 import dev.siamese.catalog.SignatureLayout;
+import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.tensor.internal.Archive;
@@ -75,7 +76,10 @@ final class TaskGuess {
     if (isText(file)) {
       return TaskType.TEXT;
     }
-    return table.columns() > MIN_VALUES && isSeries(file) ? TaskType.SERIES : TaskType.RECORDS;
+    if (table.columns() > MIN_VALUES && !hasNames(table) && isSeries(file)) {
+      return TaskType.SERIES;
+    }
+    return isTable(file) ? TaskType.TABLE : TaskType.RECORDS;
   }
 
   private static boolean isText(Path file) {
@@ -97,6 +101,24 @@ final class TaskGuess {
     try {
       var series = SeriesFile.read(file);
       return series.classes().size() <= Math.max(2, series.size() / 2);
+    } catch (DataException e) {
+      return false;
+    }
+  }
+
+  /** Whether the first row has names that differ in more than a number. */
+  private static boolean hasNames(DelimitedFile table) {
+    var names =
+        table.rows().get(0).stream()
+            .map(cell -> cell.replaceAll("[-+]?[\\d.]+([eE][-+]?\\d+)?", ""))
+            .distinct()
+            .count();
+    return names > 2; // one of the values, one of the label
+  }
+
+  private static boolean isTable(Path file) {
+    try {
+      return !TableGuess.label(Csv.read(file)).isEmpty();
     } catch (DataException e) {
       return false;
     }

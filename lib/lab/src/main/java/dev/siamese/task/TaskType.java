@@ -25,7 +25,9 @@ public enum TaskType {
   /** Recognition of spoken words, or of their speakers. */
   AUDIO("audio", "digits", 1, AudioTask.REGISTRY),
   /** Classification of time series. */
-  SERIES("series-rocket", "GunPoint", 0, SeriesTask.REGISTRY);
+  SERIES("series-rocket", "GunPoint", 0, SeriesTask.REGISTRY),
+  /** Detection of a rare class in a table, such as fraud. */
+  TABLE("table", "claims", 0, TableTask.REGISTRY);
 
   /** As a number of held-out groups or classes: as many as the data allows. */
   public static final int FIT = -1;

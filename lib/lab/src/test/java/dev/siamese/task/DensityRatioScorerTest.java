@@ -1,4 +1,4 @@
-package dev.siamese.study;
+package dev.siamese.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

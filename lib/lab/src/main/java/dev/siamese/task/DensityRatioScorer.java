@@ -1,4 +1,4 @@
-package dev.siamese.study;
+package dev.siamese.task;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
