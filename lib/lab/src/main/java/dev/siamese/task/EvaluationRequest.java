@@ -1,6 +1,7 @@
 package dev.siamese.task;
 
 import dev.siamese.data.DataException;
+import dev.siamese.model.EncoderCard;
 import dev.siamese.tensor.Seed;
 import java.util.Collection;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
  * How the user's own data is evaluated.
  *
  * @param options of the data that the encoder was trained with
+ * @param card of the encoder
  * @param split in the encoder's file
  * @param seed of the training, for the episodes
  * @param skipped receives the error of each sample that cannot be read or used
@@ -16,6 +18,7 @@ import java.util.function.Consumer;
  */
 record EvaluationRequest(
     DataOptions options,
+    EncoderCard card,
     RecordedSplit split,
     Seed seed,
     Consumer<DataException> skipped,

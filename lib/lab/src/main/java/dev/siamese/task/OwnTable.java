@@ -10,8 +10,13 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table of the user's own, with a class to detect. */
@@ -34,12 +39,14 @@ final class OwnTable {
   private static final int MIN_ROWS = 3; // of each side: 2 for training, 1 for the test
 
   private final TableColumns columns;
+  private final DataOptions options;
   private final TabularDataset rows;
   private final boolean[] positive;
   private final Seed seed;
 
-  private OwnTable(TableColumns columns, Seed seed) {
+  private OwnTable(TableColumns columns, DataOptions options, Seed seed) {
     this.columns = columns;
+    this.options = options;
     this.seed = seed;
     rows = read(columns);
     positive = TableTask.positives(rows);
@@ -61,10 +68,11 @@ final class OwnTable {
       Path path, DataOptions options, int heldOut, Seed seed, Consumer<DataException> skipped) {
     var files = OwnParts.files(path, OwnParts.TABLES);
     var columns = TableColumns.of(files, options, skipped);
-    return new OwnTable(columns, seed).task(path);
+    return new OwnTable(columns, options, seed).task(path);
   }
 
-  private static TabularDataset read(TableColumns columns) {
+  /** The features and classes of all rows. */
+  static TabularDataset read(TableColumns columns) {
     var names = new ArrayList<String>();
     var cells = new ArrayList<List<String>>();
     for (var column : columns.features()) {
@@ -116,8 +124,31 @@ final class OwnTable {
             OwnParts.name(path),
             rows.select(train),
             validation,
-            rows.select(OwnParts.rows(held, true)));
+            rows.select(OwnParts.rows(held, true)),
+            Optional.of(recorded(train, validation, held)),
+            resolved());
     return new OwnTask(task, "%s; %s; %s".formatted(task, rule(), columns));
+  }
+
+  /** The names of the rows in each part; those of validation are not among those of training. */
+  private RecordedSplit recorded(int[] train, int[] validation, boolean[] held) {
+    var names = columns.rowNames();
+    var validated =
+        IntStream.of(validation)
+            .mapToObj(i -> names.get(train[i]))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    var others = IntStream.of(train).mapToObj(names::get).filter(each -> !validated.contains(each));
+    var test = IntStream.of(OwnParts.rows(held, true)).mapToObj(names::get).distinct();
+    return new RecordedSplit(
+        "row", rule(), others.distinct().toList(), List.copyOf(validated), test.toList());
+  }
+
+  /** The options with the label and the class to detect, which other data might not suggest. */
+  private DataOptions resolved() {
+    var values = new LinkedHashMap<>(options.values());
+    values.put(DataOptions.LABEL, columns.label());
+    values.put(DataOptions.POSITIVE, columns.positive());
+    return new DataOptions(values);
   }
 
   private int[] rows(boolean all) {
@@ -152,7 +183,12 @@ final class OwnTable {
 
   private String rule() {
     if (columns.testRows() > 0) {
-      return "the split is that of the two files";
+      var names = columns.rowNames();
+      int first = names.size() - columns.testRows();
+      var train = new HashSet<>(names.subList(0, first));
+      long shared = names.subList(first, names.size()).stream().filter(train::contains).count();
+      return "the split is that of the two files, %s of the test also in the training file"
+          .formatted(Counts.of(shared, "row"));
     }
     if (columns.time().isPresent()) {
       return "the test is the latest quarter by " + columns.timeColumn();

@@ -1,6 +1,7 @@
 package dev.siamese.task;
 
 import dev.siamese.catalog.DelimitedFile;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Numbers;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -97,6 +98,20 @@ record TableColumn(String name, Kind kind, List<String> cells, String note) {
     return whole && distinct.size() <= Math.min(MAX_CODES, present.size() / 2)
         ? Kind.CATEGORICAL
         : Kind.NUMERIC;
+  }
+
+  /** The same column as a kind that is known. */
+  TableColumn as(Kind known, String file) {
+    if (known == Kind.NUMERIC) {
+      for (int row = 0; row < cells.size(); row++) {
+        if (!cells.get(row).isEmpty() && !Numbers.isNumber(cells.get(row))) {
+          throw new DataException(
+              "row %d of %s, column \"%s\" is \"%s\", but the encoder was trained on numbers there"
+                  .formatted(row + 1, file, name, cells.get(row)));
+        }
+      }
+    }
+    return new TableColumn(name, known, cells, note);
   }
 
   /**

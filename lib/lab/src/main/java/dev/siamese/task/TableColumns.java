@@ -3,11 +3,14 @@ package dev.siamese.task;
 import dev.siamese.catalog.DelimitedFile;
 import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
+import dev.siamese.tensor.Seed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * What the columns of the user's own table are for.
@@ -37,8 +40,24 @@ record TableColumns(
     Optional<double[]> time,
     String groupColumn) {
 
+  private static final long HASH = (1L << 50) - 1; // the bits of a row's name
+
   /** Reads one file, or a training and a test file. */
   static TableColumns of(List<Path> files, DataOptions options, Consumer<DataException> skipped) {
+    return of(files, options, Map.of(), skipped);
+  }
+
+  /**
+   * Reads files whose columns have known kinds.
+   *
+   * @param kinds by the names of the columns, which must be there; all others are ignored. Empty to
+   *     guess them
+   */
+  static TableColumns of(
+      List<Path> files,
+      DataOptions options,
+      Map<String, TableColumn.Kind> kinds,
+      Consumer<DataException> skipped) {
     var first = read(files.get(0));
     var label =
         options
@@ -54,17 +73,28 @@ record TableColumns(
       rows.addAll(test);
       testRows = test.size();
     }
-    return of(Csv.of(first.name(), first.columns(), rows), testRows, label, options);
+    first.requireColumns(List.copyOf(kinds.keySet()));
+    return of(Csv.of(first.name(), first.columns(), rows), testRows, label, options, kinds);
   }
 
-  private static TableColumns of(Csv table, int testRows, String label, DataOptions options) {
+  private static TableColumns of(
+      Csv table,
+      int testRows,
+      String label,
+      DataOptions options,
+      Map<String, TableColumn.Kind> kinds) {
     if (table.size() == 0) {
       throw new DataException(table.name() + " has no row below its header");
     }
     var columns =
         table.columns().stream()
             .filter(name -> !name.equals(label))
-            .map(name -> TableColumn.of(name, table.column(name)))
+            .filter(name -> kinds.isEmpty() || kinds.containsKey(name))
+            .map(
+                name -> {
+                  var column = TableColumn.of(name, table.column(name));
+                  return kinds.isEmpty() ? column : column.as(kinds.get(name), table.name());
+                })
             .toList();
     var ignored =
         options.get(DataOptions.IGNORE).stream()
@@ -145,6 +175,14 @@ record TableColumns(
     return all.stream()
         .filter(each -> each.kind() == kind && !ignored.contains(each.name()))
         .map(TableColumn::name)
+        .toList();
+  }
+
+  /** A short name of each row: a hash of all its cells, equal for equal rows. */
+  List<String> rowNames() {
+    return IntStream.range(0, labels.size())
+        .mapToObj(row -> new Seed(0).derive(String.join("\u0000", table.row(row))).value())
+        .map(hash -> Long.toString(hash & HASH, Character.MAX_RADIX))
         .toList();
   }
 

@@ -9,7 +9,6 @@ import dev.siamese.data.Targets;
 import dev.siamese.metrics.DetectionMetrics;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.TabularInput;
-import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
@@ -32,8 +31,16 @@ import java.util.stream.IntStream;
  * @param validation the indices of training rows on which settings are chosen, by models of the
  *     others; may be empty
  * @param test the rows to score
+ * @param split the names of the rows in each part, of the user's own table
+ * @param options of the user's own table, with the label and the class to detect
  */
-public record TableTask(String name, TabularDataset train, int[] validation, TabularDataset test)
+public record TableTask(
+    String name,
+    TabularDataset train,
+    int[] validation,
+    TabularDataset test,
+    Optional<RecordedSplit> split,
+    DataOptions options)
     implements Task {
 
   /** The group of the classes to detect. */
@@ -48,19 +55,22 @@ public record TableTask(String name, TabularDataset train, int[] validation, Tab
           .with(
               "fraud",
               (home, heldOut, seed) -> of("fraud", FraudTask.carClaims(new CarClaims(home))))
-          .withOwnData(OwnTable.KINDS, OwnTable.OPTIONS, OwnTable::load);
+          .withOwnData(OwnTable.KINDS, OwnTable.OPTIONS, OwnTable::load, OwnTableEvaluation::load);
 
   private static final double TEMPERATURE = 0.1; // of the distances, see DensityRatioScorer
   private static final int MAX_NEGATIVES = 1000; // to compare with
-  private static final int MIN_STEPS = 60; // of an epoch
-  private static final int MAX_STEPS = 1000;
   private static final int RESAMPLES = 500;
   private static final double[] PENALTIES = {1, 10, 100, 1000};
   private static final int MAX_CATEGORIES = 24; // of a column for the baseline
 
   private static TableTask of(String name, FraudTask task) {
     return new TableTask(
-        name, grouped(task.test().train()), new int[0], grouped(task.test().test()));
+        name,
+        grouped(task.test().train()),
+        new int[0],
+        grouped(task.test().test()),
+        Optional.empty(),
+        DataOptions.NONE);
   }
 
   private static TabularDataset grouped(TabularDataset claims) {
@@ -88,7 +98,9 @@ public record TableTask(String name, TabularDataset train, int[] validation, Tab
 
   /**
    * Trains on class-balanced batches. With {@code stepsPerEpoch} 0, an epoch draws as many rows as
-   * there are, but has 60 steps at least and 1,000 at most.
+   * there are, but has 50 steps at least and 1,000 at most. With validation rows, the number of
+   * epochs is the configured one, a third or a ninth of it: that of the highest average precision
+   * on them.
    */
   @Override
   public TrainingResult train(
@@ -97,14 +109,7 @@ public record TableTask(String name, TabularDataset train, int[] validation, Tab
       Seed seed,
       TrainingListener listener,
       Optional<Path> checkpoint) {
-    var encoder = config.createEncoder(train, device, seed);
-    int batchSize = config.classesPerBatch() * config.samplesPerClass();
-    int steps = Math.min(MAX_STEPS, Math.max(MIN_STEPS, train.size() / batchSize));
-    var fitted = config.stepsPerEpoch() > 0 ? config : config.withStepsPerEpoch(steps);
-    var trainer =
-        TaskTraining.unfitted(encoder, name, train, fitted, seed, listener, checkpoint)
-            .optSampler(Sampler.classBalanced(train, batchSize, 0, seed.derive("batches")));
-    return new TrainingResult(encoder, trainer.build().train());
+    return new TableTraining(this, device, seed).train(config, listener, checkpoint);
   }
 
   /**
@@ -162,7 +167,7 @@ public record TableTask(String name, TabularDataset train, int[] validation, Tab
   }
 
   /** The training rows beside those for validation. */
-  private int[] others() {
+  int[] others() {
     var held = new boolean[train.size()];
     IntStream.of(validation).forEach(row -> held[row] = true);
     return IntStream.range(0, held.length).filter(row -> !held[row]).toArray();

@@ -81,6 +81,16 @@ final class TaskRegistry<T> {
     return withOwnData(kinds, factory);
   }
 
+  /** The same with the names of {@link DataOptions} that are possible. */
+  TaskRegistry<T> withOwnData(
+      String kinds,
+      List<String> options,
+      OptionsFactory factory,
+      EvaluationFactory evaluationFactory) {
+    evaluation = evaluationFactory;
+    return withOwnData(kinds, options, factory);
+  }
+
   /** Whether the path of the user's own data is evaluated by the split in an encoder's file. */
   boolean evaluatesBySplit(String name) {
     return evaluation != null && !factories.containsKey(name);

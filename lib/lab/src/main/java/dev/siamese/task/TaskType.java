@@ -186,7 +186,7 @@ public enum TaskType {
     var options = dataNames().contains(data) ? DataOptions.NONE : DataOptions.of(card.metadata());
     if (split.isPresent() && registry.evaluatesBySplit(data)) {
       return registry.evaluation(
-          data, new EvaluationRequest(options, split.get(), seed, skipped, notes));
+          data, new EvaluationRequest(options, card, split.get(), seed, skipped, notes));
     }
     return load(data, options, home, 0, seed, skipped);
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.DataException;
+import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingListener;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -108,7 +110,7 @@ class OwnTableTest {
     var task = load(write("payments.csv", payments(240)), "ignore", "customer");
     var config = Recipes.load("table").withEpochs(2);
     try (var result = task.train(config, Device.cpu(), new Seed(1), TrainingListener.NONE)) {
-      assertEquals(2 * 60, result.history().stepLosses().length);
+      assertEquals(2 * 50, result.history().stepLosses().length);
       var metrics = task.evaluate(result.encoder());
       assertTrue(metrics.get("average_precision") > 0.8, metrics + "");
       assertTrue(metrics.get("low") <= metrics.get("average_precision"), metrics + "");
@@ -149,6 +151,45 @@ class OwnTableTest {
     var task = table(folder);
     assertEquals(200, task.train().size());
     assertEquals(40, task.test().size());
+  }
+
+  @Test
+  void anEncoderIsEvaluatedByTheRowsThatWereHeldOut() throws IOException {
+    var file = write("payments.csv", payments(240));
+    var trained = load(file, "ignore", "customer");
+    var config = Recipes.load("table").withEpochs(1).withStepsPerEpoch(2);
+    try (var result = trained.train(config, Device.cpu(), new Seed(1), TrainingListener.NONE)) {
+      var encoder = result.encoder();
+      trained.split().orElseThrow().addTo(encoder);
+      encoder.setCard(encoder.card().withMetadata("data", file.toString()));
+      var before = trained.evaluate(encoder);
+      var rows = payments(300).replaceAll(";c\\d+;", ";c0;").lines().toList();
+      var old = payments(240).lines().toList();
+      var added = String.join("\n", rows.subList(241, 301)) + "\n";
+      write("payments.csv", String.join("\n", old) + "\n" + added);
+      var notes = new ArrayList<String>();
+      var again = evaluation(file, encoder, notes);
+      assertEquals(before, again.evaluate(encoder));
+      assertTrue(notes.get(0).startsWith("60 rows are new and not evaluated"), notes + "");
+      assertEquals(trained.baseline(), again.baseline());
+      var later = write("later.csv", old.get(0) + "\n" + added);
+      var separate = (TableTask) evaluation(later, encoder, notes);
+      assertEquals(60, separate.test().size());
+      assertEquals(180, separate.train().size());
+      Files.delete(file);
+      var missing =
+          assertThrows(DataException.class, () -> evaluation(later, encoder, new ArrayList<>()));
+      assertTrue(missing.getMessage().contains("payments.csv"), missing.getMessage());
+    }
+  }
+
+  private static Task evaluation(Path file, Encoder encoder, List<String> notes) {
+    return TaskType.TABLE.loadForEvaluation(
+        file.toString(),
+        DataDirectory.fromEnvironment(),
+        encoder.card(),
+        DataException::raise,
+        notes::add);
   }
 
   @Test
