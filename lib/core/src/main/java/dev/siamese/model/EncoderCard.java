@@ -1,5 +1,6 @@
 package dev.siamese.model;
 
+import dev.siamese.data.Dataset;
 import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.tensor.internal.JsonOptional;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -28,6 +30,8 @@ public record EncoderCard(
     @JsonOptional OptionalDouble threshold,
     List<String> trainingClasses,
     Map<String, String> metadata) {
+
+  private static final String INPUTS = "inputs"; // of the metadata
 
   /**
    * Checks the values.
@@ -121,5 +125,31 @@ public record EncoderCard(
     var more = new LinkedHashMap<>(metadata);
     more.put(name, text);
     return new EncoderCard(input, architecture, distance, threshold, trainingClasses, more);
+  }
+
+  /**
+   * {@return a copy with statistics of the training images, by which {@link #outliers} are found}
+   * For samples other than images, and for fewer than 60 images or 10 classes, an equal card.
+   *
+   * @param train the training samples, before preprocessing
+   */
+  public EncoderCard withInputStatistics(Dataset train) {
+    return InputStatistics.of(input, train)
+        .map(statistics -> withMetadata(INPUTS, statistics.toJson()))
+        .orElse(this);
+  }
+
+  /**
+   * {@return whether each image is plainly unlike the training images, such as a photo to an
+   * encoder of characters: its embedding has no meaning} Compares brightness, contrast and edges by
+   * the Mahalanobis distance; all false for a card without statistics.
+   *
+   * @param raw the samples, before preprocessing
+   */
+  public boolean[] outliers(Dataset raw) {
+    return Optional.ofNullable(metadata.get(INPUTS))
+        .flatMap(InputStatistics::parse)
+        .map(statistics -> statistics.outliers(input, raw))
+        .orElseGet(() -> new boolean[raw.size()]);
   }
 }
