@@ -4,6 +4,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES Script.java
+//SOURCES ImageOptions.java
 // spotless:on
 
 import dev.siamese.data.ImageFolder;
@@ -15,6 +16,7 @@ import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -72,10 +74,15 @@ class Search implements Callable<Integer> {
   @Option(names = "--json", description = "Print the results as one JSON array instead of text.")
   boolean json;
 
+  @Mixin ImageOptions images;
+
   @Override
   public Integer call() {
     var file = indexFile == null ? ImageIndex.defaultFile(data) : indexFile;
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
+      var image = Images.read(query);
+      images.check(encoder, image, query);
+      images.check(encoder, ImageFolder.of(data));
       var index = ImageIndex.open(data, file, encoder);
       var skipped = ImageFolder.of(data).skipped();
       if (!skipped.isEmpty()) {
@@ -90,7 +97,6 @@ class Search implements Callable<Integer> {
             String.join(", ", index.skipped().stream().limit(SHOWN).toList()),
             index.skipped().size() > SHOWN ? ", …" : "");
       }
-      var image = Images.read(query);
       var hits = index.search(image, top);
       if (json) {
         System.out.println(Script.json(hits));

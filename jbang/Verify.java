@@ -4,6 +4,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES Script.java
+//SOURCES ImageOptions.java
 // spotless:on
 
 import dev.siamese.data.Images;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,7 +27,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:Same: the distance is at or below the encoder's threshold.",
       "1:Different: the distance is above it.",
-      "2:No decision: invalid arguments, an unreadable image, or a failure."
+      "2:No decision: invalid arguments, an image that is unreadable or unlike the training images, or a failure."
     },
     footer = "  jbang/run Verify one.png another.png")
 class Verify implements Callable<Integer> {
@@ -50,11 +52,17 @@ class Verify implements Callable<Integer> {
   @Option(names = "--json", description = Script.JSON)
   boolean json;
 
+  @Mixin ImageOptions images;
+
   @Override
   public Integer call() {
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
       var verifier = new Verifier(encoder);
-      var decision = verifier.verify(Images.read(first), Images.read(second)).get(0);
+      var left = Images.read(first);
+      var right = Images.read(second);
+      images.check(encoder, left, first);
+      images.check(encoder, right, second);
+      var decision = verifier.verify(left, right).get(0);
       if (json) {
         var values = new LinkedHashMap<String, Object>();
         values.put("same", decision.isMatch());

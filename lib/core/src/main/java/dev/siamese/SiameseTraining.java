@@ -111,6 +111,7 @@ record SiameseTraining(
               .optSeed(seed.derive("training"));
       options.apply(trainer).build().train();
       calibration.accept(encoder);
+      encoder.setCard(encoder.card().withInputStatistics(data));
       return new Siamese(encoder);
     } catch (RuntimeException | Error e) {
       encoder.close();

@@ -129,6 +129,7 @@ record ImagePairTask(
                 encoder
                     .card()
                     .withThreshold(distances(encoder, pairs).bestBalancedAccuracy().value())));
+    encoder.setCard(encoder.card().withInputStatistics(train));
     return new TrainingResult(encoder, history);
   }
 

@@ -90,6 +90,7 @@ public record OneShotTask(
     validation.ifPresent(trainer::optValidation);
     var history = trainer.build().train();
     validation.ifPresent(episodes -> calibrate(encoder, episodes.data()));
+    encoder.setCard(encoder.card().withInputStatistics(train));
     return history;
   }
 
