@@ -55,7 +55,7 @@ public record OneShotTask(
 
   static RecordedSplit split(
       String rule, Images train, Optional<EpisodeSet<Images>> validation, EpisodeSet<Images> test) {
-    return RecordedSplit.ofClasses(rule, train, validation.map(EpisodeSet::data), test.data());
+    return RecordedSplit.of("class", rule, train, validation.map(EpisodeSet::data), test.data());
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.siamese.task;
 
 import dev.siamese.catalog.SignatureLayout;
+import dev.siamese.catalog.Signatures;
+import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -31,13 +34,7 @@ final class OwnSignatures {
    * @throws DataException if it cannot be read, or there are too few writers or signatures
    */
   static Task load(Path path, int heldOut, Seed seed, Consumer<DataException> skipped) {
-    var layout =
-        SignatureLayout.of(path)
-            .orElseThrow(
-                () ->
-                    new DataException(
-                        "%s has no signatures: it must be %s".formatted(path, KINDS)));
-    var all = layout.read(path, SignatureTask.SCAN_NORMALIZER);
+    var all = read(path);
     int writers = all.writerCount();
     if (writers < MIN_WRITERS) {
       throw new DataException(
@@ -67,6 +64,32 @@ final class OwnSignatures {
                 task.train().writerCount(),
                 validation,
                 test));
+  }
+
+  /** The writers of each part. */
+  static RecordedSplit split(SignatureTask task) {
+    var validation = Optional.of(task.validation().genuine());
+    return RecordedSplit.of(
+        "writer", "by writer", task.train().genuine(), validation, task.test().genuine());
+  }
+
+  private static Signatures read(Path path) {
+    return SignatureLayout.of(path)
+        .orElseThrow(
+            () -> new DataException("%s has no signatures: it must be %s".formatted(path, KINDS)))
+        .read(path, SignatureTask.SCAN_NORMALIZER);
+  }
+
+  /** The task of evaluating an encoder on the signatures of the writers that were held out. */
+  static Task evaluation(Path path, EvaluationRequest request) {
+    var all = read(path);
+    var writers = all.genuine().classes();
+    var chosen = request.select(writers.stream().map(ClassInfo::toString).toList()).names();
+    var test = all.filterWriters(writer -> chosen.contains(writers.get(writer).toString()));
+    var name = OwnParts.name(path);
+    return new OwnTask(
+        new SignatureTask(name, test, test, test),
+        "%s: %s for the test".formatted(name, Counts.of(test.writerCount(), "writer")));
   }
 
   private static void require(Path path, Images images, int writers, String noun) {

@@ -7,9 +7,12 @@ import dev.siamese.data.Dataset;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.EncoderCard;
 import dev.siamese.tensor.internal.Counts;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +34,7 @@ public record RecordedSplit(
 
   private static final String KEY = "split"; // of the card's metadata
   private static final int NAMED = 5; // names in a message
+  private static final int HASH_BYTES = 8;
 
   /**
    * What of the data at hand is evaluated.
@@ -58,19 +62,38 @@ public record RecordedSplit(
   /**
    * {@return the split of three data sets by their classes}
    *
+   * @param unit what a class is, such as {@code class} or {@code writer}
    * @param rule how the parts were chosen
    * @param train the training part
    * @param validation the validation part, if there is one
    * @param test the held-out part
    */
-  public static RecordedSplit ofClasses(
-      String rule, Dataset train, Optional<? extends Dataset> validation, Dataset test) {
+  public static RecordedSplit of(
+      String unit,
+      String rule,
+      Dataset train,
+      Optional<? extends Dataset> validation,
+      Dataset test) {
     return new RecordedSplit(
-        "class",
+        unit,
         rule,
         classes(train),
         validation.map(RecordedSplit::classes).orElse(List.of()),
         classes(test));
+  }
+
+  /**
+   * {@return a name for a sample without one: the first 16 hexadecimal digits of its SHA-256}
+   *
+   * @param content of the sample
+   */
+  static String hash(byte[] content) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
   }
 
   private static List<String> classes(Dataset data) {

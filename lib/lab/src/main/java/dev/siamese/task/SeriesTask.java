@@ -48,7 +48,7 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
             return new SeriesTask(name, archive.train(name), archive.test(name));
           });
     }
-    return registry.withOwnData(OwnSeries.KINDS, OwnSeries::load);
+    return registry.withOwnData(OwnSeries.KINDS, OwnSeries::load, OwnSeries::evaluation);
   }
 
   /**
@@ -158,6 +158,13 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
     metrics.put("low", error.low());
     metrics.put("high", error.high());
     return metrics;
+  }
+
+  @Override
+  public Optional<RecordedSplit> split() {
+    return Optional.of(
+        new RecordedSplit(
+            "sample", "by series", OwnSeries.hashes(train), List.of(), OwnSeries.hashes(test)));
   }
 
   /** One number: a test series of a class without training series has no correct neighbour. */

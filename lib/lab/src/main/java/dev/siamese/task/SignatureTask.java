@@ -41,7 +41,7 @@ public record SignatureTask(String name, Signatures train, Signatures validation
           .with("cedar", (home, heldOut, seed) -> cedar(home, seed))
           .with("bengali", (home, heldOut, seed) -> bhsig260("bengali", home, seed))
           .with("hindi", (home, heldOut, seed) -> bhsig260("hindi", home, seed))
-          .withOwnData(OwnSignatures.KINDS, OwnSignatures::load);
+          .withOwnData(OwnSignatures.KINDS, OwnSignatures::load, OwnSignatures::evaluation);
 
   /** The names for {@link #named}. */
   public static final List<String> NAMES = REGISTRY.names();
@@ -230,6 +230,11 @@ public record SignatureTask(String name, Signatures train, Signatures validation
   public SignatureTask trainSubset(int classes, double fraction, Seed seed) {
     return new SignatureTask(
         name, TrainSubset.of(train, classes, fraction, seed), validation, test);
+  }
+
+  @Override
+  public Optional<RecordedSplit> split() {
+    return Optional.of(OwnSignatures.split(this));
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.siamese.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,27 @@ class OwnSeriesTest {
       assertTrue(task.evaluate(result.encoder()).get("error") < 0.2);
     }
     assertEquals(task.toString(), load(folder.resolve("walk.ts")).toString());
+  }
+
+  @Test
+  void theHeldOutSeriesStayTheSameWhenTheFileGrows() throws IOException {
+    var file = write("walk.ts", ts(24, 1));
+    var task = load(file);
+    var config = Recipes.load("series").withEpochs(1).withStepsPerEpoch(1);
+    try (var result = task.train(config, Device.cpu(), new Seed(1), TrainingListener.NONE)) {
+      task.split().orElseThrow().addTo(result.encoder());
+      write("walk.ts", ts(24, 1) + line(0, 1, new Random(2)));
+      var notes = new ArrayList<String>();
+      var again =
+          TaskType.SERIES.loadForEvaluation(
+              file.toString(),
+              DataDirectory.fromEnvironment(),
+              result.encoder().card(),
+              DataException::raise,
+              notes::add);
+      assertEquals(task.evaluate(result.encoder()), again.evaluate(result.encoder()));
+      assertTrue(notes.get(0).startsWith("1 sample is new"), notes.toString());
+    }
   }
 
   @Test

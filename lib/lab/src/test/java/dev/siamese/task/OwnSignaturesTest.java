@@ -1,6 +1,7 @@
 package dev.siamese.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import dev.siamese.catalog.SignatureLayout;
 import dev.siamese.chart.Figure;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
+import dev.siamese.model.Encoder;
 import dev.siamese.synthetic.SyntheticSignatures;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingListener;
@@ -61,7 +63,24 @@ class OwnSignaturesTest {
       assertEquals(
           task.evaluate(result.encoder()).keySet(),
           task.baseline().orElseThrow().metrics().keySet());
+      assertTheHeldOutWritersStay(task, result.encoder());
     }
+  }
+
+  private void assertTheHeldOutWritersStay(Task task, Encoder encoder) {
+    var before = task.evaluate(encoder);
+    task.split().orElseThrow().addTo(encoder);
+    write(9, "genuine", "forged");
+    assertNotEquals(task.split(), load().split());
+    var again =
+        TaskType.SIGNATURES.loadForEvaluation(
+            folder.toString(),
+            DataDirectory.fromEnvironment(),
+            encoder.card(),
+            DataException::raise,
+            note -> {});
+    assertEquals(task.split().orElseThrow().test(), again.split().orElseThrow().test());
+    assertEquals(before.keySet(), again.evaluate(encoder).keySet());
   }
 
   @Test
