@@ -157,7 +157,7 @@ class LearningCurve implements Callable<Integer> {
     var words = curve.metric().replace('_', ' ');
     var chart =
         ErrorCurves.of("Learning curve: " + name, "training samples", words, curve.lines())
-            .legendOutside();
+            .legendBelow();
     baseline
         .filter(simple -> simple.metrics().containsKey(curve.metric()))
         .ifPresent(

@@ -1,6 +1,7 @@
 package dev.siamese.data;
 
 import dev.siamese.tensor.internal.DelimitedText;
+import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -25,7 +26,7 @@ final class CsvReader {
   /** Delimiter and encoding are detected where they are null. */
   static Csv read(Path file, Character delimiter, Charset encoding) {
     if (!Files.isRegularFile(file)) {
-      throw new DataException("there is no file " + file);
+      throw new DataException(NearestPath.noFile(file));
     }
     try {
       return parse(file.toString(), decoded(file, encoding), delimiter);

@@ -1,6 +1,7 @@
 package dev.siamese.data;
 
 import dev.siamese.tensor.internal.Archive;
+import dev.siamese.tensor.internal.NearestPath;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -47,10 +48,13 @@ final class ImageCodec {
    * @throws DataException if it is missing, damaged or not an image
    */
   static GreyImage read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new DataException(file + " is a folder: give an image");
+    }
     try {
       return decode(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
-      throw new DataException("there is no image " + file);
+      throw new DataException("there is no image " + file + NearestPath.suggestion(file));
     } catch (IOException e) {
       throw new DataException("cannot read the image " + file, e);
     }

@@ -2,6 +2,7 @@ package dev.siamese.data;
 
 import dev.siamese.tensor.internal.Archive;
 import dev.siamese.tensor.internal.Counts;
+import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -179,7 +180,8 @@ public record ImageFolder(Path root) {
 
   private <T> T inside(Archive.Reader<T> reader) {
     if (!Files.exists(root)) {
-      throw new DataException("there is no folder or zip file " + root);
+      throw new DataException(
+          "there is no folder or zip file " + root + NearestPath.suggestion(root));
     }
     try {
       return Archive.read(root, reader);

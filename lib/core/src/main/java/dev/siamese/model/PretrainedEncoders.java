@@ -1,6 +1,7 @@
 package dev.siamese.model;
 
 import dev.siamese.data.DataException;
+import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,8 +25,11 @@ final class PretrainedEncoders {
       var file = Path.of(nameOrFile);
       if (!Files.exists(file)) {
         throw new DataException(
-            "\"%s\" is neither a file nor a pretrained encoder: use the path of a file, or one of %s"
-                .formatted(nameOrFile, String.join(", ", NAMES)));
+            "there is no encoder \"%s\": use the path of a file, or %s%s"
+                .formatted(nameOrFile, String.join(", ", NAMES), NearestPath.suggestion(file)));
+      }
+      if (Files.isDirectory(file)) {
+        throw new DataException(NearestPath.noFile(file));
       }
       return EncoderFile.read(file);
     }

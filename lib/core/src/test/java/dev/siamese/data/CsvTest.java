@@ -168,7 +168,7 @@ class CsvTest {
     assertRefused("two columns \"a\"", "a,b,a \n1,2,3\n");
     assertRefused("UTF-8", file("name\nMüller\n", StandardCharsets.ISO_8859_1));
     assertRefused("no file none", folder.resolve("none"));
-    assertRefused("no file", folder);
+    assertRefused("is a folder", folder);
     for (var text : List.of("a,b\n\"x\"y,2\n", "a,b\n1,2\n\"x,2\n3,4\n", "a,b\n1,\"x\n2,y\n")) {
       assertRefused("t.csv: a quotation mark", text);
     }

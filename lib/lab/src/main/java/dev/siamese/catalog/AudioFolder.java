@@ -6,6 +6,7 @@ import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Targets;
 import dev.siamese.tensor.internal.Archive;
+import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +165,8 @@ public record AudioFolder(Path root, Optional<Pattern> speaker) {
 
   private <T> T inside(Archive.Reader<T> reader) {
     if (!Files.exists(root)) {
-      throw new DataException("there is no folder or zip file " + root);
+      throw new DataException(
+          "there is no folder or zip file " + root + NearestPath.suggestion(root));
     }
     try {
       return Archive.read(root, reader);

@@ -2,6 +2,7 @@ package dev.siamese.catalog;
 
 import dev.siamese.data.DataException;
 import dev.siamese.tensor.internal.DelimitedText;
+import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -41,7 +42,7 @@ public record DelimitedFile(List<List<String>> rows) {
    */
   public static DelimitedFile read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new DataException("there is no file " + file);
+      throw new DataException(NearestPath.noFile(file));
     }
     try {
       var bytes = Files.readAllBytes(file);

@@ -2,6 +2,7 @@ package dev.siamese.catalog;
 
 import dev.siamese.data.DataException;
 import dev.siamese.data.SentencePairs;
+import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ public record Paws(DataDirectory data) {
 
   private static List<String> lines(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new DataException("there is no file " + file);
+      throw new DataException(NearestPath.noFile(file));
     }
     try {
       return Files.readAllLines(file);

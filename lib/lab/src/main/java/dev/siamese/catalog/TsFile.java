@@ -4,6 +4,7 @@ import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.Targets;
+import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class TsFile {
    */
   static Sequences read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new DataException("there is no file " + file);
+      throw new DataException(NearestPath.noFile(file));
     }
     return new TsFile(file).read();
   }

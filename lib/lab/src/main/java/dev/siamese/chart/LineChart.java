@@ -12,6 +12,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -182,6 +183,16 @@ public final class LineChart implements Chart {
    */
   public LineChart legendOutside() {
     return legendAt(LegendPosition.OutsideE);
+  }
+
+  /**
+   * Puts the legend below the plot, in one line.
+   *
+   * @return this chart
+   */
+  public LineChart legendBelow() {
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    return legendAt(LegendPosition.OutsideS);
   }
 
   LineChart legendAt(LegendPosition position) {

@@ -138,9 +138,7 @@ public record LearningCurve(String metric, List<LearningCurveRun> runs) {
     var full = full();
     add(lines, "fewer classes, %,d samples each".formatted(full.samples()), ofClasses());
     var fewer =
-        full.classes() == 1
-            ? "training samples"
-            : "%,d classes, fewer samples".formatted(full.classes());
+        full.classes() == 1 ? "encoder" : "%,d classes, fewer samples".formatted(full.classes());
     add(lines, fewer, ofSamples());
     return lines;
   }

@@ -6,6 +6,7 @@ import dev.siamese.sampling.EpisodeSet.Episode;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.Archive;
 import dev.siamese.tensor.internal.Counts;
+import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,27 +183,8 @@ final class OwnParts {
     if (Files.exists(path)) {
       return;
     }
-    var absolute = path.toAbsolutePath().normalize();
-    var parent = absolute.getParent();
-    while (parent != null && !Files.isDirectory(parent)) {
-      absolute = parent;
-      parent = absolute.getParent();
-    }
-    var wanted = Archive.name(absolute).toLowerCase(Locale.ROOT);
-    var nearest = Optional.<Path>empty();
-    if (parent != null) {
-      try (var names = Files.list(parent)) {
-        nearest =
-            names
-                .filter(each -> edits(wanted, Archive.name(each).toLowerCase(Locale.ROOT)) <= 2)
-                .min(Comparator.comparing(each -> edits(wanted, Archive.name(each))));
-      } catch (IOException e) {
-        // a folder that cannot be listed has no suggestion
-      }
-    }
     throw new DataException(
-        "there is no file or folder %s%s"
-            .formatted(path, nearest.map(each -> ": is it " + each + "?").orElse("")));
+        "there is no file or folder %s%s".formatted(path, NearestPath.suggestion(path)));
   }
 
   /** Names that a name may be meant as: the nearest, else the first few. */
@@ -210,8 +192,13 @@ final class OwnParts {
     var wanted = name.toLowerCase(Locale.ROOT);
     var nearest =
         names.stream()
-            .min(Comparator.comparing(each -> edits(wanted, each.toLowerCase(Locale.ROOT))))
-            .filter(each -> edits(wanted, each.toLowerCase(Locale.ROOT)) <= 1 + name.length() / 4);
+            .min(
+                Comparator.comparing(
+                    each -> NearestPath.edits(wanted, each.toLowerCase(Locale.ROOT))))
+            .filter(
+                each ->
+                    NearestPath.edits(wanted, each.toLowerCase(Locale.ROOT))
+                        <= 1 + name.length() / 4);
     return nearest
         .map(each -> ": is it \"%s\"?".formatted(each))
         .orElseGet(
@@ -219,21 +206,6 @@ final class OwnParts {
                 ", only "
                     + names.stream().limit(12).collect(Collectors.joining(", "))
                     + (names.size() > 12 ? ", …" : ""));
-  }
-
-  /** The Levenshtein distance. */
-  private static int edits(String a, String b) {
-    var row = IntStream.rangeClosed(0, b.length()).toArray();
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 
   /** The last part of a path, without its extension. */

@@ -1,5 +1,6 @@
 package dev.siamese.task;
 
+import dev.siamese.tensor.internal.NearestPath;
 import dev.siamese.training.TrainingConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ public final class Recipes {
       throw new UncheckedIOException("cannot read the recipe " + name, e);
     }
     throw new IllegalArgumentException(
-        "there is no recipe \"%s\": give the path of a JSON file, or one of %s"
-            .formatted(name, String.join(", ", NAMES)));
+        "there is no recipe \"%s\": give the path of a JSON file, or one of %s%s"
+            .formatted(name, String.join(", ", NAMES), NearestPath.suggestion(Path.of(name))));
   }
 }

@@ -100,7 +100,7 @@ public final class Archive {
       }
       throw namesAreUnreadable
           ? new IOException("the names in it are not in UTF-8: zip it again with UTF-8 names", e)
-          : e;
+          : new IOException("it is not a zip file, or it is damaged: " + e.getMessage(), e);
     }
   }
 
