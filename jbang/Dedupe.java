@@ -7,6 +7,7 @@
 // spotless:on
 
 import dev.siamese.data.Csv;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Records;
 import dev.siamese.match.RecordMatcher;
 import dev.siamese.match.RecordMatcher.Match;
@@ -114,6 +115,11 @@ class Dedupe implements Callable<Integer> {
     var records = columns.isEmpty() ? Records.of(table, key) : Records.of(table, key, columns);
     var labeledPairs = pairs == null ? null : records.labeledPairs(csv.read(pairs));
     var truePairs = gold == null ? null : idPairs(csv.read(gold));
+    if (records.size() < 2) {
+      throw new DataException(
+          "%s has %s: at least 2 are needed"
+              .formatted(data, Script.count(records.size(), "record")));
+    }
     System.err.printf("Comparing %s…%n", Script.count(records.size(), "record"));
     var estimated =
         labeledPairs == null

@@ -1,7 +1,6 @@
 package dev.siamese.data;
 
 import dev.siamese.tensor.internal.Archive;
-import dev.siamese.tensor.internal.Counts;
 import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,26 +63,9 @@ public record ImageFolder(Path root) {
   public Images readLabeled(UnaryOperator<Images> transform, Consumer<DataException> skipped) {
     return inside(
         folder -> {
-          var files = new ArrayList<Path>();
-          var labels = new ArrayList<Integer>();
-          var classes = new ArrayList<ClassInfo>();
-          for (var each : classFolders(folder)) {
-            var listing = list(each);
-            requireTwo(Archive.name(each), listing.files().size(), reasons(listing));
-            listing.files().forEach(image -> labels.add(classes.size()));
-            files.addAll(listing.files());
-            classes.add(new ClassInfo(Archive.name(each)));
-          }
-          if (classes.isEmpty()) {
-            throw new DataException(
-                root + " has no sub-folder: it needs one per class, with the images of the class");
-          }
-          var targets = new Targets(labels.stream().mapToInt(Integer::intValue).toArray(), classes);
-          var images = read(files, transform, targets, skipped);
-          var sizes = images.classSizes();
-          for (int label = 0; label < sizes.length; label++) {
-            requireTwo(classes.get(label).toString(), sizes[label], "");
-          }
+          var classes = ClassFolders.of(root, folder);
+          var images = read(classes.all(), transform, classes.targets(), skipped);
+          classes.requireTwo(images.classSizes());
           return images;
         });
   }
@@ -170,14 +152,6 @@ public record ImageFolder(Path root) {
     return inside(ImageFolder::list).toString();
   }
 
-  private void requireTwo(String name, int images, String reasons) {
-    if (images < 2) {
-      throw new DataException(
-          "the class %s in %s has %s that can be used%s: it needs at least 2; add some or remove it"
-              .formatted(name, root, Counts.of(images, "image"), reasons));
-    }
-  }
-
   private <T> T inside(Archive.Reader<T> reader) {
     if (!Files.exists(root)) {
       throw new DataException(
@@ -222,28 +196,17 @@ public record ImageFolder(Path root) {
     var listing = list(folder);
     if (listing.files().isEmpty()) {
       throw new DataException(
-          "there is no image (%s) in %s%s".formatted(ImageCodec.FORMATS, root, reasons(listing)));
+          "there is no image (%s) in %s%s"
+              .formatted(ImageCodec.FORMATS, root, ClassFolders.reasons(listing)));
     }
     return listing.files();
   }
 
-  private static String reasons(Archive.Listing listing) {
-    return listing.skipped().isEmpty() ? "" : " (%s)".formatted(listing);
-  }
-
-  private static Archive.Listing list(Path folder) throws IOException {
+  /** The images below a folder, and what is skipped. */
+  static Archive.Listing list(Path folder) throws IOException {
     var listing = Archive.files(folder, ImageCodec::isImage);
     return new Archive.Listing(
         listing.files().stream().sorted(NaturalOrder.PATHS).toList(), listing.skipped());
-  }
-
-  private static List<Path> classFolders(Path folder) throws IOException {
-    var below = Archive.folders(folder).stream().sorted(NaturalOrder.PATHS).toList();
-    if (below.size() == 1) {
-      var deeper = classFolders(below.get(0));
-      return deeper.size() > 1 ? deeper : below;
-    }
-    return below;
   }
 
   private static String key(Path folder, Path file) {

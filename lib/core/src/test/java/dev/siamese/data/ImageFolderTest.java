@@ -67,6 +67,21 @@ class ImageFolderTest {
   }
 
   @Test
+  void aFolderBesideItsCopyOrALinkToItIsRefused() throws IOException {
+    drawAll(folder);
+    Files.createSymbolicLink(folder.resolve("s3"), Path.of("s10"));
+    assertEquals(
+        folder + ": the folders s3 and s10 have the same files: they are one class, remove one",
+        message(folder));
+    Files.delete(folder.resolve("s3"));
+    draw(folder.resolve("copy/b.png"), 4, 4, 1);
+    draw(folder.resolve("copy/a.png"), 8, 6, 2);
+    assertTrue(message(folder).contains("copy and s10 have the same files"), message(folder));
+    draw(folder.resolve("copy/a.png"), 8, 6, 3);
+    assertEquals(3, classes(folder).classes().size());
+  }
+
+  @Test
   void aSubFolderIsAClassAndNumbersCountByTheirValue() throws IOException {
     drawAll(folder);
     check(classes(folder));

@@ -6,11 +6,13 @@ import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Targets;
 import dev.siamese.tensor.internal.Archive;
+import dev.siamese.tensor.internal.EqualFolders;
 import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,8 +101,10 @@ public record AudioFolder(Path root, Optional<Pattern> speaker) {
     }
     var files = new ArrayList<Path>();
     var infos = new ArrayList<ClassInfo>();
+    var byClass = new LinkedHashMap<String, List<Path>>();
     for (var each : Archive.folders(top)) {
-      for (var file : Archive.files(each, AudioFolder::isWav).files()) {
+      byClass.put(Archive.name(each), Archive.files(each, AudioFolder::isWav).files());
+      for (var file : byClass.get(Archive.name(each))) {
         files.add(file);
         infos.add(new ClassInfo(Archive.name(each), speaker(top, each, file)));
       }
@@ -109,6 +113,10 @@ public record AudioFolder(Path root, Optional<Pattern> speaker) {
       throw new DataException(
           "%s has no sub-folder with a .wav file: it needs one per class, with the clips of the class"
               .formatted(root));
+    }
+    var equal = EqualFolders.find(byClass);
+    if (equal.isPresent()) {
+      throw new DataException(root + ": " + equal.get());
     }
     return clips(files, infos, skipped);
   }

@@ -48,7 +48,7 @@ public record DelimitedFile(List<List<String>> rows) {
       var bytes = Files.readAllBytes(file);
       return parse(file.toString(), DelimitedText.decode(bytes, DelimitedText.encoding(bytes)));
     } catch (CharacterCodingException e) {
-      throw new DataException(file + " is not text in UTF-8: save it as UTF-8", e);
+      throw new DataException(file + " is not text in UTF-8: save it as UTF-8");
     } catch (IOException e) {
       throw new DataException("cannot read " + file, e);
     }

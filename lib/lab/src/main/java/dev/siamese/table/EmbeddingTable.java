@@ -5,6 +5,7 @@ import dev.siamese.data.DataException;
 import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public final class EmbeddingTable {
    * @param labelColumn the name of the column with the classes
    * @return the rows in the order of the file
    * @throws DataException if the file or the column is missing, there is no row or no other column,
-   *     or a cell is empty or not a finite number
+   *     or a cell is empty or not a finite number, or all rows are equal
    */
   public static EmbeddingTable read(Path file, String labelColumn) {
     return read(file, labelColumn, List.of());
@@ -79,8 +80,14 @@ public final class EmbeddingTable {
                   Counts.of(labels.length, "row"),
                   Counts.of(names.size(), "embedding column")));
     }
-    return new EmbeddingTable(
-        names, embeddings(table, names), labels, new ArrayList<>(classes.keySet()));
+    var embeddings = embeddings(table, names);
+    if (labels.length > 1
+        && Arrays.stream(embeddings).allMatch(row -> Arrays.equals(row, embeddings[0]))) {
+      throw new DataException(
+          "all %s of %s are equal: they say nothing about their classes; the encoder has collapsed, or these are the wrong columns"
+              .formatted(Counts.of(labels.length, "embedding"), table.name()));
+    }
+    return new EmbeddingTable(names, embeddings, labels, new ArrayList<>(classes.keySet()));
   }
 
   private static double[][] embeddings(Csv table, List<String> columns) {

@@ -71,6 +71,12 @@ class EmbeddingTableTest {
   }
 
   @Test
+  void equalEmbeddingsAreRefused() throws IOException {
+    refused("all 3 embeddings of ", "label,a,b\nx,1,2\ny,1,2\nx,1,2\n");
+    assertEquals(2, read("label,a,b\nx,1,2\ny,1,3\n", "label").size());
+  }
+
+  @Test
   void rowsOfOtherLengthsAreRefused() throws IOException {
     refused("line 3", "label,a,b\nx,1,2\ny,2\n");
     refused("line 3", "label,a,b\nx,1,2\ny,2,3,4\n");

@@ -160,4 +160,15 @@ class OwnAudioTest {
     assertEquals(8, new AudioFolder(folder).read(skipped::add).size());
     assertEquals(1, skipped.size());
   }
+
+  @Test
+  void aFolderBesideItsCopyIsRefused() throws IOException {
+    for (var name : List.of("yes", "no")) {
+      tone(name + "/1.wav", name.length() * 200, false);
+      tone(name + "/2.wav", name.length() * 210, false);
+    }
+    Files.createSymbolicLink(folder.resolve("maybe"), Path.of("yes"));
+    var message = assertThrows(DataException.class, () -> load(0)).getMessage();
+    assertTrue(message.contains("maybe and yes have the same files"), message);
+  }
 }
