@@ -6,8 +6,8 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 
 /**
- * Grey values of an image of any kind: the stored samples scaled to 8 bits, colours by luma (Rec.
- * 601), transparent pixels on white.
+ * Grey or RGB values of an image of any kind: the stored samples scaled to 8 bits, grey values of
+ * colours by luma (Rec. 601), transparent pixels on white.
  *
  * <p>Samples are taken as they are stored, because Java's own conversion to RGB treats grey values
  * as linear light and applies colour profiles.
@@ -25,10 +25,50 @@ final class Grayscale {
       int height = image.getHeight();
       var grey = (byte[]) image.getRaster().getDataElements(0, 0, width, height, null);
       System.arraycopy(grey, 0, target, offset, grey.length);
-    } else if (colourBands(image) > 0) {
-      convertSamples(image, target, offset);
     } else {
-      convertRgb(image, target, offset);
+      read(
+          image,
+          (pixel, red, green, blue, transparency) ->
+              target[offset + pixel] = (byte) transparency.apply(luma(red, green, blue)));
+    }
+  }
+
+  /** Writes the red, then the green, then the blue values, row by row: 3 × height × width. */
+  static void toRgb(BufferedImage image, byte[] target) {
+    int area = target.length / 3;
+    read(
+        image,
+        (pixel, red, green, blue, transparency) -> {
+          target[pixel] = (byte) transparency.apply(red);
+          target[area + pixel] = (byte) transparency.apply(green);
+          target[2 * area + pixel] = (byte) transparency.apply(blue);
+        });
+  }
+
+  /** Receives the samples of one pixel before they are put on white. */
+  private interface PixelSink {
+    void accept(int pixel, int red, int green, int blue, Transparency transparency);
+  }
+
+  /** Puts a value on white. */
+  private record Transparency(int alpha, boolean premultiplied) {
+
+    static final Transparency OPAQUE = new Transparency(MAX, false);
+
+    static Transparency of(int alpha, boolean premultiplied) {
+      return alpha == MAX ? OPAQUE : new Transparency(alpha, premultiplied);
+    }
+
+    int apply(int value) {
+      return premultiplied ? value + MAX - alpha : onWhite(value, alpha);
+    }
+  }
+
+  private static void read(BufferedImage image, PixelSink sink) {
+    if (colourBands(image) > 0) {
+      readSamples(image, sink);
+    } else {
+      readRgb(image, sink);
     }
   }
 
@@ -47,7 +87,7 @@ final class Grayscale {
     return 0;
   }
 
-  private static void convertSamples(BufferedImage image, byte[] target, int offset) {
+  private static void readSamples(BufferedImage image, PixelSink sink) {
     int width = image.getWidth();
     var model = image.getColorModel();
     int colours = colourBands(image);
@@ -56,19 +96,23 @@ final class Grayscale {
     for (int y = 0; y < image.getHeight(); y++) {
       image.getRaster().getPixels(0, y, width, 1, row);
       for (int x = 0; x < width; x++) {
-        int pixel = x * bands;
+        int at = x * bands;
         for (int band = 0; band < bands; band++) {
-          row[pixel + band] = toBytes(row[pixel + band], model.getComponentSize(band));
+          row[at + band] = toBytes(row[at + band], model.getComponentSize(band));
         }
-        int grey =
-            switch (colours) {
-              case 1 -> row[pixel];
-              case 3 -> luma(row[pixel], row[pixel + 1], row[pixel + 2]);
-              default -> luma(row[pixel], row[pixel + 1], row[pixel + 2], row[pixel + 3]);
-            };
-        int alpha = model.hasAlpha() ? row[pixel + colours] : MAX;
-        target[offset + y * width + x] =
-            (byte) (model.isAlphaPremultiplied() ? grey + MAX - alpha : onWhite(grey, alpha));
+        int white = colours == 4 ? MAX - row[at + 3] : MAX; // what black leaves of white
+        int red = row[at];
+        int green = colours == 1 ? red : row[at + 1];
+        int blue = colours == 1 ? red : row[at + 2];
+        var transparency =
+            Transparency.of(
+                model.hasAlpha() ? row[at + colours] : MAX, model.isAlphaPremultiplied());
+        if (colours == 4) {
+          red = white - white * red / MAX;
+          green = white - white * green / MAX;
+          blue = white - white * blue / MAX;
+        }
+        sink.accept(y * width + x, red, green, blue, transparency);
       }
     }
   }
@@ -78,23 +122,22 @@ final class Grayscale {
     return max == MAX ? sample : (int) ((2L * MAX * sample + max) / (2 * max));
   }
 
-  private static void convertRgb(BufferedImage image, byte[] target, int offset) {
+  private static void readRgb(BufferedImage image, PixelSink sink) {
     int width = image.getWidth();
     var rgb = image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
     for (int i = 0; i < rgb.length; i++) {
-      int grey = luma(rgb[i] >> 16 & MAX, rgb[i] >> 8 & MAX, rgb[i] & MAX);
-      target[offset + i] = (byte) onWhite(grey, rgb[i] >>> 24);
+      sink.accept(
+          i,
+          rgb[i] >> 16 & MAX,
+          rgb[i] >> 8 & MAX,
+          rgb[i] & MAX,
+          Transparency.of(rgb[i] >>> 24, false));
     }
   }
 
-  private static int luma(int red, int green, int blue) {
+  /** The brightness of a colour. */
+  static int luma(int red, int green, int blue) {
     return (299 * red + 587 * green + 114 * blue + 500) / 1000;
-  }
-
-  private static int luma(int cyan, int magenta, int yellow, int black) {
-    int white = MAX - black;
-    return luma(
-        white - white * cyan / MAX, white - white * magenta / MAX, white - white * yellow / MAX);
   }
 
   private static int onWhite(int grey, int alpha) {

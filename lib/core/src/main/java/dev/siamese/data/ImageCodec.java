@@ -20,7 +20,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Reads image files as grey images, upright by their EXIF orientation. */
+/** Reads image files, grey or in colour, upright by their EXIF orientation. */
 final class ImageCodec {
 
   /** For messages. */
@@ -47,7 +47,7 @@ final class ImageCodec {
    *
    * @throws DataException if it is missing, damaged or not an image
    */
-  static GreyImage read(Path file) {
+  static DecodedImage read(Path file) {
     if (Files.isDirectory(file)) {
       throw new DataException(file + " is a folder: give an image");
     }
@@ -60,9 +60,9 @@ final class ImageCodec {
     }
   }
 
-  static GreyImage decode(byte[] bytes) throws IOException {
+  static DecodedImage decode(byte[] bytes) throws IOException {
     if (Netpbm.matches(bytes)) {
-      return GreyImage.of(Netpbm.read(bytes));
+      return DecodedImage.of(Netpbm.read(bytes));
     }
     // from a plain stream, ImageIO would first write every image to a temporary file
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
@@ -73,7 +73,7 @@ final class ImageCodec {
       var reader = readers.next();
       try {
         reader.setInput(stream, true, true);
-        return GreyImage.of(decode(reader)).upright(ExifOrientation.of(bytes));
+        return DecodedImage.of(decode(reader)).upright(ExifOrientation.of(bytes));
       } finally {
         reader.dispose();
       }

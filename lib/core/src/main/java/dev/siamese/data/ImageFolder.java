@@ -44,8 +44,8 @@ public record ImageFolder(Path root) {
    * {@return the images of one sub-folder per class, at any depth in it; the class is named like
    * the sub-folder} A single folder around all sub-folders, as many zip files have it, is ignored.
    *
-   * @param transform brings all images to one size, as in {@code image -> image.resized(64)}; it is
-   *     applied to one image at a time
+   * @param transform applied to one image at a time, as in {@code image -> image.resized(64)}; if
+   *     its results have several sizes, all are resized to their median height and width
    * @throws DataException if there is no sub-folder, one has fewer than two images, or an image
    *     cannot be read
    */
@@ -74,7 +74,7 @@ public record ImageFolder(Path root) {
    * {@return all images at any depth, in the order of {@link #entries}} Each is a class of its own,
    * named by its {@linkplain Entry#key() key}.
    *
-   * @param transform brings all images to one size; it is applied to one image at a time
+   * @param transform as for {@link #readLabeled}
    * @throws DataException if there is none, or one cannot be read
    */
   public Images readUnlabeled(UnaryOperator<Images> transform) {
@@ -189,7 +189,7 @@ public record ImageFolder(Path root) {
     }
     var rows = IntStream.range(0, files.size()).filter(i -> results.get(i).image != null).toArray();
     var images = results.stream().map(Result::image).filter(Objects::nonNull).toList();
-    return Images.concat(images).withLabels(targets.select(rows));
+    return Images.concat(ImageOps.ofMedianSize(images)).withLabels(targets.select(rows));
   }
 
   private List<Path> requireImages(Path folder) throws IOException {

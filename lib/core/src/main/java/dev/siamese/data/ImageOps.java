@@ -1,22 +1,26 @@
 package dev.siamese.data;
 
+import ai.djl.ndarray.NDArray;
+import dev.siamese.tensor.internal.Tensors;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Operations on grey images as bytes, row by row. */
+/** Operations on images as bytes, channel by channel, row by row. */
 final class ImageOps {
 
   private ImageOps() {}
 
-  /** Images of one size, one set after the other. */
+  /** Images of one size, one set after the other; in colour if one is. */
   static Images concat(List<Images> parts, Targets targets) {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("there are no images: at least one is needed");
     }
+    int channels = parts.stream().mapToInt(Images::channels).max().getAsInt();
     int height = parts.get(0).height();
     int width = parts.get(0).width();
-    var pixels = new byte[Math.multiplyExact(targets.size(), height * width)];
+    var pixels = new byte[Math.multiplyExact(targets.size(), channels * height * width)];
     int offset = 0;
     for (var part : parts) {
       if (part.height() != height || part.width() != width) {
@@ -24,13 +28,96 @@ final class ImageOps {
             "images of %d×%d and of %d×%d pixels: resize them to one size first"
                 .formatted(height, width, part.height(), part.width()));
       }
-      System.arraycopy(part.pixels(), 0, pixels, offset, part.pixels().length);
-      offset += part.pixels().length;
+      var added = part.withChannels(channels).pixels();
+      System.arraycopy(added, 0, pixels, offset, added.length);
+      offset += added.length;
     }
-    return new Images(height, width, pixels, targets);
+    return new Images(channels, height, width, pixels, targets);
   }
 
-  /** Some of the images of {@code area} pixels each. */
+  /** Images of a batch (N, 1 or 3, height, width), each a class of its own. */
+  static Images fromBatch(NDArray batch) {
+    var shape = batch.getShape();
+    if (shape.dimension() != 4 || shape.get(1) != 1 && shape.get(1) != 3) {
+      throw new IllegalArgumentException("images are (N, 1 or 3, height, width), not " + shape);
+    }
+    return new Images(
+        (int) shape.get(1),
+        (int) shape.get(2),
+        (int) shape.get(3),
+        toBytes(Tensors.toFloatArray(batch)),
+        unlabeled((int) shape.get(0)));
+  }
+
+  static Targets unlabeled(int count) {
+    return Targets.unique(IntStream.range(0, count).mapToObj(i -> "image" + i).toList());
+  }
+
+  /** The same images with 1 or 3 channels. */
+  static Images withChannels(Images images, int count) {
+    if (requireChannels(count) == images.channels()) {
+      return images;
+    }
+    int area = images.height() * images.width();
+    var converted = withChannels(images.pixels(), images.channels(), count, area);
+    return new Images(count, images.height(), images.width(), converted, images.targets());
+  }
+
+  static int requireChannels(int channels) {
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("channels must be 1 or 3, not " + channels);
+    }
+    return channels;
+  }
+
+  static void requireLength(byte[] pixels, int count, int channels, int height, int width) {
+    if ((long) count * channels * height * width != pixels.length) {
+      throw new IllegalArgumentException(
+          "%d bytes are not %d images of %d×%d pixels%s"
+              .formatted(
+                  pixels.length, count, height, width, channels == 1 ? "" : " in 3 channels"));
+    }
+  }
+
+  /** All images resized to their median height and width if they have several sizes. */
+  static List<Images> ofMedianSize(List<Images> images) {
+    int height = median(images.stream().mapToInt(Images::height));
+    int width = median(images.stream().mapToInt(Images::width));
+    return images.stream().map(image -> image.resized(height, width)).toList();
+  }
+
+  private static int median(IntStream sides) {
+    var sorted = sides.sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  /** Images of {@code area} pixels each with 1 channel, by luma, or 3, by repetition. */
+  static byte[] withChannels(byte[] pixels, int from, int to, int area) {
+    if (from == to) {
+      return pixels;
+    }
+    int count = pixels.length / (from * area);
+    var converted = new byte[Math.multiplyExact(count, to * area)];
+    for (int image = 0; image < count; image++) {
+      int source = image * from * area;
+      int target = image * to * area;
+      for (int i = 0; i < area; i++) {
+        if (to == 1) {
+          int red = pixels[source + i] & 255;
+          int green = pixels[source + area + i] & 255;
+          int blue = pixels[source + 2 * area + i] & 255;
+          converted[target + i] = (byte) Grayscale.luma(red, green, blue);
+        } else {
+          for (int channel = 0; channel < to; channel++) {
+            converted[target + channel * area + i] = pixels[source + i];
+          }
+        }
+      }
+    }
+    return converted;
+  }
+
+  /** Some of the images of {@code area} values each. */
   static byte[] select(byte[] pixels, int area, int... rows) {
     var some = new byte[Math.multiplyExact(rows.length, area)];
     for (int i = 0; i < rows.length; i++) {
@@ -39,7 +126,7 @@ final class ImageOps {
     return some;
   }
 
-  /** Grey values from 0 to 1. */
+  /** Values from 0 to 1. */
   static float[] toFloats(byte[] pixels) {
     var values = new float[pixels.length];
     for (int i = 0; i < values.length; i++) {
@@ -49,16 +136,41 @@ final class ImageOps {
   }
 
   /** All images resized by area averaging. */
-  static byte[] resized(byte[] pixels, int height, int width, int newHeight, int newWidth) {
-    int area = height * width;
+  static Images resized(Images images, int newHeight, int newWidth) {
+    int height = images.height();
+    int width = images.width();
+    if (newHeight == height && newWidth == width) {
+      return images;
+    }
+    int planes = images.size() * images.channels();
     int newArea = newHeight * newWidth;
-    int count = pixels.length / area;
     var resize = AreaResize.of(height, width, newHeight, newWidth);
-    var resized = new byte[Math.multiplyExact(count, newArea)];
-    IntStream.range(0, count)
+    var resized = new byte[Math.multiplyExact(planes, newArea)];
+    IntStream.range(0, planes)
         .parallel()
-        .forEach(i -> resize.apply(pixels, i * area, height, resized, i * newArea));
-    return resized;
+        .forEach(
+            i -> resize.apply(images.pixels(), i * height * width, height, resized, i * newArea));
+    return new Images(images.channels(), newHeight, newWidth, resized, images.targets());
+  }
+
+  /** One image for display. */
+  static BufferedImage toBufferedImage(Images images, int row) {
+    int height = images.height();
+    int width = images.width();
+    int area = height * width;
+    var pixels = select(images.pixels(), images.channels() * area, row);
+    if (images.channels() == 1) {
+      var grey = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+      grey.getRaster().setDataElements(0, 0, width, height, pixels);
+      return grey;
+    }
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var rgb = new int[area];
+    for (int i = 0; i < area; i++) {
+      rgb[i] = (pixels[i] & 255) << 16 | (pixels[area + i] & 255) << 8 | pixels[2 * area + i] & 255;
+    }
+    image.setRGB(0, 0, width, height, rgb, 0, width);
+    return image;
   }
 
   /** The negative of all pixels. */
@@ -98,60 +210,5 @@ final class ImageOps {
       }
     }
     return rotated;
-  }
-
-  /** Resizes images of one size by area averaging: a new pixel is the mean of what it covers. */
-  private record AreaResize(Overlap[] columns, Overlap[] rows, int width) {
-
-    static AreaResize of(int height, int width, int newHeight, int newWidth) {
-      return new AreaResize(
-          Overlap.table(width, newWidth), Overlap.table(height, newHeight), width);
-    }
-
-    void apply(byte[] source, int sourceOffset, int height, byte[] target, int offset) {
-      var narrow = new float[height * columns.length];
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < columns.length; x++) {
-          var overlap = columns[x];
-          float sum = 0;
-          for (int k = 0; k < overlap.weights.length; k++) {
-            int pixel = source[sourceOffset + y * width + overlap.start + k] & 255;
-            sum += overlap.weights[k] * pixel;
-          }
-          narrow[y * columns.length + x] = sum;
-        }
-      }
-      for (int y = 0; y < rows.length; y++) {
-        var overlap = rows[y];
-        for (int x = 0; x < columns.length; x++) {
-          float sum = 0.5f;
-          for (int k = 0; k < overlap.weights.length; k++) {
-            sum += overlap.weights[k] * narrow[(overlap.start + k) * columns.length + x];
-          }
-          target[offset + y * columns.length + x] = (byte) (int) sum;
-        }
-      }
-    }
-  }
-
-  /** The source pixels that one resized pixel covers along one axis, and their weights. */
-  private record Overlap(int start, float[] weights) {
-
-    static Overlap[] table(int from, int to) {
-      var table = new Overlap[to];
-      double step = (double) from / to;
-      for (int i = 0; i < to; i++) {
-        double left = i * step;
-        double right = Math.min(from, left + step);
-        int start = (int) left;
-        var weights = new float[(int) Math.ceil(right - 1e-9) - start];
-        for (int k = 0; k < weights.length; k++) {
-          double covered = Math.min(right, start + k + 1) - Math.max(left, start + k);
-          weights[k] = (float) (covered / (right - left));
-        }
-        table[i] = new Overlap(start, weights);
-      }
-      return table;
-    }
   }
 }

@@ -12,33 +12,43 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
- * Grey images of one size as bytes: 0 is black, 255 is white. A batch is {@code (N, 1, height,
- * width)}, from 0 to 1.
+ * Images of one size as bytes, grey or in colour: 0 is black, 255 is white. A batch is {@code (N,
+ * channels, height, width)}, from 0 to 1; the channels are 1, grey, or 3: red, green and blue.
  */
 public final class Images implements Dataset {
 
+  private final int channels;
   private final int height;
   private final int width;
   private final byte[] pixels;
   private final Targets targets;
 
   /**
-   * Takes the pixels without copying.
+   * Grey images. Takes the pixels without copying.
    *
-   * @param height of each image in pixels
-   * @param width of each image in pixels
-   * @param pixels image by image, row by row: {@code N × height × width} bytes
+   * @param height in pixels
+   * @param width in pixels
+   * @param pixels {@code N × height × width} bytes, row by row
    * @param targets the class of each image
    */
   public Images(int height, int width, byte[] pixels, Targets targets) {
-    if ((long) targets.size() * height * width != pixels.length) {
-      throw new IllegalArgumentException(
-          "%d bytes are not %d images of %d×%d pixels"
-              .formatted(pixels.length, targets.size(), height, width));
-    }
+    this(1, height, width, pixels, targets);
+  }
+
+  /**
+   * Images, grey or in colour. Takes the pixels without copying.
+   *
+   * @param channels 1 or 3
+   * @param height in pixels
+   * @param width in pixels
+   * @param pixels {@code N × channels × height × width} bytes, row by row
+   * @param targets the class of each image
+   */
+  public Images(int channels, int height, int width, byte[] pixels, Targets targets) {
+    this.channels = ImageOps.requireChannels(channels);
+    ImageOps.requireLength(pixels, targets.size(), channels, height, width);
     this.height = height;
     this.width = width;
     this.pixels = pixels;
@@ -49,58 +59,41 @@ public final class Images implements Dataset {
    * {@return images of one size, each a class of its own: {@code image0}, {@code image1}, …}
    *
    * @param images at least one
-   * @throws IllegalArgumentException if there are none, or if they have several sizes
    */
   public static Images of(List<BufferedImage> images) {
-    return of(images, unlabeled(images.size()));
+    return of(images, ImageOps.unlabeled(images.size()));
   }
 
   /**
-   * {@return images of one size with their classes, as in {@code Images.of(images,
-   * Targets.of(names))}}
+   * {@return images of one size, as in {@code Images.of(images, Targets.of(names))}}
    *
    * @param images at least one
    * @param targets the class of each sample
-   * @throws IllegalArgumentException if there are none, or several sizes, or other labels
    */
   public static Images of(List<BufferedImage> images, Targets targets) {
-    return concat(images.stream().map(image -> of(GreyImage.of(image), "")).toList())
+    return concat(images.stream().map(image -> DecodedImage.of(image).named("")).toList())
         .withLabels(targets);
-  }
-
-  private static Images of(GreyImage image, String className) {
-    var targets = Targets.unique(List.of(className));
-    return new Images(image.height(), image.width(), image.pixels(), targets);
-  }
-
-  private static Targets unlabeled(int count) {
-    return Targets.unique(IntStream.range(0, count).mapToObj(i -> "image" + i).toList());
   }
 
   /**
    * {@return the images of a batch, for example an augmented one, each a class of its own} Values
    * are clamped to 0 to 1.
    *
-   * @param batch (N, 1, height, width), as {@link #batch} makes it
+   * @param batch (N, 1 or 3, height, width), as {@link #batch} makes it
    */
   public static Images of(NDArray batch) {
-    var shape = batch.getShape();
-    if (shape.dimension() != 4 || shape.get(1) != 1) {
-      throw new IllegalArgumentException("grey images are (N, 1, height, width), not " + shape);
-    }
-    var pixels = ImageOps.toBytes(Tensors.toFloatArray(batch));
-    return new Images(
-        (int) shape.get(2), (int) shape.get(3), pixels, unlabeled((int) shape.get(0)));
+    return ImageOps.fromBatch(batch);
   }
 
   /**
    * {@return the image of a PNG, JPEG, GIF, BMP, TIFF, PGM or PPM file, of a class named like it}
+   * It is in colour unless all its pixels are grey.
    *
    * @param file the image file
    * @throws DataException if the file is missing, damaged or of another format
    */
   public static Images read(Path file) {
-    return of(ImageCodec.read(file), file.getFileName().toString());
+    return ImageCodec.read(file).named(file.getFileName().toString());
   }
 
   /**
@@ -115,6 +108,11 @@ public final class Images implements Dataset {
     Grayscale.convert(image, target, offset);
   }
 
+  /** {@return 1 for grey images, 3 for colour} */
+  public int channels() {
+    return channels;
+  }
+
   /** {@return the height in pixels} */
   public int height() {
     return height;
@@ -125,10 +123,6 @@ public final class Images implements Dataset {
     return width;
   }
 
-  private int area() {
-    return height * width;
-  }
-
   @Override
   public Targets targets() {
     return targets;
@@ -136,12 +130,12 @@ public final class Images implements Dataset {
 
   @Override
   public NDList batch(NDManager manager, int[] rows) {
-    int area = area();
-    var bytes = DirectBuffers.get(rows.length * area);
+    int length = channels * height * width;
+    var bytes = DirectBuffers.get(rows.length * length);
     for (int row : rows) {
-      bytes.put(pixels, row * area, area);
+      bytes.put(pixels, row * length, length);
     }
-    var shape = new Shape(rows.length, 1, height, width);
+    var shape = new Shape(rows.length, channels, height, width);
     try (var raw = Tensors.create(manager, bytes.rewind(), shape, DataType.UINT8)) {
       var batch = raw.toType(DataType.FLOAT32, false);
       batch.muli(Scalar.constant(1f / 255));
@@ -156,54 +150,54 @@ public final class Images implements Dataset {
 
   @Override
   public Images withLabels(Targets others) {
-    return new Images(height, width, pixels, others);
+    return new Images(channels, height, width, pixels, others);
   }
 
   @Override
   public Images select(int... rows) {
-    return new Images(height, width, ImageOps.select(pixels, area(), rows), targets.select(rows));
+    var some = ImageOps.select(pixels, channels * height * width, rows);
+    return new Images(channels, height, width, some, targets.select(rows));
   }
 
   /**
    * {@return these images and others of the same size} Classes of the two stay distinct.
    *
-   * @param others of the same size
+   * @param others of one size
    */
   public Images concatDisjoint(Images others) {
     return concat(List.of(this, others)).withLabels(targets.concatDisjoint(others.targets));
   }
 
   /**
-   * {@return images of one size, one set after the other, each image a class of its own}
+   * {@return images of one size, one set after the other, each image a class of its own} They are
+   * in colour if one set is.
    *
    * @param parts at least one
    * @throws IllegalArgumentException if there are none, or if they have several sizes
    */
   public static Images concat(List<Images> parts) {
-    return ImageOps.concat(parts, unlabeled(parts.stream().mapToInt(Images::size).sum()));
+    return ImageOps.concat(parts, ImageOps.unlabeled(parts.stream().mapToInt(Images::size).sum()));
   }
 
   /**
    * {@return one image, for display}
    *
-   * @param row the index of the sample
+   * @param row of the sample
    */
   public BufferedImage toBufferedImage(int row) {
-    var image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    image.getRaster().setDataElements(0, 0, width, height, ImageOps.select(pixels, area(), row));
-    return image;
+    return ImageOps.toBufferedImage(this, row);
   }
 
   /**
-   * {@return the grey values of one image from 0 to 1, row by row}
+   * {@return the values of one image from 0 to 1, channel by channel, row by row}
    *
    * @param row the index of the sample
    */
   public float[] pixels(int row) {
-    return ImageOps.toFloats(ImageOps.select(pixels, area(), row));
+    return ImageOps.toFloats(select(row).pixels);
   }
 
-  /** The grey values of all images, image by image. Not a copy. */
+  /** The values of all images, image by image, channel by channel. Not a copy. */
   byte[] pixels() {
     return pixels;
   }
@@ -211,7 +205,7 @@ public final class Images implements Dataset {
   /**
    * {@return every image resized to a square by area averaging}
    *
-   * @param size the new height and width in pixels
+   * @param size in pixels
    */
   public Images resized(int size) {
     return resized(size, size);
@@ -224,16 +218,22 @@ public final class Images implements Dataset {
    * @param newWidth in pixels
    */
   public Images resized(int newHeight, int newWidth) {
-    if (newHeight == height && newWidth == width) {
-      return this;
-    }
-    var resized = ImageOps.resized(pixels, height, width, newHeight, newWidth);
-    return new Images(newHeight, newWidth, resized, targets);
+    return ImageOps.resized(this, newHeight, newWidth);
+  }
+
+  /**
+   * {@return the same images with another number of channels} Colours become grey by luma (Rec.
+   * 601), grey values the same red, green and blue.
+   *
+   * @param count 1 or 3
+   */
+  public Images withChannels(int count) {
+    return ImageOps.withChannels(this, count);
   }
 
   /** {@return the negative of every image: dark writing on light paper becomes light on dark} */
   public Images inverted() {
-    return new Images(height, width, ImageOps.inverted(pixels), targets);
+    return new Images(channels, height, width, ImageOps.inverted(pixels), targets);
   }
 
   /**
@@ -244,7 +244,7 @@ public final class Images implements Dataset {
    */
   public Images withRotatedClasses() {
     var rotated = ImageOps.withRotations(pixels, height, width);
-    var suffixes = List.of("", "@90", "@180", "@270");
-    return new Images(height, width, rotated, targets.repeated(suffixes));
+    var others = targets.repeated(List.of("", "@90", "@180", "@270"));
+    return new Images(channels, height, width, rotated, others);
   }
 }

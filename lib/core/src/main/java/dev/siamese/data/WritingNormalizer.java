@@ -47,6 +47,7 @@ public record WritingNormalizer(int height, int width) {
    * @throws DataException naming an image without ink
    */
   public Images apply(Images images) {
+    var grey = images.withChannels(1);
     int area = height * width;
     var pixels = new byte[Math.multiplyExact(images.size(), area)];
     IntStream.range(0, images.size())
@@ -54,9 +55,9 @@ public record WritingNormalizer(int height, int width) {
         .forEach(
             row -> {
               int sourceArea = images.height() * images.width();
-              var grey = ImageOps.select(images.pixels(), sourceArea, row);
+              var ink = ImageOps.select(grey.pixels(), sourceArea, row);
               var name = "image %d (%s)".formatted(row, images.classes().get(images.label(row)));
-              apply(name, grey, images.width(), pixels, row * area);
+              apply(name, ink, images.width(), pixels, row * area);
             });
     return new Images(height, width, pixels, images.targets());
   }
@@ -75,7 +76,7 @@ public record WritingNormalizer(int height, int width) {
         .parallel()
         .forEach(
             row -> {
-              var image = ImageCodec.read(files.get(row));
+              var image = ImageCodec.read(files.get(row)).grey();
               var name = "the image " + files.get(row);
               apply(name, image.pixels(), image.width(), pixels, row * area);
             });

@@ -3,15 +3,20 @@ package dev.siamese.model;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
+import dev.siamese.tensor.internal.JsonOptional;
 import java.util.List;
 
 /**
- * Images scaled to a square and optionally inverted: {@code (N, 1, size, size)}, from 0 to 1.
+ * Images scaled to a square and optionally inverted: {@code (N, channels, size, size)}, from 0 to
+ * 1.
  *
  * @param size side of the square in pixels
  * @param invert true if the subject is dark on a light background, so that the background becomes 0
+ * @param channels 1 for grey, 3 for red, green and blue; images of the other kind are converted.
+ *     Default: 1
  */
-public record ImageInput(int size, boolean invert) implements Preprocessor {
+public record ImageInput(int size, boolean invert, @JsonOptional int channels)
+    implements Preprocessor {
 
   /**
    * Checks the values.
@@ -19,10 +24,37 @@ public record ImageInput(int size, boolean invert) implements Preprocessor {
    * @param size side of the square in pixels
    * @param invert true if the subject is dark on a light background, so that the background becomes
    *     0
+   * @param channels 1 or 3
    * @throws IllegalArgumentException if a value is out of its range
    */
   public ImageInput {
     Checks.requirePositive("size", size);
+    channels = channels == 0 ? 1 : channels; // missing in files of version 0.1
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("channels must be 1 (grey) or 3 (colour): " + channels);
+    }
+  }
+
+  /**
+   * Grey images.
+   *
+   * @param size side of the square in pixels
+   * @param invert true if the subject is dark on a light background
+   */
+  public ImageInput(int size, boolean invert) {
+    this(size, invert, 1);
+  }
+
+  /**
+   * {@return a preprocessing that fits itself to the training images and becomes an {@link
+   * ImageInput}} Its size is that of the images within limits, it has colours if they have, and it
+   * is inverted if most of their borders are light.
+   *
+   * @param minSize the least side of the square in pixels
+   * @param maxSize the greatest side of the square in pixels
+   */
+  public static Preprocessor fitted(int minSize, int maxSize) {
+    return new FittedImageInput(minSize, maxSize);
   }
 
   /**
@@ -45,11 +77,18 @@ public record ImageInput(int size, boolean invert) implements Preprocessor {
 
   @Override
   public Images resize(Images images) {
-    return images.resized(size);
+    return images.withChannels(channels).resized(size);
   }
 
   @Override
   public List<Shape> shapes(int n) {
-    return List.of(new Shape(n, 1, size, size));
+    return List.of(new Shape(n, channels, size, size));
+  }
+
+  @Override
+  public String toString() { // that of grey images is part of the fingerprint of saved indexes
+    return channels == 1
+        ? "ImageInput[size=%d, invert=%b]".formatted(size, invert)
+        : "ImageInput[size=%d, invert=%b, channels=%d]".formatted(size, invert, channels);
   }
 }

@@ -15,8 +15,8 @@ import dev.siamese.tensor.internal.Scalar;
  * Features without weights, similar to histograms of oriented gradients (Dalal and Triggs 2005).
  * For every cell and orientation, the mean positive derivative in that direction is divided by the
  * root mean square over all orientations in the 3×3 cells around it, so that contrast does not
- * count; cells outside the image count as zero. Input {@code (N, 1, H, W)}, output {@code (N,
- * orientations · (H / cellSize) · (W / cellSize))}.
+ * count; cells outside the image count as zero. Input {@code (N, C, H, W)}, output {@code (N,
+ * orientations · C · (H / cellSize) · (W / cellSize))}.
  *
  * @param orientations into which the full circle is divided
  * @param cellSize side of a cell in pixels
@@ -35,18 +35,31 @@ record OrientedGradients(int orientations, int cellSize) implements Architecture
   public Block build() {
     var features =
         new LambdaBlock(
-            inputs -> new NDList(extract(inputs.singletonOrThrow())), "oriented gradients") {
+            inputs -> {
+              var grid = grid(inputs.singletonOrThrow());
+              return new NDList(grid.reshape(grid.getShape().get(0), -1));
+            },
+            "oriented gradients") {
           @Override
           public Shape[] getOutputShapes(Shape[] inputs) {
-            var image = inputs[0];
-            long cells = (image.get(2) / cellSize) * (image.get(3) / cellSize);
-            return new Shape[] {new Shape(image.get(0), orientations * cells)};
+            var grid = gridShape(inputs[0]);
+            return new Shape[] {new Shape(grid.get(0), grid.size() / grid.get(0))};
           }
         };
     return new SequentialBlock().add(features);
   }
 
-  private NDArray extract(NDArray images) {
+  /** The shape of {@link #grid} of images (N, C, H, W). */
+  Shape gridShape(Shape images) {
+    return new Shape(
+        images.get(0),
+        orientations * images.get(1),
+        images.get(2) / cellSize,
+        images.get(3) / cellSize);
+  }
+
+  /** The features of each cell: (N, orientations · C, H / cellSize, W / cellSize). */
+  NDArray grid(NDArray images) {
     var dx = derivative(images, 3);
     var dy = derivative(images, 2);
     var cells = new NDList();
@@ -62,11 +75,10 @@ record OrientedGradients(int orientations, int cellSize) implements Architecture
     var block = new Shape(3, 3);
     var one = new Shape(1, 1);
     energy = Pool.avgPool2d(energy, block, one, one, false, true);
-    return all.div(energy.add(Scalar.constant(EPSILON)).sqrt())
-        .reshape(images.getShape().get(0), -1);
+    return all.div(energy.add(Scalar.constant(EPSILON)).sqrt());
   }
 
-  private NDArray cellMeans(NDArray pixels) {
+  NDArray cellMeans(NDArray pixels) {
     var square = new Shape(cellSize, cellSize);
     return Pool.avgPool2d(pixels, square, square, new Shape(0, 0), false, true);
   }

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * projected onto the principal axes of the training images and divided by their standard deviation
  * within a class, so that what differs between photos of one person counts little (the Fisherfaces
  * of Belhumeur et al. 1997 without their final LDA projection). They are averaged over the image
- * and its mirror image.
+ * and its mirror image, unless {@code unmirrored}.
  *
  * <p>In training the output is that of the network, {@code (N, D)}. Afterwards it is {@code (N, D +
  * K)}: both parts L2-normalised, the second one multiplied by {@code featureWeight}.
@@ -39,6 +39,8 @@ import java.util.stream.IntStream;
  * @param shrinkage a fraction of the mean variance within a class, added to that of each axis;
  *     greater than 0
  * @param featureWeight the norm of the features, where that of the network's embedding is 1
+ * @param unmirrored whether the mirror images are left out, where left and right differ. Default:
+ *     false
  * @param projection computed by {@link #fit}: the mean of the features (P), followed by the
  *     whitened axes (K, P); empty before
  */
@@ -48,6 +50,7 @@ record WithWhitenedFeatures(
     int components,
     double shrinkage,
     double featureWeight,
+    @JsonOptional boolean unmirrored,
     @JsonOptional List<Float> projection)
     implements Wrapper {
 
@@ -73,13 +76,13 @@ record WithWhitenedFeatures(
       int components,
       double shrinkage,
       double featureWeight) {
-    this(backbone, features, components, shrinkage, featureWeight, List.of());
+    this(backbone, features, components, shrinkage, featureWeight, false, List.of());
   }
 
   @Override
   public WithWhitenedFeatures withBackbone(Architecture backbone) {
     return new WithWhitenedFeatures(
-        backbone, features, components, shrinkage, featureWeight, projection);
+        backbone, features, components, shrinkage, featureWeight, unmirrored, projection);
   }
 
   @Override
@@ -93,7 +96,7 @@ record WithWhitenedFeatures(
       var images = prepared.batch(manager, rows).head();
       var block = fitted.build();
       block.initialize(manager, DataType.FLOAT32, images.getShape());
-      var values = flipAveraged(block, images);
+      var values = extract(block, images, unmirrored);
       var pca = Pca.fit(values, components);
       var within = minusClassMeans(pca.transform(values), prepared.labels());
       var variances = LinalgOps.svdvals(within).square().div((float) rows.length);
@@ -105,7 +108,13 @@ record WithWhitenedFeatures(
         projection.add(value);
       }
       return new WithWhitenedFeatures(
-          backbone.fit(train, input), fitted, components, shrinkage, featureWeight, projection);
+          backbone.fit(train, input),
+          fitted,
+          components,
+          shrinkage,
+          featureWeight,
+          unmirrored,
+          projection);
     }
   }
 
@@ -124,9 +133,12 @@ record WithWhitenedFeatures(
     return rows.sub(averaging.matMul(rows));
   }
 
-  /** The mean of the features of an image and its mirror image: (N, P). */
-  private static NDArray flipAveraged(Block features, NDArray images) {
+  /** The features of an image, or their mean with those of its mirror image: (N, P). */
+  private static NDArray extract(Block features, NDArray images, boolean unmirrored) {
     var store = new ParameterStore(images.getManager(), false);
+    if (unmirrored) {
+      return features.forward(store, new NDList(images), false).head();
+    }
     var both = new NDList(images.concat(images.flip(3)));
     var rows = features.forward(store, both, false).singletonOrThrow();
     return rows.reshape(2, images.getShape().get(0), -1).mean(new int[] {0});
@@ -148,12 +160,14 @@ record WithWhitenedFeatures(
   private static final class Network extends WrapperBlock {
 
     private final float featureWeight;
+    private final boolean unmirrored;
     private final float[] projection;
     private final Block features;
 
     Network(WithWhitenedFeatures configuration) {
       super(configuration.backbone.build());
       featureWeight = (float) configuration.featureWeight;
+      unmirrored = configuration.unmirrored;
       projection = new float[configuration.projection.size()];
       for (int i = 0; i < projection.length; i++) {
         projection[i] = configuration.projection.get(i);
@@ -178,7 +192,7 @@ record WithWhitenedFeatures(
         throw new IllegalStateException(
             "WithWhitenedFeatures is not fitted: call fit(train, input) before the encoder is created");
       }
-      var values = flipAveraged(features, inputs.singletonOrThrow());
+      var values = extract(features, inputs.singletonOrThrow(), unmirrored);
       long width = values.getShape().get(1);
       var shape = new Shape(projection.length / width, width); // (1 + K, P)
       var meanAndAxes = Tensors.create(values.getManager(), projection, shape);

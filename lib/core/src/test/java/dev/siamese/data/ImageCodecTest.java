@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Decoding against Pillow, by the files of fixtures/images.py. */
 class ImageCodecTest {
 
-  /** A file and the grey values that Pillow reads from it. */
-  record Sample(String name, String file, int height, int width, int[] grey) {
+  /** A file and the values that Pillow reads from it; colours of some files only. */
+  record Sample(String name, String file, int height, int width, int[] grey, int[] colours) {
 
     byte[] bytes() {
       return Base64.getDecoder().decode(file);
@@ -39,13 +39,30 @@ class ImageCodecTest {
   @ParameterizedTest
   @MethodSource("samples")
   void greyValuesAreThoseOfPillow(Sample sample) throws IOException {
-    var image = ImageCodec.decode(sample.bytes());
+    var image = ImageCodec.decode(sample.bytes()).grey();
     assertEquals(sample.height, image.height());
     assertEquals(sample.width, image.width());
+    check(sample, sample.grey, image.pixels());
+  }
+
+  private static void check(Sample sample, int[] expected, byte[] pixels) {
     int tolerance = sample.name.matches(".*jpg|lossy.*") ? 3 : 1; // decoders round differently
-    for (int i = 0; i < sample.grey.length; i++) {
-      assertEquals(sample.grey[i], image.pixels()[i] & 255, tolerance, "pixel " + i);
+    assertEquals(expected.length, pixels.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], pixels[i] & 255, tolerance, "value " + i);
     }
+  }
+
+  static Stream<Sample> samplesInColour() throws IOException {
+    return samples().filter(sample -> sample.colours != null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplesInColour")
+  void coloursAreThoseOfPillow(Sample sample) throws IOException {
+    var image = ImageCodec.decode(sample.bytes());
+    assertEquals(3, image.channels());
+    check(sample, sample.colours, image.pixels());
   }
 
   @ParameterizedTest

@@ -171,9 +171,30 @@ class ImageFolderTest {
   }
 
   @Test
-  void imagesOfSeveralSizesAreRefused() throws IOException {
+  void imagesOfSeveralSizesBecomeOfMedianSize() throws IOException {
+    drawAll(folder); // 1, 2, 3, 4 and 6 pixels high, 2, 3, 4, 5 and 8 wide
+    var images = ImageFolder.of(folder).readUnlabeled(each -> each);
+    assertEquals(3, images.height());
+    assertEquals(4, images.width());
+    assertEquals(1, images.channels());
+  }
+
+  @Test
+  void oneImageInColourMakesTheSetOneInColour() throws IOException {
     drawAll(folder);
-    assertThrows(
-        IllegalArgumentException.class, () -> ImageFolder.of(folder).readUnlabeled(each -> each));
+    var picture = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+    picture.setRGB(0, 0, 0xff8000);
+    assertTrue(ImageIO.write(picture, "png", folder.resolve("s2/11.png").toFile()));
+    var images = classes(folder);
+    assertEquals(3, images.channels());
+    assertArrayEquals(new float[] {1, 128 / 255f, 0}, firstOfChannels(images, 2), 1e-6f);
+    assertArrayEquals(
+        new float[] {8 / 255f, 8 / 255f, 8 / 255f}, firstOfChannels(images, 0), 1e-6f);
+  }
+
+  private static float[] firstOfChannels(Images images, int row) {
+    var values = images.pixels(row);
+    int area = images.height() * images.width();
+    return new float[] {values[0], values[area], values[2 * area]};
   }
 }

@@ -145,4 +145,44 @@ class ImagesTest {
     assertThrows(
         IllegalArgumentException.class, () -> Images.of(List.of(one), Targets.of("a", "b")));
   }
+
+  /** Two images of 1×2 pixels; the grey values are 0.299 R + 0.587 G + 0.114 B. */
+  private static Images colours() {
+    int[] values = {255, 0, 0, 255, 0, 0, 10, 20, 30, 40, 50, 60};
+    var bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return new Images(3, 1, 2, bytes, new Targets(new int[] {0, 1}, CLASSES));
+  }
+
+  @Test
+  void coloursBecomeGreyByLumaAndGreyValuesEqualChannels() {
+    var grey = colours().withChannels(1);
+    assertArrayEquals(new float[] {76, 150}, bytes(grey, 0));
+    assertArrayEquals(new float[] {26, 36}, bytes(grey, 1));
+    assertArrayEquals(new float[] {76, 150, 76, 150, 76, 150}, bytes(grey.withChannels(3), 0));
+    assertThrows(IllegalArgumentException.class, () -> grey.withChannels(2));
+  }
+
+  @Test
+  void aBatchInColourHasThreeChannelsAndCanBeLookedAtAgain() {
+    try (var manager = Torch.manager(Device.cpu())) {
+      var batch = colours().batch(manager, new int[] {1}).singletonOrThrow();
+      assertEquals(new Shape(1, 3, 1, 2), batch.getShape());
+      assertArrayEquals(new float[] {10, 20, 30, 40, 50, 60}, bytes(Images.of(batch), 0));
+    }
+    var picture = colours().toBufferedImage(1);
+    assertEquals(0xff0a1e32, picture.getRGB(0, 0));
+    assertArrayEquals(bytes(colours(), 1), bytes(Images.of(List.of(picture)), 0));
+  }
+
+  @Test
+  void everyChannelIsResizedInvertedAndRotated() {
+    assertArrayEquals(new float[] {128, 128, 0}, bytes(colours().resized(1), 0));
+    assertArrayEquals(new float[] {245, 235, 225, 215, 205, 195}, bytes(colours().inverted(), 1));
+    var rotated = colours().resized(2).withRotatedClasses().select(2 * 1 + 1); // by 90° of row 1
+    assertArrayEquals(
+        new float[] {20, 20, 10, 10, 40, 40, 30, 30, 60, 60, 50, 50}, bytes(rotated, 0));
+  }
 }

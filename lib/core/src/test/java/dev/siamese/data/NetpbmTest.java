@@ -63,7 +63,9 @@ class NetpbmTest {
 
   @Test
   void coloursBecomeGreyByTheirLuma() throws IOException { // values of Pillow's convert("L")
-    check(read("P6 3 1 255\n", 255, 0, 0, 0, 255, 0, 0, 0, 255), 1, 3, 76, 150, 29);
+    var picture = read("P6 3 1 255\n", 255, 0, 0, 0, 255, 0, 0, 0, 255);
+    assertEquals(3, picture.channels());
+    check(picture.withChannels(1), 1, 3, 76, 150, 29);
     check(read("P3 2 1 15\n 15 15 15\n 3 3 3"), 1, 2, 255, 51);
   }
 

@@ -112,6 +112,8 @@ class WrapperTest {
       return new RecorderInput(false);
     } else if (type == List.class) {
       return List.of();
+    } else if (type == boolean.class) {
+      return false;
     }
     return type == double.class ? (Object) 1.0 : (Object) 2;
   }

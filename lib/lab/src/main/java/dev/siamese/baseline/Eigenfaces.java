@@ -50,7 +50,7 @@ public final class Eigenfaces implements FeatureExtractor<Images> {
     try (var manager = Torch.manager(Device.cpu());
         var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var pixels = Pixels.flatten(images.resized(imageSize), manager);
+      var pixels = Pixels.flatten(images.withChannels(1).resized(imageSize), manager);
       var pca = Pca.fit(pixels, Long.MAX_VALUE);
       return new Eigenfaces(
           imageSize, Tensors.toFloatArray(pca.mean()), Tensors.toFloatArray(pca.components()));
@@ -87,7 +87,7 @@ public final class Eigenfaces implements FeatureExtractor<Images> {
     var center = Tensors.create(manager, mean, new Shape(1, mean.length));
     var directions = Tensors.create(manager, axes, new Shape(componentCount(), mean.length));
     return new Pca(center, directions)
-        .transform(Pixels.flatten(images.resized(imageSize), manager));
+        .transform(Pixels.flatten(images.withChannels(1).resized(imageSize), manager));
   }
 
   /**

@@ -50,9 +50,10 @@ public record Hog(int cellSize, int orientations) implements FeatureExtractor<Im
           "images of %d×%d pixels are smaller than 2 × 2 cells of cellSize %d"
               .formatted(images.height(), images.width(), cellSize));
     }
+    var grey = images.withChannels(1);
     return IntStream.range(0, images.size())
         .parallel()
-        .mapToObj(i -> cells(images.pixels(i), images.height(), images.width()))
+        .mapToObj(i -> cells(grey.pixels(i), images.height(), images.width()))
         .map(cells -> blocks(cells, rows, columns))
         .toArray(float[][]::new);
   }

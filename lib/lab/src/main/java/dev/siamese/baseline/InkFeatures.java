@@ -81,9 +81,10 @@ public final class InkFeatures implements FeatureExtractor<Images> {
   }
 
   private static double[][] measure(Images images) {
+    var grey = images.withChannels(1);
     return IntStream.range(0, images.size())
         .parallel()
-        .mapToObj(row -> measure(images.pixels(row), images.height(), images.width()))
+        .mapToObj(row -> measure(grey.pixels(row), images.height(), images.width()))
         .toArray(double[][]::new);
   }
 

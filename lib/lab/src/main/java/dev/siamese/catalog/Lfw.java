@@ -130,7 +130,8 @@ public record Lfw(LabeledPairs pairs, int folds) {
       return rows.computeIfAbsent(
           name,
           unused -> {
-            photos.add(Images.read(folder.resolve(person).resolve(name)).resized(side));
+            photos.add(
+                Images.read(folder.resolve(person).resolve(name)).withChannels(1).resized(side));
             labels.add(people.computeIfAbsent(person, unusedName -> people.size()));
             return rows.size();
           });

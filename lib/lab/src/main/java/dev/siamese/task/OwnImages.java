@@ -30,7 +30,7 @@ final class OwnImages {
   private static final int EPISODES = 100;
   private static final int MAX_WAYS = 20;
   private static final int MIN_CLASSES = 4; // for a test of classes that were not trained on
-  private static final int IMAGE_SIZE = 112; // the side in pixels of images of any size
+  private static final int MAX_SIDE = 112; // in pixels, of the squares that images become
 
   private OwnImages() {}
 
@@ -221,12 +221,12 @@ final class OwnImages {
   }
 
   private static Images usable(Images image) {
-    var pixels = image.pixels(0);
+    var pixels = image.withChannels(1).pixels(0);
     boolean blank = IntStream.range(1, pixels.length).allMatch(i -> pixels[i] == pixels[0]);
     if (blank) {
       throw new DataException("the image " + image.classes().get(0) + " is blank");
     }
-    return image.resized(IMAGE_SIZE);
+    return image.resized(Math.min(MAX_SIDE, Math.max(image.height(), image.width())));
   }
 
   private static EpisodeSet<Images> episodes(Images data, Seed seed) {

@@ -38,7 +38,7 @@ class WithWhitenedFeaturesTest {
 
   private static WithWhitenedFeatures plan(Architecture features, int components, double weight) {
     var body = new Identity().projected(3);
-    return new WithWhitenedFeatures(body, features, components, 1e-6, weight, List.of());
+    return new WithWhitenedFeatures(body, features, components, 1e-6, weight, false, List.of());
   }
 
   private static Encoder encoder(Preprocessor input, Architecture plan) {

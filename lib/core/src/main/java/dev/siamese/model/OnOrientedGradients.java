@@ -1,0 +1,69 @@
+package dev.siamese.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
+import ai.djl.nn.SequentialBlock;
+import dev.siamese.tensor.internal.Scalar;
+
+/**
+ * A convolutional network on cells of an image instead of its pixels, see {@link
+ * Architecture#onOrientedGradients}. The channels of a cell are its oriented gradients and the mean
+ * of each channel of its pixels, in standard deviations from the mean of the image.
+ *
+ * @param orientations into which the full circle is divided
+ * @param cellSize side of a cell in pixels
+ * @param backbone takes (N, orientations + C, H / cellSize, W / cellSize)
+ */
+record OnOrientedGradients(int orientations, int cellSize, Architecture backbone)
+    implements Wrapper {
+
+  private static final float MIN_DEVIATION = 0.05f; // keeps noise of even images small
+
+  OnOrientedGradients {
+    new OrientedGradients(orientations, cellSize); // checks both
+  }
+
+  @Override
+  public OnOrientedGradients withBackbone(Architecture backbone) {
+    return new OnOrientedGradients(orientations, cellSize, backbone);
+  }
+
+  @Override
+  public Block build() {
+    var gradients = new OrientedGradients(orientations, cellSize);
+    var cells =
+        new LambdaBlock(
+            inputs -> new NDList(cells(gradients, inputs.singletonOrThrow())),
+            "cells of gradients and colours") {
+          @Override
+          public Shape[] getOutputShapes(Shape[] inputs) {
+            var image = inputs[0];
+            return new Shape[] {
+              new Shape(
+                  image.get(0),
+                  orientations + image.get(1),
+                  image.get(2) / cellSize,
+                  image.get(3) / cellSize)
+            };
+          }
+        };
+    return new SequentialBlock().add(cells).add(backbone.build());
+  }
+
+  private static NDArray cells(OrientedGradients gradients, NDArray images) {
+    var brightness = images.mean(new int[] {1}, true);
+    long n = images.getShape().get(0);
+    var perImage = new Shape(n, 1, 1, 1);
+    var centred = images.sub(meanOfEach(images).reshape(perImage));
+    var deviation = meanOfEach(centred.square()).sqrt().reshape(perImage);
+    var normalized = centred.div(deviation.maximum(Scalar.constant(MIN_DEVIATION)));
+    return gradients.grid(brightness).concat(gradients.cellMeans(normalized), 1);
+  }
+
+  private static NDArray meanOfEach(NDArray images) {
+    return images.reshape(images.getShape().get(0), -1).mean(new int[] {1});
+  }
+}
