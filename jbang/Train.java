@@ -126,7 +126,7 @@ class Train implements Callable<Integer> {
           spec.commandLine(),
           "Train has no task of your own records: use jbang/run Dedupe --data " + source);
     }
-    var name = recipe == null ? type.defaultRecipe(source) : recipe;
+    var name = recipe == null ? type.defaultRecipe(source, ownData.values()) : recipe;
     var config = Recipes.load(name);
     for (var change : changes.entrySet()) {
       config = config.with(change.getKey(), change.getValue());

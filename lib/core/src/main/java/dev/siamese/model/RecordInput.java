@@ -3,12 +3,14 @@ package dev.siamese.model;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Records;
+import dev.siamese.data.Texts;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Records whose fields become bags of hashed character n-grams: {@code (N, fields, T)} integers,
  * where T is the largest number of n-grams of a field in the batch. Other fields of the records are
- * ignored.
+ * ignored. Texts are records whose first field is the text.
  *
  * @param fields the names of the fields, in the network's order
  * @param minN the length of the shortest n-grams. Default: 2
@@ -51,8 +53,19 @@ public record RecordInput(List<String> fields, int minN, int maxN, int buckets)
 
   @Override
   public Dataset transform(Dataset raw) {
-    var records = Checks.requireType(Records.class, raw);
+    var records =
+        raw instanceof Texts texts ? records(texts) : Checks.requireType(Records.class, raw);
     return new HashedNgrams(records.selectFields(fields), minN, maxN, buckets);
+  }
+
+  /** Texts as records whose first field is the text; the others are missing. */
+  private Records records(Texts texts) {
+    var keys = IntStream.range(0, texts.size()).mapToObj(Integer::toString).toList();
+    var values = new String[texts.size()][fields.size()];
+    for (int row = 0; row < values.length; row++) {
+      values[row][0] = texts.text(row);
+    }
+    return new Records(fields, keys, values, texts.targets());
   }
 
   @Override

@@ -54,6 +54,10 @@ public record DataDescription(TaskType type, List<String> lines) {
       case IMAGES, FACES, SIGNATURES -> lines.addAll(FolderDescription.ofImages(path, type));
       case AUDIO -> lines.addAll(FolderDescription.ofAudio(path, options));
       case TABLE -> lines.addAll(ClassTableDescription.of(path, options));
+      case TEXT -> {
+        boolean pairs = OwnTexts.kind(path, options) == OwnTexts.Kind.PAIRS;
+        lines.addAll(pairs ? TableDescription.of(path, type) : TextDescription.of(path, options));
+      }
       default -> lines.addAll(TableDescription.of(path, type));
     }
     if (type == TaskType.RECORDS) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 final class OwnSentences {
 
   static final String KINDS =
-      "a CSV or TSV file of two sentences and a label or score per row, or a folder with two such files whose names end in TRAIN and TEST";
+      "a CSV or TSV file of two sentences and a label or score per row, or a folder with two such files whose names end in TRAIN and TEST; a CSV or TSV file of texts and their classes; a file with one text per line";
 
   private static final double TEST_FRACTION = 0.25;
   private static final double VALIDATION_FRACTION = 0.15;
@@ -22,18 +22,25 @@ final class OwnSentences {
   private OwnSentences() {}
 
   /**
-   * One file, of which a quarter of the pairs is the test part and shares no sentence with the
+   * Pairs, as follows, or {@linkplain OwnTexts texts with classes or without}.
+   *
+   * <p>One file, of which a quarter of the pairs is the test part and shares no sentence with the
    * others; or a folder with a training and a test part. A part of the training pairs is for
    * validation.
    *
    * @param path the file or folder
-   * @param heldOut ignored
+   * @param options the column of the classes of texts
+   * @param heldOut the number of classes for validation; ignored for pairs
    * @param seed of the splits
    * @param skipped receives the error of each row that lacks a sentence or label
    * @return the task
    * @throws DataException if it cannot be read, or a part has no pairs of one label
    */
-  static Task load(Path path, int heldOut, Seed seed, Consumer<DataException> skipped) {
+  static Task load(
+      Path path, DataOptions options, int heldOut, Seed seed, Consumer<DataException> skipped) {
+    if (OwnTexts.kind(path, options) != OwnTexts.Kind.PAIRS) {
+      return OwnTexts.load(path, options, heldOut, seed, skipped);
+    }
     var files = OwnParts.files(path, OwnParts.TABLES);
     var file = SentenceFile.read(files.get(0), skipped);
     if (files.size() == 2) {

@@ -29,7 +29,9 @@ public final class Recipes {
           "series-rocket",
           "faces",
           "audio-speakers",
-          "table");
+          "table",
+          "text-classes",
+          "text-lines");
 
   private Recipes() {}
 

@@ -52,7 +52,7 @@ public record SentenceTask(
       new TaskRegistry<SentenceTask>()
           .with("paraphrases", (home, heldOut, seed) -> paraphrases(seed))
           .with("paws", (home, heldOut, seed) -> paws(new Paws(home), seed))
-          .withOwnData(OwnSentences.KINDS, OwnSentences::load);
+          .withOwnData(OwnSentences.KINDS, List.of(DataOptions.LABEL), OwnSentences::load);
 
   /** The names for {@link #named}. */
   public static final List<String> NAMES = REGISTRY.names();

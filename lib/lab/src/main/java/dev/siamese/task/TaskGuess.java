@@ -6,6 +6,7 @@ import dev.siamese.catalog.ImageTable;
 import dev.siamese.catalog.SentenceFile;
 import dev.siamese.catalog.SeriesFile;
 import dev.siamese.catalog.SignatureLayout;
+import dev.siamese.catalog.TextFile;
 import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
@@ -72,10 +73,10 @@ final class TaskGuess {
     if (ImageTable.isTable(file)) {
       return TaskType.IMAGES;
     }
-    var table = DelimitedFile.read(file);
-    if (isText(file)) {
+    if (TextFile.isLines(file) || isText(file)) {
       return TaskType.TEXT;
     }
+    var table = DelimitedFile.read(file);
     if (table.columns() > MIN_VALUES && !hasNames(table) && isSeries(file)) {
       return TaskType.SERIES;
     }
@@ -83,6 +84,9 @@ final class TaskGuess {
   }
 
   private static boolean isText(Path file) {
+    if (OwnTexts.kind(file, DataOptions.NONE) != OwnTexts.Kind.PAIRS) {
+      return OwnTexts.isClassified(file);
+    }
     try {
       var pairs = SentenceFile.read(file, error -> {}).pairs();
       double words =

@@ -4,6 +4,8 @@ import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.DataException;
 import dev.siamese.model.EncoderCard;
 import dev.siamese.tensor.Seed;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -86,13 +88,28 @@ public enum TaskType {
   }
 
   /**
-   * {@return the name of the default configuration for a data set} The user's own sentences are
-   * labelled pairs, and have another default than the sentences of the default data set.
+   * {@return the name of the default configuration for a data set} The user's own texts have other
+   * defaults than the sentences of the default data set: for pairs, texts with classes, and texts
+   * without.
    *
    * @param data one of {@link #dataNames}, or the path of the user's own data
    */
   public String defaultRecipe(String data) {
-    return dataNames().contains(data) ? defaultRecipe : ownDataRecipe;
+    return defaultRecipe(data, DataOptions.NONE);
+  }
+
+  /**
+   * {@return the same with options of the user's own data}
+   *
+   * @param data as above
+   * @param options that say what the data is
+   */
+  public String defaultRecipe(String data, DataOptions options) {
+    if (dataNames().contains(data)) {
+      return defaultRecipe;
+    }
+    boolean isText = this == TEXT && Files.exists(Path.of(data));
+    return isText ? OwnTexts.kind(Path.of(data), options).recipe() : ownDataRecipe;
   }
 
   /** {@return the name of the default data set} */

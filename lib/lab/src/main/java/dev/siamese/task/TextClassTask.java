@@ -1,0 +1,66 @@
+package dev.siamese.task;
+
+import ai.djl.Device;
+import dev.siamese.baseline.TextTfIdf;
+import dev.siamese.data.Texts;
+import dev.siamese.metrics.FewShotResult;
+import dev.siamese.model.Encoder;
+import dev.siamese.sampling.EpisodeSet;
+import dev.siamese.tensor.Seed;
+import dev.siamese.training.TrainingConfig;
+import dev.siamese.training.TrainingListener;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Classification of texts by the nearest texts of known class, or retrieval of a text by a
+ * corrupted copy, which is the same with each text as a class.
+ *
+ * @param name of the data set
+ * @param train the training texts
+ * @param validation episodes of other texts to select the best epoch by
+ * @param test episodes for the final evaluation
+ */
+public record TextClassTask(
+    String name, Texts train, Optional<EpisodeSet<Texts>> validation, EpisodeSet<Texts> test)
+    implements Task {
+
+  @Override
+  public TrainingResult train(
+      TrainingConfig config,
+      Device device,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    var encoder = config.createEncoder(train, device, seed);
+    var trainer = TaskTraining.builder(encoder, name, train, config, seed, listener, checkpoint);
+    validation.ifPresent(trainer::optValidation);
+    var history = trainer.build().train();
+    validation.ifPresent(
+        episodes -> {
+          var pairs = FewShotResult.evaluate(encoder, episodes).pairs();
+          encoder.setCard(encoder.card().withThreshold(pairs.bestBalancedAccuracy().value()));
+        });
+    return new TrainingResult(encoder, history);
+  }
+
+  @Override
+  public Map<String, Double> evaluate(Encoder encoder) {
+    return OneShotTask.metrics(FewShotResult.evaluate(encoder, test));
+  }
+
+  /** The cosine distance of TF-IDF vectors of character 3-grams. */
+  @Override
+  public Optional<Baseline> baseline() {
+    return Optional.of(
+        new Baseline("TF-IDF of 3-grams", OneShotTask.metrics(TextTfIdf.evaluate(test))));
+  }
+
+  @Override
+  public String toString() {
+    int queries = test.episodes().stream().mapToInt(episode -> episode.query().length).sum();
+    return "%s: %,d training texts of %,d classes, %,d test queries"
+        .formatted(name, train.size(), train.classes().size(), queries);
+  }
+}
