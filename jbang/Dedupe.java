@@ -4,26 +4,20 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES Script.java
+//SOURCES DedupeOutput.java
 // spotless:on
 
-import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Records;
+import dev.siamese.match.MatchOptions;
 import dev.siamese.match.RecordMatcher;
 import dev.siamese.match.RecordMatcher.Match;
-import dev.siamese.metrics.PairMetrics;
-import dev.siamese.metrics.PairMetrics.IdPair;
 import dev.siamese.table.RowTable;
 import dev.siamese.table.Tables;
 import dev.siamese.tensor.Seed;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -36,22 +30,38 @@ import picocli.CommandLine.Spec;
     name = "Dedupe",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Find duplicate records in a CSV file, with or without labelled pairs.",
+    description =
+        "Find duplicate records in a CSV file, or link two files, with or without labelled pairs.",
     footer = "  jbang/run Dedupe --data people.csv --key id --fields name,town")
 class Dedupe implements Callable<Integer> {
 
   @Option(
       names = {"--data", "--csv"},
-      required = true,
       paramLabel = "FILE",
       description = "CSV file with a header and one record per row.")
   Path data;
 
   @Option(
+      names = "--left",
+      paramLabel = "FILE",
+      description =
+          "CSV file to link with --right, instead of --data; only pairs across the two are compared,"
+              + " by the columns that both have.")
+  Path left;
+
+  @Option(names = "--right", paramLabel = "FILE", description = "CSV file to link with --left.")
+  Path right;
+
+  @Option(
+      names = "--one-to-one",
+      description = "With --left and --right: each record is in one pair at most.")
+  boolean oneToOne;
+
+  @Option(
       names = "--key",
       required = true,
       paramLabel = "COLUMN",
-      description = "Column that identifies a record; its values must be unique.")
+      description = "Column that identifies a record; its values must be unique in a file.")
   String key;
 
   @Option(
@@ -82,6 +92,18 @@ class Dedupe implements Callable<Integer> {
   Path pairs;
 
   @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description = "Zip file to write the matcher to, for --model.")
+  Path save;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "Matcher written by --save; it compares the columns that it was fitted to.")
+  Path model;
+
+  @Option(
       names = "--gold",
       paramLabel = "FILE",
       description =
@@ -106,89 +128,63 @@ class Dedupe implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
-      throw new ParameterException(
-          spec.commandLine(), "--threshold must be a score from 0 to 1, got " + threshold);
-    }
-    var table = csv.read(data);
-    var columns = fields.stream().map(String::strip).toList();
-    var records = columns.isEmpty() ? Records.of(table, key) : Records.of(table, key, columns);
-    var labeledPairs = pairs == null ? null : records.labeledPairs(csv.read(pairs));
-    var truePairs = gold == null ? null : idPairs(csv.read(gold));
-    if (records.size() < 2) {
-      throw new DataException(
-          "%s has %s: at least 2 are needed"
-              .formatted(data, Script.count(records.size(), "record")));
-    }
+    checkOptions();
+    var first = data != null ? read(data, 2) : read(left, 1);
+    var records = data != null ? first : first.concatShared(read(right, 1));
+    int leftSize = data != null ? 0 : first.size();
+    var options = new MatchOptions(leftSize, oneToOne, DedupeOutput::printProgress);
+    var labeledPairs = pairs == null ? null : records.labeledPairs(csv.read(pairs), leftSize);
+    var output = new DedupeOutput(leftSize > 0, gold == null ? null : csv.read(gold));
     System.err.printf("Comparing %s…%n", Script.count(records.size(), "record"));
     var estimated =
-        labeledPairs == null
-            ? RecordMatcher.unsupervised(records)
-            : RecordMatcher.fit(labeledPairs, new Seed(seed));
+        model != null
+            ? RecordMatcher.load(model, records, options)
+            : labeledPairs == null
+                ? RecordMatcher.unsupervised(records, options)
+                : RecordMatcher.fit(labeledPairs, options, new Seed(seed));
     var matcher = threshold == null ? estimated : estimated.withThreshold(threshold);
+    if (save != null) {
+      matcher.save(save);
+    }
     var matches = matcher.matches();
     var found = Tables.toCsv(RowTable.of(Match.class, matches, "duplicates"));
-    (withFields ? withFields(found, records) : found).write(out);
-    System.out.printf(
-        "%s in %s among %s with a score ≥ %.3f: %s%n",
-        Script.count(matches.size(), "pair"),
-        Script.count((int) matches.stream().mapToInt(Match::cluster).distinct().count(), "cluster"),
-        Script.count(records.size(), "record"),
-        matcher.threshold(),
-        out);
-    estimated.quality().ifPresent(Dedupe::print);
-    printSimpleMethod(matcher, matches, truePairs);
+    (withFields ? DedupeOutput.withFields(found, matcher.records(), leftSize) : found).write(out);
+    output.print(matcher, matches, out);
+    estimated.quality().ifPresent(DedupeOutput::print);
+    output.printSimpleMethod(matcher, matches);
     return 0;
   }
 
-  private static void print(RecordMatcher.Quality quality) {
-    System.out.printf(
-        "Labelled pairs, each by trees not fitted to it: %s%n"
-            + "Labelled pairs, TF-IDF cosine ≥ 0.6:           %s%n",
-        quality.classifier(), quality.tfIdf());
+  private void checkOptions() {
+    if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
+      throw invalid("--threshold must be a score from 0 to 1, got " + threshold);
+    }
+    if (data == null ? left == null || right == null : left != null || right != null) {
+      throw invalid("give --data FILE to find duplicates, or --left FILE and --right FILE to link");
+    }
+    if (oneToOne && data != null) {
+      throw invalid("--one-to-one needs two files: give --left FILE and --right FILE");
+    }
+    if (model != null && pairs != null) {
+      throw invalid("--model is already fitted: leave out --pairs, or leave out --model");
+    }
   }
 
-  private static void printSimpleMethod(
-      RecordMatcher matcher, List<Match> matches, Set<IdPair> truePairs) {
-    var simple = matcher.tfIdfPairs();
-    if (truePairs == null) {
-      System.out.printf(
-          "The simple method, TF-IDF cosine ≥ 0.6: %s%n", Script.count(simple.size(), "pair"));
-      return;
-    }
-    var found = matches.stream().map(Match::pair).collect(Collectors.toSet());
-    System.out.printf(
-        "True pairs, this output:         %s%nTrue pairs, TF-IDF cosine ≥ 0.6: %s%n",
-        PairMetrics.of(found, truePairs), PairMetrics.of(simple, truePairs));
+  private ParameterException invalid(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
-  private static Set<IdPair> idPairs(Csv table) {
-    var pairs = new HashSet<IdPair>();
-    for (int row = 0; row < table.size(); row++) {
-      pairs.add(new IdPair(table.value(row, "left"), table.value(row, "right")));
+  private Records read(Path file, int min) {
+    var table = csv.read(file);
+    var columns = fields.stream().map(String::strip).toList();
+    var records = columns.isEmpty() ? Records.of(table, key) : Records.of(table, key, columns);
+    if (records.size() < min) {
+      throw new DataException(
+          "%s has %s: at least %d %s needed"
+              .formatted(
+                  file, Script.count(records.size(), "record"), min, min == 1 ? "is" : "are"));
     }
-    return pairs;
-  }
-
-  /** Adds the columns left_FIELD and right_FIELD. */
-  private static Csv withFields(Csv found, Records records) {
-    var rowByKey =
-        IntStream.range(0, records.size()).boxed().collect(Collectors.toMap(records::key, i -> i));
-    var columns = new ArrayList<>(found.columns());
-    for (var field : records.fields()) {
-      columns.add("left_" + field);
-      columns.add("right_" + field);
-    }
-    var rows = new ArrayList<List<String>>();
-    for (int i = 0; i < found.size(); i++) {
-      var row = new ArrayList<>(found.row(i));
-      for (int field = 0; field < records.fields().size(); field++) {
-        row.add(records.value(rowByKey.get(found.value(i, "left")), field));
-        row.add(records.value(rowByKey.get(found.value(i, "right")), field));
-      }
-      rows.add(row);
-    }
-    return Csv.of(found.name(), columns, rows);
+    return records;
   }
 
   public static void main(String[] args) {

@@ -2,12 +2,14 @@ package dev.siamese.data;
 
 import dev.siamese.tensor.internal.Counts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads records, and labelled pairs of them, from tables. */
 final class RecordReader {
@@ -48,24 +50,23 @@ final class RecordReader {
     return new Records(fields, keys, values, Targets.unique(keys));
   }
 
-  static LabeledPairs pairs(Csv table, Records records) {
+  /** Pairs of one collection if leftSize is 0, else of two. */
+  static LabeledPairs pairs(Csv table, Records records, int leftSize) {
     table.requireColumns(List.of("left", "right", "same"));
     if (table.size() < MIN_PAIRS) {
       throw new DataException(
           "%s has %s; at least %d are needed"
               .formatted(table.name(), Counts.of(table.size(), "pair"), MIN_PAIRS));
     }
-    var rows = new HashMap<String, Integer>();
-    for (int row = 0; row < records.size(); row++) {
-      rows.put(records.key(row), row);
-    }
+    var leftRows = rows(records, 0, leftSize == 0 ? records.size() : leftSize);
+    var rightRows = leftSize == 0 ? leftRows : rows(records, leftSize, records.size());
     var left = new int[table.size()];
     var right = new int[table.size()];
     var same = new boolean[table.size()];
     var seen = new HashMap<Set<Integer>, Integer>();
     for (int i = 0; i < same.length; i++) {
-      left[i] = row(rows, table, i, "left");
-      right[i] = row(rows, table, i, "right");
+      left[i] = row(leftRows, table, i, "left");
+      right[i] = row(rightRows, table, i, "right");
       same[i] = isSame(table, i);
       var earlier = seen.putIfAbsent(new HashSet<>(List.of(left[i], right[i])), i);
       if (earlier != null && same[earlier] != same[i]) {
@@ -80,6 +81,14 @@ final class RecordReader {
       }
     }
     return LabeledPairs.of(records, left, right, same);
+  }
+
+  private static Map<String, Integer> rows(Records records, int start, int end) {
+    var rows = new HashMap<String, Integer>();
+    for (int row = start; row < end; row++) {
+      rows.put(records.key(row), row);
+    }
+    return rows;
   }
 
   private static int row(Map<String, Integer> rows, Csv table, int i, String column) {
@@ -101,5 +110,29 @@ final class RecordReader {
               .formatted(i + 1, table.name(), text));
     }
     return text.equals("true");
+  }
+
+  static Records mergeMatches(Records records, LabeledPairs pairs) {
+    var classes = new UnionFind(records.classes().size());
+    for (int i = 0; i < pairs.size(); i++) {
+      if (pairs.similarity()[i] >= 0.5) {
+        int left = classes.find(records.label(pairs.left()[i]));
+        int right = classes.find(records.label(pairs.right()[i]));
+        classes.union(Math.max(left, right), Math.min(left, right));
+      }
+    }
+    var merged = Arrays.stream(records.labels()).map(classes::find).toArray();
+    var kept = Arrays.stream(merged).boxed().collect(Collectors.toSet());
+    return records.withLabels(new Targets(merged, records.classes())).filterClasses(kept::contains);
+  }
+
+  static Records concatShared(Records left, Records right) {
+    var shared = left.fields().stream().filter(right.fields()::contains).toList();
+    if (shared.isEmpty()) {
+      throw new DataException(
+          "the records have no field in common: those of the first are %s, of the second %s; rename columns so that their names agree"
+              .formatted(String.join(", ", left.fields()), String.join(", ", right.fields())));
+    }
+    return left.selectFields(shared).concat(right.selectFields(shared));
   }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -190,17 +189,7 @@ public final class Records implements Dataset {
    * @param pairs of these records; a similarity of at least 0.5 is a match
    */
   public Records mergeMatches(LabeledPairs pairs) {
-    var classes = new UnionFind(classes().size());
-    for (int i = 0; i < pairs.size(); i++) {
-      if (pairs.similarity()[i] >= 0.5) {
-        int left = classes.find(label(pairs.left()[i]));
-        int right = classes.find(label(pairs.right()[i]));
-        classes.union(Math.max(left, right), Math.min(left, right));
-      }
-    }
-    var merged = Arrays.stream(labels()).map(classes::find).toArray();
-    var kept = Arrays.stream(merged).boxed().collect(Collectors.toSet());
-    return withLabels(new Targets(merged, classes())).filterClasses(kept::contains);
+    return RecordReader.mergeMatches(this, pairs);
   }
 
   /**
@@ -212,7 +201,29 @@ public final class Records implements Dataset {
    *     pairs
    */
   public LabeledPairs labeledPairs(Csv table) {
-    return RecordReader.pairs(table, this);
+    return RecordReader.pairs(table, this, 0);
+  }
+
+  /**
+   * {@return labelled pairs of two collections} As {@link #labeledPairs(Csv)}, but {@code left} is
+   * a key of the first collection and {@code right} of the second.
+   *
+   * @param table with the columns {@code left, right, same}
+   * @param leftSize the number of records of the first collection, which come first
+   * @throws DataException as {@link #labeledPairs(Csv)} does
+   */
+  public LabeledPairs labeledPairs(Csv table, int leftSize) {
+    return RecordReader.pairs(table, this, leftSize);
+  }
+
+  /**
+   * {@return these records and others, with the fields that both have, matched by name}
+   *
+   * @param others the records that follow these
+   * @throws DataException if they have no field in common
+   */
+  public Records concatShared(Records others) {
+    return RecordReader.concatShared(this, others);
   }
 
   /**

@@ -1,6 +1,10 @@
 package dev.siamese.match;
 
 import dev.siamese.tensor.Seed;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -33,6 +37,40 @@ final class ExtraTrees {
         children = Arrays.copyOf(children, 2 * size);
       }
       return first;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+      out.writeInt(size);
+      for (int node = 0; node < size; node++) {
+        out.writeInt(features[node]);
+        out.writeFloat(values[node]);
+        out.writeInt(children[node]);
+      }
+    }
+
+    static Tree read(DataInputStream in, int featureCount) throws IOException {
+      var tree = new Tree();
+      int size = in.readInt();
+      for (int node = 0; node < size; node++) {
+        tree.add(1);
+        tree.features[node] = in.readInt();
+        tree.values[node] = in.readFloat();
+        tree.children[node] = in.readInt();
+        boolean leaf = tree.features[node] < 0;
+        boolean valid =
+            leaf
+                ? tree.values[node] >= 0 && tree.values[node] <= 1
+                : tree.features[node] < featureCount
+                    && tree.children[node] > node
+                    && tree.children[node] < size - 1;
+        if (!valid) {
+          throw new StreamCorruptedException("a node of a tree is invalid");
+        }
+      }
+      if (size < 1) {
+        throw new StreamCorruptedException("a tree is empty");
+      }
+      return tree;
     }
 
     double probability(float[] x) {
@@ -166,5 +204,24 @@ final class ExtraTrees {
   /** The probability of each example of {@link #fit} by the trees that it was not fitted to. */
   double[] outOfBag() {
     return outOfBag.clone();
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    for (var tree : trees) {
+      tree.write(out);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote, without the out-of-bag probabilities.
+   *
+   * @throws IOException if the trees are incomplete, or invalid for this number of features
+   */
+  static ExtraTrees read(DataInputStream in, int featureCount) throws IOException {
+    var trees = new Tree[TREES];
+    for (int t = 0; t < TREES; t++) {
+      trees[t] = Tree.read(in, featureCount);
+    }
+    return new ExtraTrees(trees, new double[0]);
   }
 }

@@ -2,6 +2,7 @@ package dev.siamese.match;
 
 import dev.siamese.data.Records;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -21,14 +22,24 @@ final class PairFeatures {
   private final SimilarRecords similar;
   private final List<Field> fields = new ArrayList<>();
 
-  /** One field: its vectors, its normalised values and, if most are numbers, the numbers. */
-  private record Field(TfIdf trigrams, TfIdf words, String[] values, double[] numbers) {}
+  /**
+   * One field: its vectors, a number for each distinct value after normalising it, 0 where missing,
+   * and, if most are numbers, the numbers.
+   */
+  private record Field(TfIdf trigrams, TfIdf words, int[] values, double[] numbers) {}
 
-  PairFeatures(Records records) {
+  /**
+   * Computes the vectors of records.
+   *
+   * @param options which pairs are compared
+   */
+  PairFeatures(Records records, MatchOptions options) {
+    var steps = new Steps("indexing fields", records.fields().size() + 1, options.progress());
     this.trigrams = TfIdf.of(records.size(), row -> RecordTokens.trigrams(text(records, row)));
     this.words = TfIdf.of(records.size(), row -> RecordTokens.words(text(records, row)));
     this.codes = TfIdf.of(records.size(), row -> RecordTokens.codes(text(records, row)));
-    this.similar = SimilarRecords.search(trigrams);
+    this.similar = SimilarRecords.search(trigrams, options);
+    steps.advance();
     for (int field = 0; field < records.fields().size(); field++) {
       int index = field;
       int n = records.size();
@@ -36,10 +47,9 @@ final class PairFeatures {
           new Field(
               TfIdf.of(n, row -> RecordTokens.trigrams(records.value(row, index))),
               TfIdf.of(n, row -> RecordTokens.words(records.value(row, index))),
-              IntStream.range(0, n)
-                  .mapToObj(row -> String.join(" ", RecordTokens.words(records.value(row, index))))
-                  .toArray(String[]::new),
+              values(records, field),
               numbers(records, field)));
+      steps.advance();
     }
   }
 
@@ -49,6 +59,19 @@ final class PairFeatures {
       text.append(records.value(row, field)).append(' ');
     }
     return text.toString();
+  }
+
+  private static int[] values(Records records, int field) {
+    var ids = new HashMap<String, Integer>();
+    ids.put("", 0);
+    return IntStream.range(0, records.size())
+        .mapToObj(row -> String.join(" ", RecordTokens.words(records.value(row, field))))
+        .mapToInt(
+            value -> {
+              int next = ids.size();
+              return ids.computeIfAbsent(value, each -> next);
+            })
+        .toArray();
   }
 
   private static double[] numbers(Records records, int field) {
@@ -71,6 +94,11 @@ final class PairFeatures {
     } catch (NumberFormatException e) { // digits of another script
       return Double.NaN;
     }
+  }
+
+  /** The number of features of a pair of records with so many fields. */
+  static int count(int fields) {
+    return 8 + 5 * fields;
   }
 
   SimilarRecords similar() {
@@ -105,7 +133,7 @@ final class PairFeatures {
     double sum = 0;
     int count = 0;
     for (var field : fields) {
-      if (!field.values[left].isEmpty() && !field.values[right].isEmpty()) {
+      if (field.values[left] > 0 && field.values[right] > 0) {
         sum += Math.max(field.trigrams.cosine(left, right), field.words.containment(left, right));
         count++;
       }
@@ -115,7 +143,7 @@ final class PairFeatures {
 
   /** All features of a pair; the same in both directions. */
   float[] of(int left, int right) {
-    var values = new float[8 + 5 * fields.size()];
+    var values = new float[count(fields.size())];
     double cosine = trigrams.cosine(left, right);
     double margin = cosine - similar.bestOther(left, cosine);
     double otherMargin = cosine - similar.bestOther(right, cosine);
@@ -137,11 +165,11 @@ final class PairFeatures {
   }
 
   private static void addField(Field field, int left, int right, float[] values, int start) {
-    int missing = (field.values[left].isEmpty() ? 1 : 0) + (field.values[right].isEmpty() ? 1 : 0);
+    int missing = (field.values[left] == 0 ? 1 : 0) + (field.values[right] == 0 ? 1 : 0);
     boolean both = missing == 0;
     values[start] = both ? (float) field.trigrams.cosine(left, right) : -1;
     values[start + 1] = both ? (float) field.words.containment(left, right) : -1;
-    values[start + 2] = both ? (field.values[left].equals(field.values[right]) ? 1 : 0) : -1;
+    values[start + 2] = both ? (field.values[left] == field.values[right] ? 1 : 0) : -1;
     values[start + 3] = missing;
     values[start + 4] = both && field.numbers.length > 0 ? number(field.numbers, left, right) : -1;
   }

@@ -6,46 +6,48 @@ import dev.siamese.data.Records;
 import dev.siamese.metrics.PairMetrics;
 import dev.siamese.metrics.PairMetrics.IdPair;
 import dev.siamese.tensor.Seed;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Finds duplicate records without an encoder, by the similarities of TF-IDF vectors of their text.
  * Each record is compared with its most similar ones; without labels a fixed mean of similarities
  * is the score of a pair, with labelled pairs it is the probability of a classifier of the
  * similarities of the whole records and of each field. The scored pairs are clustered by average
- * linkage. Uses no native memory.
+ * linkage; of two collections, only pairs across are compared. Uses no native memory.
  */
 public final class RecordMatcher {
 
-  private static final double TF_IDF_THRESHOLD = 0.6;
+  static final double TF_IDF_THRESHOLD = 0.6;
 
   private final PairFeatures features;
   private final Records records;
+  private final MatchOptions options;
+  private final RecordModel model;
   private final long[] candidates;
   private final float[] scores;
-  private final ScoreLinkage.Scorer scorer;
   private final Map<Long, Boolean> labels;
-  private final double threshold;
   private final Optional<Quality> quality;
 
   /**
-   * Two records of one cluster.
+   * Two records of one cluster, or of two collections.
    *
-   * @param left the key of the first record
-   * @param right the key of the second record
-   * @param score of the pair, from 0 to 1; may be below the threshold, for only the mean score of
-   *     clusters is at least the threshold
-   * @param cluster the number of the cluster, from 1
+   * @param left the key of the first record, which is in the first collection
+   * @param right the key of the second record, which is in the second collection
+   * @param score of the pair, from 0 to 1; may be below the threshold within one collection, for
+   *     only the mean score of clusters is at least the threshold
+   * @param cluster the number of the cluster, from 1: records joined by matches have the same
    */
   public record Match(String left, String right, double score, int cluster) {
 
-    /** {@return the keys as an unordered pair} */
+    /**
+     * {@return the keys as an unordered pair}
+     *
+     * @throws IllegalArgumentException if two collections have the same key
+     */
     public IdPair pair() {
       return new IdPair(left, right);
     }
@@ -60,50 +62,61 @@ public final class RecordMatcher {
    */
   public record Quality(PairMetrics classifier, PairMetrics tfIdf) {}
 
-  private RecordMatcher(
+  RecordMatcher(
       PairFeatures features,
       Records records,
+      MatchOptions options,
+      RecordModel model,
       float[] scores,
-      ScoreLinkage.Scorer scorer,
       Map<Long, Boolean> labels,
-      double threshold,
       Optional<Quality> quality) {
     this.features = features;
     this.records = records;
+    this.options = options;
+    this.model = model;
     this.candidates = features.similar().pairs();
     this.scores = scores;
-    this.scorer = scorer;
     this.labels = labels;
-    this.threshold = threshold;
     this.quality = quality;
   }
 
   /**
-   * Scores records without labels. The threshold is estimated from the scores of the nearest
-   * records.
+   * Scores the pairs of one collection without labels. The threshold is estimated from the scores
+   * of the nearest records.
    *
    * @param records to find duplicates among
    * @return the scored pairs
    */
   public static RecordMatcher unsupervised(Records records) {
-    var features = new PairFeatures(records);
-    var pairs = features.similar().pairs();
-    ScoreLinkage.Scorer scorer = features::score;
-    var scores = scores(pairs, scorer);
-    var best = new double[records.size()];
-    for (int i = 0; i < pairs.length; i++) {
-      int left = SimilarRecords.left(pairs[i]);
-      int right = SimilarRecords.right(pairs[i]);
-      best[left] = Math.max(best[left], scores[i]);
-      best[right] = Math.max(best[right], scores[i]);
-    }
-    double threshold = ScoreThreshold.unsupervised(best);
-    return new RecordMatcher(
-        features, records, scores, scorer, Map.of(), threshold, Optional.empty());
+    return unsupervised(records, new MatchOptions());
   }
 
   /**
-   * Scores records by a classifier of labelled pairs. The scores are probabilities.
+   * Scores the pairs of two collections without labels.
+   *
+   * @param left the first collection
+   * @param right the second collection, whose keys may be those of the first
+   * @return the scored pairs
+   * @throws DataException if they have no field in common
+   */
+  public static RecordMatcher unsupervised(Records left, Records right) {
+    return unsupervised(left.concatShared(right), MatchOptions.linking(left));
+  }
+
+  /**
+   * Scores pairs without labels.
+   *
+   * @param records of one collection, or of two, see {@link Records#concatShared}
+   * @param options which pairs are compared
+   * @return the scored pairs
+   */
+  public static RecordMatcher unsupervised(Records records, MatchOptions options) {
+    return MatcherFitting.unsupervised(records, options);
+  }
+
+  /**
+   * Scores the pairs of one collection by a classifier of labelled pairs. The scores are
+   * probabilities.
    *
    * @param pairs of {@link Records}; a similarity of at least 0.5 is the same
    * @param seed of the classifier
@@ -111,40 +124,50 @@ public final class RecordMatcher {
    * @throws DataException if no pair is the same or none is different
    */
   public static RecordMatcher fit(LabeledPairs pairs, Seed seed) {
-    var records = (Records) pairs.data();
-    var labels = PairLabels.of(pairs);
-    var features = new PairFeatures(records);
-    var trees = ExtraTrees.fit(labels.map(features::of), labels.same(), seed.derive("trees"));
-    ScoreLinkage.Scorer scorer = (left, right) -> trees.probability(features.of(left, right));
-    var candidates = features.similar().pairs();
-    var scores = scores(candidates, scorer);
-    var outOfBag = trees.outOfBag();
-    double threshold =
-        ScoreThreshold.supervised(labels.positive(outOfBag), labels.unlabeled(candidates, scores));
-    var quality =
-        new Quality(
-            labels.metrics(outOfBag, threshold),
-            labels.metrics(labels.scores(features::cosine), TF_IDF_THRESHOLD));
-    return new RecordMatcher(
-        features, records, scores, scorer, labels.byPair(), threshold, Optional.of(quality));
+    return fit(pairs, new MatchOptions(), seed);
   }
 
-  private static float[] scores(long[] pairs, ScoreLinkage.Scorer scorer) {
-    var scores = new float[pairs.length];
-    IntStream.range(0, pairs.length)
-        .parallel()
-        .forEach(
-            i ->
-                scores[i] =
-                    (float)
-                        scorer.score(
-                            SimilarRecords.left(pairs[i]), SimilarRecords.right(pairs[i])));
-    return scores;
+  /**
+   * Scores pairs by a classifier of labelled pairs. The scores are probabilities.
+   *
+   * @param pairs of {@link Records}; a similarity of at least 0.5 is the same
+   * @param options which pairs are compared
+   * @param seed of the classifier
+   * @return the scored pairs
+   * @throws DataException if no pair is the same or none is different
+   */
+  public static RecordMatcher fit(LabeledPairs pairs, MatchOptions options, Seed seed) {
+    return MatcherFitting.fit(pairs, options, seed);
+  }
+
+  /**
+   * Scores pairs by a saved matcher. The document frequencies are those of the records given.
+   * Labels apply where a record has the key and the values of the labelled one.
+   *
+   * @param file written by {@link #save}
+   * @param records with at least the fields of the saved matcher
+   * @param options which pairs are compared
+   * @return the scored pairs
+   * @throws DataException if the file is missing or invalid, or the records lack a field
+   */
+  public static RecordMatcher load(Path file, Records records, MatchOptions options) {
+    return MatcherFitting.load(file, records, options);
+  }
+
+  /**
+   * Writes the classifier, the threshold, the names of the fields and the labels, but not the
+   * records. The file appears, or replaces another, only when it is complete.
+   *
+   * @param file the zip file
+   * @throws DataException if it cannot be written
+   */
+  public void save(Path file) {
+    model.save(file);
   }
 
   /** {@return the lowest mean score at which clusters are merged} */
   public double threshold() {
-    return threshold;
+    return model.threshold();
   }
 
   /**
@@ -156,7 +179,8 @@ public final class RecordMatcher {
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("the threshold must be from 0 to 1: " + score);
     }
-    return new RecordMatcher(features, records, scores, scorer, labels, score, quality);
+    return new RecordMatcher(
+        features, records, options, model.withThreshold(score), scores, labels, quality);
   }
 
   /** {@return the quality on the labelled pairs; empty without labels} */
@@ -164,12 +188,27 @@ public final class RecordMatcher {
     return quality;
   }
 
+  /** {@return the records that keys and rows refer to, with the compared fields} */
+  public Records records() {
+    return records;
+  }
+
   /**
-   * {@return all pairs of records of one cluster, cluster by cluster} A pair that was labelled the
-   * same is always one of them with the score 1, a pair that was labelled different never.
+   * {@return all pairs of records of one cluster, cluster by cluster; of two collections the pairs
+   * with a score of at least the threshold} A pair that was labelled the same is always one of them
+   * with the score 1, a pair that was labelled different never.
    */
   public List<Match> matches() {
-    var linkage = new ScoreLinkage(records.size(), candidates, scores, labels, scorer, threshold);
+    return options.leftSize() > 0
+        ? new CrossLinkage(records.keys(), candidates, scores, labels)
+            .matches(model.threshold(), options.oneToOne())
+        : clusters();
+  }
+
+  private List<Match> clusters() {
+    var linkage =
+        new ScoreLinkage(
+            records.size(), candidates, scores, labels, model.scorer(features), model.threshold());
     var matches = new ArrayList<Match>();
     int cluster = 0;
     for (var rows : linkage.cluster()) {
@@ -190,16 +229,18 @@ public final class RecordMatcher {
   }
 
   /**
-   * {@return the duplicates by the simple method: the pairs with a cosine of at least 0.6 between
-   * the TF-IDF vectors of character 3-grams, without labels and without clusters}
+   * {@return the matches by the simple method: the pairs with a cosine of at least 0.6 between the
+   * TF-IDF vectors of character 3-grams, which is their score, without labels; the cluster of all
+   * is 0}
    */
-  public Set<IdPair> tfIdfPairs() {
-    var pairs = new HashSet<IdPair>();
+  public List<Match> tfIdfMatches() {
+    var pairs = new ArrayList<Match>();
     for (long pair : candidates) {
       int left = SimilarRecords.left(pair);
       int right = SimilarRecords.right(pair);
-      if (features.cosine(left, right) >= TF_IDF_THRESHOLD) {
-        pairs.add(new IdPair(records.key(left), records.key(right)));
+      double cosine = features.cosine(left, right);
+      if (cosine >= TF_IDF_THRESHOLD) {
+        pairs.add(new Match(records.key(left), records.key(right), cosine, 0));
       }
     }
     return pairs;

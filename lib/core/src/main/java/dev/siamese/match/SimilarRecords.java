@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
  * The pairs of records to compare, by an inverted index: each record with its 20 nearest by the
  * cosine of their TF-IDF vectors, and with more of them, up to 300, while the cosine is at least
  * 0.4, since clusters may be large. The rarest terms of a record come first, and common ones are
- * left out once 50,000 entries of the index have been read.
+ * left out once 50,000 entries of the index have been read. With two collections, the nearest of a
+ * record are those of the other collection.
  */
 final class SimilarRecords {
 
@@ -18,6 +19,7 @@ final class SimilarRecords {
   private static final int MAX_ENTRIES = 50_000; // read for one record
 
   private final TfIdf vectors;
+  private final int leftSize; // 0, or only pairs of a lower and another row are compared
   private final int[] starts; // of each term in rows and weights
   private final int[] rows;
   private final float[] weights;
@@ -25,8 +27,9 @@ final class SimilarRecords {
   private final float[] secondBest;
   private final long[] pairs;
 
-  private SimilarRecords(TfIdf vectors) {
+  private SimilarRecords(TfIdf vectors, MatchOptions options) {
     this.vectors = vectors;
+    this.leftSize = options.leftSize();
     this.starts = new int[vectors.termCount() + 1];
     for (int term = 0; term < vectors.termCount(); term++) {
       starts[term + 1] = Math.addExact(starts[term], vectors.documentFrequency(term));
@@ -35,19 +38,18 @@ final class SimilarRecords {
     this.weights = new float[rows.length];
     var next = starts.clone();
     for (int row = 0; row < vectors.size(); row++) {
-      var terms = vectors.terms(row);
-      for (int i = 0; i < terms.length; i++) {
-        rows[next[terms[i]]] = row;
-        weights[next[terms[i]]++] = vectors.weights(row)[i];
+      for (int i = vectors.start(row); i < vectors.start(row + 1); i++) {
+        rows[next[vectors.term(i)]] = row;
+        weights[next[vectors.term(i)]++] = vectors.weight(i);
       }
     }
     this.best = new float[vectors.size()];
     this.secondBest = new float[vectors.size()];
-    this.pairs = search();
+    this.pairs = search(new Steps("searching similar records", vectors.size(), options.progress()));
   }
 
-  static SimilarRecords search(TfIdf vectors) {
-    return new SimilarRecords(vectors);
+  static SimilarRecords search(TfIdf vectors, MatchOptions options) {
+    return new SimilarRecords(vectors, options);
   }
 
   /** The distinct pairs, ascending: see {@link #left} and {@link #right}. */
@@ -72,13 +74,17 @@ final class SimilarRecords {
     return Math.abs(best[row] - cosine) < 1e-6 ? secondBest[row] : best[row];
   }
 
-  private long[] search() {
+  private long[] search(Steps steps) {
     int n = vectors.size();
     var sums = ThreadLocal.withInitial(() -> new float[n]);
     var found =
         IntStream.range(0, n)
             .parallel()
-            .mapToObj(row -> neighbours(row, sums.get()))
+            .mapToObj(
+                row -> {
+                  steps.advance();
+                  return neighbours(row, sums.get());
+                })
             .flatMapToLong(Arrays::stream)
             .sorted()
             .toArray();
@@ -96,16 +102,16 @@ final class SimilarRecords {
     int count = 0;
     int read = 0;
     for (int i : byFrequency(row)) {
-      int term = vectors.terms(row)[i];
+      int term = vectors.term(i);
       int frequency = vectors.documentFrequency(term);
       if (read > 0 && read + frequency > MAX_ENTRIES) {
         break;
       }
       read += frequency;
-      float weight = vectors.weights(row)[i];
+      float weight = vectors.weight(i);
       for (int entry = starts[term]; entry < starts[term + 1]; entry++) {
         int other = rows[entry];
-        if (other == row) {
+        if (other == row || leftSize > 0 && row < leftSize == other < leftSize) {
           continue;
         }
         if (sums[other] == 0) {
@@ -130,10 +136,10 @@ final class SimilarRecords {
   }
 
   private int[] byFrequency(int row) {
-    var terms = vectors.terms(row);
-    var keys = new long[terms.length];
+    int start = vectors.start(row);
+    var keys = new long[vectors.start(row + 1) - start];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = ((long) vectors.documentFrequency(terms[i]) << 32) | i;
+      keys[i] = ((long) vectors.documentFrequency(vectors.term(start + i)) << 32) | (start + i);
     }
     Arrays.sort(keys);
     return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();

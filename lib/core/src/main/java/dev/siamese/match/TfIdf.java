@@ -8,37 +8,39 @@ import java.util.function.IntFunction;
 /**
  * Texts as sparse vectors of term frequency times inverse document frequency, L2-normalised: the
  * weight of a term is {@code tf · (ln((1 + n) / (1 + df)) + 1)} for n texts, df of them with the
- * term, as in scikit-learn's TfidfVectorizer.
+ * term, as in scikit-learn's TfidfVectorizer. The entries of all texts are in one array.
  */
 final class TfIdf {
 
-  private final int[][] terms; // of each text, ascending
-  private final float[][] weights;
+  private final int[] starts; // of each text in terms and weights
+  private final int[] terms; // of each text, ascending
+  private final float[] weights;
   private final int[] documentFrequency;
   private final float[] squaredIdf;
   private final float[] mass; // of each text: the sum of the squared idf of its terms
 
-  private TfIdf(int[][] terms, int[][] counts, int[] documentFrequency) {
+  private TfIdf(int[] starts, int[] terms, float[] counts, int[] documentFrequency) {
+    int size = starts.length - 1;
+    this.starts = starts;
     this.terms = terms;
     this.documentFrequency = documentFrequency;
-    this.weights = new float[terms.length][];
-    this.mass = new float[terms.length];
+    this.weights = counts; // overwritten below
+    this.mass = new float[size];
     this.squaredIdf = new float[documentFrequency.length];
     var idf = new double[documentFrequency.length];
     for (int term = 0; term < idf.length; term++) {
-      idf[term] = Math.log((1.0 + terms.length) / (1.0 + documentFrequency[term])) + 1;
+      idf[term] = Math.log((1.0 + size) / (1.0 + documentFrequency[term])) + 1;
       squaredIdf[term] = (float) (idf[term] * idf[term]);
     }
-    for (int text = 0; text < terms.length; text++) {
+    for (int text = 0; text < size; text++) {
       double squares = 0;
-      for (int i = 0; i < terms[text].length; i++) {
-        double weight = counts[text][i] * idf[terms[text][i]];
+      for (int i = starts[text]; i < starts[text + 1]; i++) {
+        double weight = counts[i] * idf[terms[i]];
         squares += weight * weight;
-        mass[text] += squaredIdf[terms[text][i]];
+        mass[text] += squaredIdf[terms[i]];
       }
-      weights[text] = new float[terms[text].length];
-      for (int i = 0; i < terms[text].length; i++) {
-        weights[text][i] = (float) (counts[text][i] * idf[terms[text][i]] / Math.sqrt(squares));
+      for (int i = starts[text]; i < starts[text + 1]; i++) {
+        weights[i] = (float) (counts[i] * idf[terms[i]] / Math.sqrt(squares));
       }
     }
   }
@@ -51,29 +53,35 @@ final class TfIdf {
    */
   static TfIdf of(int size, IntFunction<List<String>> tokens) {
     var ids = new HashMap<String, Integer>();
-    var terms = new int[size][];
-    var counts = new int[size][];
+    var starts = new int[size + 1];
+    var terms = new int[16];
+    var counts = new float[16];
     var frequencies = new int[16];
+    int count = 0;
     for (int text = 0; text < size; text++) {
       var all = tokens.apply(text).stream().mapToInt(t -> id(ids, t)).sorted().toArray();
-      var distinct = Arrays.stream(all).distinct().toArray();
-      var count = new int[distinct.length];
-      for (int i = 0, position = -1; i < all.length; i++) {
-        if (i == 0 || all[i] != all[i - 1]) {
-          position++;
-        }
-        count[position]++;
+      if (count + all.length > terms.length) {
+        int length = Math.max(count + all.length, count + count / 2);
+        terms = Arrays.copyOf(terms, length);
+        counts = Arrays.copyOf(counts, length);
       }
       while (ids.size() > frequencies.length) {
         frequencies = Arrays.copyOf(frequencies, 2 * frequencies.length);
       }
-      for (int term : distinct) {
-        frequencies[term]++;
+      for (int i = 0; i < all.length; i++) {
+        if (i == 0 || all[i] != all[i - 1]) {
+          terms[count++] = all[i];
+          frequencies[all[i]]++;
+        }
+        counts[count - 1]++;
       }
-      terms[text] = distinct;
-      counts[text] = count;
+      starts[text + 1] = count;
     }
-    return new TfIdf(terms, counts, Arrays.copyOf(frequencies, ids.size()));
+    return new TfIdf(
+        starts,
+        Arrays.copyOf(terms, count),
+        Arrays.copyOf(counts, count),
+        Arrays.copyOf(frequencies, ids.size()));
   }
 
   private static int id(HashMap<String, Integer> ids, String term) {
@@ -87,7 +95,7 @@ final class TfIdf {
 
   /** The cosine similarity of two texts, from 0 to 1; 0 if one is empty. */
   double cosine(int left, int right) {
-    return sumOverShared(left, right, (i, j) -> (double) weights[left][i] * weights[right][j]);
+    return sumOverShared(left, right, (i, j) -> (double) weights[i] * weights[j]);
   }
 
   /**
@@ -95,23 +103,23 @@ final class TfIdf {
    * inverse document frequency: 1 if a short text is contained in a long one.
    */
   double containment(int left, int right) {
-    double sum = sumOverShared(left, right, (i, j) -> squaredIdf[terms[left][i]]);
+    double sum = sumOverShared(left, right, (i, j) -> squaredIdf[terms[i]]);
     return sum == 0 ? 0 : sum / Math.min(mass[left], mass[right]);
   }
 
-  /** A number for the i-th term of one text, which is the j-th of another. */
+  /** A number for the i-th entry, which is of the same term as the j-th. */
   private interface SharedTerm {
     double value(int i, int j);
   }
 
   private double sumOverShared(int left, int right, SharedTerm term) {
     double sum = 0;
-    var a = terms[left];
-    var b = terms[right];
-    for (int i = 0, j = 0; i < a.length && j < b.length; ) {
-      if (a[i] == b[j]) {
+    int i = starts[left];
+    int j = starts[right];
+    while (i < starts[left + 1] && j < starts[right + 1]) {
+      if (terms[i] == terms[j]) {
         sum += term.value(i++, j++);
-      } else if (a[i] < b[j]) {
+      } else if (terms[i] < terms[j]) {
         i++;
       } else {
         j++;
@@ -121,11 +129,11 @@ final class TfIdf {
   }
 
   boolean isEmpty(int text) {
-    return terms[text].length == 0;
+    return starts[text] == starts[text + 1];
   }
 
   int size() {
-    return terms.length;
+    return starts.length - 1;
   }
 
   int termCount() {
@@ -136,11 +144,18 @@ final class TfIdf {
     return documentFrequency[term];
   }
 
-  int[] terms(int text) {
-    return terms[text];
+  /** The first entry of a text; the last is before the start of the next text. */
+  int start(int text) {
+    return starts[text];
   }
 
-  float[] weights(int text) {
-    return weights[text];
+  /** The term of an entry. */
+  int term(int entry) {
+    return terms[entry];
+  }
+
+  /** The weight of an entry. */
+  float weight(int entry) {
+    return weights[entry];
   }
 }

@@ -15,7 +15,10 @@ import dev.siamese.metrics.PairMetrics;
 import dev.siamese.metrics.PairMetrics.IdPair;
 import dev.siamese.synthetic.SyntheticPeople;
 import dev.siamese.tensor.Seed;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,51 @@ class RecordMatcherTest {
             .collect(Collectors.toSet());
     assertTrue(pairs.contains(new IdPair(TWICE.key(0), TWICE.key(1))));
     assertFalse(pairs.contains(new IdPair(TWICE.key(5), TWICE.key(305))));
+  }
+
+  @Test
+  void everyAdversarialLabelAppearsAsLabelled() {
+    int n = PEOPLE.size();
+    for (long seed = 1; seed <= 5; seed++) {
+      var random = new Random(seed);
+      var classes = new int[TWICE.size()]; // labelled clusters of 20, regardless of the people
+      Arrays.setAll(classes, row -> random.nextInt(TWICE.size() / 20));
+      var left = new int[2 * n];
+      var right = new int[2 * n];
+      var same = new boolean[2 * n];
+      for (int i = 0; i < same.length; i++) {
+        left[i] = i < n ? i : random.nextInt(2 * n);
+        right[i] = i < n ? n + i : (left[i] + 1 + random.nextInt(2 * n - 1)) % (2 * n);
+        same[i] = classes[left[i]] == classes[right[i]];
+      }
+      var pairs = LabeledPairs.of(TWICE, left, right, same);
+      for (double threshold : new double[] {0, 0.3, 1}) {
+        var found = new HashMap<IdPair, Double>();
+        for (var match :
+            RecordMatcher.fit(pairs, new Seed(seed)).withThreshold(threshold).matches()) {
+          found.put(match.pair(), match.score());
+        }
+        for (int i = 0; i < same.length; i++) {
+          var pair = new IdPair(TWICE.key(left[i]), TWICE.key(right[i]));
+          assertEquals(same[i] ? 1.0 : null, found.get(pair), pair.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void labelsThatNoClusteringHasAppearAsLabelled() {
+    // 0 is 1 and 1 is 2, but 0 is not 2
+    var pairs =
+        LabeledPairs.of(
+            TWICE, new int[] {0, 1, 0}, new int[] {1, 2, 2}, new boolean[] {true, true, false});
+    var found =
+        RecordMatcher.fit(pairs, new Seed(6)).matches().stream()
+            .map(Match::pair)
+            .collect(Collectors.toSet());
+    assertTrue(found.contains(new IdPair(TWICE.key(0), TWICE.key(1))));
+    assertTrue(found.contains(new IdPair(TWICE.key(1), TWICE.key(2))));
+    assertFalse(found.contains(new IdPair(TWICE.key(0), TWICE.key(2))));
   }
 
   @Test

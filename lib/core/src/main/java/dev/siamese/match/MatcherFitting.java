@@ -1,0 +1,82 @@
+package dev.siamese.match;
+
+import dev.siamese.data.LabeledPairs;
+import dev.siamese.data.Records;
+import dev.siamese.tensor.Seed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Fits, or loads, a {@link RecordMatcher}, and scores the candidate pairs. */
+final class MatcherFitting {
+
+  private MatcherFitting() {}
+
+  static RecordMatcher unsupervised(Records records, MatchOptions options) {
+    var features = new PairFeatures(records, options);
+    var pairs = features.similar().pairs();
+    var scores = scores(pairs, features::score, options.progress());
+    var best = new double[records.size()];
+    for (int i = 0; i < pairs.length; i++) {
+      int left = SimilarRecords.left(pairs[i]);
+      int right = SimilarRecords.right(pairs[i]);
+      best[left] = Math.max(best[left], scores[i]);
+      best[right] = Math.max(best[right], scores[i]);
+    }
+    double threshold = ScoreThreshold.unsupervised(best);
+    var model = new RecordModel(records.fields(), Optional.empty(), threshold, List.of());
+    return new RecordMatcher(features, records, options, model, scores, Map.of(), Optional.empty());
+  }
+
+  static RecordMatcher fit(LabeledPairs pairs, MatchOptions options, Seed seed) {
+    var records = (Records) pairs.data();
+    var labels = PairLabels.of(pairs);
+    var features = new PairFeatures(records, options);
+    var trees = ExtraTrees.fit(labels.map(features::of), labels.same(), seed.derive("trees"));
+    var digests = RecordDigests.of(labels.byPair(), records);
+    var model = new RecordModel(records.fields(), Optional.of(trees), 0, digests);
+    var candidates = features.similar().pairs();
+    var scores = scores(candidates, model.scorer(features), options.progress());
+    var outOfBag = trees.outOfBag();
+    double threshold =
+        ScoreThreshold.supervised(labels.positive(outOfBag), labels.unlabeled(candidates, scores));
+    var quality =
+        new RecordMatcher.Quality(
+            labels.metrics(outOfBag, threshold),
+            labels.metrics(labels.scores(features::cosine), RecordMatcher.TF_IDF_THRESHOLD));
+    return new RecordMatcher(
+        features,
+        records,
+        options,
+        model.withThreshold(threshold),
+        scores,
+        labels.byPair(),
+        Optional.of(quality));
+  }
+
+  static RecordMatcher load(Path file, Records records, MatchOptions options) {
+    var model = RecordModel.load(file);
+    var compared = model.select(file, records);
+    var features = new PairFeatures(compared, options);
+    var scores = scores(features.similar().pairs(), model.scorer(features), options.progress());
+    var labels = RecordDigests.pairs(model.labels(), compared, options.leftSize());
+    return new RecordMatcher(features, compared, options, model, scores, labels, Optional.empty());
+  }
+
+  private static float[] scores(
+      long[] pairs, ScoreLinkage.Scorer scorer, MatchOptions.Progress progress) {
+    var scores = new float[pairs.length];
+    var steps = new Steps("scoring pairs", pairs.length, progress);
+    IntStream.range(0, pairs.length)
+        .parallel()
+        .forEach(
+            i -> {
+              int left = SimilarRecords.left(pairs[i]);
+              scores[i] = (float) scorer.score(left, SimilarRecords.right(pairs[i]));
+              steps.advance();
+            });
+    return scores;
+  }
+}
