@@ -1,19 +1,25 @@
 package dev.siamese.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.recurrent.GRU;
 import ai.djl.nn.recurrent.LSTM;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.siamese.tensor.internal.JsonOptional;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A bidirectional recurrent network (Schuster and Paliwal 1997). Every layer reads each sequence
@@ -81,7 +87,7 @@ public record BiRnn(Cell cell, int hiddenSize, int layers, @JsonOptional int voc
   }
 
   /** One block per direction and layer: DJL's bidirectional blocks ignore lengths. */
-  private static final class Network extends AbstractBlock {
+  private static final class Network extends AbstractBlock implements OnnxLayer {
 
     private final int hiddenSize;
     private final EmbeddingBlock tokens;
@@ -135,6 +141,59 @@ public record BiRnn(Cell cell, int hiddenSize, int layers, @JsonOptional int voc
     private static NDArray run(
         Block layer, NDArray sequences, ParameterStore store, boolean training) {
       return layer.forward(store, new NDList(sequences), training).head();
+    }
+
+    @Override
+    public String export(OnnxGraph graph, List<String> inputs) {
+      var mask = OnnxMask.of(graph, inputs, 1);
+      var sequences = inputs.get(0);
+      if (tokens != null) {
+        sequences = tokens.export(graph, List.of(sequences));
+      }
+      for (int layer = 0; layer < forwards.size(); layer++) {
+        var forward = export(graph, forwards.get(layer), sequences);
+        var backward = export(graph, backwards.get(layer), mask.reverse(sequences));
+        var both = List.of(forward, mask.reverse(backward));
+        sequences = graph.add("Concat", both, Map.of("axis", 2L)); // (N, T, 2 · hiddenSize)
+      }
+      return mask.maskedMean(sequences);
+    }
+
+    /** One layer in one direction: (N, T, D) to (N, T, hiddenSize). */
+    private String export(OnnxGraph graph, Block layer, String sequences) {
+      boolean isGru = layer instanceof GRU;
+      // the gates of PyTorch in the order of ONNX: update, reset, new; input, output, forget, cell
+      int[] gates = isGru ? new int[] {1, 0, 2} : new int[] {0, 3, 1, 2};
+      var parameters = layer.getDirectParameters().values();
+      var arguments = new ArrayList<String>();
+      var swap = Map.of("perm", new long[] {1, 0, 2});
+      arguments.add(graph.add("Transpose", List.of(sequences), swap)); // (T, N, D)
+      arguments.add(gates(graph, parameters.get(0), gates));
+      arguments.add(gates(graph, parameters.get(1), gates));
+      var biases =
+          List.of(gates(graph, parameters.get(2), gates), gates(graph, parameters.get(3), gates));
+      arguments.add(graph.add("Concat", biases, Map.of("axis", 1L)));
+      var size = new HashMap<String, Object>(Map.of("hidden_size", (long) hiddenSize));
+      if (isGru) {
+        size.put("linear_before_reset", 1L);
+      }
+      var states = graph.add(isGru ? "GRU" : "LSTM", arguments, size); // (T, 1, N, hiddenSize)
+      var steps = graph.add("Squeeze", states, graph.integers(1));
+      return graph.add("Transpose", List.of(steps), swap);
+    }
+
+    /** The rows of each gate, in another order, with a dimension for the direction in front. */
+    private static String gates(OnnxGraph graph, Parameter parameter, int[] order) {
+      var blocks = new NDList();
+      long rows = parameter.getShape().get(0) / order.length;
+      try (var scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        for (int gate : order) {
+          blocks.add(
+              parameter.getArray().get(new NDIndex("{}:{}", gate * rows, (gate + 1) * rows)));
+        }
+        return graph.array(NDArrays.concat(blocks).expandDims(0));
+      }
     }
 
     @Override

@@ -10,6 +10,9 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.siamese.tensor.internal.ImageOps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A 2-D convolution whose kernel is stored channels-last, computed in the type of its input.
@@ -19,7 +22,7 @@ import dev.siamese.tensor.internal.ImageOps;
  * CPU. DJL's own block does not allow that. With a single channel the strides of the images decide;
  * the operation therefore makes these canonical.
  */
-final class ChannelsLastConv2d extends AbstractBlock {
+final class ChannelsLastConv2d extends AbstractBlock implements OnnxLayer {
 
   private final int filters;
   private final Shape kernel;
@@ -83,6 +86,25 @@ final class ChannelsLastConv2d extends AbstractBlock {
         bias == null
             ? ImageOps.conv2dSame(images, kernels)
             : ImageOps.conv2dValid(images, kernels, store.getValue(bias, device, training)));
+  }
+
+  @Override
+  public String export(OnnxGraph graph, List<String> inputs) {
+    var arguments = new ArrayList<>(List.of(inputs.get(0)));
+    arguments.add(
+        graph.add(
+            "Transpose", List.of(graph.weight(weight)), Map.of("perm", new long[] {0, 3, 1, 2})));
+    if (bias != null) {
+      arguments.add(graph.weight(bias));
+    }
+    return graph.add("Conv", arguments, Map.of("pads", pads()));
+  }
+
+  /** Before both axes, then behind them; as PyTorch, an odd pixel is added behind. */
+  private long[] pads() {
+    long rows = bias == null ? kernel.get(0) - 1 : 0;
+    long columns = bias == null ? kernel.get(1) - 1 : 0;
+    return new long[] {rows / 2, columns / 2, rows - rows / 2, columns - columns / 2};
   }
 
   @Override

@@ -15,6 +15,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A convolutional network over time (Wang, Yan and Oates 2017). Each stage is a convolution, batch
@@ -55,7 +56,7 @@ public record Cnn1d(List<Integer> channels, int kernelSize) implements Architect
   }
 
   /** Treats signals as images of height 1, whose channels-last convolution is faster than 1-D. */
-  private static final class Network extends AbstractBlock {
+  private static final class Network extends AbstractBlock implements OnnxLayer {
 
     private static final Shape PAIR = new Shape(1, 2);
 
@@ -101,6 +102,28 @@ public record Cnn1d(List<Integer> channels, int kernelSize) implements Architect
 
     private static NDArray zeroPadding(NDArray signal, SequenceMask mask) {
       return signal.mul(mask.floatMask().expandDims(1).expandDims(1));
+    }
+
+    @Override
+    public String export(OnnxGraph graph, List<String> inputs) {
+      var mask = OnnxMask.of(graph, inputs, 2);
+      var two = new long[] {1, 2};
+      var pooling = Map.of("kernel_shape", two, "strides", two, "ceil_mode", 1L);
+      var signal = graph.add("Unsqueeze", inputs.get(0), graph.integers(2)); // (N, C, 1, T)
+      signal = zeroPadding(graph, signal, mask);
+      for (var stage : stages) {
+        var output = OnnxExport.export(stage, graph, List.of(signal));
+        signal = graph.add("MaxPool", List.of(zeroPadding(graph, output, mask)), pooling);
+        mask = mask.afterPooling();
+      }
+      var sum =
+          graph.add("ReduceSum", List.of(signal, graph.integers(2, 3)), Map.of("keepdims", 0L));
+      return graph.add("Div", sum, mask.floatLengths());
+    }
+
+    private static String zeroPadding(OnnxGraph graph, String signal, OnnxMask mask) {
+      return graph.add(
+          "Mul", signal, graph.add("Unsqueeze", mask.floatMask(), graph.integers(1, 2)));
     }
 
     @Override

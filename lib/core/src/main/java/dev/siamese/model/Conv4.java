@@ -1,12 +1,10 @@
 package dev.siamese.model;
 
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.pooling.Pool;
 
 /**
  * The encoder of matching networks (Vinyals et al. 2016) and prototypical networks (Snell, Swersky
@@ -41,7 +39,7 @@ public record Conv4(int channels) implements Architecture {
           .add(ChannelsLastConv2d.same(channels, 3, 3))
           .add(BatchNorm.builder().build())
           .add(Activation.reluBlock())
-          .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+          .add(FunctionLayer.maxPooling());
     }
     return network.add(Blocks.batchFlattenBlock());
   }

@@ -121,6 +121,14 @@ final class DeviceNetwork implements AutoCloseable {
     }
   }
 
+  /** The content of an ONNX file of the network. */
+  byte[] toOnnx(EncoderCard card) {
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      return OnnxExport.file(card, network, card.input().shapes(1));
+    }
+  }
+
   @Override
   public void close() {
     manager.close();

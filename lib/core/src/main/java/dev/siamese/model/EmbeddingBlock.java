@@ -10,9 +10,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Embedding;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.List;
 
 /** A learned vector per index: integers of any shape (…) to vectors (…, dimensions). */
-final class EmbeddingBlock extends AbstractBlock {
+final class EmbeddingBlock extends AbstractBlock implements OnnxLayer {
 
   private final int rows;
   private final int dimensions;
@@ -36,6 +37,12 @@ final class EmbeddingBlock extends AbstractBlock {
     var indices = inputs.singletonOrThrow();
     var vectors = store.getValue(table, indices.getDevice(), training);
     return Embedding.embedding(indices, vectors, SparseFormat.DENSE);
+  }
+
+  @Override
+  public String export(OnnxGraph graph, List<String> inputs) {
+    graph.setIntegers(inputs.get(0));
+    return graph.add("Gather", graph.weight(table), inputs.get(0));
   }
 
   @Override

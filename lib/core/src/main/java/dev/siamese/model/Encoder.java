@@ -26,10 +26,7 @@ import java.util.function.Supplier;
  */
 public final class Encoder implements AutoCloseable {
 
-  /**
-   * The names for {@link #fromPretrained}: {@code omniglot} is trained on handwritten characters.
-   * The metadata of the cards says how the encoders were trained and evaluated.
-   */
+  /** The names for {@link #fromPretrained}: {@code omniglot}, for handwritten characters. */
   public static final List<String> PRETRAINED = PretrainedEncoders.NAMES;
 
   private final DeviceNetwork network;
@@ -55,8 +52,7 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * {@return the encoder that {@link #save} or {@link #saveQuantized} wrote, in this or an earlier
-   * version}
+   * {@return the encoder in a file of this or an earlier version}
    *
    * @param file to read
    * @param device where the weights are and the network runs
@@ -108,6 +104,18 @@ public final class Encoder implements AutoCloseable {
    */
   public void saveQuantized(Path file) {
     EncoderFile.write(file, card, state(), true);
+  }
+
+  /**
+   * Writes the network as an ONNX file for other programs, with a dynamic batch size. Its inputs
+   * are the tensors that the network takes; an {@link ImageInput} is inverted in the file, too.
+   *
+   * @param file to write
+   * @throws UnsupportedOperationException naming a layer that has no ONNX form
+   * @throws DataException if it cannot be written
+   */
+  public void exportOnnx(Path file) {
+    EncoderFile.write(file, locked(lock.readLock(), () -> network.toOnnx(card)));
   }
 
   private Weights.State state() {
@@ -167,8 +175,7 @@ public final class Encoder implements AutoCloseable {
 
   /**
    * {@return the result of work, such as training, that runs while no other thread embeds with this
-   * encoder, saves or closes it: they wait} (In a notebook, a cell can start before an interrupted
-   * one has ended.)
+   * encoder, saves or closes it: they wait}
    *
    * @param <T> the type of the result
    * @param work to run
@@ -221,7 +228,7 @@ public final class Encoder implements AutoCloseable {
     return network.manager;
   }
 
-  /** {@return the device of the weights, on which the network runs} */
+  /** {@return the device of the weights} */
   public Device device() {
     return network.manager.getDevice();
   }

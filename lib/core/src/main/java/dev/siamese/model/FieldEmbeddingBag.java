@@ -13,6 +13,8 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import dev.siamese.tensor.internal.TorchOps;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Records as bags of n-grams. A field's vector is the L2-normalised sum of the learned vectors of
@@ -48,7 +50,7 @@ public record FieldEmbeddingBag(int buckets, int dimensions) implements Architec
     return new Network(this);
   }
 
-  private static final class Network extends AbstractBlock {
+  private static final class Network extends AbstractBlock implements OnnxLayer {
 
     private final int buckets;
     private final int dimensions;
@@ -90,6 +92,25 @@ public record FieldEmbeddingBag(int buckets, int dimensions) implements Architec
 
     private static NDArray l2Normalized(NDArray vectors) {
       return vectors.normalize(2, -1, 1e-6);
+    }
+
+    @Override
+    public String export(OnnxGraph graph, List<String> inputs) {
+      var indices = inputs.get(0); // (N, F, T), 0 is padding
+      graph.setIntegers(indices);
+      graph.setDynamic(indices, 2, "words");
+      var vectors = graph.add("Gather", graph.weight(table), indices);
+      var real = graph.add("Not", graph.add("Equal", indices, graph.integers(0)));
+      var mask = graph.add("Cast", List.of(real), Map.of("to", 1L));
+      var masked = graph.add("Mul", vectors, graph.add("Unsqueeze", mask, graph.integers(3)));
+      var keep = Map.of("keepdims", 0L);
+      var fields = graph.add("ReduceSum", List.of(masked, graph.integers(2)), keep); // (N, F, D)
+      var sum = graph.add("ReduceSum", fields, graph.integers(1));
+      var all = graph.add("Concat", List.of(fields, sum), Map.of("axis", 1L));
+      var normalized = FunctionLayer.l2Normalized(graph, all, 2, 1e-6f);
+      var softplus = graph.add("Softplus", graph.weight(importance));
+      var weights = graph.add("Unsqueeze", softplus, graph.integers(-1));
+      return graph.add("Flatten", graph.add("Mul", normalized, weights));
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.List;
 
 /**
  * A network whose embedding outside training is the mean of those of the image and its mirror
@@ -24,10 +25,29 @@ record FlipAveraged(Architecture backbone) implements Wrapper {
   }
 
   /** Outside training, embeds the images and their mirror images as one batch. */
+  /** The mean of what a block computes of images and of their mirror images. */
+  static String export(Block block, OnnxGraph graph, List<String> inputs) {
+    var end = graph.integers(Long.MIN_VALUE + 1);
+    var flipped =
+        graph.add(
+            "Slice", inputs.get(0), graph.integers(-1), end, graph.integers(3), graph.integers(-1));
+    var sum =
+        graph.add(
+            "Add",
+            OnnxExport.export(block, graph, inputs),
+            OnnxExport.export(block, graph, List.of(flipped)));
+    return graph.add("Mul", sum, graph.number(0.5f));
+  }
+
   private static final class Network extends WrapperBlock {
 
     Network(Block backbone) {
       super(backbone);
+    }
+
+    @Override
+    public String export(OnnxGraph graph, List<String> inputs) {
+      return FlipAveraged.export(backbone, graph, inputs);
     }
 
     @Override

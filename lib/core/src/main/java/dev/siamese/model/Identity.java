@@ -1,8 +1,6 @@
 package dev.siamese.model;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 
 /**
@@ -15,6 +13,6 @@ record Identity() implements Architecture {
 
   @Override
   public Block build() {
-    return new SequentialBlock().add(inputs -> new NDList(Blocks.batchFlatten(inputs.head())));
+    return new SequentialBlock().add(FunctionLayer.flatten());
   }
 }

@@ -1,12 +1,10 @@
 package dev.siamese.model;
 
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
 
 /**
  * The Siamese network of Koch, Zemel and Salakhutdinov (2015) for 105×105 pixels: convolutions with
@@ -41,13 +39,13 @@ public record KochCnn(int units) implements Architecture {
     return new SequentialBlock()
         .add(ChannelsLastConv2d.valid(64, 10))
         .add(Activation.reluBlock())
-        .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+        .add(FunctionLayer.maxPooling())
         .add(ChannelsLastConv2d.valid(128, 7))
         .add(Activation.reluBlock())
-        .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+        .add(FunctionLayer.maxPooling())
         .add(ChannelsLastConv2d.valid(128, 4))
         .add(Activation.reluBlock())
-        .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+        .add(FunctionLayer.maxPooling())
         .add(ChannelsLastConv2d.valid(256, 4))
         .add(Activation.reluBlock())
         .add(Blocks.batchFlattenBlock())

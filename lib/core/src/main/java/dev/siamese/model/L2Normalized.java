@@ -1,7 +1,6 @@
 package dev.siamese.model;
 
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 
 /**
@@ -23,8 +22,6 @@ record L2Normalized(Architecture backbone) implements Wrapper {
 
   @Override
   public Block build() {
-    return new SequentialBlock()
-        .add(backbone.build())
-        .add(LambdaBlock.singleton(x -> x.normalize(2, 1, 1e-12), "L2 normalisation"));
+    return new SequentialBlock().add(backbone.build()).add(FunctionLayer.l2Normalization());
   }
 }

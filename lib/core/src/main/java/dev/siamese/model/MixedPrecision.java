@@ -6,6 +6,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.TorchOps;
+import java.util.List;
 
 /**
  * A convolutional network that is trained in bfloat16, see {@link Architecture#mixedPrecision}.
@@ -29,6 +30,11 @@ record MixedPrecision(Architecture backbone) implements Wrapper {
 
     Network(Block backbone) {
       super(backbone);
+    }
+
+    @Override
+    public String export(OnnxGraph graph, List<String> inputs) {
+      return OnnxExport.export(backbone, graph, inputs);
     }
 
     @Override

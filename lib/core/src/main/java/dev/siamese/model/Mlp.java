@@ -1,9 +1,7 @@
 package dev.siamese.model;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import java.util.List;
@@ -30,7 +28,7 @@ public record Mlp(List<Integer> layerSizes) implements Architecture {
   @Override
   public Block build() {
     var network = new SequentialBlock();
-    network.add(inputs -> new NDList(Blocks.batchFlatten(inputs.head())));
+    network.add(FunctionLayer.flatten());
     for (int layer = 0; layer < layerSizes.size(); layer++) {
       if (layer > 0) {
         network.add(Activation.reluBlock());

@@ -6,10 +6,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.pooling.Pool;
 import dev.siamese.tensor.internal.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Features without weights, similar to histograms of oriented gradients (Dalal and Triggs 2005).
@@ -34,12 +36,13 @@ record OrientedGradients(int orientations, int cellSize) implements Architecture
   @Override
   public Block build() {
     var features =
-        new LambdaBlock(
-            inputs -> {
-              var grid = grid(inputs.singletonOrThrow());
-              return new NDList(grid.reshape(grid.getShape().get(0), -1));
+        new FunctionLayer(
+            "oriented gradients",
+            images -> {
+              var grid = grid(images);
+              return grid.reshape(grid.getShape().get(0), -1);
             },
-            "oriented gradients") {
+            (graph, inputs) -> graph.add("Flatten", grid(graph, inputs.get(0)))) {
           @Override
           public Shape[] getOutputShapes(Shape[] inputs) {
             var grid = gridShape(inputs[0]);
@@ -76,6 +79,59 @@ record OrientedGradients(int orientations, int cellSize) implements Architecture
     var one = new Shape(1, 1);
     energy = Pool.avgPool2d(energy, block, one, one, false, true);
     return all.div(energy.add(Scalar.constant(EPSILON)).sqrt());
+  }
+
+  /** As {@link #grid(NDArray)}. */
+  String grid(OnnxGraph graph, String images) {
+    var dx = derivative(graph, images, 3);
+    var dy = derivative(graph, images, 2);
+    var cells = new ArrayList<String>();
+    for (int i = 0; i < orientations; i++) {
+      double angle = 2 * Math.PI * i / orientations;
+      var derivative =
+          graph.add(
+              "Add",
+              graph.add("Mul", dx, graph.number((float) Math.cos(angle))),
+              graph.add("Mul", dy, graph.number((float) Math.sin(angle))));
+      cells.add(cellMeans(graph, graph.add("Relu", derivative)));
+    }
+    var all = graph.add("Concat", cells, Map.of("axis", 1L));
+    var squares = List.of(graph.add("Mul", all, all));
+    var energy = graph.add("ReduceMean", squares, Map.of("axes", new long[] {1}));
+    var block =
+        Map.of(
+            "kernel_shape",
+            new long[] {3, 3},
+            "pads",
+            new long[] {1, 1, 1, 1},
+            "count_include_pad",
+            1L);
+    var mean = graph.add("AveragePool", List.of(energy), block);
+    var norm = graph.add("Sqrt", graph.add("Add", mean, graph.number(EPSILON)));
+    return graph.add("Div", all, norm);
+  }
+
+  /** As {@link #cellMeans(NDArray)}. */
+  String cellMeans(OnnxGraph graph, String pixels) {
+    long[] square = {cellSize, cellSize};
+    var pooling = Map.of("kernel_shape", square, "strides", square);
+    return graph.add("AveragePool", List.of(pixels), pooling);
+  }
+
+  private static String derivative(OnnxGraph graph, String images, long axis) {
+    var next = shifted(graph, images, axis, 1, Long.MAX_VALUE, -1, Long.MAX_VALUE);
+    return graph.add("Sub", next, shifted(graph, images, axis, 0, 1, 0, -1));
+  }
+
+  /** Two slices of an axis, one behind the other. */
+  private static String shifted(OnnxGraph graph, String images, long axis, long... bounds) {
+    var slices = new ArrayList<String>();
+    for (int i = 0; i < bounds.length; i += 2) {
+      var from = graph.integers(bounds[i]);
+      slices.add(
+          graph.add("Slice", images, from, graph.integers(bounds[i + 1]), graph.integers(axis)));
+    }
+    return graph.add("Concat", slices, Map.of("axis", axis));
   }
 
   NDArray cellMeans(NDArray pixels) {

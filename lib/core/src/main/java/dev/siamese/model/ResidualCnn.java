@@ -1,14 +1,12 @@
 package dev.siamese.model;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.pooling.Pool;
 import dev.siamese.tensor.internal.JsonOptional;
 import java.util.List;
 
@@ -86,13 +84,13 @@ public record ResidualCnn(
     var network = new SequentialBlock();
     if (stemChannels > 0) {
       network.add(ChannelsLastConv2d.same(stemChannels, 5, 5)).add(BatchNorm.builder().build());
-      network.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+      network.add(FunctionLayer.maxPooling());
       network.add(Activation.reluBlock());
     }
     for (int i = 0; i < channels.size(); i++) {
       network.add(new Stage(channels.get(i)));
       if (i < channels.size() - stagesWithoutPooling) {
-        network.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+        network.add(FunctionLayer.maxPooling());
       }
       network.add(Activation.reluBlock()); // after pooling, where there are fewer values
     }
@@ -100,12 +98,21 @@ public record ResidualCnn(
   }
 
   /** A residual block without the final ReLU. */
-  static final class Stage extends ParallelBlock {
+  static final class Stage extends ParallelBlock implements OnnxLayer {
 
     Stage(int channels) {
       super(
           outputs -> new NDList(outputs.get(0).head().add(outputs.get(1).head())),
           List.of(convolutions(channels), shortcut(channels)));
+    }
+
+    @Override
+    public String export(OnnxGraph graph, List<String> inputs) {
+      var branches = getChildren().values();
+      return graph.add(
+          "Add",
+          OnnxExport.export(branches.get(0), graph, inputs),
+          OnnxExport.export(branches.get(1), graph, inputs));
     }
 
     private static Block convolutions(int channels) {

@@ -1,12 +1,10 @@
 package dev.siamese.model;
 
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
 import java.util.List;
 
 /**
@@ -42,7 +40,7 @@ public record SimpleCnn(List<Integer> channels, int units) implements Architectu
       network
           .add(ChannelsLastConv2d.valid(count, 3))
           .add(Activation.reluBlock())
-          .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+          .add(FunctionLayer.maxPooling());
     }
     return network
         .add(Blocks.batchFlattenBlock())

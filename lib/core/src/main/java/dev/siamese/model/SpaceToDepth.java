@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Targets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A convolutional network applied to blocks of pixels as channels, see {@link
@@ -37,8 +37,12 @@ record SpaceToDepth(int blockSize, Architecture backbone) implements Wrapper {
   @Override
   public Block build() {
     var rearrange =
-        new LambdaBlock(
-            inputs -> new NDList(rearrange(inputs.singletonOrThrow())), "space to depth") {
+        new FunctionLayer("space to depth", this::rearrange, null) {
+          @Override
+          public String export(OnnxGraph graph, List<String> inputs) {
+            return SpaceToDepth.this.export(graph, inputs.get(0), inputShapes[0]);
+          }
+
           @Override
           public Shape[] getOutputShapes(Shape[] inputs) {
             return new Shape[] {rearranged(inputs[0])};
@@ -48,6 +52,19 @@ record SpaceToDepth(int blockSize, Architecture backbone) implements Wrapper {
   }
 
   /** (N, C, H, W) to (N, C · blockSize², H / blockSize, W / blockSize). */
+  /** As {@link #rearrange}. */
+  private String export(OnnxGraph graph, String images, Shape image) {
+    var result = rearranged(image);
+    var blocks =
+        graph.integers(0, image.get(1), result.get(2), blockSize, result.get(3), blockSize);
+    var split = graph.add("Reshape", images, blocks);
+    var perm = Map.of("perm", new long[] {0, 1, 3, 5, 2, 4});
+    return graph.add(
+        "Reshape",
+        graph.add("Transpose", List.of(split), perm),
+        graph.integers(0, result.get(1), result.get(2), result.get(3)));
+  }
+
   NDArray rearrange(NDArray images) {
     var shape = images.getShape();
     var result = rearranged(shape);

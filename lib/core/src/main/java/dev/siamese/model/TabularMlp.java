@@ -13,6 +13,8 @@ import ai.djl.nn.core.Embedding;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * A multilayer perceptron on categorical and numeric columns: each category has a learned vector
@@ -48,7 +50,7 @@ public record TabularMlp(int maxCategories, int categoryDimensions, List<Integer
   }
 
   /** Keeps the vectors of all columns in one table, for a single look-up. */
-  private static final class Network extends AbstractBlock {
+  private static final class Network extends AbstractBlock implements OnnxLayer {
 
     private final int maxCategories;
     private final int dimensions;
@@ -97,6 +99,23 @@ public record TabularMlp(int maxCategories, int categoryDimensions, List<Integer
               .reshape(n, (long) columns * dimensions);
       var all = numbers.size(1) == 0 ? vectors : vectors.concat(numbers, 1);
       return dense.forward(store, new NDList(all), training);
+    }
+
+    @Override
+    public String export(OnnxGraph graph, List<String> inputs) {
+      int columns = (int) inputShapes[0].get(1);
+      graph.setIntegers(inputs.get(0));
+      if (columns == 0) {
+        return OnnxExport.export(dense, graph, List.of(inputs.get(1)));
+      }
+      var offsets = LongStream.range(0, columns).map(i -> i * maxCategories).toArray();
+      var rows = graph.add("Add", inputs.get(0), graph.integers(offsets));
+      var vectors = graph.add("Flatten", graph.add("Gather", graph.weight(table), rows));
+      var all =
+          inputShapes[1].get(1) == 0
+              ? vectors
+              : graph.add("Concat", List.of(vectors, inputs.get(1)), Map.of("axis", 1L));
+      return OnnxExport.export(dense, graph, List.of(all));
     }
 
     @Override

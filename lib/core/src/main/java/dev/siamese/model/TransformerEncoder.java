@@ -124,7 +124,7 @@ public record TransformerEncoder(
   }
 
   /** From sequences to embeddings. */
-  private static final class Network extends AbstractBlock {
+  private static final class Network extends AbstractBlock implements OnnxLayer {
 
     private final int dimensions;
     private final int maxLength;
@@ -183,6 +183,18 @@ public record TransformerEncoder(
         vectors = layer.forward(store, new NDList(vectors.head(), attended), training);
       }
       return new NDList(mask.maskedMean(norm.forward(store, vectors, training).head()));
+    }
+
+    @Override
+    public String export(OnnxGraph graph, List<String> inputs) {
+      var mask = OnnxMask.of(graph, inputs, 1);
+      var values = OnnxExport.export(embedding, graph, List.of(inputs.get(0)));
+      var vectors = graph.add("Add", values, positions.export(graph, List.of(mask.positions())));
+      var attended = graph.add("Unsqueeze", mask.mask(), graph.integers(1, 2)); // (N, 1, 1, T)
+      for (var layer : layers) {
+        vectors = layer.export(graph, List.of(vectors, attended));
+      }
+      return mask.maskedMean(OnnxExport.export(norm, graph, List.of(vectors)));
     }
 
     @Override

@@ -13,6 +13,9 @@ import ai.djl.nn.norm.LayerNorm;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.siamese.tensor.internal.TorchOps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A transformer layer with normalisation before its sublayers: x + attention(norm(x)), followed by
@@ -21,7 +24,7 @@ import dev.siamese.tensor.internal.TorchOps;
  * <p>Inputs: vectors (N, T, D) and the attention mask (N, 1, 1, T), true for real steps. Output (N,
  * T, D).
  */
-final class TransformerEncoderLayer extends AbstractBlock {
+final class TransformerEncoderLayer extends AbstractBlock implements OnnxLayer {
 
   private final int dimensions;
   private final int heads;
@@ -79,6 +82,52 @@ final class TransformerEncoderLayer extends AbstractBlock {
     var attended =
         TorchOps.scaledDotProductAttention(heads.get(0), heads.get(1), heads.get(2), mask);
     return attended.transpose(0, 2, 1, 3).reshape(n, steps, dimensions);
+  }
+
+  @Override
+  public String export(OnnxGraph graph, List<String> inputs) {
+    var vectors = inputs.get(0);
+    var normalized = OnnxExport.export(normBeforeAttention, graph, List.of(vectors));
+    var projected = OnnxExport.export(queriesKeysValues, graph, List.of(normalized));
+    var attended = attention(graph, projected, inputs.get(1));
+    vectors =
+        graph.add("Add", vectors, OnnxExport.export(attentionOutput, graph, List.of(attended)));
+    normalized = OnnxExport.export(normBeforeFeedForward, graph, List.of(vectors));
+    var hidden = gelu(graph, OnnxExport.export(feedForwardIn, graph, List.of(normalized)));
+    return graph.add("Add", vectors, OnnxExport.export(feedForwardOut, graph, List.of(hidden)));
+  }
+
+  private String attention(OnnxGraph graph, String projected, String mask) {
+    long size = dimensions / heads;
+    var split = graph.add("Reshape", projected, graph.integers(0, 0, 3, heads, size));
+    var parts = graph.add("Transpose", List.of(split), Map.of("perm", new long[] {2, 0, 3, 1, 4}));
+    var first = Map.of("axis", 0L);
+    var all = new ArrayList<String>();
+    for (int i = 0; i < 3; i++) { // queries, keys and values (N, heads, T, size)
+      var part = graph.add("Gather", List.of(parts, graph.integers(i)), first);
+      all.add(graph.add("Squeeze", part, graph.integers(0)));
+    }
+    var keys = graph.add("Transpose", List.of(all.get(1)), Map.of("perm", new long[] {0, 1, 3, 2}));
+    var scores =
+        graph.add(
+            "Mul",
+            graph.add("MatMul", all.get(0), keys),
+            graph.number((float) (1 / Math.sqrt(size))));
+    var masked = graph.add("Where", mask, scores, graph.number(Float.NEGATIVE_INFINITY));
+    var weights = graph.add("Softmax", List.of(masked), Map.of("axis", -1L));
+    var attended =
+        graph.add(
+            "Transpose",
+            List.of(graph.add("MatMul", weights, all.get(2))),
+            Map.of("perm", new long[] {0, 2, 1, 3}));
+    return graph.add("Reshape", attended, graph.integers(0, 0, dimensions));
+  }
+
+  /** x (1 + erf(x / √2)) / 2. */
+  private static String gelu(OnnxGraph graph, String x) {
+    var erf = graph.add("Erf", graph.add("Mul", x, graph.number((float) Math.sqrt(0.5))));
+    var sum = graph.add("Add", erf, graph.number(1));
+    return graph.add("Mul", graph.add("Mul", x, sum), graph.number(0.5f));
   }
 
   private static NDArray through(

@@ -19,7 +19,9 @@ import dev.siamese.tensor.internal.Pca;
 import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -179,6 +181,25 @@ record WithWhitenedFeatures(
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
       super.initializeChildBlocks(manager, type, inputs);
       features.initialize(manager, type, inputs);
+    }
+
+    @Override
+    public String export(OnnxGraph graph, List<String> inputs) {
+      var values = FlipAveraged.export(features, graph, inputs);
+      int width = (int) features.getOutputShapes(inputShapes)[0].get(1);
+      var mean = Arrays.copyOf(projection, width);
+      var axes = Arrays.copyOfRange(projection, width, projection.length);
+      var centred = graph.add("Sub", values, graph.floats(new Shape(1, width), mean));
+      var rows = graph.floats(new Shape(axes.length / width, width), axes);
+      var columns = graph.add("Transpose", List.of(rows), Map.of("perm", new long[] {1, 0}));
+      var whitened = l2Normalized(graph, graph.add("MatMul", centred, columns));
+      var network = l2Normalized(graph, OnnxExport.export(backbone, graph, inputs));
+      var weighted = graph.add("Mul", whitened, graph.number(featureWeight));
+      return graph.add("Concat", List.of(network, weighted), Map.of("axis", 1L));
+    }
+
+    private static String l2Normalized(OnnxGraph graph, String rows) {
+      return FunctionLayer.l2Normalized(graph, rows, 1, 1e-12f);
     }
 
     @Override

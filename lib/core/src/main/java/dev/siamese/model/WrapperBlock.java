@@ -7,7 +7,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 
 /** A block around a network with the same input and output shapes. */
-abstract class WrapperBlock extends AbstractBlock {
+abstract class WrapperBlock extends AbstractBlock implements OnnxLayer {
 
   final Block backbone;
 
