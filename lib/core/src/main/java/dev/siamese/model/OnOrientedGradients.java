@@ -1,12 +1,12 @@
 package dev.siamese.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import dev.siamese.tensor.internal.Scalar;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A convolutional network on cells of an image instead of its pixels, see {@link
@@ -35,9 +35,10 @@ record OnOrientedGradients(int orientations, int cellSize, Architecture backbone
   public Block build() {
     var gradients = new OrientedGradients(orientations, cellSize);
     var cells =
-        new LambdaBlock(
-            inputs -> new NDList(cells(gradients, inputs.singletonOrThrow())),
-            "cells of gradients and colours") {
+        new FunctionLayer(
+            "cells of gradients and colours",
+            images -> cells(gradients, images),
+            (graph, inputs) -> cells(graph, gradients, inputs.get(0))) {
           @Override
           public Shape[] getOutputShapes(Shape[] inputs) {
             var image = inputs[0];
@@ -61,6 +62,21 @@ record OnOrientedGradients(int orientations, int cellSize, Architecture backbone
     var deviation = meanOfEach(centred.square()).sqrt().reshape(perImage);
     var normalized = centred.div(deviation.maximum(Scalar.constant(MIN_DEVIATION)));
     return gradients.grid(brightness).concat(gradients.cellMeans(normalized), 1);
+  }
+
+  /** As {@link #cells(OrientedGradients, NDArray)}. */
+  private static String cells(OnnxGraph graph, OrientedGradients gradients, String images) {
+    var brightness = mean(graph, images, 1);
+    var centred = graph.add("Sub", images, mean(graph, images, 1, 2, 3));
+    var variance = mean(graph, graph.add("Mul", centred, centred), 1, 2, 3);
+    var deviation = graph.add("Max", graph.add("Sqrt", variance), graph.number(MIN_DEVIATION));
+    var normalized = graph.add("Div", centred, deviation);
+    var cells = List.of(gradients.grid(graph, brightness), gradients.cellMeans(graph, normalized));
+    return graph.add("Concat", cells, Map.of("axis", 1L));
+  }
+
+  private static String mean(OnnxGraph graph, String values, long... axes) {
+    return graph.add("ReduceMean", List.of(values), Map.of("axes", axes));
   }
 
   private static NDArray meanOfEach(NDArray images) {

@@ -121,6 +121,7 @@ class OnnxExportTest {
         images(residual.mixedPrecision().spaceToDepth(2).projected(5), 3, 24),
         images(residual.projected(5).flipAveraged(), 1, 16),
         images(Architecture.orientedGradients(8, 4), 1, 18),
+        images(new OnOrientedGradients(8, 4, new Mlp(List.of(4))), 3, 18),
         tokens(new TransformerEncoder(8, 16).withVocabularySize(20)),
         series(new TransformerEncoder(8, 16).withLayers(1), false),
         tokens(new BiRnn(BiRnn.Cell.GRU, 5, 2, 20)),
