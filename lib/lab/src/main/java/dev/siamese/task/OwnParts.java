@@ -190,15 +190,13 @@ final class OwnParts {
   /** Names that a name may be meant as: the nearest, else the first few. */
   static String suggestion(String name, Collection<String> names) {
     var wanted = name.toLowerCase(Locale.ROOT);
+    int allowed = name.length() < 3 ? 0 : 1 + name.length() / 4; // of edits
     var nearest =
         names.stream()
             .min(
                 Comparator.comparing(
                     each -> NearestPath.edits(wanted, each.toLowerCase(Locale.ROOT))))
-            .filter(
-                each ->
-                    NearestPath.edits(wanted, each.toLowerCase(Locale.ROOT))
-                        <= 1 + name.length() / 4);
+            .filter(each -> NearestPath.edits(wanted, each.toLowerCase(Locale.ROOT)) <= allowed);
     return nearest
         .map(each -> ": is it \"%s\"?".formatted(each))
         .orElseGet(

@@ -197,6 +197,7 @@ class OwnTableTest {
     var file = write("payments.csv", payments(240));
     assertProblem("is it \"is_fraud\"?", file, "label", "is_frod");
     assertProblem("is it \"yes\"?", file, "positive", "Yes");
+    assertProblem("no value \"2\", only no, yes", file, "positive", "2");
     assertProblem("is it \"Date\"?", file, "time", "date");
     assertProblem("no times, such as \"night\"", file, "time", "hour");
     var two = "a,label\n1,x\n2,x\n3,y\n4,y\n5,y\n6,y\n7,y\n";
