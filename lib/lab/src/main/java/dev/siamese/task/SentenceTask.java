@@ -52,7 +52,11 @@ public record SentenceTask(
       new TaskRegistry<SentenceTask>()
           .with("paraphrases", (home, heldOut, seed) -> paraphrases(seed))
           .with("paws", (home, heldOut, seed) -> paws(new Paws(home), seed))
-          .withOwnData(OwnSentences.KINDS, List.of(DataOptions.LABEL), OwnSentences::load);
+          .withOwnData(
+              OwnSentences.KINDS,
+              List.of(DataOptions.LABEL),
+              OwnSentences::load,
+              OwnTextSplit::evaluation);
 
   /** The names for {@link #named}. */
   public static final List<String> NAMES = REGISTRY.names();
@@ -179,6 +183,11 @@ public record SentenceTask(
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
     return metrics(pairDistances(encoder, test), encoder.card().requireThreshold());
+  }
+
+  @Override
+  public Optional<RecordedSplit> split() {
+    return Optional.of(OwnTextSplit.of(train, Optional.of(validation.texts()), test.texts()));
   }
 
   /** The word overlap with the highest average precision on the validation pairs. */

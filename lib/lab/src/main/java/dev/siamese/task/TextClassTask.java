@@ -50,6 +50,11 @@ public record TextClassTask(
     return OneShotTask.metrics(FewShotResult.evaluate(encoder, test));
   }
 
+  @Override
+  public Optional<RecordedSplit> split() {
+    return Optional.of(OwnTextSplit.of(train, validation.map(EpisodeSet::data), test.data()));
+  }
+
   /** The cosine distance of TF-IDF vectors of character 3-grams. */
   @Override
   public Optional<Baseline> baseline() {

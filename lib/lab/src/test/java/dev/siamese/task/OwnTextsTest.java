@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.DataException;
+import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -115,6 +118,33 @@ class OwnTextsTest {
     try (var result = loaded.train(config, Device.cpu(), new Seed(1), TrainingListener.NONE)) {
       assertTrue(loaded.evaluate(result.encoder()).get("error") < 0.5);
     }
+  }
+
+  @Test
+  void textsThatWereTrainedOnAreNotedWhenTheDataHasChanged() throws IOException {
+    var file = write("few.csv", classified(3, 12));
+    var loaded = load(file, NONE);
+    var config = Recipes.load("text-classes").withEpochs(1).withStepsPerEpoch(1);
+    try (var result = loaded.train(config, Device.cpu(), new Seed(1), TrainingListener.NONE)) {
+      var encoder = result.encoder();
+      loaded.split().orElseThrow().addTo(encoder);
+      var notes = new ArrayList<String>();
+      var same = evaluation(file, encoder, notes);
+      assertEquals(List.of(), notes);
+      assertEquals(loaded.evaluate(encoder), same.evaluate(encoder));
+      write("few.csv", classified(3, 15));
+      evaluation(file, encoder, notes);
+      assertTrue(notes.get(0).contains("texts of the test were trained"), notes + "");
+    }
+  }
+
+  private static Task evaluation(Path file, Encoder encoder, List<String> notes) {
+    return TaskType.TEXT.loadForEvaluation(
+        file.toString(),
+        DataDirectory.fromEnvironment(),
+        encoder.card(),
+        DataException::raise,
+        notes::add);
   }
 
   @Test
