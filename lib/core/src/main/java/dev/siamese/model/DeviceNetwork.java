@@ -16,9 +16,14 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Tensors;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A network with weights on a device. Owns native memory: close it. */
@@ -32,6 +37,7 @@ final class DeviceNetwork implements AutoCloseable {
   final Weights weights;
   private final Block network;
   private final ParameterStore store;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   /**
    * Initialises a network with random weights.
@@ -49,6 +55,25 @@ final class DeviceNetwork implements AutoCloseable {
     } catch (RuntimeException e) {
       manager.close();
       throw e;
+    }
+  }
+
+  /** Work that may run while other threads read. */
+  <T> T read(Supplier<T> work) {
+    return locked(lock.readLock(), work);
+  }
+
+  /** Work that runs while no other thread reads or writes. */
+  <T> T write(Supplier<T> work) {
+    return locked(lock.writeLock(), work);
+  }
+
+  private static <T> T locked(Lock lock, Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -129,8 +154,26 @@ final class DeviceNetwork implements AutoCloseable {
     }
   }
 
+  /** The content of a safetensors file of the weights. */
+  byte[] toSafetensors() {
+    return Safetensors.file(network);
+  }
+
+  /** Sets the weights to those of a safetensors file. */
+  void loadSafetensors(Path file) {
+    write(
+        () -> {
+          Safetensors.load(file, network);
+          return null;
+        });
+  }
+
   @Override
   public void close() {
-    manager.close();
+    write(
+        () -> {
+          manager.close();
+          return null;
+        });
   }
 }

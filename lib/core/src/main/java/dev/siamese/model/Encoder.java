@@ -12,9 +12,6 @@ import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.NoGrad;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
@@ -30,7 +27,6 @@ public final class Encoder implements AutoCloseable {
   public static final List<String> PRETRAINED = PretrainedEncoders.NAMES;
 
   private final DeviceNetwork network;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private volatile EncoderCard card;
 
   private Encoder(EncoderCard card, Device device, Seed seed) {
@@ -56,8 +52,7 @@ public final class Encoder implements AutoCloseable {
    *
    * @param file to read
    * @param device where the weights are and the network runs
-   * @throws DataException if the file is not an encoder or names a class that is not on the class
-   *     path
+   * @throws DataException if it is not an encoder, or needs a class that is not on the class path
    */
   public static Encoder load(Path file, Device device) {
     return of(EncoderFile.read(file), file.toString(), device);
@@ -97,8 +92,8 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Like {@link #save}, with about a quarter of the file size: weights are rounded to 8 bits, which
-   * changes the embeddings slightly. Evaluate the encoder again after loading it.
+   * Like {@link #save}, with weights rounded to 8 bits: about a quarter of the size. The embeddings
+   * change slightly.
    *
    * @param file to write
    */
@@ -115,20 +110,38 @@ public final class Encoder implements AutoCloseable {
    * @throws DataException if it cannot be written
    */
   public void exportOnnx(Path file) {
-    EncoderFile.write(file, locked(lock.readLock(), () -> network.toOnnx(card)));
+    EncoderFile.write(file, network.read(() -> network.toOnnx(card)));
+  }
+
+  /**
+   * Writes the weights as a safetensors file, as a PyTorch module of the same layers names them.
+   *
+   * @param file to write
+   * @throws DataException if it cannot be written
+   */
+  public void exportWeights(Path file) {
+    EncoderFile.write(file, network.read(network::toSafetensors));
+  }
+
+  /**
+   * Sets the weights.
+   *
+   * @param file as {@link #exportWeights} writes it
+   * @throws DataException if it is damaged or of another architecture; then no weight changes
+   */
+  public void loadWeights(Path file) {
+    network.loadSafetensors(file);
   }
 
   private Weights.State state() {
-    return locked(lock.readLock(), network.weights::state);
+    return network.read(network.weights::state);
   }
 
   /**
    * Runs the network on a prepared batch; for training loops. Takes no lock.
    *
-   * @param batch on this encoder's device, as {@link Dataset#batch} of preprocessed samples returns
-   *     it
-   * @param training whether to record gradients and to use the batch's own statistics in batch
-   *     normalisation
+   * @param batch of preprocessed samples, on this encoder's device; see {@link Dataset#batch}
+   * @param training whether to record gradients and to normalise by the batch's own statistics
    * @return (N, D)
    */
   public NDArray forward(NDList batch, boolean training) {
@@ -136,9 +149,9 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Embeds raw samples.
+   * Embeds samples.
    *
-   * @param raw the samples
+   * @param raw not preprocessed
    * @param owner owns the result; may be on another device
    * @return (N, D), in the order of the samples
    * @throws IllegalArgumentException if the samples are of another type than the encoder's
@@ -154,7 +167,7 @@ public final class Encoder implements AutoCloseable {
    * @param owner owns the result; may be on another device
    */
   public NDArray embedPreprocessed(Dataset samples, NDManager owner) {
-    return locked(lock.readLock(), () -> NoGrad.get(() -> network.embed(samples, owner)));
+    return network.read(() -> NoGrad.get(() -> network.embed(samples, owner)));
   }
 
   /**
@@ -170,7 +183,7 @@ public final class Encoder implements AutoCloseable {
           "layerOutputs takes 1 sample, not %d: select one".formatted(raw.size()));
     }
     var sample = card.input().transform(raw);
-    return locked(lock.readLock(), () -> NoGrad.get(() -> network.layerOutputs(sample)));
+    return network.read(() -> NoGrad.get(() -> network.layerOutputs(sample)));
   }
 
   /**
@@ -181,16 +194,7 @@ public final class Encoder implements AutoCloseable {
    * @param work to run
    */
   public <T> T withWriteLock(Supplier<T> work) {
-    return locked(lock.writeLock(), work);
-  }
-
-  private static <T> T locked(Lock lock, Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
+    return network.write(work);
   }
 
   /** {@return the weights, for an optimiser} */
@@ -235,11 +239,7 @@ public final class Encoder implements AutoCloseable {
 
   @Override
   public void close() {
-    withWriteLock(
-        () -> {
-          network.close();
-          return null;
-        });
+    network.close();
   }
 
   @Override
