@@ -21,9 +21,11 @@ final class TableGuess {
   private static final List<String> LABELS =
       List.of("label", "class", "target", "outcome", "y", "fraud", "isfraud", "fraudulent");
   private static final List<String> LABEL_PARTS =
-      List.of("fraud", "label", "target", "outcome", "class", "churn", "default", "failure");
+      List.of(
+          "fraud", "label", "target", "outcome", "class", "churn", "default", "failure", "betrug",
+          "klasse");
   private static final Set<String> TIMES =
-      Set.of("time", "date", "datetime", "timestamp", "year", "createdat");
+      Set.of("time", "date", "datetime", "timestamp", "year", "createdat", "datum", "zeit", "jahr");
   private static final String NONE = "none";
 
   private TableGuess() {}
