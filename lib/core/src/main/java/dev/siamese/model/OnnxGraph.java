@@ -19,6 +19,7 @@ import java.util.TreeMap;
  */
 final class OnnxGraph {
 
+  private static final String OUTPUT = "embedding";
   private static final int OPERATOR_SET = 17;
   private static final int IR_VERSION = 8;
   private static final int FLOAT = 1;
@@ -145,11 +146,12 @@ final class OnnxGraph {
 
   /** The whole file. */
   byte[] toByteArray(String output, long dimensions, Map<String, String> metadata) {
-    var named = add("Identity", output);
+    nodesAndWeights.message(
+        1, new OnnxMessage().text(1, output).text(2, OUTPUT).text(3, OUTPUT).text(4, "Identity"));
     var graph = new OnnxMessage().raw(2, "encoder".getBytes());
     inputs.forEach((name, input) -> graph.message(11, value(name, input)));
     var result = new Input(new Shape(1, dimensions));
-    graph.message(12, value(named, result));
+    graph.message(12, value(OUTPUT, result));
     var file = new OnnxMessage().integer(1, IR_VERSION).text(2, "siamese");
     file.raw(7, concat(graph.toByteArray(), nodesAndWeights.toByteArray()));
     file.message(8, new OnnxMessage().integer(2, OPERATOR_SET));

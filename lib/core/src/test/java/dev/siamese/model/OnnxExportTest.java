@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +211,7 @@ class OnnxExportTest {
       var expected = encoder.embed(images.select(0, 1, 2), manager);
       assertArrayEquals(expected.toFloatArray(), run(file, batch), TOLERANCE);
       try (var session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+        assertEquals(Set.of("embedding"), session.getOutputNames());
         assertEquals("euclidean", session.getMetadata().getCustomMetadata().get("distance"));
       }
     }
