@@ -1,0 +1,201 @@
+package dev.siamese;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Targets;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Torch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Embeds single samples that many threads bring at the same time, in common batches: while one
+ * batch is computed, the next one gathers. A lone caller waits for nothing.
+ *
+ * <p>Safe for use by any number of threads. Owns a thread: close it, before the encoder. The
+ * encoder is used but not closed.
+ */
+public final class Embedder implements AutoCloseable {
+
+  private static final int MAX_BATCH = 64;
+  private static final int MAX_WAITING = 4096; // further callers wait before they are accepted
+
+  private final Encoder encoder;
+  private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final Thread worker = new Thread(this::run, "embedder");
+  private volatile boolean closed;
+
+  /** One preprocessed sample. */
+  private record Request(Dataset sample, CompletableFuture<float[]> embedding) {}
+
+  /** Preprocessed samples whose tensors have equal shapes. */
+  private record Batch(List<NDList> samples) implements Dataset {
+
+    @Override
+    public Targets targets() {
+      return Targets.of(new int[samples.size()]);
+    }
+
+    @Override
+    public NDList batch(NDManager manager, int[] rows) {
+      var batch = new NDList();
+      for (int tensor = 0; tensor < samples.get(0).size(); tensor++) {
+        var parts = new NDList();
+        for (int row : rows) {
+          parts.add(samples.get(row).get(tensor));
+        }
+        batch.add(NDArrays.concat(parts));
+      }
+      return batch;
+    }
+
+    @Override
+    public Dataset select(int... rows) {
+      return new Batch(Arrays.stream(rows).mapToObj(samples::get).toList());
+    }
+
+    @Override
+    public Dataset withLabels(Targets targets) {
+      return this;
+    }
+  }
+
+  /**
+   * Starts a thread.
+   *
+   * @param encoder used but not closed
+   */
+  public Embedder(Encoder encoder) {
+    this.encoder = encoder;
+    worker.setDaemon(true);
+    worker.start();
+  }
+
+  /**
+   * {@return the embedding: D numbers}
+   *
+   * @param sample of a type that {@link Siamese} lists
+   * @throws IllegalArgumentException if the type is not supported, or the encoder takes other
+   *     samples
+   * @throws dev.siamese.data.DataException if a file cannot be read
+   * @throws IllegalStateException if this or the encoder is closed, or the thread is interrupted
+   *     while it waits
+   */
+  public float[] embed(Object sample) {
+    return embedAll(List.of(sample)).get(0);
+  }
+
+  /**
+   * {@return the embeddings of some samples, which may differ in size} As {@link #embed}.
+   *
+   * @param samples of a type that {@link Siamese} lists
+   */
+  public List<float[]> embedAll(List<?> samples) {
+    var input = encoder.card().input();
+    var waiting = new ArrayList<CompletableFuture<float[]>>();
+    for (var sample : samples) {
+      var request =
+          new Request(input.transform(Samples.of(sample, input)), new CompletableFuture<>());
+      submit(request);
+      waiting.add(request.embedding);
+    }
+    return waiting.stream().map(Embedder::result).toList();
+  }
+
+  private void submit(Request request) {
+    try {
+      if (!closed) {
+        requests.put(request);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for an embedding", e);
+    }
+    if (closed) {
+      refuseWaiting();
+      request.embedding.completeExceptionally(closedException());
+    }
+  }
+
+  private static float[] result(CompletableFuture<float[]> embedding) {
+    try {
+      return embedding.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("the embedding failed", e.getCause());
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        var some = new ArrayList<Request>();
+        some.add(requests.take());
+        requests.drainTo(some, MAX_BATCH - 1);
+        embed(some);
+      }
+    } catch (InterruptedException e) {
+      // closed while it waited
+    } finally {
+      refuseWaiting();
+    }
+  }
+
+  /** Groups samples by the shapes of their tensors, and embeds each group as one batch. */
+  private void embed(List<Request> some) {
+    try (var manager = Torch.manager(encoder.device())) {
+      Map<List<?>, List<Request>> groups = new LinkedHashMap<>();
+      Map<Request, NDList> tensors = new LinkedHashMap<>();
+      for (var request : some) {
+        var batch = request.sample.batch(manager, new int[] {0});
+        tensors.put(request, batch);
+        var shapes = batch.stream().map(NDArray::getShape).toList();
+        groups.computeIfAbsent(shapes, unused -> new ArrayList<>()).add(request);
+      }
+      for (var group : groups.values()) {
+        var batch = new Batch(group.stream().map(tensors::get).toList());
+        var embeddings = Samples.embedPreprocessed(encoder, batch);
+        for (int i = 0; i < embeddings.length; i++) {
+          group.get(i).embedding.complete(embeddings[i]);
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      some.forEach(request -> request.embedding.completeExceptionally(e));
+    }
+  }
+
+  private void refuseWaiting() {
+    for (var request = requests.poll(); request != null; request = requests.poll()) {
+      request.embedding.completeExceptionally(closedException());
+    }
+  }
+
+  private static IllegalStateException closedException() {
+    return new IllegalStateException("the embedder is closed: create another one");
+  }
+
+  /** Waits for the current batch; later calls are refused. Closing again has no effect. */
+  @Override
+  public void close() {
+    closed = true;
+    worker.interrupt();
+    try {
+      worker.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    refuseWaiting();
+  }
+}
