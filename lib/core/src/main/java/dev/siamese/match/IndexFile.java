@@ -28,6 +28,8 @@ import java.util.zip.ZipOutputStream;
 final class IndexFile {
 
   private static final Gson JSON = new Gson();
+  private static final int SLACK = 1 << 20; // bytes
+  private static final int MAX_DIMENSIONS = 1 << 16;
 
   private IndexFile() {}
 
@@ -61,12 +63,20 @@ final class IndexFile {
       return Optional.empty();
     }
     try (var zip = new ZipFile(file.toFile())) {
-      var json = zip.getInputStream(zip.getEntry("index.json")).readAllBytes();
+      int most = SLACK + 4 * JSON.toJson(manifest).length(); // a longer one is of other images
+      var json = zip.getInputStream(zip.getEntry("index.json")).readNBytes(most);
       var saved = JSON.fromJson(new String(json, StandardCharsets.UTF_8), Manifest.class);
       if (!manifest.equals(saved)) {
         return Optional.empty();
       }
-      var bytes = zip.getInputStream(zip.getEntry("embeddings.f32")).readAllBytes();
+      long largest = 4L * MAX_DIMENSIONS * manifest.images.size();
+      var bytes =
+          zip.getInputStream(zip.getEntry("embeddings.f32"))
+              .readNBytes((int) Math.min(Integer.MAX_VALUE - 8, largest));
+      if (bytes.length == 0 || bytes.length % (4 * manifest.images.size()) != 0) {
+        throw new DataException(
+            "the index %s is damaged: delete it, and it is created again".formatted(file));
+      }
       return Optional.of(FloatBytes.decode(bytes));
     } catch (ZipException | JsonParseException | NullPointerException e) {
       throw new DataException(

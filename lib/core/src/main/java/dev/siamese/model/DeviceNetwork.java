@@ -35,22 +35,21 @@ final class DeviceNetwork implements AutoCloseable {
 
   final NDManager manager;
   final Weights weights;
+  final long parameterCount;
   private final Block network;
   private final ParameterStore store;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed; // guarded by the lock
 
-  /**
-   * Initialises a network with random weights.
-   *
-   * @param inputs the shapes of a batch of one sample
-   */
-  DeviceNetwork(Architecture architecture, List<Shape> inputs, Device device, Seed seed) {
+  /** A network with random weights. */
+  DeviceNetwork(EncoderCard card, Device device, HeNormal initial) {
     manager = Torch.manager(device);
     try {
-      network = architecture.build();
-      network.setInitializer(new HeNormal(seed), Parameter.Type.WEIGHT);
-      network.initialize(manager, DataType.FLOAT32, inputs.toArray(Shape[]::new));
+      network = card.architecture().build();
+      network.setInitializer(initial, Parameter.Type.WEIGHT);
+      network.initialize(manager, DataType.FLOAT32, card.input().shapes(1).toArray(Shape[]::new));
       weights = new Weights(network, manager);
+      parameterCount = weights.values().size();
       store = new ParameterStore(manager, false);
     } catch (RuntimeException e) {
       manager.close();
@@ -68,12 +67,28 @@ final class DeviceNetwork implements AutoCloseable {
     return locked(lock.writeLock(), work);
   }
 
-  private static <T> T locked(Lock lock, Supplier<T> work) {
-    lock.lock();
+  private <T> T locked(Lock one, Supplier<T> work) {
+    one.lock();
     try {
+      if (closed) {
+        throw new IllegalStateException("the encoder is closed: create or load it again");
+      }
       return work.get();
     } finally {
-      lock.unlock();
+      one.unlock();
+    }
+  }
+
+  /** A network with the weights of a file; a larger one takes no memory. */
+  static DeviceNetwork load(EncoderFile.Content content, Device device) {
+    var initial = new HeNormal(new Seed(0), content.weights().values().length);
+    var network = new DeviceNetwork(content.card(), device, initial);
+    try {
+      network.weights.loadState(content.weights());
+      return network;
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
     }
   }
 
@@ -170,10 +185,10 @@ final class DeviceNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    write(
-        () -> {
-          manager.close();
-          return null;
-        });
+    lock.writeLock().lock(); // waits for the work of other threads
+    closed = true;
+    weights.close();
+    manager.close();
+    lock.writeLock().unlock();
   }
 }

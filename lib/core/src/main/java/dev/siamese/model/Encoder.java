@@ -29,9 +29,9 @@ public final class Encoder implements AutoCloseable {
   private final DeviceNetwork network;
   private volatile EncoderCard card;
 
-  private Encoder(EncoderCard card, Device device, Seed seed) {
+  private Encoder(EncoderCard card, DeviceNetwork network) {
     this.card = card;
-    network = new DeviceNetwork(card.architecture(), card.input().shapes(1), device, seed);
+    this.network = network;
   }
 
   /**
@@ -44,7 +44,8 @@ public final class Encoder implements AutoCloseable {
    */
   public static Encoder create(
       Preprocessor input, Architecture architecture, Device device, Seed seed) {
-    return new Encoder(EncoderCard.of(input, architecture), device, seed);
+    var card = EncoderCard.of(input, architecture);
+    return new Encoder(card, new DeviceNetwork(card, device, new HeNormal(seed)));
   }
 
   /**
@@ -70,14 +71,11 @@ public final class Encoder implements AutoCloseable {
   }
 
   private static Encoder of(EncoderFile.Content content, String name, Device device) {
-    var encoder = new Encoder(content.card(), device, new Seed(0));
     try {
-      encoder.network.weights.loadState(content.weights());
-    } catch (IllegalArgumentException e) {
-      encoder.close();
+      return new Encoder(content.card(), DeviceNetwork.load(content, device));
+    } catch (RuntimeException e) { // an absurd architecture fails in many ways
       throw new DataException("cannot read an encoder from " + name, e);
     }
-    return encoder;
   }
 
   /**
@@ -138,14 +136,14 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Runs the network on a prepared batch; for training loops. Takes no lock.
+   * Runs the network on a prepared batch; for training loops.
    *
    * @param batch of preprocessed samples, on this encoder's device; see {@link Dataset#batch}
    * @param training whether to record gradients and to normalise by the batch's own statistics
    * @return (N, D)
    */
   public NDArray forward(NDList batch, boolean training) {
-    return network.forward(batch, training);
+    return network.read(() -> network.forward(batch, training));
   }
 
   /**
@@ -204,7 +202,7 @@ public final class Encoder implements AutoCloseable {
 
   /** {@return the number of trainable parameters} */
   public long parameterCount() {
-    return network.weights.values().size();
+    return network.parameterCount;
   }
 
   /** {@return everything about the encoder except its weights} */

@@ -2,22 +2,20 @@ package dev.siamese.model;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import dev.siamese.data.DataException;
 import dev.siamese.distance.Distance;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.AtomicFile;
 import dev.siamese.tensor.internal.FloatBytes;
 import dev.siamese.tensor.internal.PolymorphicJson;
+import dev.siamese.tensor.internal.ZipEntries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -93,15 +91,17 @@ final class EncoderFile {
    */
   static Content read(InputStream stream, String name) {
     try {
-      var entries = entries(stream);
+      var entries = ZipEntries.read(stream);
       var card = card(new String(require(entries, CARD), StandardCharsets.UTF_8));
       var values =
           entries.containsKey(PACKED)
               ? BlockQuantizer.dequantize(entries.get(PACKED))
               : FloatBytes.decode(require(entries, VALUES));
       var buffers = FloatBytes.decode(require(entries, BUFFERS));
+      requireFinite(values, entries.containsKey(PACKED) ? PACKED : VALUES);
+      requireFinite(buffers, BUFFERS);
       return new Content(card, new Weights.State(values, buffers));
-    } catch (IOException | JsonParseException e) {
+    } catch (IOException | RuntimeException e) { // damaged JSON fails in many ways
       throw new DataException("cannot read an encoder from " + name, e);
     }
   }
@@ -120,14 +120,14 @@ final class EncoderFile {
     return GSON.fromJson(json, EncoderCard.class);
   }
 
-  private static Map<String, byte[]> entries(InputStream stream) throws IOException {
-    var entries = new HashMap<String, byte[]>();
-    try (var zip = new ZipInputStream(stream)) {
-      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        entries.put(entry.getName(), zip.readAllBytes());
+  private static float[] requireFinite(float[] values, String entry) throws IOException {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IOException(
+            "%s holds %s: the encoder is damaged, or its training failed".formatted(entry, value));
       }
     }
-    return entries;
+    return values;
   }
 
   private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -11,14 +11,32 @@ import dev.siamese.tensor.Seed;
 final class HeNormal implements Initializer {
 
   private final Seed seed;
+  private final long most;
   private int count;
+  private long size;
 
   HeNormal(Seed seed) {
+    this(seed, Long.MAX_VALUE);
+  }
+
+  /**
+   * Refuses more weights than these before memory is taken for them.
+   *
+   * @param most the greatest number of weights of the whole network
+   */
+  HeNormal(Seed seed, long most) {
     this.seed = seed;
+    this.most = most;
   }
 
   @Override
   public NDArray initialize(NDManager owner, Shape shape, DataType type) {
+    size = Math.addExact(size, shape.size());
+    if (size > most || shape.size() < 0 || shape.size() > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "the network has more than the %,d parameters there are: one of its layers is %s"
+              .formatted(Math.min(most, Integer.MAX_VALUE - 8), shape));
+    }
     var random = seed.derive(count++).generator();
     double std = Math.sqrt(2.0 * shape.get(0) / shape.size());
     var values = new float[(int) shape.size()];

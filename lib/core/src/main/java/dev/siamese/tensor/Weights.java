@@ -11,13 +11,18 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * The parameters of a network or a loss, stored in two flat arrays of which the parameters are
  * views, so that an optimiser step, a copy or an average is one operation instead of one per layer.
  */
-public final class Weights {
+public final class Weights implements AutoCloseable {
 
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed; // guarded by the lock
   private final List<Parameter> trained;
   private final NDArray values;
   private final NDArray buffers;
@@ -81,7 +86,8 @@ public final class Weights {
   }
 
   /**
-   * {@return the trainable parameters: (count)} Changing the array in place changes the network.
+   * {@return the trainable parameters: (count)} Changing the array in place changes the network. Do
+   * not use it while another thread closes the network.
    */
   public NDArray values() {
     return values;
@@ -101,14 +107,17 @@ public final class Weights {
    * {@return the gradients of the last backward pass, in the order of {@link #values()}: (count)}
    */
   public NDArray gradients() {
-    try (var parts = new NDList()) {
-      for (var parameter : trained) {
-        try (var gradient = parameter.getArray().getGradient()) {
-          parts.add(gradient.flatten());
-        }
-      }
-      return NDArrays.concat(parts);
-    }
+    return open(
+        () -> {
+          try (var parts = new NDList()) {
+            for (var parameter : trained) {
+              try (var gradient = parameter.getArray().getGradient()) {
+                parts.add(gradient.flatten());
+              }
+            }
+            return NDArrays.concat(parts);
+          }
+        });
   }
 
   /** Sets all gradients to zero. */
@@ -122,7 +131,7 @@ public final class Weights {
    * @return the copies
    */
   public State state() {
-    return new State(Tensors.toFloatArray(values), Tensors.toFloatArray(buffers));
+    return open(() -> new State(Tensors.toFloatArray(values), Tensors.toFloatArray(buffers)));
   }
 
   /**
@@ -137,8 +146,38 @@ public final class Weights {
           "the state has %d parameters and %d buffers, the network has %d and %d: they are of different architectures"
               .formatted(state.values.length, state.buffers.length, values.size(), buffers.size()));
     }
-    Tensors.copyInto(values, state.values);
-    Tensors.copyInto(buffers, state.buffers);
+    open(
+        () -> {
+          Tensors.copyInto(values, state.values);
+          Tensors.copyInto(buffers, state.buffers);
+          return null;
+        });
+  }
+
+  /** Runs while no other thread closes the arrays. */
+  private <T> T open(Supplier<T> work) {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the weights are closed, with the encoder they are of");
+      }
+      return work.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Closes the arrays, when no other thread copies them. Later calls have no effect. */
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      values.close();
+      buffers.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   /**

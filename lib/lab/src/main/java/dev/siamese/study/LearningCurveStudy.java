@@ -174,6 +174,9 @@ public record LearningCurveStudy(
    * @throws IllegalArgumentException if the folder has results of another configuration or task
    */
   public boolean run(Path folder, List<Long> seeds, Listener listener) {
+    if (seeds.isEmpty()) {
+      throw new IllegalArgumentException("0 seeds: at least 1 is needed, for intervals several");
+    }
     RunStore.requireSame(folder, config, task.toString());
     var log = new ResultLog(folder.resolve("runs.csv"));
     var runs = new ArrayList<>(LearningCurve.runs(log));

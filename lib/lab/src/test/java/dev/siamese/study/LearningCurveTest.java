@@ -168,7 +168,7 @@ class LearningCurveTest {
     var worse = curve(List.of(), runs(40, 10, 0.08, 0.09, 0.10)).conclusion(Optional.empty());
     assertTrue(worse.contains("samples per class raise it by 3.0 points [0.5, 5.5]"), worse);
     var one = new LearningCurve("error", runs(1, 400, 0.1)).conclusion(Optional.empty());
-    assertTrue(one.startsWith("With 400 training samples the error is"), one);
+    assertTrue(one.startsWith("With 400 training samples the error is 10.0 %."), one);
     var two = new ArrayList<>(runs(40, 20, 0.1));
     two.addAll(runs(20, 20, 0.2));
     var single = new LearningCurve("error", two).conclusion(Optional.empty());
