@@ -121,4 +121,43 @@ public interface Architecture {
       Architecture features, int components, double shrinkage, double featureWeight) {
     return new WithWhitenedFeatures(this, features, components, shrinkage, featureWeight);
   }
+
+  /**
+   * {@return whether {@link #withFeatureWeight} is to be chosen on validation samples after
+   * training, as with {@link #withFittedFeatures}} Default: false.
+   */
+  default boolean choosesFeatureWeight() {
+    return false;
+  }
+
+  /**
+   * {@return this network with another weight of its whitened features; this network if it has
+   * none} Its weights are the same.
+   *
+   * @param featureWeight the norm of the features, where that of the network's embedding is 1
+   */
+  default Architecture withFeatureWeight(double featureWeight) {
+    return this;
+  }
+
+  /**
+   * {@return this network with whitened features as in {@link #withWhitenedFeatures}, whose kind
+   * and shrinkage are chosen by cross-validation over the training classes} The features are
+   * oriented gradients or means of cells of the image.
+   *
+   * @param featureWeight the norm of the features, where that of the network's embedding is 1
+   */
+  default Architecture withFittedFeatures(double featureWeight) {
+    return new WithFittedFeatures(this, featureWeight);
+  }
+
+  /**
+   * {@return this convolutional network on 12×12 cells of an image instead of its pixels} The
+   * channels of a cell are oriented gradients, which contrast does not change, and its mean colour.
+   *
+   * @param orientations into which the full circle is divided
+   */
+  default Architecture onOrientedGradients(int orientations) {
+    return new OnOrientedGradients(orientations, 0, this);
+  }
 }

@@ -13,7 +13,8 @@ import java.util.List;
  */
 record FittedImageInput(int minSize, int maxSize) implements Preprocessor {
 
-  private static final int MULTIPLE = 8; // of the size: pooling halves it up to three times
+  private static final int SMALL = 16; // sizes up to here are kept
+  private static final int MULTIPLE = 12; // of larger sizes: they are divided into 12 cells
 
   FittedImageInput {
     Checks.requirePositive("minSize", minSize);
@@ -28,7 +29,7 @@ record FittedImageInput(int minSize, int maxSize) implements Preprocessor {
   public ImageInput fit(Dataset train) {
     var images = Checks.requireType(Images.class, train);
     int side = Math.max(images.height(), images.width());
-    int rounded = Math.round((float) side / MULTIPLE) * MULTIPLE;
+    int rounded = side <= SMALL ? side : Math.round((float) side / MULTIPLE) * MULTIPLE;
     int size = Math.max(minSize, Math.min(maxSize, rounded));
     return new ImageInput(size, hasLightBorders(images), images.channels());
   }

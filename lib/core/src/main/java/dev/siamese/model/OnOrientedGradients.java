@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
+import dev.siamese.data.Dataset;
+import dev.siamese.tensor.internal.JsonOptional;
 import dev.siamese.tensor.internal.Scalar;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +16,27 @@ import java.util.Map;
  * of each channel of its pixels, in standard deviations from the mean of the image.
  *
  * @param orientations into which the full circle is divided
- * @param cellSize side of a cell in pixels
+ * @param cellSize side of a cell in pixels; 0 for a twelfth of the image's side, which {@link #fit}
+ *     sets. Default: 0
  * @param backbone takes (N, orientations + C, H / cellSize, W / cellSize)
  */
-record OnOrientedGradients(int orientations, int cellSize, Architecture backbone)
+record OnOrientedGradients(int orientations, @JsonOptional int cellSize, Architecture backbone)
     implements Wrapper {
 
+  private static final int CELLS = 12; // along a side
   private static final float MIN_DEVIATION = 0.05f; // keeps noise of even images small
 
   OnOrientedGradients {
-    new OrientedGradients(orientations, cellSize); // checks both
+    if (cellSize != 0) {
+      new OrientedGradients(orientations, cellSize); // checks both
+    }
+  }
+
+  @Override
+  public Architecture fit(Dataset train, Preprocessor input) {
+    int side = (int) input.shapes(1).get(0).get(2);
+    int fitted = cellSize == 0 ? Math.max(1, side / CELLS) : cellSize;
+    return new OnOrientedGradients(orientations, fitted, backbone.fit(train, input));
   }
 
   @Override

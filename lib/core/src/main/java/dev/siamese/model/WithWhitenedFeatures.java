@@ -88,6 +88,12 @@ record WithWhitenedFeatures(
   }
 
   @Override
+  public WithWhitenedFeatures withFeatureWeight(double weight) {
+    return new WithWhitenedFeatures(
+        backbone, features, components, shrinkage, weight, unmirrored, projection);
+  }
+
+  @Override
   public WithWhitenedFeatures fit(Dataset train, Preprocessor input) {
     var fitted = features.fit(train, input);
     var prepared = input.transform(train);
@@ -121,7 +127,7 @@ record WithWhitenedFeatures(
   }
 
   /** Subtracts from each row the mean of the rows of its class. */
-  private static NDArray minusClassMeans(NDArray rows, int[] labels) {
+  static NDArray minusClassMeans(NDArray rows, int[] labels) {
     int n = labels.length;
     var weights = new float[n * n];
     for (int i = 0; i < n; i++) {
@@ -136,7 +142,7 @@ record WithWhitenedFeatures(
   }
 
   /** The features of an image, or their mean with those of its mirror image: (N, P). */
-  private static NDArray extract(Block features, NDArray images, boolean unmirrored) {
+  static NDArray extract(Block features, NDArray images, boolean unmirrored) {
     var store = new ParameterStore(images.getManager(), false);
     if (unmirrored) {
       return features.forward(store, new NDList(images), false).head();
@@ -185,7 +191,10 @@ record WithWhitenedFeatures(
 
     @Override
     public String export(OnnxGraph graph, List<String> inputs) {
-      var values = FlipAveraged.export(features, graph, inputs);
+      var values =
+          unmirrored
+              ? OnnxExport.export(features, graph, inputs)
+              : FlipAveraged.export(features, graph, inputs);
       int width = (int) features.getOutputShapes(inputShapes)[0].get(1);
       var mean = Arrays.copyOf(projection, width);
       var axes = Arrays.copyOfRange(projection, width, projection.length);

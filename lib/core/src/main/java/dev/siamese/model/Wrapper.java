@@ -18,4 +18,14 @@ interface Wrapper extends Architecture {
   default Architecture fit(Dataset train, Preprocessor input) {
     return withBackbone(backbone().fit(train, input));
   }
+
+  @Override
+  default boolean choosesFeatureWeight() {
+    return backbone().choosesFeatureWeight();
+  }
+
+  @Override
+  default Architecture withFeatureWeight(double featureWeight) {
+    return withBackbone(backbone().withFeatureWeight(featureWeight));
+  }
 }

@@ -122,6 +122,7 @@ class OnnxExportTest {
         images(residual.mixedPrecision().spaceToDepth(2).projected(5), 3, 24),
         images(residual.projected(5).flipAveraged(), 1, 16),
         images(Architecture.orientedGradients(8, 4), 1, 18),
+        images(new CellMeans(4), 3, 18),
         images(new OnOrientedGradients(8, 4, new Mlp(List.of(4))), 3, 18),
         tokens(new TransformerEncoder(8, 16).withVocabularySize(20)),
         series(new TransformerEncoder(8, 16).withLayers(1), false),
@@ -193,16 +194,18 @@ class OnnxExportTest {
 
   @Test
   void fittedFeaturesAndInversionAreIncluded() throws OrtException {
+    var network = new Mlp(List.of(5));
+    check(network.withWhitenedFeatures(Architecture.orientedGradients(4, 4), 3, 0.2, 2));
+    check(network.withFittedFeatures(2));
+  }
+
+  private void check(Architecture plan) throws OrtException {
     int size = 16;
     var pixels = new byte[8 * size * size];
     new Random(3).nextBytes(pixels);
     var images = new Images(size, size, pixels, Targets.of(0, 0, 1, 1, 2, 2, 3, 3));
     var input = new ImageInput(size, true);
-    var architecture =
-        new Mlp(List.of(5))
-            .withWhitenedFeatures(Architecture.orientedGradients(4, 4), 3, 0.2, 2)
-            .l2Normalized()
-            .fit(images, input);
+    var architecture = plan.l2Normalized().fit(images, input);
     try (var encoder = Encoder.create(input, architecture, Device.cpu(), new Seed(2));
         var manager = Torch.manager(Device.cpu())) {
       var file = folder.resolve("network.onnx");

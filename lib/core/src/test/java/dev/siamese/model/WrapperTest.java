@@ -147,7 +147,7 @@ class WrapperTest {
       fitted = ((Preprocessor) create(type)).fit(both);
     }
     for (var component : fittedComponents(type)) {
-      var accessor = component.getAccessor();
+      var accessor = fitted.getClass().getDeclaredMethod(component.getName());
       accessor.setAccessible(true);
       var inside = accessor.invoke(fitted);
       assertTrue(

@@ -66,7 +66,13 @@ public record OneShotTask(
       TrainingListener listener,
       Optional<Path> checkpoint) {
     var encoder = config.createEncoder(train, device, seed);
-    return new TrainingResult(encoder, train(encoder, config, seed, listener, checkpoint));
+    var history = train(encoder, config, seed, listener, checkpoint);
+    if (validation.isEmpty() || !config.architecture().choosesFeatureWeight()) {
+      return new TrainingResult(encoder, history);
+    }
+    var best = FeatureWeightSearch.best(encoder, validation.get());
+    calibrate(best, validation.get().data());
+    return new TrainingResult(best, history);
   }
 
   /**
@@ -156,7 +162,7 @@ public record OneShotTask(
         "%s: %s of %s for training, %s of other %s"
             .formatted(
                 name,
-                Counts.of(train.size(), "image"),
+                Counts.of(train.size(), train.channels() == 1 ? "image" : "colour image"),
                 Counts.of(train.classes().size(), "class"),
                 Counts.of(queries, "one-shot query"),
                 split.map(RecordedSplit::unit).orElse("class").equals("class")

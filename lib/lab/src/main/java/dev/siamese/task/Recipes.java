@@ -17,6 +17,7 @@ public final class Recipes {
       List.of(
           "quick",
           "omniglot",
+          "images",
           "omniglot-record",
           "omniglot-record-small",
           "records",

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The kinds of tasks, each with its own kind of samples, data sets and default recipe. */
 public enum TaskType {
   /** One-shot recognition of characters, or of the classes of a folder of images. */
-  IMAGES("omniglot", "omniglot", 5, OneShotTasks.IMAGES),
+  IMAGES("omniglot", "images", "omniglot", 5, OneShotTasks.IMAGES),
   /** Recognition of people by images of their faces. */
   FACES("faces", "faces", 6, OneShotTasks.FACES),
   /** Verification of signatures against forgeries. */
