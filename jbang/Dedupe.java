@@ -88,7 +88,7 @@ class Dedupe implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "CSV file of labelled pairs to learn from: columns left and right with keys, same with"
-              + " true or false (default: none, a fixed similarity is used).")
+              + " true or false (default: none, the classes of pairs are estimated).")
   Path pairs;
 
   @Option(
@@ -115,8 +115,8 @@ class Dedupe implements Callable<Integer> {
       names = "--threshold",
       paramLabel = "SCORE",
       description =
-          "Lowest score of a duplicate, from 0 to 1: a probability with --pairs, else a similarity"
-              + " (default: estimated from the data).")
+          "Lowest score of a duplicate, from 0 to 1; with --pairs it is a probability (default:"
+              + " estimated from the data).")
   Double threshold;
 
   @Option(names = "--seed", description = Script.SEED)

@@ -56,6 +56,7 @@ final class DedupeOutput {
         Script.count(matcher.records().size(), "record"),
         matcher.threshold(),
         out);
+    System.out.printf("Scored by %s.%n", matcher.method());
   }
 
   static void print(RecordMatcher.Quality quality) {

@@ -84,6 +84,27 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
     }
   }
 
+  /**
+   * Each record of two collections with its nearest neighbours in the other collection by the
+   * simple method: the distance is 1 minus the cosine of TF-IDF vectors of character 3-grams.
+   *
+   * @param left the first collection
+   * @param right the second collection
+   * @return pairs of rows of {@code left.concat(right)}
+   */
+  public static CandidatePairs tfIdf(Records left, Records right) {
+    var both = left.concat(right);
+    var vectors = PairFeatures.trigrams(both);
+    var pairs = SimilarRecords.search(vectors, MatchOptions.linking(left)).pairs();
+    var first = Arrays.stream(pairs).mapToInt(SimilarRecords::left).toArray();
+    var second = Arrays.stream(pairs).mapToInt(SimilarRecords::right).toArray();
+    var distances =
+        IntStream.range(0, pairs.length)
+            .mapToDouble(i -> Math.max(0, 1 - vectors.cosine(first[i], second[i])))
+            .toArray();
+    return sortedByDistance(both, first, second, distances);
+  }
+
   private static CandidatePairs nearest(
       Records records, ExactIndex index, int neighbours, ExactIndex.Filter filter) {
     if (neighbours < 1) {

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 /** Fits, or loads, a {@link RecordMatcher}, and scores the candidate pairs. */
 final class MatcherFitting {
 
+  private static final double SELF_TRAINED_THRESHOLD = 0.5;
+
   private MatcherFitting() {}
 
   static RecordMatcher unsupervised(Records records, MatchOptions options) {
@@ -26,7 +28,11 @@ final class MatcherFitting {
       best[right] = Math.max(best[right], scores[i]);
     }
     double threshold = ScoreThreshold.unsupervised(best);
-    var model = new RecordModel(records.fields(), Optional.empty(), threshold, List.of());
+    var trees = SelfTraining.fit(features, records.size(), scores);
+    var center = trees.map(unused -> threshold);
+    double lowest = trees.isPresent() ? SELF_TRAINED_THRESHOLD : RecordMatcher.TF_IDF_THRESHOLD;
+    var model = new RecordModel(records.fields(), trees, center, lowest, List.of());
+    scores = scores(pairs, model.scorer(features), options.progress());
     return new RecordMatcher(features, records, options, model, scores, Map.of(), Optional.empty());
   }
 
@@ -36,7 +42,7 @@ final class MatcherFitting {
     var features = new PairFeatures(records, options);
     var trees = ExtraTrees.fit(labels.map(features::of), labels.same(), seed.derive("trees"));
     var digests = RecordDigests.of(labels.byPair(), records);
-    var model = new RecordModel(records.fields(), Optional.of(trees), 0, digests);
+    var model = new RecordModel(records.fields(), Optional.of(trees), Optional.empty(), 0, digests);
     var candidates = features.similar().pairs();
     var scores = scores(candidates, model.scorer(features), options.progress());
     var outOfBag = trees.outOfBag();

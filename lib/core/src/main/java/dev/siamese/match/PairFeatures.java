@@ -35,7 +35,7 @@ final class PairFeatures {
    */
   PairFeatures(Records records, MatchOptions options) {
     var steps = new Steps("indexing fields", records.fields().size() + 1, options.progress());
-    this.trigrams = TfIdf.of(records.size(), row -> RecordTokens.trigrams(text(records, row)));
+    this.trigrams = trigrams(records);
     this.words = TfIdf.of(records.size(), row -> RecordTokens.words(text(records, row)));
     this.codes = TfIdf.of(records.size(), row -> RecordTokens.codes(text(records, row)));
     this.similar = SimilarRecords.search(trigrams, options);
@@ -51,6 +51,10 @@ final class PairFeatures {
               numbers(records, field)));
       steps.advance();
     }
+  }
+
+  static TfIdf trigrams(Records records) {
+    return TfIdf.of(records.size(), row -> RecordTokens.trigrams(text(records, row)));
   }
 
   private static String text(Records records, int row) {
@@ -172,6 +176,32 @@ final class PairFeatures {
     values[start + 2] = both ? (field.values[left] == field.values[right] ? 1 : 0) : -1;
     values[start + 3] = missing;
     values[start + 4] = both && field.numbers.length > 0 ? number(field.numbers, left, right) : -1;
+  }
+
+  /**
+   * The {@link LatentClasses#level} of each field, and of the numbers and codes of the whole text;
+   * -1 where one is missing.
+   */
+  int[] levels(int left, int right) {
+    var x = of(left, right);
+    var levels = new int[fields.size() + 1];
+    for (int field = 0; field < fields.size(); field++) {
+      int start = 8 + 5 * field;
+      levels[field] = x[start] < 0 ? -1 : x[start + 4] >= 0 ? numberLevel(x[start + 4]) : 4;
+      if (x[start + 4] < 0 && x[start + 2] == 0) {
+        double similarity = (x[start] + Math.max(x[start], x[start + 1])) / 2;
+        levels[field] = LatentClasses.level(Math.min(similarity, 0.998)); // not equal
+      }
+    }
+    levels[fields.size()] = x[4] < 0 ? -1 : LatentClasses.level(x[4]);
+    return levels;
+  }
+
+  private static int numberLevel(float similarity) {
+    if (similarity > 0.9999) {
+      return 4;
+    }
+    return similarity > 0.98 ? 3 : similarity > 0.9 ? 2 : similarity > 0.6 ? 1 : 0;
   }
 
   /** 1 minus the relative difference. */

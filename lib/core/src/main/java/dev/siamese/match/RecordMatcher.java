@@ -14,10 +14,10 @@ import java.util.Optional;
 
 /**
  * Finds duplicate records without an encoder, by the similarities of TF-IDF vectors of their text.
- * Each record is compared with its most similar ones; without labels a fixed mean of similarities
- * is the score of a pair, with labelled pairs it is the probability of a classifier of the
- * similarities of the whole records and of each field. The scored pairs are clustered by average
- * linkage; of two collections, only pairs across are compared. Uses no native memory.
+ * Each record is compared with its most similar ones by a classifier of the similarities of the
+ * whole records and of each field, which is fitted to labelled pairs, or without labels to those
+ * that a mixture of classes of pairs estimates. The scored pairs are clustered by average linkage;
+ * of two collections, only pairs across are compared. Uses no native memory.
  */
 public final class RecordMatcher {
 
@@ -81,8 +81,7 @@ public final class RecordMatcher {
   }
 
   /**
-   * Scores the pairs of one collection without labels. The threshold is estimated from the scores
-   * of the nearest records.
+   * Scores the pairs of one collection without labels.
    *
    * @param records to find duplicates among
    * @return the scored pairs
@@ -155,14 +154,18 @@ public final class RecordMatcher {
   }
 
   /**
-   * Writes the classifier, the threshold, the names of the fields and the labels, but not the
-   * records. The file appears, or replaces another, only when it is complete.
+   * Writes the classifier, the threshold, the names of the fields and the labels, not the records.
    *
    * @param file the zip file
    * @throws DataException if it cannot be written
    */
   public void save(Path file) {
     model.save(file);
+  }
+
+  /** {@return how pairs are scored, in words} */
+  public String method() {
+    return model.method();
   }
 
   /** {@return the lowest mean score at which clusters are merged} */
@@ -188,18 +191,18 @@ public final class RecordMatcher {
     return quality;
   }
 
-  /** {@return the records that keys and rows refer to, with the compared fields} */
+  /** {@return the records with the compared fields} */
   public Records records() {
     return records;
   }
 
   /**
-   * {@return all pairs of records of one cluster, cluster by cluster; of two collections the pairs
-   * with a score of at least the threshold} A pair that was labelled the same is always one of them
-   * with the score 1, a pair that was labelled different never.
+   * {@return all pairs of records of one cluster, cluster by cluster; of two collections, or
+   * without a classifier, the pairs with a score of at least the threshold} A pair labelled the
+   * same is always one of them with the score 1, a pair labelled different never.
    */
   public List<Match> matches() {
-    return options.leftSize() > 0
+    return options.leftSize() > 0 || model.trees().isEmpty()
         ? new CrossLinkage(records.keys(), candidates, scores, labels)
             .matches(model.threshold(), options.oneToOne())
         : clusters();
@@ -229,9 +232,8 @@ public final class RecordMatcher {
   }
 
   /**
-   * {@return the matches by the simple method: the pairs with a cosine of at least 0.6 between the
-   * TF-IDF vectors of character 3-grams, which is their score, without labels; the cluster of all
-   * is 0}
+   * {@return the pairs with a cosine of at least 0.6 between the TF-IDF vectors of character
+   * 3-grams, the simple method: without labels and clusters, whose number is 0}
    */
   public List<Match> tfIdfMatches() {
     var pairs = new ArrayList<Match>();

@@ -24,18 +24,21 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What is learned from records: the classifier of pairs, or none for the similarity without
- * training, and the threshold. The document frequencies are those of the records that it is applied
- * to. Its file is a zip of {@code matcher.json}, {@code trees.bin} and {@code labels.bin}.
+ * What is learned from records: the classifier of pairs, or none for the TF-IDF cosine, and the
+ * threshold. The document frequencies are those of the records that it is applied to. Its file is a
+ * zip of {@code matcher.json}, {@code trees.bin} and {@code labels.bin}.
  *
  * @param fields the names of the compared fields
  * @param trees the classifier of {@link PairFeatures#of}
+ * @param center without labels, a third of the score of a pair is the similarity without training,
+ *     shifted so that this similarity has the score 0.5; else empty
  * @param threshold the lowest score of a duplicate
  * @param labels of pairs of records, recognised by their digests
  */
 record RecordModel(
     List<String> fields,
     Optional<ExtraTrees> trees,
+    Optional<Double> center,
     double threshold,
     List<RecordDigests.Label> labels) {
 
@@ -44,7 +47,8 @@ record RecordModel(
   private static final int MAX_JSON = 1 << 20; // bytes
 
   /** The content of {@code matcher.json}. */
-  private record Manifest(String format, List<String> fields, double threshold, boolean trees) {
+  private record Manifest(
+      String format, List<String> fields, double threshold, boolean trees, Double center) {
 
     boolean isValid() {
       return FORMAT.equals(format)
@@ -52,12 +56,22 @@ record RecordModel(
           && !fields.isEmpty()
           && !fields.contains(null)
           && threshold >= 0
-          && threshold <= 1;
+          && threshold <= 1
+          && (center == null || trees && center >= 0 && center <= 1);
     }
   }
 
+  String method() {
+    if (trees.isEmpty()) {
+      return "the TF-IDF cosine, since the fields do not tell duplicates from related records";
+    }
+    return center.isEmpty()
+        ? "a classifier fitted to labelled pairs"
+        : "a classifier fitted to the estimated classes of pairs, without labels";
+  }
+
   RecordModel withThreshold(double score) {
-    return new RecordModel(fields, trees, score, labels);
+    return new RecordModel(fields, trees, center, score, labels);
   }
 
   /**
@@ -81,9 +95,19 @@ record RecordModel(
 
   /** The score of a pair of rows. */
   ScoreLinkage.Scorer scorer(PairFeatures features) {
-    return trees.isEmpty()
-        ? features::score
-        : (left, right) -> trees.get().probability(features.of(left, right));
+    if (trees.isEmpty()) {
+      return features::cosine;
+    }
+    ScoreLinkage.Scorer probability =
+        (left, right) -> trees.get().probability(features.of(left, right));
+    if (center.isEmpty()) {
+      return probability;
+    }
+    double shift = 0.5 - center.get();
+    return (left, right) -> {
+      double similarity = Math.max(0, Math.min(features.score(left, right) + shift, 1));
+      return (2 * probability.score(left, right) + similarity) / 3;
+    };
   }
 
   void save(Path file) {
@@ -96,7 +120,7 @@ record RecordModel(
 
   private void writeTo(OutputStream file) throws IOException {
     var zip = new ZipOutputStream(file);
-    var manifest = new Manifest(FORMAT, fields, threshold, trees.isPresent());
+    var manifest = new Manifest(FORMAT, fields, threshold, trees.isPresent(), center.orElse(null));
     zip.putNextEntry(new ZipEntry("matcher.json"));
     zip.write(JSON.toJson(manifest).getBytes(StandardCharsets.UTF_8));
     if (trees.isPresent()) {
@@ -130,7 +154,9 @@ record RecordModel(
         trees = Optional.of(ExtraTrees.read(data(zip, "trees.bin"), features));
       }
       var labels = RecordDigests.read(data(zip, "labels.bin"));
-      return new RecordModel(List.copyOf(manifest.fields), trees, manifest.threshold, labels);
+      var center = Optional.ofNullable(manifest.center);
+      return new RecordModel(
+          List.copyOf(manifest.fields), trees, center, manifest.threshold, labels);
     } catch (ZipException
         | StreamCorruptedException
         | EOFException

@@ -45,6 +45,7 @@ public record RecordTask(
   public static final List<String> NAMES = REGISTRY.names();
 
   private static final int NEIGHBOURS = 10;
+  private static final double TF_IDF_COSINE = 0.6;
 
   /**
    * The quality of a linkage.
@@ -236,5 +237,13 @@ public record RecordTask(
     metrics.put("f1", result.pairs().f1());
     metrics.put("f1_one_to_one", result.oneToOne().f1());
     return metrics;
+  }
+
+  /** Links pairs with a cosine of at least 0.6 between TF-IDF vectors of character 3-grams. */
+  @Override
+  public Optional<Baseline> baseline() {
+    var result = link(CandidatePairs.tfIdf(left, right), 1 - TF_IDF_COSINE);
+    var metrics = Map.of("f1", result.pairs().f1());
+    return Optional.of(new Baseline("TF-IDF cosine of at least 0.6", metrics));
   }
 }

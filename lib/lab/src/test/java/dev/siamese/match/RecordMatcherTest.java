@@ -40,6 +40,10 @@ class RecordMatcherTest {
     return LabeledPairs.of(TWICE, left, right, same);
   }
 
+  private static int[] first(int rows) {
+    return IntStream.range(0, rows).toArray();
+  }
+
   private static PairMetrics metrics(RecordMatcher matcher) {
     var found = matcher.matches().stream().map(Match::pair).collect(Collectors.toSet());
     return PairMetrics.of(found, PairMetrics.truePairs(TWICE));
@@ -48,8 +52,23 @@ class RecordMatcherTest {
   @Test
   void copiesAreFoundWithoutLabels() {
     var matcher = RecordMatcher.unsupervised(TWICE);
-    assertTrue(metrics(matcher).f1() > 0.65, metrics(matcher).toString());
+    // one in five lives with another: the TF-IDF cosine takes many of them for one person
+    var simple = matcher.tfIdfMatches().stream().map(Match::pair).collect(Collectors.toSet());
+    double simpleF1 = PairMetrics.of(simple, PairMetrics.truePairs(TWICE)).f1();
+    assertTrue(metrics(matcher).f1() > simpleF1, metrics(matcher).toString());
+    assertTrue(metrics(matcher).precision() > 0.9, metrics(matcher).toString());
     assertTrue(matcher.quality().isEmpty());
+    assertTrue(matcher.method().endsWith("without labels"), matcher.method());
+  }
+
+  @Test
+  void withoutDuplicatesTheCosineIsTheScore() {
+    var values = new String[][] {{"ab"}, {"cd"}, {"ef"}, {"gh"}};
+    var targets = new Targets(new int[4], PEOPLE.classes().subList(0, 1));
+    var records = new Records(List.of("text"), List.of("a", "b", "c", "d"), values, targets);
+    var matcher = RecordMatcher.unsupervised(records);
+    assertTrue(matcher.method().startsWith("the TF-IDF cosine"), matcher.method());
+    assertEquals(List.of(), matcher.matches());
   }
 
   @Test
@@ -75,11 +94,12 @@ class RecordMatcherTest {
 
   @Test
   void everyAdversarialLabelAppearsAsLabelled() {
-    int n = PEOPLE.size();
-    for (long seed = 1; seed <= 5; seed++) {
+    int n = 60;
+    var few = new RecordCorruption().augment(PEOPLE.select(first(n)), 1, new Seed(2));
+    for (long seed = 1; seed <= 3; seed++) {
       var random = new Random(seed);
-      var classes = new int[TWICE.size()]; // labelled clusters of 20, regardless of the people
-      Arrays.setAll(classes, row -> random.nextInt(TWICE.size() / 20));
+      var classes = new int[few.size()]; // labelled clusters of 20, regardless of the people
+      Arrays.setAll(classes, row -> random.nextInt(few.size() / 20));
       var left = new int[2 * n];
       var right = new int[2 * n];
       var same = new boolean[2 * n];
@@ -88,7 +108,7 @@ class RecordMatcherTest {
         right[i] = i < n ? n + i : (left[i] + 1 + random.nextInt(2 * n - 1)) % (2 * n);
         same[i] = classes[left[i]] == classes[right[i]];
       }
-      var pairs = LabeledPairs.of(TWICE, left, right, same);
+      var pairs = LabeledPairs.of(few, left, right, same);
       for (double threshold : new double[] {0, 0.3, 1}) {
         var found = new HashMap<IdPair, Double>();
         for (var match :
@@ -96,7 +116,7 @@ class RecordMatcherTest {
           found.put(match.pair(), match.score());
         }
         for (int i = 0; i < same.length; i++) {
-          var pair = new IdPair(TWICE.key(left[i]), TWICE.key(right[i]));
+          var pair = new IdPair(few.key(left[i]), few.key(right[i]));
           assertEquals(same[i] ? 1.0 : null, found.get(pair), pair.toString());
         }
       }
@@ -129,7 +149,13 @@ class RecordMatcherTest {
     var targets = new Targets(new int[n], PEOPLE.classes().subList(0, 1));
     var matches =
         RecordMatcher.unsupervised(new Records(List.of("text"), keys, values, targets)).matches();
-    assertEquals(350 * 349 / 2, matches.stream().filter(match -> match.score() > 0.99).count());
+    assertEquals(
+        350 * 349 / 2,
+        matches.stream().filter(match -> isSame(match.left()) && isSame(match.right())).count());
+  }
+
+  private static boolean isSame(String key) {
+    return Integer.parseInt(key.substring(1)) < 350;
   }
 
   @Test

@@ -53,6 +53,10 @@ class RecordTaskTest {
       assertTrue(outcome.blocking().recall() > 0.95, outcome.toString());
       assertTrue(outcome.pairs().f1() > 0.85, outcome.toString());
       assertTrue(outcome.oneToOne().predicted() <= 100, outcome.toString());
+      var baseline = task.baseline().orElseThrow();
+      assertEquals("f1", baseline.metrics().keySet().iterator().next());
+      assertTrue(baseline.metrics().get("f1") > 0.6, baseline.toString());
+      assertTrue(baseline.compare(task.evaluate(encoder)).contains("is better"));
     }
   }
 
