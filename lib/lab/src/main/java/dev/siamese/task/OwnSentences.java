@@ -8,7 +8,9 @@ import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Pairs of sentences of the user's own. */
 final class OwnSentences {
@@ -54,6 +56,30 @@ final class OwnSentences {
     }
     var parts = split(path, file.pairs(), TEST_FRACTION, seed.derive("test"));
     return task(path, file, parts.train(), parts.heldOut(), seed, "no sentence is in two parts");
+  }
+
+  /** The pairs of which both sentences were held out when an encoder was trained. */
+  static Task evaluation(Path path, EvaluationRequest request) {
+    var files = OwnParts.files(path, OwnParts.TABLES);
+    var pairs = SentenceFile.read(files.get(files.size() - 1), request.skipped()).pairs();
+    var chosen = request.select(OwnTextSplit.names(pairs.texts())).names();
+    var test = within(pairs, chosen);
+    requireBoth(path, "test", test);
+    var validation = within(pairs, Set.copyOf(request.split().validation()));
+    var name = OwnParts.name(path);
+    return new OwnTask(
+        new SentenceTask(name, test.texts(), Optional.empty(), validation, test),
+        "%s: %s of held-out sentences".formatted(name, Counts.of(test.size(), "pair")));
+  }
+
+  private static SentencePairs within(SentencePairs pairs, Set<String> names) {
+    return pairs.select(
+        IntStream.range(0, pairs.size())
+            .filter(
+                i ->
+                    names.contains(OwnTextSplit.name(pairs.first(i)))
+                        && names.contains(OwnTextSplit.name(pairs.second(i))))
+            .toArray());
   }
 
   private static Task task(

@@ -1,13 +1,21 @@
 package dev.siamese.task;
 
+import dev.siamese.catalog.TextFile;
+import dev.siamese.data.DataException;
+import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
+import dev.siamese.sampling.EpisodeSet;
+import dev.siamese.sampling.EpisodeSet.Episode;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Which of the user's own texts an encoder was trained on, by their hashes. */
 final class OwnTextSplit {
@@ -32,29 +40,89 @@ final class OwnTextSplit {
         List.copyOf(tested));
   }
 
-  private static Set<String> names(Texts texts) {
+  static Set<String> names(Texts texts) {
     var names = new LinkedHashSet<String>();
     for (var text : texts.texts()) {
-      names.add(Long.toString(new Seed(0).derive(text).value() & HASH, Character.MAX_RADIX));
+      names.add(name(text));
     }
     return names;
   }
 
-  /** The test part of the data at hand; texts of it that were trained on are noted. */
+  /**
+   * The texts that were held out when the encoder was trained; of data of another place, those that
+   * it was not trained on.
+   */
   static Task evaluation(Path path, EvaluationRequest request) {
     OwnParts.requireExists(path);
-    var task = OwnSentences.load(path, request.options(), 0, request.seed(), request.skipped());
-    var test = task.split().orElseThrow().test();
-    var seen = new HashSet<>(request.split().train());
-    seen.addAll(request.split().validation());
-    seen.retainAll(new HashSet<>(test));
-    if (!seen.isEmpty()) {
-      request
-          .notes()
-          .accept(
-              "%,d of the %,d texts of the test were trained or validated on, since the data has changed: the error is too low; evaluate with the data of the training, or with other texts"
-                  .formatted(seen.size(), test.size()));
+    if (isUnchanged(path, request)) {
+      return OwnSentences.load(path, request.options(), 0, request.seed(), request.skipped());
     }
-    return task;
+    if (OwnTexts.kind(path, request.options()) == OwnTexts.Kind.PAIRS) {
+      return OwnSentences.evaluation(path, request);
+    }
+    var texts = read(path, request.options(), request.skipped());
+    var chosen = request.select(names(texts)).names();
+    var trained = Set.copyOf(request.split().train());
+    return evaluation(
+        OwnParts.name(path), texts, rows(texts, trained), rows(texts, chosen), request.seed());
+  }
+
+  /** Whether the split of today's data has the recorded test part. */
+  private static boolean isUnchanged(Path path, EvaluationRequest request) {
+    try {
+      var task = OwnSentences.load(path, request.options(), 0, request.seed(), error -> {});
+      var test = task.split().orElseThrow().test();
+      return Set.copyOf(test).equals(Set.copyOf(request.split().test()));
+    } catch (DataException | IllegalArgumentException e) {
+      return false; // too little for a split, as a separate test set may have
+    }
+  }
+
+  /** The texts of a file, each once; without classes, each is a class of its own. */
+  private static Texts read(Path path, DataOptions options, Consumer<DataException> skipped) {
+    var read = TextFile.read(OwnTexts.onlyFile(path), options.get(DataOptions.LABEL), skipped);
+    if (read.labelled()) {
+      return OwnTexts.withoutCopies(read.texts());
+    }
+    var lines = read.texts().texts().stream().distinct().toList();
+    return new Texts(lines, Targets.unique(lines));
+  }
+
+  private static int[] rows(Texts texts, Set<String> names) {
+    return IntStream.range(0, texts.size())
+        .filter(row -> names.contains(name(texts.text(row))))
+        .toArray();
+  }
+
+  /** The name of a text in a recorded split. */
+  static String name(String text) {
+    return Long.toString(new Seed(0).derive(text).value() & HASH, Character.MAX_RADIX);
+  }
+
+  /**
+   * The task of evaluating an encoder on some of the texts, compared with training texts where
+   * these are of the same classes.
+   */
+  private static Task evaluation(String name, Texts all, int[] trained, int[] test, Seed seed) {
+    if (all.classes().size() == all.size()) { // no classes
+      var texts = IntStream.of(test).mapToObj(all::text).toList();
+      return of(name, all.select(trained), OwnTexts.retrieval(texts, seed.derive("test")));
+    }
+    var known = IntStream.of(trained).map(all::label).boxed().collect(Collectors.toSet());
+    if (IntStream.of(test).map(all::label).anyMatch(known::contains)) {
+      var episode = new Episode(OwnTexts.support(all, trained, seed), test);
+      return of(name, all.select(trained), new EpisodeSet<>(all, List.of(episode)));
+    }
+    var some = all.select(test);
+    var sizes = some.classSizes();
+    var texts = some.filterClasses(label -> sizes[label] > 1);
+    return of(name, all.select(trained), OwnTexts.episodes(texts, seed.derive("test")));
+  }
+
+  private static Task of(String name, Texts train, EpisodeSet<Texts> test) {
+    return OwnTexts.described(
+        new TextClassTask(name, train, Optional.empty(), test),
+        Counts.of(
+            test.episodes().stream().mapToInt(each -> each.query().length).sum(), "test query"));
   }
 }

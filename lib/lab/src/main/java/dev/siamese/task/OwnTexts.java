@@ -103,12 +103,7 @@ final class OwnTexts {
   /** Texts with classes, or one text per line. */
   static Task load(
       Path path, DataOptions options, int heldOut, Seed seed, Consumer<DataException> skipped) {
-    var files = OwnParts.files(path, OwnParts.TABLES);
-    if (files.size() > 1) {
-      throw new DataException(
-          path + " has texts in two files, TRAIN and TEST: give one file, which is then split");
-    }
-    var read = TextFile.read(files.get(0), options.get(DataOptions.LABEL), skipped);
+    var read = TextFile.read(onlyFile(path), options.get(DataOptions.LABEL), skipped);
     var name = OwnParts.name(path);
     if (!read.labelled()) {
       return ofLines(path, name, read.texts(), seed);
@@ -120,8 +115,17 @@ final class OwnTexts {
         : byText(path, name, all, seed, read.columns());
   }
 
+  static Path onlyFile(Path path) {
+    var files = OwnParts.files(path, OwnParts.TABLES);
+    if (files.size() > 1) {
+      throw new DataException(
+          path + " has texts in two files, TRAIN and TEST: give one file, which is then split");
+    }
+    return files.get(0);
+  }
+
   /** Equal texts of one class only once, so that none is in two parts. */
-  private static Texts withoutCopies(Texts texts) {
+  static Texts withoutCopies(Texts texts) {
     var seen = new HashSet<String>();
     return texts.select(
         IntStream.range(0, texts.size())
@@ -158,7 +162,7 @@ final class OwnTexts {
                 columns));
   }
 
-  private static EpisodeSet<Texts> episodes(Texts texts, Seed seed) {
+  static EpisodeSet<Texts> episodes(Texts texts, Seed seed) {
     int ways = Math.min(MAX_WAYS, texts.classes().size());
     return new EpisodeSampler(ways, 1, 1).sample(texts, EPISODES, seed);
   }
@@ -166,13 +170,7 @@ final class OwnTexts {
   private static Task byText(Path path, String name, Texts all, Seed seed, String columns) {
     var isTest = OwnParts.stratifiedThird(path, all, "texts", seed.derive("split"));
     var train = OwnParts.rows(isTest, false);
-    var perClass = new int[all.classes().size()];
-    var order = seed.derive("support").permutation(train.length);
-    var support =
-        IntStream.of(order)
-            .map(i -> train[i])
-            .filter(row -> perClass[all.label(row)]++ < MAX_SUPPORT)
-            .toArray();
+    var support = support(all, train, seed);
     var test = OwnParts.rows(isTest, true);
     return described(
         new TextClassTask(
@@ -188,6 +186,15 @@ final class OwnTexts {
                 MAX_SUPPORT,
                 MIN_CLASSES,
                 columns));
+  }
+
+  /** Some of the rows of each class. */
+  static int[] support(Texts all, int[] rows, Seed seed) {
+    var perClass = new int[all.classes().size()];
+    return IntStream.of(seed.derive("support").permutation(rows.length))
+        .map(i -> rows[i])
+        .filter(row -> perClass[all.label(row)]++ < MAX_SUPPORT)
+        .toArray();
   }
 
   private static Task ofLines(Path path, String name, Texts read, Seed seed) {
@@ -224,7 +231,7 @@ final class OwnTexts {
   }
 
   /** Each text is looked up by a corrupted copy among all of them. */
-  private static EpisodeSet<Texts> retrieval(List<String> texts, Seed seed) {
+  static EpisodeSet<Texts> retrieval(List<String> texts, Seed seed) {
     int n = texts.size();
     var all = new ArrayList<>(texts);
     for (int i = 0; i < n; i++) {
@@ -236,7 +243,7 @@ final class OwnTexts {
     return new EpisodeSet<>(Texts.of(all, names), List.of(episode));
   }
 
-  private static Task described(TextClassTask task, String split) {
+  static Task described(TextClassTask task, String split) {
     return new OwnTask(task, task.name() + ": " + split);
   }
 }

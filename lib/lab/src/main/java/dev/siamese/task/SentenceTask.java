@@ -193,6 +193,10 @@ public record SentenceTask(
   /** The word overlap with the highest average precision on the validation pairs. */
   @Override
   public Optional<Baseline> baseline() {
+    double same = validation.size() == 0 ? 0 : validation.positiveRate();
+    if (same == 0 || same == 1) {
+      return Optional.empty(); // nothing to choose the overlap and its threshold on
+    }
     var overlap =
         Stream.of(WordOverlap.values())
             .max(

@@ -52,7 +52,18 @@ public record TextClassTask(
 
   @Override
   public Optional<RecordedSplit> split() {
-    return Optional.of(OwnTextSplit.of(train, validation.map(EpisodeSet::data), test.data()));
+    var heldOut = validation.map(TextClassTask::texts);
+    return Optional.of(OwnTextSplit.of(train, heldOut, texts(test)));
+  }
+
+  /** The texts of episodes; of one episode only those in it, without corrupted copies. */
+  private static Texts texts(EpisodeSet<Texts> episodes) {
+    if (episodes.episodes().size() > 1) {
+      return episodes.data();
+    }
+    var episode = episodes.episodes().get(0);
+    boolean isRetrieval = episode.support().length == episodes.data().classes().size();
+    return episodes.data().select(isRetrieval ? episode.support() : episode.query());
   }
 
   /** The cosine distance of TF-IDF vectors of character 3-grams. */

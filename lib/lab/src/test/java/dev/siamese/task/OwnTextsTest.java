@@ -134,7 +134,7 @@ class OwnTextsTest {
       assertEquals(loaded.evaluate(encoder), same.evaluate(encoder));
       write("few.csv", classified(3, 15));
       evaluation(file, encoder, notes);
-      assertTrue(notes.get(0).contains("texts of the test were trained"), notes + "");
+      assertTrue(notes.get(0).contains("9 texts are new"), notes + "");
     }
   }
 
