@@ -60,6 +60,19 @@ final class ImageCodec {
     }
   }
 
+  /**
+   * Reads the content of a file.
+   *
+   * @throws DataException if it is damaged or not an image
+   */
+  static DecodedImage read(byte[] file) {
+    try {
+      return decode(file);
+    } catch (IOException e) {
+      throw new DataException("cannot read the image", e);
+    }
+  }
+
   static DecodedImage decode(byte[] bytes) throws IOException {
     if (Netpbm.matches(bytes)) {
       return DecodedImage.of(Netpbm.read(bytes));

@@ -1,6 +1,12 @@
 package dev.siamese.data;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.siamese.tensor.internal.DirectBuffers;
+import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -47,6 +53,21 @@ final class ImageOps {
         (int) shape.get(3),
         toBytes(Tensors.toFloatArray(batch)),
         unlabeled((int) shape.get(0)));
+  }
+
+  /** Some images as a tensor from 0 to 1: (N, channels, height, width). */
+  static NDList batch(Images images, NDManager manager, int[] rows) {
+    int length = images.channels() * images.height() * images.width();
+    var bytes = DirectBuffers.get(rows.length * length);
+    for (int row : rows) {
+      bytes.put(images.pixels(), row * length, length);
+    }
+    var shape = new Shape(rows.length, images.channels(), images.height(), images.width());
+    try (var raw = Tensors.create(manager, bytes.rewind(), shape, DataType.UINT8)) {
+      var batch = raw.toType(DataType.FLOAT32, false);
+      batch.muli(Scalar.constant(1f / 255));
+      return new NDList(batch);
+    }
   }
 
   static Targets unlabeled(int count) {

@@ -3,11 +3,6 @@ package dev.siamese.data;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import dev.siamese.tensor.internal.DirectBuffers;
-import dev.siamese.tensor.internal.Scalar;
-import dev.siamese.tensor.internal.Tensors;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,6 +92,17 @@ public final class Images implements Dataset {
   }
 
   /**
+   * {@return the image in the bytes of a file, as {@link #read(Path)} reads it, of the class {@code
+   * image}}
+   *
+   * @param file the content of an image file
+   * @throws DataException if it is damaged or of another format
+   */
+  public static Images read(byte[] file) {
+    return ImageCodec.read(file).named("image");
+  }
+
+  /**
    * Writes an image's grey values into an array, row by row: stored samples scaled to 8 bits,
    * colours by luma (Rec. 601), transparent pixels on white.
    *
@@ -130,17 +136,7 @@ public final class Images implements Dataset {
 
   @Override
   public NDList batch(NDManager manager, int[] rows) {
-    int length = channels * height * width;
-    var bytes = DirectBuffers.get(rows.length * length);
-    for (int row : rows) {
-      bytes.put(pixels, row * length, length);
-    }
-    var shape = new Shape(rows.length, channels, height, width);
-    try (var raw = Tensors.create(manager, bytes.rewind(), shape, DataType.UINT8)) {
-      var batch = raw.toType(DataType.FLOAT32, false);
-      batch.muli(Scalar.constant(1f / 255));
-      return new NDList(batch);
-    }
+    return ImageOps.batch(this, manager, rows);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package dev.siamese.match;
 
 import dev.siamese.data.Dataset;
-import dev.siamese.distance.Distance;
 import dev.siamese.index.ExactIndex;
 import dev.siamese.model.Encoder;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Identifies samples by their nearest enrolled sample. One sample is enough to enrol a new class;
@@ -18,7 +20,7 @@ import java.util.List;
 public final class Gallery {
 
   private final Encoder encoder;
-  private volatile Snapshot snapshot = new Snapshot(List.of(), new float[0][]);
+  private volatile EnrolledSamples snapshot = new EnrolledSamples(List.of(), new float[0][]);
 
   /**
    * The nearest enrolled sample.
@@ -32,34 +34,6 @@ public final class Gallery {
     @Override
     public String toString() {
       return "%s (%s)".formatted(decision.isMatch() ? name : "unknown, nearest " + name, decision);
-    }
-  }
-
-  /** The samples enrolled at one time; replaced as a whole. */
-  private static final class Snapshot {
-
-    private final List<String> names;
-    private final float[][] embeddings;
-    private ExactIndex index; // created for the first query
-
-    Snapshot(List<String> names, float[][] embeddings) {
-      this.names = names;
-      this.embeddings = embeddings;
-    }
-
-    Snapshot with(List<String> newNames, float[][] newEmbeddings) {
-      var allNames = new ArrayList<>(names);
-      allNames.addAll(newNames);
-      var all = Arrays.copyOf(embeddings, allNames.size());
-      System.arraycopy(newEmbeddings, 0, all, embeddings.length, newEmbeddings.length);
-      return new Snapshot(allNames, all);
-    }
-
-    synchronized ExactIndex index(Distance distance) {
-      if (index == null || !index.vectors().distance().equals(distance)) {
-        index = ExactIndex.of(embeddings, distance);
-      }
-      return index;
     }
   }
 
@@ -85,9 +59,92 @@ public final class Gallery {
     for (int row = 0; row < samples.size(); row++) {
       names.add(samples.classes().get(samples.label(row)).toString());
     }
-    synchronized (this) {
-      snapshot = snapshot.with(names, embeddings);
+    add(names, embeddings);
+  }
+
+  /**
+   * Enrols samples of one class.
+   *
+   * @param name of the class
+   * @param samples not preprocessed; their own classes are ignored
+   * @throws IllegalArgumentException as above
+   */
+  public void enroll(String name, Dataset samples) {
+    var embeddings = EmbeddedSamples.embed(encoder, samples, "sample");
+    add(Collections.nCopies(embeddings.length, name), embeddings);
+  }
+
+  /**
+   * Enrols a sample by its embedding.
+   *
+   * @param name of its class
+   * @param embedding D finite numbers, of the same encoder
+   * @throws IllegalArgumentException if a number is NaN or infinity, or the length is another one
+   */
+  public void enroll(String name, float[] embedding) {
+    requireEmbedding(embedding);
+    add(List.of(name), new float[][] {embedding.clone()});
+  }
+
+  private void requireEmbedding(float[] embedding) {
+    for (float value : embedding) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "the embedding contains NaN or infinity: check the sample and the encoder");
+      }
     }
+    var enrolled = snapshot.embeddings;
+    if (enrolled.length > 0 && enrolled[0].length != embedding.length) {
+      throw new IllegalArgumentException(
+          "an embedding of %d numbers, but those of the gallery have %d: use one encoder"
+              .formatted(embedding.length, enrolled[0].length));
+    }
+  }
+
+  private synchronized void add(List<String> names, float[][] embeddings) {
+    snapshot = snapshot.with(names, embeddings);
+  }
+
+  /**
+   * Removes all samples of a class.
+   *
+   * @param name of the class
+   * @return the number of samples that were removed
+   */
+  public synchronized int remove(String name) {
+    int before = size();
+    snapshot = snapshot.without(name);
+    return before - size();
+  }
+
+  /** {@return the names of the enrolled classes, sorted} */
+  public List<String> names() {
+    return List.copyOf(new TreeSet<>(snapshot.names));
+  }
+
+  /**
+   * Writes the names and embeddings to a file, which appears, or replaces an existing one, only
+   * when it is complete.
+   *
+   * @param file to write
+   * @throws dev.siamese.data.DataException if it cannot be written
+   */
+  public void save(Path file) {
+    var enrolled = snapshot;
+    GalleryFile.write(file, enrolled, encoder);
+  }
+
+  /**
+   * {@return the gallery in a file}
+   *
+   * @param file that {@link #save} wrote
+   * @param encoder whose embeddings it holds; used but not closed
+   * @throws dev.siamese.data.DataException if it is no gallery, or one of another encoder
+   */
+  public static Gallery load(Path file, Encoder encoder) {
+    var gallery = new Gallery(encoder);
+    gallery.snapshot = GalleryFile.read(file, encoder);
+    return gallery;
   }
 
   /** {@return the number of enrolled samples} */
@@ -121,6 +178,51 @@ public final class Gallery {
       // thresholds are chosen on float32 distances
       var decision = new Verifier.Decision((float) nearest.distances()[0], threshold);
       matches.add(new Match(enrolled.names.get(nearest.rows()[0]), decision));
+    }
+    return matches;
+  }
+
+  /**
+   * {@return the k nearest classes, each by its nearest sample, or all if there are fewer}
+   *
+   * @param embedding of the sample: D finite numbers
+   * @param k at least 1
+   * @throws IllegalStateException if the encoder's card has no threshold
+   * @throws IllegalArgumentException if k is below 1, or the embedding is none of the encoder's
+   */
+  public List<Match> identify(float[] embedding, int k) {
+    return identify(embedding, k, encoder.card().requireThreshold());
+  }
+
+  /**
+   * {@return the k nearest classes, as above, compared with another threshold}
+   *
+   * @param embedding of the sample: D finite numbers
+   * @param k at least 1
+   * @param threshold the greatest distance of a match
+   * @throws IllegalArgumentException as above
+   */
+  public List<Match> identify(float[] embedding, int k, double threshold) {
+    if (k < 1) {
+      throw new IllegalArgumentException("k must be at least 1: " + k);
+    }
+    requireEmbedding(embedding);
+    var enrolled = snapshot;
+    if (enrolled.names.isEmpty()) {
+      return List.of();
+    }
+    var distance = encoder.card().distance();
+    var query = ExactIndex.of(new float[][] {embedding}, distance);
+    var found =
+        enrolled.index(distance).search(query, enrolled.names.size(), ExactIndex.Filter.ALL).get(0);
+    var seen = new HashSet<String>();
+    var matches = new ArrayList<Match>();
+    for (int i = 0; i < found.size() && matches.size() < k; i++) {
+      var name = enrolled.names.get(found.rows()[i]);
+      if (seen.add(name)) {
+        matches.add(
+            new Match(name, new Verifier.Decision((float) found.distances()[i], threshold)));
+      }
     }
     return matches;
   }

@@ -178,14 +178,21 @@ public final class ImageIndex {
     if (query.size() != 1) {
       throw new IllegalArgumentException("exactly 1 query is needed, not " + query.size());
     }
-    var embedding = EmbeddedSamples.embed(encoder, query, "query");
-    var queries = ExactIndex.of(embedding, index.vectors().distance());
-    var found = index.search(queries, k, ExactIndex.Filter.ALL).get(0);
-    var hits = new ArrayList<Hit>();
-    for (int i = 0; i < found.size(); i++) {
-      hits.add(new Hit(keys.get(found.rows()[i]), found.distances()[i]));
-    }
-    return hits;
+    return search(EmbeddedSamples.embed(encoder, query, "query")[0], k);
+  }
+
+  /**
+   * {@return the k nearest images of an embedding, as above}
+   *
+   * @param embedding D numbers
+   * @param k at least 1
+   */
+  public List<Hit> search(float[] embedding, int k) {
+    var query = ExactIndex.of(new float[][] {embedding}, index.vectors().distance());
+    var found = index.search(query, k, ExactIndex.Filter.ALL).get(0);
+    return IntStream.range(0, found.size())
+        .mapToObj(i -> new Hit(keys.get(found.rows()[i]), found.distances()[i]))
+        .toList();
   }
 
   /**

@@ -93,4 +93,28 @@ public record Verifier(Encoder encoder, double threshold) {
     }
     return decisions;
   }
+
+  /**
+   * Compares two embeddings.
+   *
+   * @param left D finite numbers
+   * @param right D finite numbers
+   * @return the decision
+   * @throws IllegalArgumentException if the lengths differ or a number is NaN or infinity
+   */
+  public Decision verify(float[] left, float[] right) {
+    if (left.length != right.length) {
+      throw new IllegalArgumentException(
+          "embeddings of %d and %d numbers: the lengths must be equal"
+              .formatted(left.length, right.length));
+    }
+    try (var manager = Torch.manager(encoder.device())) {
+      var a = manager.create(new float[][] {left});
+      var b = manager.create(new float[][] {right});
+      NonFinite.requireFinite(a);
+      NonFinite.requireFinite(b);
+      var distance = encoder.card().distance().paired(a, b);
+      return new Decision(Tensors.toFloatArray(distance)[0], threshold);
+    }
+  }
 }

@@ -1,0 +1,46 @@
+package dev.siamese.match;
+
+import dev.siamese.distance.Distance;
+import dev.siamese.index.ExactIndex;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The samples that are enrolled in a gallery at one time. */
+final class EnrolledSamples {
+
+  final List<String> names;
+  final float[][] embeddings;
+  private ExactIndex index; // created for the first query
+
+  EnrolledSamples(List<String> names, float[][] embeddings) {
+    this.names = names;
+    this.embeddings = embeddings;
+  }
+
+  EnrolledSamples with(List<String> newNames, float[][] newEmbeddings) {
+    var allNames = new ArrayList<>(names);
+    allNames.addAll(newNames);
+    var all = Arrays.copyOf(embeddings, allNames.size());
+    System.arraycopy(newEmbeddings, 0, all, embeddings.length, newEmbeddings.length);
+    return new EnrolledSamples(allNames, all);
+  }
+
+  EnrolledSamples without(String name) {
+    int[] kept =
+        IntStream.range(0, embeddings.length)
+            .filter(row -> !names.get(row).equals(name))
+            .toArray();
+    return new EnrolledSamples(
+        Arrays.stream(kept).mapToObj(names::get).toList(),
+        Arrays.stream(kept).mapToObj(row -> embeddings[row]).toArray(float[][]::new));
+  }
+
+  synchronized ExactIndex index(Distance distance) {
+    if (index == null || !index.vectors().distance().equals(distance)) {
+      index = ExactIndex.of(embeddings, distance);
+    }
+    return index;
+  }
+}
