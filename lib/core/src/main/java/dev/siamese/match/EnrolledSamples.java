@@ -29,9 +29,7 @@ final class EnrolledSamples {
 
   EnrolledSamples without(String name) {
     int[] kept =
-        IntStream.range(0, embeddings.length)
-            .filter(row -> !names.get(row).equals(name))
-            .toArray();
+        IntStream.range(0, embeddings.length).filter(row -> !names.get(row).equals(name)).toArray();
     return new EnrolledSamples(
         Arrays.stream(kept).mapToObj(names::get).toList(),
         Arrays.stream(kept).mapToObj(row -> embeddings[row]).toArray(float[][]::new));

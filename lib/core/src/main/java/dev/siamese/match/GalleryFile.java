@@ -63,7 +63,8 @@ final class GalleryFile {
                 + " another file");
       }
       var bytes = zip.getInputStream(zip.getEntry("embeddings.f32")).readAllBytes();
-      return new EnrolledSamples(manifest.names, rows(FloatBytes.decode(bytes), manifest.names.size()));
+      return new EnrolledSamples(
+          manifest.names, rows(FloatBytes.decode(bytes), manifest.names.size()));
     } catch (NoSuchFileException e) {
       throw new DataException("there is no gallery " + file);
     } catch (ZipException | JsonParseException | NullPointerException e) {
