@@ -3,6 +3,8 @@ package dev.siamese.match;
 import dev.siamese.tensor.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class SelfTraining {
   private static final int EXAMPLES = 5_000;
   private static final int MIN_EXAMPLES = 300; // of each class, if there are as many
   private static final int MIN_PAIRS = 5; // of each class
+  private static final double MIN_MOST_SIMILAR = 0.7; // of the records with duplicates
   private static final Seed SEED = new Seed(1);
 
   private SelfTraining() {}
@@ -33,8 +36,9 @@ final class SelfTraining {
    * Fits the trees.
    *
    * @param scores of the candidate pairs, see {@link PairFeatures#score}
-   * @return the trees; empty if fewer than 5 pairs seem to be duplicates, or different, or if the
-   *     classes are not supported by all fields
+   * @return the trees; empty if fewer than 5 pairs seem to be duplicates, or different, if the
+   *     classes are not supported by all fields, or if the most similar record is often no
+   *     duplicate
    */
   static Optional<ExtraTrees> fit(PairFeatures features, int records, float[] scores) {
     var nearest = nearest(features.similar().pairs(), scores, records);
@@ -57,10 +61,35 @@ final class SelfTraining {
       }
     }
     boolean areEnough = Math.min(duplicates.size(), different.size()) >= MIN_PAIRS;
-    if (!areEnough || !classes.areSupported()) {
+    if (!areEnough
+        || !classes.areSupported()
+        || mostSimilarFraction(features, nearest, duplicates) < MIN_MOST_SIMILAR) {
       return Optional.empty();
     }
     return Optional.of(trees(features, duplicates, different));
+  }
+
+  /** Of the records with duplicates, the fraction whose most similar record is one of these. */
+  private static double mostSimilarFraction(
+      PairFeatures features, long[] nearest, List<Long> duplicates) {
+    var highest = new HashMap<Integer, Double>();
+    var highestOfDuplicates = new HashMap<Integer, Double>();
+    var found = new HashSet<>(duplicates);
+    for (long pair : nearest) {
+      int[] rows = {SimilarRecords.left(pair), SimilarRecords.right(pair)};
+      double score = features.score(rows[0], rows[1]);
+      for (int row : rows) {
+        highest.merge(row, score, Math::max);
+        if (found.contains(pair)) {
+          highestOfDuplicates.merge(row, score, Math::max);
+        }
+      }
+    }
+    long agreeing =
+        highestOfDuplicates.entrySet().stream()
+            .filter(each -> each.getValue() >= highest.get(each.getKey()))
+            .count();
+    return (double) agreeing / highestOfDuplicates.size();
   }
 
   private static ExtraTrees trees(
