@@ -12,6 +12,7 @@ public final class History {
   private final List<Epoch> epochs = new ArrayList<>();
   private float[] stepLosses = {};
   private boolean interrupted;
+  private boolean stoppedEarly;
 
   /**
    * The measurements of one epoch.
@@ -74,6 +75,13 @@ public final class History {
     interrupted = true;
   }
 
+  /** Ends the run before its last epoch if the validation error has not fallen for long enough. */
+  void applyPatience(int patience, int totalEpochs) {
+    int lowest = bestEpoch();
+    int waited = epochs.size() - lowest;
+    stoppedEarly = patience > 0 && lowest > 0 && waited >= patience && epochs.size() < totalEpochs;
+  }
+
   /** {@return one entry per epoch} */
   public List<Epoch> epochs() {
     return Collections.unmodifiableList(epochs);
@@ -107,6 +115,27 @@ public final class History {
   /** {@return whether the run was interrupted before its last step} */
   public boolean interrupted() {
     return interrupted;
+  }
+
+  /**
+   * {@return whether the run ended before its last epoch because the validation error did not fall
+   * any more} See {@link TrainingConfig#patience}.
+   */
+  public boolean stoppedEarly() {
+    return stoppedEarly;
+  }
+
+  /** {@return the first epoch with the lowest validation error, from 1; 0 without validation} */
+  public int bestEpoch() {
+    int best = 0;
+    double lowest = Double.POSITIVE_INFINITY;
+    for (var each : epochs) {
+      if (each.validationError < lowest) { // false for NaN
+        lowest = each.validationError;
+        best = each.epoch;
+      }
+    }
+    return best;
   }
 
   private Epoch last() {

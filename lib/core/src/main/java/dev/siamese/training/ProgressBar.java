@@ -17,7 +17,7 @@ final class ProgressBar implements TrainingListener {
   private final Consumer<String> sink;
   private final boolean inPlace;
   private final Runnable endLine;
-  private final Consumer<String> warningSink;
+  private final Consumer<String> messageSink;
   private double loss = Double.NaN;
   private double error = Double.NaN;
   private long lastUpdateNanos;
@@ -47,12 +47,12 @@ final class ProgressBar implements TrainingListener {
       Consumer<String> sink,
       boolean inPlace,
       Runnable endLine,
-      Consumer<String> warningSink) {
+      Consumer<String> messageSink) {
     this.title = title;
     this.sink = sink;
     this.inPlace = inPlace;
     this.endLine = endLine;
-    this.warningSink = warningSink;
+    this.messageSink = messageSink;
   }
 
   @Override
@@ -71,13 +71,18 @@ final class ProgressBar implements TrainingListener {
     sink.accept(line(progress));
     if (progress.step() == progress.totalSteps() || history.interrupted()) {
       endLine.run();
+    } else if (history.stoppedEarly()) {
+      endLine.run();
+      messageSink.accept(
+          "Stopped early, after epoch %d of %d: the validation error was lowest after epoch %d."
+              .formatted(progress.epoch(), progress.totalEpochs(), history.bestEpoch()));
     }
   }
 
   @Override
   public void onWarning(String message) {
     endLine.run();
-    warningSink.accept(message);
+    messageSink.accept(message);
   }
 
   private String line(Progress progress) {

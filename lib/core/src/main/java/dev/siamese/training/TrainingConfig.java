@@ -32,7 +32,9 @@ import java.util.stream.IntStream;
  * @param augmentation applied to every batch, one after the other. Default: none
  * @param rotatedClasses whether each class of images, rotated by 90°, 180° and 270°, gives three
  *     more classes. Default: false
- * @param epochs the number of epochs. Default: 10
+ * @param epochs the number of epochs, or the largest with patience. Default: 10
+ * @param patience if above 0, the run ends after this many epochs in a row without a lower
+ *     validation error, and without validation after this many epochs. Default: 0
  * @param stepsPerEpoch the number of batches after which the run validates and reports; 0 for as
  *     many as contain every class once. Default: 0
  * @param learningRate the highest learning rate of AdamW. Default: 0.001
@@ -58,6 +60,7 @@ public record TrainingConfig(
     List<Augmentation> augmentation,
     boolean rotatedClasses,
     int epochs,
+    int patience,
     int stepsPerEpoch,
     double learningRate,
     LearningRateSchedule learningRateSchedule,
@@ -80,6 +83,7 @@ public record TrainingConfig(
    * @param augmentation copied
    * @param rotatedClasses for images only
    * @param epochs at least 1
+   * @param patience at least 0
    * @param stepsPerEpoch at least 0
    * @param learningRate above 0
    * @param learningRateSchedule not null
@@ -97,6 +101,7 @@ public record TrainingConfig(
     require(samplesPerClass >= 1, "samplesPerClass", "at least 1", samplesPerClass);
     require(groupsPerBatch >= 0, "groupsPerBatch", "at least 0", groupsPerBatch);
     require(epochs >= 1, "epochs", "at least 1", epochs);
+    require(patience >= 0, "patience", "at least 0", patience);
     require(stepsPerEpoch >= 0, "stepsPerEpoch", "at least 0", stepsPerEpoch);
     require(learningRate > 0, "learningRate", "above 0", learningRate);
     require(weightDecay >= 0, "weightDecay", "at least 0", weightDecay);
@@ -117,6 +122,7 @@ public record TrainingConfig(
         List.of(),
         false,
         10,
+        0,
         0,
         1e-3,
         LearningRateSchedule.COSINE_WITH_WARMUP,

@@ -34,7 +34,11 @@ final class TrainingConfigJson {
 
   /** As JSON; a value that cannot be read back, such as a lambda, as text. */
   static String write(TrainingConfig config) {
-    return GSON.toJson(toTree(config));
+    var tree = toTree(config);
+    if (config.patience() == 0) {
+      tree.remove("patience"); // as in the fingerprints of version 0.1
+    }
+    return GSON.toJson(tree);
   }
 
   private static JsonObject toTree(TrainingConfig config) {

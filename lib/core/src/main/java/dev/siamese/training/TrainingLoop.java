@@ -29,7 +29,7 @@ final class TrainingLoop {
       TrainingListener listener,
       Path checkpoint,
       String fingerprint) {
-    this.config = config;
+    this.config = validator == null ? withoutPatience(config) : config;
     this.trainingStep = step;
     this.state = state;
     this.validator = validator;
@@ -40,6 +40,12 @@ final class TrainingLoop {
         config.stepsPerEpoch() > 0 ? config.stepsPerEpoch() : step.sampler().stepsPerEpoch();
   }
 
+  private static TrainingConfig withoutPatience(TrainingConfig config) {
+    return config.patience() == 0
+        ? config
+        : config.withEpochs(Math.min(config.epochs(), config.patience())).withPatience(0);
+  }
+
   /**
    * Runs all epochs that are not done, then leaves the weights of the best epoch, or of the last
    * one. The checkpoint is read if it exists, and written after every epoch.
@@ -48,10 +54,11 @@ final class TrainingLoop {
     if (checkpoint != null && Files.exists(checkpoint)) {
       state.restore(Checkpoint.read(checkpoint, fingerprint));
       start = System.nanoTime() - (long) (state.history.seconds() * 1e9);
+      state.history.applyPatience(config.patience(), config.epochs());
     }
     int done = state.history.epochs().size();
     try (var guard = new ShutdownGuard(this::endAtShutdown)) {
-      for (int epoch = done + 1; epoch <= config.epochs() && !interrupted(); epoch++) {
+      for (int epoch = done + 1; epoch <= config.epochs() && !hasEnded(); epoch++) {
         runEpoch(epoch, guard);
         if (checkpoint != null && !interrupted()) {
           state.toCheckpoint(fingerprint).write(checkpoint);
@@ -61,6 +68,10 @@ final class TrainingLoop {
     }
     state.swapEma();
     state.best.load();
+  }
+
+  private boolean hasEnded() {
+    return interrupted() || state.history.stoppedEarly();
   }
 
   private boolean interrupted() {
@@ -98,6 +109,7 @@ final class TrainingLoop {
     double speed = (state.samplesSeen - samplesBefore) / (nanos * 1e-9);
     var validation = validate();
     state.history.addEpoch(validation, speed, (System.nanoTime() - start) * 1e-9);
+    state.history.applyPatience(config.patience(), config.epochs());
     listener.onEpoch(progress(epoch, state.trainingNanos), state.history);
   }
 

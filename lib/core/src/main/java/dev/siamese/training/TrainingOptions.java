@@ -94,6 +94,16 @@ sealed interface TrainingOptions permits TrainingConfig {
   }
 
   /**
+   * {@return the same configuration with another patience}
+   *
+   * @param value the number of epochs without a lower validation error that end the run; 0 to run
+   *     all epochs
+   */
+  default TrainingConfig withPatience(int value) {
+    return replace("patience", value);
+  }
+
+  /**
    * {@return the same configuration with other steps per epoch}
    *
    * @param value 0 for as many as contain every class once
