@@ -7,6 +7,7 @@ import dev.siamese.data.ImageFolder;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.internal.AtomicFile;
 import dev.siamese.tensor.internal.FloatBytes;
+import dev.siamese.tensor.internal.RecordReflection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,12 +49,30 @@ final class IndexFile {
       var card = encoder.card();
       var configuration = card.input() + " " + card.architecture();
       digest.update(configuration.getBytes(StandardCharsets.UTF_8));
+      addHidden(card.input(), digest);
+      addHidden(card.architecture(), digest);
       var weights = encoder.weights().state();
       digest.update(FloatBytes.encode(weights.values()));
       digest.update(FloatBytes.encode(weights.buffers()));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The values that the texts of records leave out, such as what was fitted to training data. */
+  private static void addHidden(Object value, MessageDigest digest) {
+    if (!value.getClass().isRecord()) {
+      return;
+    }
+    for (var component : value.getClass().getRecordComponents()) {
+      var part = RecordReflection.valueOf(component, value);
+      if (part != null && part.getClass().isRecord()) {
+        addHidden(part, digest);
+      } else if (!value.toString().contains(String.valueOf(part))) {
+        var text = component.getName() + " " + part;
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+      }
     }
   }
 
