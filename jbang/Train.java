@@ -52,7 +52,8 @@ class Train implements Callable<Integer> {
   @Option(
       names = "--task",
       description =
-          "images, faces, signatures, records, text, audio, series or table; each task has its own data sets.")
+          "images, faces, signatures, records, text, audio, series or table; each task has its own data sets."
+              + " With images, your own are kept in colour and resized to at most 48 × 48 pixels.")
   String task = "images";
 
   @Option(

@@ -97,7 +97,7 @@ final class Defaults {
     int side = Math.max(images.height(), images.width());
     int size = Math.max(32, Math.min(48, side));
     return base(32, 4)
-        .withInput(new ImageInput(size, false))
+        .withInput(new ImageInput(size, false, images.channels()))
         .withArchitecture(new ResidualCnn(List.of(16, 32, 64)).projected(DIMENSIONS).l2Normalized())
         .withAugmentation(new RandomAffine(10, 0.06, 0.15, 0.1), new BrightnessContrast(0.2, 0.4));
   }

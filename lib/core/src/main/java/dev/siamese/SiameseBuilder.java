@@ -3,6 +3,7 @@ package dev.siamese;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageFolder;
+import dev.siamese.data.Images;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.loss.LossSpec;
 import dev.siamese.model.Architecture;
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
  */
 public final class SiameseBuilder {
 
-  private static final int IMAGE_SIDE = 48; // images of a folder are read at this size
+  private static final int MAX_SIDE = 48; // in pixels, of the squares that images become
   private static final int DIMENSIONS = 64;
 
   private UnaryOperator<TrainingConfig> changes = UnaryOperator.identity();
@@ -134,12 +135,16 @@ public final class SiameseBuilder {
   /**
    * Trains on the images of a folder with one sub-folder per class.
    *
-   * @param folder read at 48 × 48 pixels
+   * @param folder of images in grey or colour, read at up to 48 × 48 pixels
    * @return the trained network
    * @throws dev.siamese.data.DataException if the folder cannot be read
    */
   public Siamese train(ImageFolder folder) {
-    return train(folder.readLabeled(image -> image.resized(IMAGE_SIDE)));
+    return train(folder.readLabeled(SiameseBuilder::square));
+  }
+
+  private static Images square(Images image) {
+    return image.resized(Math.min(MAX_SIDE, Math.max(image.height(), image.width())));
   }
 
   /**

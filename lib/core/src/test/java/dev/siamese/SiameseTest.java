@@ -13,6 +13,7 @@ import dev.siamese.data.Records;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
+import dev.siamese.model.ImageInput;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.File;
@@ -53,6 +54,24 @@ class SiameseTest {
       assertArrayEquals(before, model.embed(image(0, 99)), 1e-6f);
       assertTrue(model.verify(image(2, 97), folder.resolve("class2/0.png")).isMatch());
       assertFalse(model.verify(image(2, 97), image(7, 96)).isMatch());
+    }
+  }
+
+  @Test
+  void theColoursAndTheSizeOfAFolderAreKept() throws IOException {
+    for (int i = 0; i < 16; i++) {
+      var image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+      var canvas = image.createGraphics();
+      canvas.setColor(Color.getHSBColor(i % 4 / 4f, 0.8f, 0.6f));
+      canvas.fillRect(0, i, 40, 12);
+      canvas.dispose();
+      var file = folder.resolve("%d/%d.png".formatted(i % 4, i));
+      Files.createDirectories(file.getParent());
+      ImageIO.write(image, "png", file.toFile());
+    }
+    try (var model = builder().epochs(1).train(ImageFolder.of(folder))) {
+      assertEquals(new ImageInput(40, false, 3), model.encoder().card().input());
+      assertEquals(64, model.embed(folder.resolve("1/1.png")).length);
     }
   }
 
