@@ -1,0 +1,84 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese-lab:0.2.0
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES Script.java
+// spotless:on
+
+import dev.siamese.embed.EmbeddingInput;
+import dev.siamese.embed.EmbeddingJob;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Torch;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "Embed",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Embed images, sounds, texts or time series into a CSV or NPY file, resumably.",
+    footer = "  jbang/run Embed --model photos.zip --input photos --out photos.npy")
+class Embed implements Callable<Integer> {
+
+  @Option(
+      names = "--model",
+      description = "Encoder file, or omniglot: handwritten characters, dark on white.")
+  String model = "omniglot";
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "Folder or zip of images or WAV files at any depth, or one file; .txt with one text per"
+              + " line; CSV of texts; .ts or CSV of labelled time series.")
+  Path input;
+
+  @Option(names = "--column", description = "Column of the texts in a CSV file (default: guessed).")
+  String column;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "Result: .csv with a key per row, or .npy with the keys in NAME.keys.txt. Until it is"
+              + " complete, FILE.part holds the finished embeddings.")
+  Path out;
+
+  @Option(names = "--device", description = Script.DEVICE)
+  String device = "auto";
+
+  @Override
+  public Integer call() {
+    try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
+      boolean terminal = System.console() != null;
+      var job =
+          new EmbeddingJob(
+              encoder,
+              out,
+              (done, total) -> {
+                if (terminal || done == total || done % 4096 == 0) {
+                  System.err.printf(
+                      "%sembedded %,d of %,d%s",
+                      terminal ? "\r" : "", done, total, terminal && done < total ? "" : "\n");
+                }
+              },
+              error -> System.err.println("skipped: " + error.getMessage()));
+      var result =
+          EmbeddingInput.with(input, Optional.ofNullable(column), encoder.card().input(), job::run);
+      System.out.printf(
+          "%s: %,d embeddings of %d numbers (%,d resumed, %,d skipped)%n",
+          out, result.samples(), result.dimensions(), result.resumed(), result.skipped());
+    }
+    return 0;
+  }
+
+  public static void main(String[] args) {
+    Script.run(new Embed(), args);
+  }
+}

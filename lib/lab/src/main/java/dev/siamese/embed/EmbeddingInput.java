@@ -1,0 +1,133 @@
+package dev.siamese.embed;
+
+import dev.siamese.catalog.AudioFolder;
+import dev.siamese.catalog.SeriesFile;
+import dev.siamese.catalog.TextFile;
+import dev.siamese.data.AudioClips;
+import dev.siamese.data.Csv;
+import dev.siamese.data.DataException;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.ImageFolder;
+import dev.siamese.data.Images;
+import dev.siamese.data.Texts;
+import dev.siamese.model.Preprocessor;
+import dev.siamese.tensor.internal.Archive;
+import dev.siamese.tensor.internal.NearestPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Samples to embed, each read when it is needed.
+ *
+ * @param keys the path of each file from the folder, or the number of each row from 1
+ * @param reader reads a sample
+ */
+public record EmbeddingInput(List<String> keys, Reader reader) {
+
+  /** Reads one sample. */
+  @FunctionalInterface
+  public interface Reader {
+
+    /**
+     * {@return a data set of one sample}
+     *
+     * @param row from 0
+     * @throws DataException if it cannot be read
+     */
+    Dataset read(int row);
+  }
+
+  /**
+   * {@return the result of work on the samples of a path, which are read while it runs}
+   *
+   * <ul>
+   *   <li>a folder or zip file of images, or of WAV files, at any depth, or one such file
+   *   <li>texts: a {@code .txt} file with one per line, or a column of a CSV or TSV file
+   *   <li>time series: a {@code .ts} file, or a CSV file of one series per row with a label
+   * </ul>
+   *
+   * @param <T> the type of the result
+   * @param path of the samples
+   * @param column of the texts in a CSV file; empty to guess it
+   * @param input of the encoder, which tells what a CSV file and a folder hold
+   * @param work on the samples
+   * @throws DataException if the path is missing, damaged or holds no samples that the encoder
+   *     takes
+   */
+  public static <T> T with(
+      Path path, Optional<String> column, Preprocessor input, Function<EmbeddingInput, T> work) {
+    if (!Files.exists(path)) {
+      throw new DataException("there is no " + path + NearestPath.suggestion(path));
+    }
+    if (ImageFolder.isImage(path)) {
+      return work.apply(new EmbeddingInput(List.of(name(path)), row -> Images.read(path)));
+    }
+    if (AudioFolder.isWav(path)) {
+      return work.apply(new EmbeddingInput(List.of(name(path)), row -> AudioClips.read(path)));
+    }
+    if (Files.isDirectory(path) || name(path).toLowerCase(Locale.ROOT).endsWith(".zip")) {
+      try {
+        return Archive.read(path, folder -> work.apply(files(path, folder)));
+      } catch (IOException | UncheckedIOException e) {
+        throw new DataException("cannot read " + path, e);
+      }
+    }
+    return work.apply(rows(table(path, column, input)));
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  /** Images, or sounds if there is no image. */
+  private static EmbeddingInput files(Path path, Path folder) throws IOException {
+    var images = Archive.files(folder, ImageFolder::isImage).files();
+    if (!images.isEmpty()) {
+      return files(folder, images, Images::read);
+    }
+    var sounds = Archive.files(folder, AudioFolder::isWav);
+    if (sounds.files().isEmpty()) {
+      throw new DataException(
+          "%s has no image and no .wav file (%s)".formatted(path, sounds.toString()));
+    }
+    return files(folder, sounds.files(), AudioClips::read);
+  }
+
+  private static EmbeddingInput files(
+      Path folder, List<Path> files, Function<Path, Dataset> reader) {
+    var keys =
+        files.stream().map(file -> folder.relativize(file).toString().replace('\\', '/')).toList();
+    return new EmbeddingInput(keys, row -> reader.apply(files.get(row)));
+  }
+
+  private static EmbeddingInput rows(Dataset data) {
+    var keys = IntStream.rangeClosed(1, data.size()).mapToObj(String::valueOf).toList();
+    return new EmbeddingInput(keys, data::select);
+  }
+
+  private static Dataset table(Path file, Optional<String> column, Preprocessor input) {
+    if (column.isPresent()) {
+      return Texts.of(Csv.read(file).column(column.get()));
+    }
+    if (!name(file).endsWith(".ts") && takesTexts(input)) {
+      return TextFile.read(file, Optional.empty(), DataException::raise).texts();
+    }
+    return SeriesFile.read(file);
+  }
+
+  private static boolean takesTexts(Preprocessor input) {
+    try {
+      input.transform(Texts.of("text"));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

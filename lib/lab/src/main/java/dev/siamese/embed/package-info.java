@@ -1,0 +1,2 @@
+/** Embeds the samples of files, resumably. */
+package dev.siamese.embed;
