@@ -55,7 +55,11 @@ public record AudioTask(
           .with(
               "voices-speakers",
               (home, heldOut, seed) -> speakers("voices-speakers", voices(seed), heldOut, seed))
-          .withOwnData(OwnAudio.KINDS, List.of(DataOptions.SPEAKER_PATTERN), OwnAudio::load);
+          .withOwnData(
+              OwnAudio.KINDS,
+              List.of(DataOptions.SPEAKER_PATTERN),
+              OwnAudio::load,
+              OwnAudioEvaluation::of);
 
   /** The names for {@link #named}. */
   public static final List<String> NAMES = REGISTRY.names();

@@ -7,10 +7,10 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.Split;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.sampling.EpisodeSet;
-import dev.siamese.sampling.EpisodeSet.Episode;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +19,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Audio clips of the user's own. */
 final class OwnAudio {
 
   static final String KINDS =
       "a folder or zip with one sub-folder of .wav files for each class, and in it, if known, one for each speaker";
+
+  static final String SPEAKER = "speaker"; // of a recorded split
 
   private static final int EPISODES = 100;
   private static final int MIN_SPEAKERS = 4;
@@ -107,8 +108,11 @@ final class OwnAudio {
       }
     }
     var words = train.withSpeedPerturbation(AudioTask.SPEEDS).byName();
+    var validated = new ArrayList<>(groups(split.train()));
+    validated.removeAll(groups(train));
     return described(
         new AudioTask(OwnParts.name(path), words, validation, test, AudioTask.SPEEDS.length + 1),
+        new RecordedSplit(SPEAKER, "by speaker", groups(train), validated, groups(split.heldOut())),
         "%s of %s for training (at three speeds), %d held out for validation, %d for the test: %d-way one-shot, query and support by different speakers"
                 .formatted(
                     Counts.of(train.size(), "clip"),
@@ -135,6 +139,8 @@ final class OwnAudio {
     var episodes = episodes(split.heldOut(), seed.derive("test"));
     return described(
         new AudioTask(OwnParts.name(path), train, validation, episodes),
+        RecordedSplit.of(
+            "class", "by class", train, validation.map(EpisodeSet::data), split.heldOut()),
         "%s of %s for training, %d other classes held out for validation, %d for the test: %d-way one-shot"
                 .formatted(
                     Counts.of(train.size(), "clip"),
@@ -145,7 +151,7 @@ final class OwnAudio {
             + suffix);
   }
 
-  private static EpisodeSet<AudioClips> episodes(AudioClips clips, Seed seed) {
+  static EpisodeSet<AudioClips> episodes(AudioClips clips, Seed seed) {
     int ways = Math.min(MAX_WAYS, clips.classes().size());
     return new EpisodeSampler(ways, 1, 1).sample(clips, EPISODES, seed);
   }
@@ -155,20 +161,14 @@ final class OwnAudio {
     var isTest = OwnParts.stratifiedThird(path, all, "clips", seed.derive("split"));
     var train = OwnParts.rows(isTest, false);
     var test = OwnParts.rows(isTest, true);
-    var episodes =
-        IntStream.range(0, EPISODES)
-            .mapToObj(
-                e ->
-                    new Episode(
-                        onePerClass(all, train, seed.derive("support").derive(e)),
-                        onePerClass(all, test, seed.derive("query").derive(e))))
-            .toList();
     return described(
         new AudioTask(
             OwnParts.name(path),
             all.select(train),
             Optional.empty(),
-            new EpisodeSet<>(all, episodes)),
+            acrossParts(all, train, test, seed)),
+        new RecordedSplit(
+            "sample", "by clip", hashes(all.select(train)), List.of(), hashes(all.select(test))),
         "%s of %s for training, %d other clips of the same classes held out for the test: %d-way one-shot (%d classes allow a test of new classes)"
                 .formatted(
                     Counts.of(train.length, "clip"),
@@ -179,22 +179,22 @@ final class OwnAudio {
             + suffix);
   }
 
-  private static int[] onePerClass(AudioClips clips, int[] rows, Seed seed) {
-    var order = seed.permutation(rows.length);
-    var seen = new HashSet<Integer>();
-    return IntStream.of(order)
-        .map(i -> rows[i])
-        .filter(row -> seen.add(clips.label(row)))
-        .toArray();
+  static EpisodeSet<AudioClips> acrossParts(
+      AudioClips all, int[] support, int[] queries, Seed seed) {
+    return new EpisodeSet<>(all, OwnParts.episodes(all, support, queries, EPISODES, seed));
   }
 
-  private static EpisodeSet<AudioClips> acrossSpeakers(AudioClips clips, int ways, Seed seed) {
+  static List<String> hashes(AudioClips clips) {
+    return OwnSeries.hashes(clips.samples());
+  }
+
+  static EpisodeSet<AudioClips> acrossSpeakers(AudioClips clips, int ways, Seed seed) {
     var episodes = new EpisodeSampler(ways, 1, 1).sampleAcrossGroups(clips, EPISODES, seed);
     return new EpisodeSet<>(clips.byName(), episodes);
   }
 
   /** The smallest number of classes that two of the speakers have in common, at most 20. */
-  private static int commonWays(AudioClips clips) {
+  static int commonWays(AudioClips clips) {
     var names =
         clips.classes().stream()
             .collect(
@@ -211,7 +211,7 @@ final class OwnAudio {
     return fewest;
   }
 
-  private static List<String> groups(AudioClips clips) {
+  static List<String> groups(AudioClips clips) {
     return clips.classes().stream().map(ClassInfo::group).distinct().toList();
   }
 
@@ -225,7 +225,7 @@ final class OwnAudio {
     return held;
   }
 
-  private static Task described(AudioTask task, String split) {
-    return new OwnTask(task, task.name() + ": " + split);
+  private static Task described(AudioTask task, RecordedSplit recorded, String split) {
+    return new OwnTask(task, task.name() + ": " + split, Optional.of(recorded));
   }
 }

@@ -14,8 +14,14 @@ import java.util.Optional;
  *
  * @param task trains and evaluates
  * @param description of the data and of the split, one or several lines
+ * @param split the classes, groups or samples of each part
  */
-record OwnTask(Task task, String description) implements Task {
+record OwnTask(Task task, String description, Optional<RecordedSplit> split) implements Task {
+
+  /** A task whose split is that of its parts. */
+  OwnTask(Task task, String description) {
+    this(task, description, task.split());
+  }
 
   @Override
   public String name() {
@@ -40,11 +46,6 @@ record OwnTask(Task task, String description) implements Task {
   @Override
   public Optional<Baseline> baseline() {
     return task.baseline();
-  }
-
-  @Override
-  public Optional<RecordedSplit> split() {
-    return task.split();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.siamese.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.IntFunction;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -92,6 +95,7 @@ class OwnAudioTest {
       assertTrue(task.evaluate(result.encoder()).get("error") < 0.2);
       assertTrue(task.baseline().orElseThrow().metrics().get("error") <= 1);
     }
+    assertTheHeldOutStay(9, i -> "tone%d/new%d.wav".formatted(i % 3, i));
   }
 
   @Test
@@ -108,6 +112,30 @@ class OwnAudioTest {
     assertEquals(16, names.size());
     load(0);
     assertEquals(12, task.train().classes().size());
+    assertTheHeldOutStay(50, i -> "all/more%d/%d.wav".formatted(i % 8, i));
+  }
+
+  /** The test part has the same clips after others were added, although a new split has not. */
+  private void assertTheHeldOutStay(int files, IntFunction<String> name) throws IOException {
+    var home = DataDirectory.fromEnvironment();
+    var before = TaskType.AUDIO.load(folder.toString(), home, 0, new Seed(1));
+    var split = before.split().orElseThrow();
+    var config = Recipes.load("audio");
+    try (var encoder = config.createEncoder(task.train(), Device.cpu(), new Seed(1))) {
+      encoder.setCard(encoder.card().withMetadata("seed", "1"));
+      split.addTo(encoder);
+      for (int i = 0; i < files; i++) {
+        tone(name.apply(i), 210 + 37 * (i % 8), false);
+      }
+      var other = TaskType.AUDIO.load(folder.toString(), home, 0, new Seed(1));
+      assertNotEquals(Set.copyOf(split.test()), Set.copyOf(other.split().orElseThrow().test()));
+      var notes = new ArrayList<String>();
+      var again =
+          TaskType.AUDIO.loadForEvaluation(
+              folder.toString(), home, encoder.card(), DataException::raise, notes::add);
+      assertEquals(before.evaluate(encoder), again.evaluate(encoder));
+      assertTrue(notes.get(0).contains("new and not evaluated"), notes.toString());
+    }
   }
 
   @Test
@@ -120,6 +148,7 @@ class OwnAudioTest {
     assertTrue(text.contains("32 clips of 4 speakers"), text);
     assertTrue(text.contains("2-way one-shot, query and support by different speakers"), text);
     assertEquals(3 * 32, task.train().size());
+    assertTheHeldOutStay(32, i -> "tone%d/new%d/%d.wav".formatted(i % 2, i / 2 % 8, i));
   }
 
   @Test
