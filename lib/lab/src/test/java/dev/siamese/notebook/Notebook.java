@@ -25,8 +25,9 @@ import java.util.stream.StreamSupport;
  * @param fullRun the {@link #fingerprint} of the code that produced the outputs; empty after a
  *     short or interactive run since; empty otherwise
  * @param code the code cells in order
+ * @param markdown the texts of the markdown cells in order
  */
-record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
+record Notebook(Path file, String kernel, String fullRun, List<Cell> code, List<String> markdown) {
 
   private static final Path FOLDER = Path.of("notebooks");
 
@@ -82,6 +83,7 @@ record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
     }
     var cells = json.getAsJsonArray("cells");
     var code = new ArrayList<Cell>();
+    var markdown = new ArrayList<String>();
     for (int i = 0; i < cells.size(); i++) {
       var cell = cells.get(i).getAsJsonObject();
       if (cell.get("cell_type").getAsString().equals("code")) {
@@ -92,16 +94,18 @@ record Notebook(Path file, String kernel, String fullRun, List<Cell> code) {
                 count.isJsonNull() ? 0 : count.getAsInt(),
                 text(cell.get("source")),
                 objects(cell.getAsJsonArray("outputs"))));
+      } else {
+        markdown.add(text(cell.get("source")));
       }
     }
     var metadata = json.getAsJsonObject("metadata");
     var kernel = metadata.getAsJsonObject("kernelspec").get("name");
     var fullRun = metadata.has("full_run") ? metadata.get("full_run").getAsString() : "";
-    return new Notebook(file, kernel.getAsString(), fullRun, code);
+    return new Notebook(file, kernel.getAsString(), fullRun, code, markdown);
   }
 
   /** Text in a notebook is a string or a list of lines. */
-  private static String text(JsonElement source) {
+  static String text(JsonElement source) {
     return source.isJsonArray()
         ? StreamSupport.stream(source.getAsJsonArray().spliterator(), false)
             .map(JsonElement::getAsString)

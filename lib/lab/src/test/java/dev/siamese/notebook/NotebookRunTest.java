@@ -15,7 +15,7 @@ class NotebookRunTest {
     var cells =
         IntStream.range(0, sources.length)
             .mapToObj(i -> new Notebook.Cell(i + 1, i + 1, sources[i], List.of()));
-    return new Notebook(Path.of("some.ipynb"), "java", "", cells.toList());
+    return new Notebook(Path.of("some.ipynb"), "java", "", cells.toList(), List.of());
   }
 
   private static String failure(String... sources) {
