@@ -24,6 +24,10 @@ import picocli.CommandLine.Option;
     footer = "  jbang/run Embed --model photos.zip --input photos --out photos.npy")
 class Embed implements Callable<Integer> {
 
+  private static final long INTERVAL_NANOS = 10_000_000_000L;
+
+  private long shownNanos = System.nanoTime();
+
   @Option(
       names = "--model",
       description = "Encoder file, or omniglot: handwritten characters, dark on white.")
@@ -56,18 +60,11 @@ class Embed implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
-      boolean terminal = System.console() != null;
       var job =
           new EmbeddingJob(
               encoder,
               out,
-              (done, total) -> {
-                if (terminal || done == total || done % 4096 == 0) {
-                  System.err.printf(
-                      "%sembedded %,d of %,d%s",
-                      terminal ? "\r" : "", done, total, terminal && done < total ? "" : "\n");
-                }
-              },
+              this::show,
               error -> System.err.println("skipped: " + error.getMessage()));
       var result =
           EmbeddingInput.with(input, Optional.ofNullable(column), encoder.card().input(), job::run);
@@ -76,6 +73,18 @@ class Embed implements Callable<Integer> {
           out, result.samples(), result.dimensions(), result.resumed(), result.skipped());
     }
     return 0;
+  }
+
+  /** One line, updated in place; without a terminal, a line every ten seconds. */
+  private void show(int done, int total) {
+    boolean terminal = System.console() != null;
+    long now = System.nanoTime();
+    if (terminal || done == total || now - shownNanos > INTERVAL_NANOS) {
+      shownNanos = now;
+      System.err.printf(
+          "%sembedded %,d of %,d%s",
+          terminal ? "\r" : "", done, total, terminal && done < total ? "" : "\n");
+    }
   }
 
   public static void main(String[] args) {

@@ -77,11 +77,13 @@ class AccessTest {
   }
 
   @Test
-  void withoutATokenOnlyTheNamesOfTheLoopbackAddressAreAnswered() {
+  void withoutATokenOnlyTheNamesOfTheLoopbackAddressAreAnswered() throws IOException {
     var access = new Access(InetAddress.getLoopbackAddress(), null);
     for (var host : List.of("localhost", "localhost:8080", "127.0.0.1:80", "[::1]:8080")) {
       assertDoesNotThrow(() -> access.check("/embed", host, null, null), host);
     }
+    var second = new Access(InetAddress.getByName("127.0.0.2"), null);
+    assertDoesNotThrow(() -> second.check("/embed", "127.0.0.2:8080", null, null));
     for (var host : new String[] {"example.org:8080", "localhost.example.org", null}) {
       var error =
           assertThrows(HttpError.class, () -> access.check("/embed", host, null, null), host);
