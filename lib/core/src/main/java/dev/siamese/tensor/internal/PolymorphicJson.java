@@ -18,8 +18,8 @@ import java.util.List;
  * implementation of such an interface is written with its class as {@code type}, followed by its
  * components. The package is left out where it is that of the interface.
  *
- * <p>Reading is strict, see {@link StrictRecords}. A class named in a file is not initialised
- * before it is known to implement the interface.
+ * <p>Reading is strict, see {@link StrictRecords}. A class named in a file must be one of the
+ * {@link AllowedClasses}, and is not initialised before it is known to implement the interface.
  */
 public final class PolymorphicJson implements TypeAdapterFactory {
 
@@ -79,6 +79,7 @@ public final class PolymorphicJson implements TypeAdapterFactory {
             "%s of class %s cannot be written as JSON: make it a record or an enum"
                 .formatted(open.getSimpleName(), type.getName()));
       }
+      AllowedClasses.addWritten(type);
       var json = new JsonObject();
       json.addProperty(TYPE, name(type));
       var content = tree(type, value);
@@ -121,7 +122,9 @@ public final class PolymorphicJson implements TypeAdapterFactory {
       var className = JsonAliases.INSTANCE.className(name, open.getPackageName());
       Class<?> type;
       try {
-        type = Class.forName(className, false, PolymorphicJson.class.getClassLoader());
+        type = AllowedClasses.find(className, PolymorphicJson.class.getClassLoader());
+      } catch (IllegalArgumentException e) {
+        throw new JsonParseException(e.getMessage(), e);
       } catch (ClassNotFoundException | LinkageError e) {
         throw new JsonParseException(
             "the %s \"%s\" is not on the class path".formatted(open.getSimpleName(), name), e);

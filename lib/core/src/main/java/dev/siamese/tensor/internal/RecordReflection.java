@@ -95,11 +95,15 @@ public final class RecordReflection {
     }
   }
 
-  /** The record class of that full name, if there is one and it implements the interface. */
+  /**
+   * The record class of that full name, if there is one and it implements the interface.
+   *
+   * @throws IllegalArgumentException if it is not one of the {@link AllowedClasses}
+   */
   static <T> Optional<Class<? extends T>> find(String name, Class<T> type) {
     try {
       if (name.contains(".")) {
-        var found = Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+        var found = AllowedClasses.find(name, Thread.currentThread().getContextClassLoader());
         return found.isRecord() ? Optional.of(found.asSubclass(type)) : Optional.empty();
       }
       return Optional.empty();

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * {"type": "Triplet", "margin": 0.3, "distance": "cosine"}}, where a string is in the text form.
  * The name of a record is that of its class without the family's suffix, in kebab case; that of a
  * constant is its {@code toString()}. A component that is left out is as in the record's
- * constructor without parameters. A record that is not registered goes by its full class name.
+ * constructor without parameters. A record that is not registered goes by its full class name,
+ * which must be one of the {@link AllowedClasses}.
  */
 public final class SpecFamily<T> {
 
@@ -160,6 +161,7 @@ public final class SpecFamily<T> {
    * @param value a value of the family
    */
   public String print(T value) {
+    AllowedClasses.addWritten(value.getClass());
     var defaults = RecordReflection.defaults(value.getClass());
     var arguments = new ArrayList<String>();
     for (var component : value.getClass().getRecordComponents()) {
@@ -202,6 +204,7 @@ public final class SpecFamily<T> {
     }
     var json = new JsonObject();
     var known = records.containsValue(value.getClass());
+    AllowedClasses.addWritten(value.getClass());
     json.addProperty("type", known ? value.getClass().getSimpleName() : value.getClass().getName());
     for (var component : value.getClass().getRecordComponents()) {
       json.add(
