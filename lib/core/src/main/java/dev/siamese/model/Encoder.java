@@ -49,14 +49,13 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * {@return the encoder in a file of this or an earlier version} The file may name classes of this
-   * library, and those that the system property {@code dev.siamese.allowedClasses} lists: full
-   * class names, or packages followed by {@code .*}, separated by commas.
+   * {@return the encoder in a file of this or an earlier version} It may name classes of this
+   * library and of the system property {@code dev.siamese.allowedClasses}: {@code com.example.Net,
+   * org.*}.
    *
    * @param file to read
    * @param device where the weights are and the network runs
-   * @throws DataException if it is not an encoder, or needs a class that is not allowed or not on
-   *     the class path
+   * @throws DataException if it is no encoder, or a class is not allowed or not on the class path
    */
   public static Encoder load(Path file, Device device) {
     return of(EncoderFile.read(file), file.toString(), device);

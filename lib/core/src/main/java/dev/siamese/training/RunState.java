@@ -16,6 +16,7 @@ final class RunState implements AutoCloseable {
   final AdamW optimizer;
   final WeightEma ema; // null without
   final BestWeights best;
+  final GoodWeights good;
   final History history = new History();
   int step;
   long samplesSeen;
@@ -32,6 +33,7 @@ final class RunState implements AutoCloseable {
         new AdamW(weights, config.weightDecay(), config.maxGradientNorm(), config.muonUpdateRms());
     ema = config.emaDecay() > 0 ? new WeightEma(weights, config.emaDecay()) : null;
     best = new BestWeights(weights);
+    good = new GoodWeights(weights);
   }
 
   /** Includes the weights after the current step in their average, if there is one. */
@@ -89,10 +91,31 @@ final class RunState implements AutoCloseable {
       }
     }
     best.restore(lowestError, saved.bestState());
+    swapEma();
+    good.update();
+    swapEma();
+  }
+
+  /**
+   * Loads the weights that a failed run keeps: those of the best epoch, or without validation of
+   * the last one whose losses and weights were finite.
+   *
+   * @return which they are
+   */
+  String loadLastGood() {
+    good.load();
+    best.load();
+    int epoch = history.epochs().size();
+    return best.arrays().isEmpty()
+        ? (epoch == 0
+            ? "its weights from the start of the run"
+            : "its weights after epoch " + epoch)
+        : "the weights of its best epoch so far";
   }
 
   @Override
   public void close() {
+    good.close();
     optimizer.close();
     if (ema != null) {
       ema.close();

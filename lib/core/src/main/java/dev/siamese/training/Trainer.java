@@ -8,6 +8,7 @@ import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,6 +33,7 @@ public final class Trainer {
             builder.loss == null ? builder.config : builder.config.withLoss(builder.loss),
             builder.sampler,
             builder.checkpoint,
+            builder.checkpointInterval,
             builder.validator,
             builder.listener,
             builder.seed);
@@ -48,7 +50,10 @@ public final class Trainer {
    * a time: while another thread trains, this method waits.
    *
    * @return the losses and validation errors of all epochs
-   * @throws ArithmeticException if the loss becomes NaN or infinite
+   * @throws ArithmeticException if the loss or a weight becomes NaN or infinite, naming step, epoch
+   *     and likely causes. The loss is looked at after every step on the CPU, elsewhere after every
+   *     hundredth and after every epoch. The encoder keeps the weights of the best epoch, or of the
+   *     last one whose losses and weights were finite
    * @throws IllegalStateException if the checkpoint belongs to another run
    */
   public History train() {
@@ -69,6 +74,7 @@ public final class Trainer {
     private LossSpec loss; // null for that of the configuration
     private Sampler sampler;
     private Path checkpoint;
+    private Duration checkpointInterval = Duration.ofMinutes(10);
     private ValidationResult.Validator validator;
     private TrainingListener listener = TrainingListener.NONE;
     private Seed seed = new Seed(0);
@@ -132,15 +138,33 @@ public final class Trainer {
     }
 
     /**
-     * A file that is written after every epoch. If it exists, it is read, and the run continues as
-     * if it had not been interrupted; it must be of the same configuration, data and seed. It is
-     * not deleted at the end. Default: none.
+     * A file that is written after every epoch, within longer epochs at intervals, and when the
+     * process is terminated. If it exists, it is read, and the run continues as if it had not been
+     * interrupted; it must be of the same configuration, data and seed. It is not deleted at the
+     * end. Default: none.
      *
      * @param file the checkpoint
      * @return this builder
      */
     public Builder optCheckpoint(Path file) {
       checkpoint = file;
+      return this;
+    }
+
+    /**
+     * The time between two checkpoints within an epoch: what a killed process loses at most.
+     * Writing one waits for the device. Default: 10 minutes.
+     *
+     * @param interval not negative; 0 writes one after every step
+     * @return this builder
+     * @throws IllegalArgumentException if the interval is negative
+     */
+    public Builder optCheckpointInterval(Duration interval) {
+      if (interval.isNegative()) {
+        throw new IllegalArgumentException(
+            "the interval between checkpoints must not be negative, and is " + interval);
+      }
+      checkpointInterval = interval;
       return this;
     }
 

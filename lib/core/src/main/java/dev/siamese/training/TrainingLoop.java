@@ -1,22 +1,24 @@
 package dev.siamese.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import dev.siamese.tensor.internal.Tensors;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Runs the epochs of a training: steps, validation, listener, checkpoint. */
 final class TrainingLoop {
+
+  private static final int STEPS_PER_CHECK = 100; // where reading the loss waits for the device
 
   private final TrainingConfig config;
   private final TrainingStep trainingStep;
   private final RunState state;
   private final ValidationResult.Validator validator; // null without
   private final TrainingListener listener;
-  private final Path checkpoint; // null without
-  private final String fingerprint; // of the run, for the checkpoint
+  private final CheckpointFile checkpoint;
   private final int stepsPerEpoch;
+  private final int stepsPerCheck; // of the loss
   private final CollapseDetector collapseDetector = new CollapseDetector();
   private final NDList losses = new NDList(); // of the steps since they were last read
   private long start = System.nanoTime();
@@ -27,15 +29,15 @@ final class TrainingLoop {
       RunState state,
       ValidationResult.Validator validator,
       TrainingListener listener,
-      Path checkpoint,
-      String fingerprint) {
+      CheckpointFile checkpoint) {
     this.config = validator == null ? withoutPatience(config) : config;
     this.trainingStep = step;
     this.state = state;
     this.validator = validator;
     this.listener = listener;
     this.checkpoint = checkpoint;
-    this.fingerprint = fingerprint;
+    var device = step.encoder().device();
+    stepsPerCheck = device.equals(Device.cpu()) ? 1 : STEPS_PER_CHECK;
     stepsPerEpoch =
         config.stepsPerEpoch() > 0 ? config.stepsPerEpoch() : step.sampler().stepsPerEpoch();
   }
@@ -48,11 +50,25 @@ final class TrainingLoop {
 
   /**
    * Runs all epochs that are not done, then leaves the weights of the best epoch, or of the last
-   * one. The checkpoint is read if it exists, and written after every epoch.
+   * one. The checkpoint is read if it exists, and written after every epoch and at intervals. A run
+   * that fails leaves the last good weights.
    */
   void run() {
-    if (checkpoint != null && Files.exists(checkpoint)) {
-      state.restore(Checkpoint.read(checkpoint, fingerprint));
+    try {
+      runEpochs();
+    } catch (LossNotFinite e) {
+      var kept = state.loadLastGood();
+      throw new ArithmeticException(e.getMessage() + ". The encoder keeps " + kept);
+    } catch (RuntimeException e) {
+      if (!state.good.isFinite()) {
+        state.loadLastGood();
+      }
+      throw e;
+    }
+  }
+
+  private void runEpochs() {
+    if (checkpoint.read(state)) {
       start = System.nanoTime() - (long) (state.history.seconds() * 1e9);
       state.history.applyPatience(config.patience(), config.epochs());
     }
@@ -60,8 +76,8 @@ final class TrainingLoop {
     try (var guard = new ShutdownGuard(this::endAtShutdown)) {
       for (int epoch = done + 1; epoch <= config.epochs() && !hasEnded(); epoch++) {
         runEpoch(epoch, guard);
-        if (checkpoint != null && !interrupted()) {
-          state.toCheckpoint(fingerprint).write(checkpoint);
+        if (!interrupted()) {
+          checkpoint.write(state);
         }
         guard.check();
       }
@@ -78,12 +94,15 @@ final class TrainingLoop {
     return state.history.interrupted();
   }
 
+  /** Within an epoch. */
+  private void writeCheckpoint() {
+    state.history.addSteps(readLosses());
+    checkpoint.write(state);
+  }
+
   /** Keeps the steps of the current epoch, too. */
   private void endAtShutdown() {
-    if (checkpoint != null) {
-      state.history.addSteps(readLosses());
-      state.toCheckpoint(fingerprint).write(checkpoint);
-    }
+    writeCheckpoint();
     listener.onWarning(
         "The process is shutting down: the training stops after step %d of %d."
             .formatted(state.step, totalSteps()));
@@ -96,14 +115,18 @@ final class TrainingLoop {
       losses.add(trainingStep.run(state.step, state, learningRate()));
       state.step++;
       state.updateEma();
+      checkLoss();
       listener.onStep(progress(epoch, state.trainingNanos + System.nanoTime() - startOfEpoch));
       // cleared until the run has ended: validation and listeners must not be interrupted
       if (Thread.interrupted()) {
         state.history.markInterrupted();
       }
       guard.check();
+      if (checkpoint.isDue() && !interrupted()) {
+        writeCheckpoint();
+      }
     }
-    state.history.addSteps(readLosses()); // the only time in an epoch that the device is waited for
+    state.history.addSteps(readLosses()); // waits for the device
     long nanos = System.nanoTime() - startOfEpoch;
     state.trainingNanos += nanos;
     double speed = (state.samplesSeen - samplesBefore) / (nanos * 1e-9);
@@ -122,20 +145,57 @@ final class TrainingLoop {
     return config.epochs() * stepsPerEpoch;
   }
 
+  /** A loss, or a weight after it, is NaN or infinite. */
+  private static final class LossNotFinite extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    LossNotFinite(String message) {
+      super(message);
+    }
+  }
+
+  private LossNotFinite notFinite(int failed, String what) {
+    return new LossNotFinite(
+        "the %s of step %d, in epoch %d of %d: %s"
+            .formatted(
+                what,
+                failed + 1,
+                failed / stepsPerEpoch + 1,
+                config.epochs(),
+                trainingStep.explainNonFinite(failed, config.learningRate())));
+  }
+
+  /** Stops at once: at every step on the CPU, elsewhere at every hundredth. */
+  private void checkLoss() {
+    if (state.step % stepsPerCheck == 0
+        && !Float.isFinite(Tensors.toFloatArray(losses.get(losses.size() - 1))[0])) {
+      readLosses(); // which names the first such step
+    }
+  }
+
+  /**
+   * The losses since the last call.
+   *
+   * @throws LossNotFinite if one of them, or a weight, is not finite
+   */
   private float[] readLosses() {
     if (losses.isEmpty()) {
       return new float[0];
     }
+    int count = losses.size();
+    losses.add(state.good.finiteFlag());
     try (var stacked = NDArrays.stack(losses)) {
       var values = Tensors.toFloatArray(stacked);
-      for (int i = 0; i < values.length; i++) {
+      for (int i = 0; i < count; i++) {
         if (!Float.isFinite(values[i])) {
-          int failed = state.step - values.length + i;
-          throw new ArithmeticException(
-              trainingStep.explainNonFinite(failed, values[i], config.learningRate()));
+          throw notFinite(state.step - count + i, "loss is " + values[i] + " in the batch");
         }
       }
-      return values;
+      if (!Float.isFinite(values[count])) {
+        throw notFinite(state.step - 1, "weights are NaN or infinite after the batch");
+      }
+      return Arrays.copyOf(values, count);
     } finally {
       losses.close();
       losses.clear();
@@ -149,6 +209,7 @@ final class TrainingLoop {
       result = validator.evaluate(trainingStep.encoder(), trainingStep.loss());
       state.best.update(result.error());
     }
+    state.good.update();
     var statistics = result.statistics().orElseGet(trainingStep::statistics);
     state.swapEma();
     collapseDetector.observe(statistics, result.statistics().isPresent(), listener);

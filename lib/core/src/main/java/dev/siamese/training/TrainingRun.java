@@ -11,6 +11,7 @@ import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Weights;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  * @param config the hyper-parameters
  * @param customSampler null for P×K batches
  * @param checkpoint null for none
+ * @param checkpointInterval between two checkpoints within an epoch
  * @param validator null for none
  * @param listener that receives the progress
  * @param seed of the run
@@ -32,6 +34,7 @@ record TrainingRun(
     TrainingConfig config,
     Sampler customSampler,
     Path checkpoint,
+    Duration checkpointInterval,
     ValidationResult.Validator validator,
     TrainingListener listener,
     Seed seed) {
@@ -72,11 +75,12 @@ record TrainingRun(
         new TrainingStep(encoder, transformed, sampler, config.augmentationPipeline(), loss, seed);
     try (var state = new RunState(weights, config)) {
       try {
-        var fingerprint = fingerprint(samples, sampler);
-        new TrainingLoop(config, step, state, validator, listener, checkpoint, fingerprint).run();
-        encoder.setCard(encoder.card().withDistance(loss.distance())); // as it is learned
+        var file =
+            new CheckpointFile(checkpoint, checkpointInterval, fingerprint(samples, sampler));
+        new TrainingLoop(config, step, state, validator, listener, file).run();
         return state.history;
       } finally {
+        encoder.setCard(encoder.card().withDistance(loss.distance())); // as it is learned
         if (state.history.interrupted()) {
           Thread.currentThread().interrupt();
         }

@@ -76,24 +76,22 @@ record TrainingStep(
   }
 
   /**
-   * Explains a loss that is NaN or infinite: draws the batch again and looks for samples that are
-   * not finite.
+   * The likely causes of a loss that is NaN or infinite: draws the batch again and looks for
+   * samples that are not finite.
    *
    * @param step its number, from 0
    */
-  String explainNonFinite(int step, float value, double learningRate) {
+  String explainNonFinite(int step, double learningRate) {
     var rows = sampler.batch(step).indices();
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var broken = NonFinite.nonFiniteRows(transformed.batch(encoder.manager(), rows).head());
-      return "the loss of step %d is %s: ".formatted(step + 1, value)
-          + (broken.length > 0
-              ? "its samples hold NaN or infinity in "
-                  + NonFinite.describeRows(
-                      IntStream.of(broken).map(i -> rows[i]).distinct().toArray())
-                  + " of the data"
-              : "its samples are finite, so lower the learning rate (now %s)"
-                  .formatted(learningRate));
+      return broken.length > 0
+          ? "its samples hold NaN or infinity in "
+              + NonFinite.describeRows(IntStream.of(broken).map(i -> rows[i]).distinct().toArray())
+              + " of the data"
+          : "its samples are finite, so lower the learning rate (now %s) or maxGradientNorm, or look for a division by 0 or a logarithm or root of 0 in a loss or network of your own"
+              .formatted(learningRate);
     }
   }
 }

@@ -21,8 +21,7 @@ import java.util.TreeMap;
  * {"type": "Triplet", "margin": 0.3, "distance": "cosine"}}, where a string is in the text form.
  * The name of a record is that of its class without the family's suffix, in kebab case; that of a
  * constant is its {@code toString()}. A component that is left out is as in the record's
- * constructor without parameters. A record that is not registered goes by its full class name,
- * which must be one of the {@link AllowedClasses}.
+ * constructor without parameters. Other records go by their full names ({@link AllowedClasses}).
  */
 public final class SpecFamily<T> {
 
@@ -161,16 +160,16 @@ public final class SpecFamily<T> {
    * @param value a value of the family
    */
   public String print(T value) {
-    AllowedClasses.addWritten(value.getClass());
-    var defaults = RecordReflection.defaults(value.getClass());
+    var record = value.getClass();
+    var defaults = RecordReflection.defaults(record);
     var arguments = new ArrayList<String>();
-    for (var component : value.getClass().getRecordComponents()) {
+    for (var component : record.getRecordComponents()) {
       var own = RecordReflection.valueOf(component, value);
       if (defaults.isEmpty() || !own.equals(RecordReflection.valueOf(component, defaults.get()))) {
         arguments.add(component.getName() + "=" + own);
       }
     }
-    var name = name(value.getClass());
+    var name = name(record);
     return arguments.isEmpty() ? name : name + "(" + String.join(", ", arguments) + ")";
   }
 
@@ -203,10 +202,11 @@ public final class SpecFamily<T> {
           "only records and named constants can be written as JSON, not " + value.getClass());
     }
     var json = new JsonObject();
-    var known = records.containsValue(value.getClass());
-    AllowedClasses.addWritten(value.getClass());
-    json.addProperty("type", known ? value.getClass().getSimpleName() : value.getClass().getName());
-    for (var component : value.getClass().getRecordComponents()) {
+    var record = value.getClass();
+    AllowedClasses.addWritten(record);
+    boolean known = records.containsValue(record);
+    json.addProperty("type", known ? record.getSimpleName() : record.getName());
+    for (var component : record.getRecordComponents()) {
       json.add(
           component.getName(),
           componentToJson(component, RecordReflection.valueOf(component, value)));
@@ -233,6 +233,7 @@ public final class SpecFamily<T> {
   }
 
   private String name(Class<?> record) {
+    AllowedClasses.addWritten(record);
     return records.containsValue(record) ? shortName(record) : record.getName();
   }
 
