@@ -35,6 +35,9 @@ final class ImageCodec {
   /** Warnings of decoders that do not concern the pixels. */
   private static final List<String> HARMLESS = List.of("profile", "extraneous bytes", "metadata");
 
+  /** A small file can claim any size; images of the largest cameras have as many pixels. */
+  private static final long MAX_PIXELS = 150_000_000;
+
   private ImageCodec() {}
 
   /** Whether a file has the extension of an image. */
@@ -96,6 +99,13 @@ final class ImageCodec {
   }
 
   private static BufferedImage decode(ImageReader reader) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    if ((long) width * height > MAX_PIXELS) { // before memory is allocated
+      throw new IOException(
+          "it has %,d×%,d pixels, and at most %,d are read: make it smaller"
+              .formatted(width, height, MAX_PIXELS));
+    }
     var warnings = new ArrayList<String>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     var parameters = reader.getDefaultReadParam();

@@ -6,15 +6,17 @@ import dev.siamese.data.DataException;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.internal.AtomicFile;
 import dev.siamese.tensor.internal.FloatBytes;
+import dev.siamese.tensor.internal.ZipEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -53,30 +55,46 @@ final class GalleryFile {
   }
 
   static EnrolledSamples read(Path file, Encoder encoder) {
-    try (var zip = new ZipFile(file.toFile())) {
-      var json = zip.getInputStream(zip.getEntry("gallery.json")).readAllBytes();
-      var manifest = JSON.fromJson(new String(json, StandardCharsets.UTF_8), Manifest.class);
+    try (var stream = Files.newInputStream(file)) {
+      var entries = ZipEntries.read(stream);
+      var json = new String(entry(entries, "gallery.json"), StandardCharsets.UTF_8);
+      var manifest = JSON.fromJson(json, Manifest.class);
+      if (manifest == null || manifest.names == null || manifest.names.contains(null)) {
+        throw new ZipException("gallery.json is invalid");
+      }
       if (!IndexFile.fingerprint(encoder).equals(manifest.encoderFingerprint)) {
         throw new DataException(
             file
                 + " is a gallery of another encoder: use that encoder, or enrol the samples again in"
                 + " another file");
       }
-      var bytes = zip.getInputStream(zip.getEntry("embeddings.f32")).readAllBytes();
-      return new EnrolledSamples(
-          manifest.names, rows(FloatBytes.decode(bytes), manifest.names.size()));
+      var values = FloatBytes.decode(entry(entries, "embeddings.f32"));
+      return new EnrolledSamples(manifest.names, rows(values, manifest.names.size()));
     } catch (NoSuchFileException e) {
       throw new DataException("there is no gallery " + file);
-    } catch (ZipException | JsonParseException | NullPointerException e) {
+    } catch (ZipException | JsonParseException | IllegalArgumentException e) {
       throw new DataException(file + " is not a gallery: choose another file", e);
     } catch (IOException e) {
       throw new DataException("cannot read the gallery " + file, e);
     }
   }
 
+  private static byte[] entry(Map<String, byte[]> entries, String name) throws ZipException {
+    var content = entries.get(name);
+    if (content == null) {
+      throw new ZipException("it has no " + name);
+    }
+    return content;
+  }
+
   private static float[][] rows(float[] values, int count) throws ZipException {
     if (count == 0 ? values.length > 0 : values.length % count > 0 || values.length == 0) {
       throw new ZipException("%d numbers for %d samples".formatted(values.length, count));
+    }
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new ZipException("an embedding holds " + value);
+      }
     }
     int dimensions = count == 0 ? 0 : values.length / count;
     var rows = new float[count][];

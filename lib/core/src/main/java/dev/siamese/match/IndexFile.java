@@ -96,7 +96,14 @@ final class IndexFile {
         throw new DataException(
             "the index %s is damaged: delete it, and it is created again".formatted(file));
       }
-      return Optional.of(FloatBytes.decode(bytes));
+      var embeddings = FloatBytes.decode(bytes);
+      for (float value : embeddings) {
+        if (!Float.isFinite(value)) {
+          throw new DataException(
+              "the index %s holds %s: delete it, and it is created again".formatted(file, value));
+        }
+      }
+      return Optional.of(embeddings);
     } catch (ZipException | JsonParseException | NullPointerException e) {
       throw new DataException(
           file + " exists but is not an index file: choose another path for the index", e);

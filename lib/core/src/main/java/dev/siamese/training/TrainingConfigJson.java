@@ -64,7 +64,11 @@ final class TrainingConfigJson {
 
   static TrainingConfig read(String json) {
     try {
-      return read(GSON.fromJson(json, JsonObject.class));
+      var tree = GSON.fromJson(json, JsonObject.class);
+      if (tree == null) {
+        throw new IllegalArgumentException("not a JSON object: the text is empty or null");
+      }
+      return read(tree);
     } catch (JsonSyntaxException e) {
       throw new IllegalArgumentException("not a JSON object: " + e.getMessage(), e);
     }

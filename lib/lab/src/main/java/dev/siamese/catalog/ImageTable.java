@@ -55,7 +55,14 @@ public record ImageTable(Path folder, List<Labeled> images, List<Pair> pairs, St
    */
   public record Pair(String left, String right, boolean same) {}
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param folder of the file
+   * @param images with labels
+   * @param pairs of images
+   * @param columns which were read
+   */
   public ImageTable {
     images = List.copyOf(images);
     pairs = List.copyOf(pairs);

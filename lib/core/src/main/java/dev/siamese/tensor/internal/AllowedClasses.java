@@ -19,11 +19,12 @@ final class AllowedClasses {
 
   private AllowedClasses() {}
 
-  /** Allows the class of a value of this process, which has been initialised already. */
-  static void addWritten(Class<?> type) {
+  /** Allows the class of a value of this process, which is initialised already, and returns it. */
+  static Class<?> written(Class<?> type) {
     if (!type.getName().startsWith(OWN)) {
       WRITTEN.add(type.getName());
     }
+    return type;
   }
 
   /**

@@ -6,14 +6,22 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Writes a file that appears, or replaces an existing one, only when it is complete. */
 public final class AtomicFile {
+
+  private static final Duration ABANDONED_AFTER = Duration.ofHours(1); // without a change
+  private static final Pattern UUID_PART = Pattern.compile("[0-9a-f-]{36}\\.part");
 
   private AtomicFile() {}
 
@@ -44,12 +52,30 @@ public final class AtomicFile {
       throw new IOException(file + " is not a file name");
     }
     Files.createDirectories(folder);
+    deleteAbandoned(folder, file.getFileName() + ".");
     var temporary = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       writeAndForce(temporary, content);
       move(temporary, file);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Deletes what killed processes have left of earlier attempts. */
+  private static void deleteAbandoned(Path folder, String start) throws IOException {
+    var limit = Instant.now().minus(ABANDONED_AFTER);
+    try (var parts = Files.newDirectoryStream(folder, "*.part")) {
+      for (var part : parts) {
+        var name = part.getFileName().toString();
+        if (name.startsWith(start)
+            && UUID_PART.matcher(name.substring(start.length())).matches()
+            && Files.getLastModifiedTime(part).toInstant().isBefore(limit)) {
+          Files.deleteIfExists(part);
+        }
+      }
+    } catch (NoSuchFileException | DirectoryIteratorException e) {
+      // another process has deleted it, or the folder cannot be listed
     }
   }
 

@@ -79,7 +79,7 @@ public final class PolymorphicJson implements TypeAdapterFactory {
             "%s of class %s cannot be written as JSON: make it a record or an enum"
                 .formatted(open.getSimpleName(), type.getName()));
       }
-      AllowedClasses.addWritten(type);
+      AllowedClasses.written(type);
       var json = new JsonObject();
       json.addProperty(TYPE, name(type));
       var content = tree(type, value);

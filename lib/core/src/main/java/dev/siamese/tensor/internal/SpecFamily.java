@@ -160,7 +160,7 @@ public final class SpecFamily<T> {
    * @param value a value of the family
    */
   public String print(T value) {
-    var record = value.getClass();
+    var record = AllowedClasses.written(value.getClass());
     var defaults = RecordReflection.defaults(record);
     var arguments = new ArrayList<String>();
     for (var component : record.getRecordComponents()) {
@@ -169,8 +169,7 @@ public final class SpecFamily<T> {
         arguments.add(component.getName() + "=" + own);
       }
     }
-    var name = name(record);
-    return arguments.isEmpty() ? name : name + "(" + String.join(", ", arguments) + ")";
+    return name(record) + (arguments.isEmpty() ? "" : "(" + String.join(", ", arguments) + ")");
   }
 
   /**
@@ -202,8 +201,7 @@ public final class SpecFamily<T> {
           "only records and named constants can be written as JSON, not " + value.getClass());
     }
     var json = new JsonObject();
-    var record = value.getClass();
-    AllowedClasses.addWritten(record);
+    var record = AllowedClasses.written(value.getClass());
     boolean known = records.containsValue(record);
     json.addProperty("type", known ? record.getSimpleName() : record.getName());
     for (var component : record.getRecordComponents()) {
@@ -233,7 +231,6 @@ public final class SpecFamily<T> {
   }
 
   private String name(Class<?> record) {
-    AllowedClasses.addWritten(record);
     return records.containsValue(record) ? shortName(record) : record.getName();
   }
 

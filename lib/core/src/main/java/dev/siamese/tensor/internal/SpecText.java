@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 final class SpecText {
 
+  private static final int MAX_LENGTH = 2000; // bounds the depth of recursion
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
   private static final Pattern NAME = Pattern.compile("[\\p{Alpha}_][\\w$.-]*");
@@ -38,6 +39,11 @@ final class SpecText {
    * @throws IllegalArgumentException with the position of the first syntax error
    */
   static JsonElement parse(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "a text of %,d characters is not of the form name(key=value, …): at most %,d are read"
+              .formatted(text.length(), MAX_LENGTH));
+    }
     var parser = new SpecText(text);
     var result = parser.sum();
     if (parser.position < text.length()) {

@@ -7,7 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,5 +65,21 @@ class AtomicFileTest {
     var target = Files.createDirectory(folder.resolve("target"));
     assertThrows(IOException.class, () -> AtomicFile.write(target, text("one")));
     assertEquals(List.of(target), files());
+  }
+
+  @Test
+  void whatKilledProcessesHaveLeftIsDeletedAfterAnHour() throws IOException {
+    var old = FileTime.from(Instant.now().minus(Duration.ofMinutes(61)));
+    var uuid = "." + UUID.randomUUID() + ".part";
+    var abandoned = Files.writeString(folder.resolve("b.txt" + uuid), "x");
+    Files.setLastModifiedTime(abandoned, old);
+    var kept = Files.writeString(folder.resolve("b.txt" + "." + UUID.randomUUID() + ".part"), "x");
+    var others = Files.writeString(folder.resolve("c.txt" + uuid), "x");
+    Files.setLastModifiedTime(others, old);
+    var own = Files.writeString(folder.resolve("b.txt.other.part"), "x");
+    Files.setLastModifiedTime(own, old);
+    AtomicFile.write(folder.resolve("b.txt"), text("one"));
+    assertEquals(
+        Set.of(kept, others, own, folder.resolve("b.txt")), Set.copyOf(files()));
   }
 }

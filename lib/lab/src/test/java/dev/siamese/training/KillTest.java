@@ -1,0 +1,186 @@
+package dev.siamese.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+import dev.siamese.match.ImageIndex;
+import dev.siamese.model.Encoder;
+import dev.siamese.training.KilledChild.Work;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Processes that are killed at random moments while they train, save or index: the next one goes
+ * on. The profile {@code soak} kills fifty of each.
+ */
+class KillTest {
+
+  private static final int MANY = 50;
+
+  @TempDir Path folder;
+
+  private final Random random = new Random(System.nanoTime());
+
+  private Process start(Work work, String... shell) throws IOException {
+    var command = new ArrayList<>(List.of(shell));
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:ErrorFile=" + folder.resolve("crash.log"),
+            "-XX:-UsePerfData",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledChild.class.getName(),
+            work.name(),
+            folder.toString()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    return builder.start();
+  }
+
+  /** Runs a process and kills it a random moment after a random line; its lines until then. */
+  private List<String> kill(Work work, int lastLine) throws IOException, InterruptedException {
+    int line = 1 + random.nextInt(lastLine);
+    var process = start(work);
+    var lines = new ArrayList<String>();
+    try (var output = process.inputReader()) {
+      for (var next = output.readLine(); next != null; next = output.readLine()) {
+        if (next.matches("\\d+|saved")) {
+          lines.add(next);
+        }
+        if (lines.size() == line) {
+          Thread.sleep(random.nextInt(20));
+          process.toHandle().destroyForcibly();
+          line = -1;
+        }
+      }
+    }
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertTrue(Files.notExists(folder.resolve("crash.log")));
+    assertTrue(!lines.isEmpty(), "the process wrote nothing");
+    return lines;
+  }
+
+  private void killWhileTraining(int kills) throws Exception {
+    int last = 0;
+    for (int i = 0; i < kills; i++) {
+      var lines = kill(Work.TRAIN, 8);
+      if (lines.contains("saved")) {
+        lines.remove("saved");
+      }
+      if (!lines.isEmpty()) {
+        int first = Integer.parseInt(lines.get(0));
+        assertTrue(first >= last, "at step %d, after step %d was done".formatted(first, last));
+        last = Integer.parseInt(lines.get(lines.size() - 1));
+      }
+      if (last >= KilledChild.STEPS - 1) { // begin another run
+        assertSameAsUninterrupted();
+        Files.deleteIfExists(folder.resolve("run.checkpoint"));
+        last = 0;
+      }
+    }
+    assertSameAsUninterrupted();
+  }
+
+  private void assertSameAsUninterrupted() throws IOException {
+    try (var rest = KilledChild.encoder();
+        var whole = KilledChild.encoder()) {
+      KilledChild.train(rest, folder);
+      KilledChild.train(whole, Files.createTempDirectory(folder, "whole"));
+      assertArrayEquals(whole.weights().state().values(), rest.weights().state().values());
+    }
+  }
+
+  private void killWhileSaving(int kills) throws Exception {
+    for (int i = 0; i < kills; i++) {
+      kill(Work.SAVE, 40);
+      try (var loaded = Encoder.load(folder.resolve("encoder.zip"), Device.cpu())) {
+        var values = loaded.weights().state().values();
+        assertTrue(values[0] == 0.25f || values[0] == 0.5f, "weight " + values[0]);
+        var expected = new float[values.length];
+        Arrays.fill(expected, values[0]);
+        assertArrayEquals(expected, values);
+      }
+    }
+  }
+
+  private void killWhileIndexing(int kills) throws Exception {
+    var images = Files.createDirectories(folder.resolve("images"));
+    for (int i = 0; i < 6; i++) {
+      var pixels = "P2 3 2 255 %d %d 9 200 %d 1".formatted(20 * i, 255 - 30 * i, 7 * i);
+      Files.writeString(images.resolve(i + ".pgm"), pixels);
+    }
+    for (int i = 0; i < kills; i++) {
+      kill(Work.INDEX, 20);
+      try (var encoder = KilledChild.encoder()) {
+        var fresh = ImageIndex.open(images, folder.resolve("fresh" + i), encoder);
+        var found = ImageIndex.open(images, folder.resolve("index"), encoder);
+        assertEquals(fresh.duplicates(2), found.duplicates(2));
+      }
+    }
+  }
+
+  @Test
+  void aKilledProcessLosesAtMostTheStepSinceItsCheckpoint() throws Exception {
+    killWhileTraining(3);
+  }
+
+  @Test
+  void aKilledProcessLeavesTheEncoderWhole() throws Exception {
+    killWhileSaving(2);
+  }
+
+  @Test
+  void aKilledProcessLeavesTheIndexWhole() throws Exception {
+    killWhileIndexing(2);
+  }
+
+  @Test
+  @Tag("soak")
+  void fiftyKillsWhileTraining() throws Exception {
+    killWhileTraining(MANY);
+  }
+
+  @Test
+  @Tag("soak")
+  void fiftyKillsWhileSaving() throws Exception {
+    killWhileSaving(MANY);
+  }
+
+  @Test
+  @Tag("soak")
+  void fiftyKillsWhileIndexing() throws Exception {
+    killWhileIndexing(MANY);
+  }
+
+  /** A limit on the size of files stops a write in its midst, as a full disk does. */
+  @Test
+  void aDiskThatRefusesToWriteLeavesTheOldFile() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "the limit is set by bash");
+    var process = start(Work.FULL_DISK, "/bin/bash", "-c", "ulimit -f 256; exec \"$0\" \"$@\"");
+    var output = new String(process.getInputStream().readAllBytes());
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertTrue(output.contains("small"), output);
+    assertTrue(output.contains("refused: cannot write the encoder"), output);
+    try (var loaded = Encoder.load(folder.resolve("encoder.zip"), Device.cpu());
+        var small = KilledChild.encoder()) {
+      assertArrayEquals(small.weights().state().values(), loaded.weights().state().values());
+    }
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of(folder.resolve("encoder.zip")), files.toList());
+    }
+  }
+}
