@@ -1,0 +1,173 @@
+package dev.siamese;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.siamese.data.Csv;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+/** The tables of docs/dependencies.md, the poms, the class path and docs/advisories.csv agree. */
+class DependenciesTest {
+
+  private static final Path TABLES = Path.of("docs/dependencies.md");
+  private static final Pattern ROW =
+      Pattern.compile("\\| ([\\w.-]+:[\\w.-]+) \\| ([\\w.-]+) \\| ([^|]+) \\| ([^|]+) \\|.*");
+
+  /** The artifacts of a section with their versions. */
+  private static Map<String, String> table(String heading) throws IOException {
+    var text = Files.readString(TABLES);
+    int start = text.indexOf("## " + heading);
+    assertTrue(start > 0, heading);
+    int end = text.indexOf("\n## ", start + 1);
+    var rows = new TreeMap<String, String>();
+    text.substring(start, end < 0 ? text.length() : end)
+        .lines()
+        .map(ROW::matcher)
+        .filter(row -> row.matches())
+        .forEach(row -> assertEquals(null, rows.put(row.group(1), row.group(2))));
+    assertTrue(rows.size() > 10, heading + " has lost its rows");
+    return rows;
+  }
+
+  private static Element pom(String file) throws Exception {
+    var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+    return builder.parse(new File(file)).getDocumentElement();
+  }
+
+  private static String text(Element parent, String name) {
+    var found = parent.getElementsByTagName(name);
+    return found.getLength() == 0 ? "" : found.item(0).getTextContent().strip();
+  }
+
+  private static List<Element> elements(Element parent, String name) {
+    var nodes = parent.getElementsByTagName(name);
+    var elements = new ArrayList<Element>();
+    for (int i = 0; i < nodes.getLength(); i++) {
+      elements.add((Element) nodes.item(i));
+    }
+    return elements;
+  }
+
+  @Test
+  void everyDependencyOfAPomIsJustified() throws Exception {
+    var root = pom("pom.xml");
+    var properties = new HashMap<String, String>();
+    var children = elements(root, "properties").get(0).getElementsByTagName("*");
+    for (int i = 0; i < children.getLength(); i++) {
+      properties.put(
+          "${" + children.item(i).getNodeName() + "}", children.item(i).getTextContent());
+    }
+    var managed = new HashMap<String, String>();
+    var named = new TreeMap<String, String>();
+    var modules = elements(root, "module").stream().map(each -> each.getTextContent()).toList();
+    var poms = new ArrayList<>(List.of(root));
+    for (var module : modules) {
+      poms.add(pom(module + "/pom.xml"));
+    }
+    for (var pom : poms) {
+      for (var dependency : elements(pom, "dependency")) {
+        var artifact = text(dependency, "groupId") + ":" + text(dependency, "artifactId");
+        if (artifact.startsWith("dev.siamese:") || text(dependency, "scope").equals("import")) {
+          continue;
+        }
+        var version = text(dependency, "version");
+        for (var property : properties.entrySet()) {
+          version = version.replace(property.getKey(), property.getValue());
+        }
+        if (!version.isEmpty()) {
+          managed.put(artifact, version);
+        }
+        named.put(artifact, "");
+      }
+    }
+    named.replaceAll((artifact, none) -> managed.get(artifact));
+    assertEquals(table("Named in a pom"), named);
+  }
+
+  /** By the folders of the local repository: …/group/artifact/version/artifact-version.jar. */
+  @Test
+  void everythingOnTheClassPathIsListed() throws IOException {
+    var listed = all();
+    int seen = 0;
+    for (var jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      var parts = jar.replace(File.separatorChar, '/').split("/");
+      int artifact = parts.length - 3;
+      if (artifact < 1 || !parts[artifact + 2].startsWith(parts[artifact] + "-")) {
+        continue; // not of a repository
+      }
+      var version = parts[artifact + 1];
+      var suffix = ":" + parts[artifact];
+      var group = String.join(".", Arrays.copyOf(parts, artifact));
+      if (group.endsWith("dev.siamese") || group.contains("surefire")) {
+        continue;
+      }
+      seen++;
+      assertTrue(
+          listed.entrySet().stream()
+              .anyMatch(
+                  each ->
+                      each.getKey().endsWith(suffix)
+                          && group.endsWith(each.getKey().split(":")[0])
+                          && each.getValue().equals(version)),
+          "docs/dependencies.md lacks " + jar);
+    }
+    assertTrue(seen > 30, seen + " jars");
+  }
+
+  private static Map<String, String> all() throws IOException {
+    var all = new TreeMap<>(table("Named in a pom"));
+    all.putAll(table("Brought along"));
+    return all;
+  }
+
+  @Test
+  void noVersionInUseIsKnownToBeVulnerable() throws IOException {
+    var listed = all();
+    var advisories = Csv.read(Path.of("docs/advisories.csv"));
+    for (int i = 0; i < advisories.size(); i++) {
+      var row = advisories.row(i);
+      var version = listed.get(row.get(0));
+      assertTrue(version != null, "no longer used: " + row);
+      assertFalse(
+          isOlder(version, row.get(1)) && row.get(5).isBlank(),
+          () -> "%s %s is vulnerable: %s".formatted(row.get(0), version, row));
+      assertFalse(
+          !isOlder(version, row.get(1)) && !row.get(5).isBlank(),
+          () -> "needs to be accepted no more: " + row);
+      assertTrue(row.get(4).startsWith("https://"), row.toString());
+    }
+  }
+
+  @Test
+  void versionsAreComparedByTheirNumbers() {
+    assertTrue(isOlder("2.7.1", "2.10.0"));
+    assertTrue(isOlder("31.1-jre", "32.0.0"));
+    assertFalse(isOlder("33.0.0-jre", "32.0.0"));
+    assertFalse(isOlder("1.21", "1.21"));
+    assertTrue(isOlder("1.2", "1.2.1"));
+  }
+
+  private static boolean isOlder(String version, String fixed) {
+    int[] left = numbers(version);
+    int[] right = numbers(fixed);
+    return Arrays.compare(left, right) < 0;
+  }
+
+  private static int[] numbers(String version) {
+    return Arrays.stream(version.split("-")[0].split("\\.")).mapToInt(Integer::parseInt).toArray();
+  }
+}
