@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that are killed at random moments while they train, save or index: the next one goes
- * on. The profile {@code soak} kills fifty of each.
+ * on. The profile {@code soak} kills fifty of each, or as many as {@code -Dkills} says.
  */
 class KillTest {
 
-  private static final int MANY = 50;
+  private static final int MANY = Integer.getInteger("kills", 50);
 
   @TempDir Path folder;
 
@@ -150,19 +150,19 @@ class KillTest {
 
   @Test
   @Tag("soak")
-  void fiftyKillsWhileTraining() throws Exception {
+  void manyKillsWhileTraining() throws Exception {
     killWhileTraining(MANY);
   }
 
   @Test
   @Tag("soak")
-  void fiftyKillsWhileSaving() throws Exception {
+  void manyKillsWhileSaving() throws Exception {
     killWhileSaving(MANY);
   }
 
   @Test
   @Tag("soak")
-  void fiftyKillsWhileIndexing() throws Exception {
+  void manyKillsWhileIndexing() throws Exception {
     killWhileIndexing(MANY);
   }
 

@@ -79,7 +79,6 @@ class AtomicFileTest {
     var own = Files.writeString(folder.resolve("b.txt.other.part"), "x");
     Files.setLastModifiedTime(own, old);
     AtomicFile.write(folder.resolve("b.txt"), text("one"));
-    assertEquals(
-        Set.of(kept, others, own, folder.resolve("b.txt")), Set.copyOf(files()));
+    assertEquals(Set.of(kept, others, own, folder.resolve("b.txt")), Set.copyOf(files()));
   }
 }
