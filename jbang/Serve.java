@@ -36,12 +36,14 @@ class Serve implements Callable<Integer> {
       description = "Encoder file, or omniglot: handwritten characters, dark on white.")
   String model = "omniglot";
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Folder or zip of images to search; their embeddings are cached in DIR.index beside it.")
+  @Option(names = "--data", paramLabel = "DIR", description = "Folder or zip of images to search.")
   Path data;
+
+  @Option(
+      names = "--index-file",
+      paramLabel = "FILE",
+      description = "Where their embeddings are cached (default: DIR.index beside the folder).")
+  Path indexFile;
 
   @Option(
       names = "--gallery",
@@ -86,7 +88,7 @@ class Serve implements Callable<Integer> {
             .withAddress(host, port)
             .withToken(token())
             .withLimits(maxBody, maxPixels, rate)
-            .withData(data)
+            .withData(data, indexFile)
             .withGallery(gallery);
     var encoder = Encoder.fromPretrained(model, Torch.device(device));
     try {

@@ -21,13 +21,16 @@ final class SearchedImages {
   private final Set<String> keys;
 
   /**
-   * Opens the index beside the folder, or makes it.
+   * Opens the index, or makes it.
    *
+   * @param indexFile null for the default beside the folder
    * @throws dev.siamese.data.DataException if there are no images, or the index cannot be written
    */
-  SearchedImages(Path data, Encoder encoder) {
+  SearchedImages(Path data, Path indexFile, Encoder encoder) {
     folder = ImageFolder.of(data);
-    index = ImageIndex.open(data, ImageIndex.defaultFile(data), encoder);
+    index =
+        ImageIndex.open(
+            data, indexFile == null ? ImageIndex.defaultFile(data) : indexFile, encoder);
     keys = folder.entries().stream().map(ImageFolder.Entry::key).collect(Collectors.toSet());
   }
 

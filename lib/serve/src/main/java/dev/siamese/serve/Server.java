@@ -76,7 +76,8 @@ public final class Server implements AutoCloseable {
     var http = bind(new InetSocketAddress(address, options.port()));
     EncoderService service = null;
     try {
-      var images = options.data() == null ? null : new SearchedImages(options.data(), encoder);
+      var data = options.data();
+      var images = data == null ? null : new SearchedImages(data, options.indexFile(), encoder);
       service = new EncoderService(encoder, options.gallery());
       var metrics = new ServerMetrics();
       var api = new Api(service, images, new SampleReader(options.maxPixels()));
@@ -139,11 +140,14 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** {@return the address of the page, such as {@code http://127.0.0.1:8080/}} */
+  /** {@return the address of the page on this machine, such as {@code http://127.0.0.1:8080/}} */
   public URI address() {
     var bound = http.getAddress();
     var host = bound.getAddress().getHostAddress();
     var name = host.contains(":") ? "[" + host + "]" : host;
+    if (bound.getAddress().isAnyLocalAddress()) {
+      name = "localhost";
+    }
     return URI.create("http://%s:%d/".formatted(name, bound.getPort()));
   }
 

@@ -13,6 +13,8 @@ import java.nio.file.Path;
  * @param maxPixels the greatest number of pixels of an image
  * @param requestsPerSecond the greatest rate of requests from one address
  * @param data a folder or zip of images to search, or null
+ * @param indexFile the file that caches the embeddings of these images; null for the name of the
+ *     folder with the suffix .index, beside it
  * @param gallery the file of the enrolled samples, read at the start if it exists and replaced at
  *     every change; null to keep them in memory only
  */
@@ -24,6 +26,7 @@ public record ServerOptions(
     int maxPixels,
     int requestsPerSecond,
     Path data,
+    Path indexFile,
     Path gallery) {
 
   private static final int MIN_TOKEN = 16; // characters
@@ -38,6 +41,7 @@ public record ServerOptions(
    * @param maxPixels at least 1
    * @param requestsPerSecond at least 1
    * @param data a folder or zip of images, or null
+   * @param indexFile a file, or null
    * @param gallery a file, or null
    * @throws IllegalArgumentException if a value is out of range
    */
@@ -65,7 +69,7 @@ public record ServerOptions(
    * million pixels, 1000 requests per second}
    */
   public static ServerOptions defaults() {
-    return new ServerOptions("127.0.0.1", 8080, null, 8 << 20, 16_000_000, 1000, null, null);
+    return new ServerOptions("127.0.0.1", 8080, null, 8 << 20, 16_000_000, 1000, null, null, null);
   }
 
   /**
@@ -76,7 +80,7 @@ public record ServerOptions(
    */
   public ServerOptions withAddress(String host, int port) {
     return new ServerOptions(
-        host, port, token, maxBodyBytes, maxPixels, requestsPerSecond, data, gallery);
+        host, port, token, maxBodyBytes, maxPixels, requestsPerSecond, data, indexFile, gallery);
   }
 
   /**
@@ -86,7 +90,7 @@ public record ServerOptions(
    */
   public ServerOptions withToken(String token) {
     return new ServerOptions(
-        host, port, token, maxBodyBytes, maxPixels, requestsPerSecond, data, gallery);
+        host, port, token, maxBodyBytes, maxPixels, requestsPerSecond, data, indexFile, gallery);
   }
 
   /**
@@ -98,7 +102,7 @@ public record ServerOptions(
    */
   public ServerOptions withLimits(int maxBodyBytes, int maxPixels, int requestsPerSecond) {
     return new ServerOptions(
-        host, port, token, maxBodyBytes, maxPixels, requestsPerSecond, data, gallery);
+        host, port, token, maxBodyBytes, maxPixels, requestsPerSecond, data, indexFile, gallery);
   }
 
   /**
@@ -107,8 +111,18 @@ public record ServerOptions(
    * @param data a folder or zip of images, or null
    */
   public ServerOptions withData(Path data) {
+    return withData(data, indexFile);
+  }
+
+  /**
+   * {@return a copy that searches images}
+   *
+   * @param data a folder or zip of images, or null
+   * @param indexFile the file that caches their embeddings, or null for one beside the folder
+   */
+  public ServerOptions withData(Path data, Path indexFile) {
     return new ServerOptions(
-        host, port, token, maxBodyBytes, maxPixels, requestsPerSecond, data, gallery);
+        host, port, token, maxBodyBytes, maxPixels, requestsPerSecond, data, indexFile, gallery);
   }
 
   /**
@@ -118,7 +132,7 @@ public record ServerOptions(
    */
   public ServerOptions withGallery(Path gallery) {
     return new ServerOptions(
-        host, port, token, maxBodyBytes, maxPixels, requestsPerSecond, data, gallery);
+        host, port, token, maxBodyBytes, maxPixels, requestsPerSecond, data, indexFile, gallery);
   }
 
   /** Without the token. */

@@ -14,8 +14,6 @@ import dev.siamese.model.Preprocessor;
 import dev.siamese.tensor.Seed;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +41,7 @@ class AccessTest {
         assertThrows(IllegalArgumentException.class, () -> Server.start(encoder, everywhere));
     assertTrue(error.getMessage().contains("set a token"), error.getMessage());
     try (var server = Server.start(encoder, everywhere.withToken(TOKEN))) {
-      var address = URI.create("http://127.0.0.1:" + server.address().getPort() + "/");
-      var client = new Client(address, HttpClient.newHttpClient());
+      var client = new Client(server);
       assertEquals(401, client.get("/model").statusCode());
       assertEquals(200, client.get("/").statusCode());
       assertEquals(200, client.get("/health").statusCode());

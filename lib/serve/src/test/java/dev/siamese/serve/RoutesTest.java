@@ -56,7 +56,7 @@ class RoutesTest {
     var options =
         ServerOptions.defaults()
             .withAddress("127.0.0.1", 0)
-            .withData(folder.resolve("data"))
+            .withData(folder.resolve("data"), folder.resolve("cache/images"))
             .withGallery(folder.resolve("gallery.zip"));
     server = Server.start(encoder, options);
     client = new Client(server);
@@ -125,6 +125,7 @@ class RoutesTest {
     var found = Client.json(client.post("/search?k=3&in=images", "image/png", png));
     assertEquals(3, found.getAsJsonArray("neighbours").size());
     var nearest = found.getAsJsonArray("neighbours").get(0).getAsJsonObject();
+    assertTrue(Files.exists(folder.resolve("cache/images")));
     assertEquals("more/2 ä&.png", nearest.get("name").getAsString());
     assertTrue(nearest.get("match").getAsBoolean());
     var path = "/images?key=more/2%20%C3%A4%26.png";
