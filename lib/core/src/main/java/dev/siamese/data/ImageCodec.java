@@ -38,6 +38,9 @@ final class ImageCodec {
   /** A small file can claim any size; images of the largest cameras have as many pixels. */
   private static final long MAX_PIXELS = 150_000_000;
 
+  private static final int BYTES = 12; // per pixel while an image is decoded, at most
+  private static final int WEBP_BYTES = 20;
+
   private ImageCodec() {}
 
   /** Whether a file has the extension of an image. */
@@ -98,14 +101,21 @@ final class ImageCodec {
     }
   }
 
-  private static BufferedImage decode(ImageReader reader) throws IOException {
+  /** Refuses an image whose decoder might exhaust the memory, before it is allocated. */
+  static void requireSize(ImageReader reader, long memory) throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    if ((long) width * height > MAX_PIXELS) { // before memory is allocated
+    boolean isWebp = reader.getFormatName().equalsIgnoreCase("webp");
+    long most = Math.min(MAX_PIXELS, memory * 3 / 4 / (isWebp ? WEBP_BYTES : BYTES));
+    if ((long) width * height > most) {
       throw new IOException(
-          "it has %,d×%,d pixels, and at most %,d are read: make it smaller"
-              .formatted(width, height, MAX_PIXELS));
+          "it has %,d×%,d pixels, and at most %,d fit into Java's memory: make it smaller, or start Java with a larger -Xmx"
+              .formatted(width, height, most));
     }
+  }
+
+  private static BufferedImage decode(ImageReader reader) throws IOException {
+    requireSize(reader, Runtime.getRuntime().maxMemory());
     var warnings = new ArrayList<String>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     var parameters = reader.getDefaultReadParam();

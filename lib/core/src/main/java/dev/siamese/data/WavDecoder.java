@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioFormat.Encoding;
 import javax.sound.sampled.AudioInputStream;
@@ -26,7 +27,7 @@ final class WavDecoder {
     setUnknownSize(file);
     try (var stream = open(file)) {
       var format = stream.getFormat();
-      var content = stream.readAllBytes();
+      var content = content(stream, file.length);
       int frame = format.getFrameSize();
       if (content.length < stream.getFrameLength() * frame) {
         throw new IOException(
@@ -61,8 +62,24 @@ final class WavDecoder {
     }
   }
 
+  /** Not by readAllBytes(), which never ends if a frame is empty or larger than its buffer. */
+  private static byte[] content(AudioInputStream stream, int most) throws IOException {
+    var bytes = new byte[most];
+    int length = 0;
+    for (int n = stream.read(bytes); n > 0; n = stream.read(bytes, length, most - length)) {
+      length += n;
+    }
+    return Arrays.copyOf(bytes, length);
+  }
+
   private static void requireSupported(AudioFormat format) throws IOException {
     int bits = format.getSampleSizeInBits();
+    if (format.getChannels() < 1
+        || format.getFrameSize() < 1
+        || format.getFrameSize() != format.getChannels() * (bits / 8)
+        || !(format.getSampleRate() >= 1)) {
+      throw new IOException("its header is damaged: " + format);
+    }
     var encoding = format.getEncoding();
     boolean isFloat = encoding.equals(Encoding.PCM_FLOAT) && (bits == 32 || bits == 64);
     boolean isPcm = encoding.equals(Encoding.PCM_SIGNED) || encoding.equals(Encoding.PCM_UNSIGNED);

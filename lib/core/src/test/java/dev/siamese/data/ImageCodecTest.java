@@ -2,14 +2,21 @@ package dev.siamese.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -73,6 +80,22 @@ class ImageCodecTest {
     for (int length : new int[] {end / 2, end * 3 / 4}) {
       assertThrows(
           IOException.class, () -> ImageCodec.decode(Arrays.copyOf(bytes, length)), "at " + length);
+    }
+  }
+
+  @Test
+  void imagesThatExceedTheMemoryAreRefusedBeforeTheyAreDecoded() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(100, 50, BufferedImage.TYPE_BYTE_GRAY), "png", bytes);
+    var reader = ImageIO.getImageReadersByFormatName("png").next();
+    try (var stream =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      reader.setInput(stream);
+      ImageCodec.requireSize(reader, 80_000);
+      var error = assertThrows(IOException.class, () -> ImageCodec.requireSize(reader, 79_000));
+      assertTrue(error.getMessage().contains("100×50 pixels"), error.getMessage());
+    } finally {
+      reader.dispose();
     }
   }
 }
