@@ -2,8 +2,10 @@ package dev.siamese.match;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,6 +18,8 @@ import java.util.stream.IntStream;
  */
 final class ScoreLinkage {
 
+  private static final int MIN_DISJOINT = 30; // labelled pairs, to tell that clusters are pairs
+  private static final double MAX_LARGER = 0.05; // of the clusters
   private static final int MAX_MEAN = 1_000; // pairs that the mean of two clusters is taken over
 
   /** Computes the score of a pair that is no candidate. */
@@ -29,10 +33,12 @@ final class ScoreLinkage {
   private final Map<Long, Boolean> labels;
   private final Scorer scorer;
   private final double threshold;
-  private final List<List<Integer>> clusters = new ArrayList<>(); // by row; shared by its members
+  private final int size;
+  private final List<List<Integer>> clusters; // by row; shared by its members
   private final Map<Integer, List<Integer>> different = new HashMap<>();
   private final Map<Long, Integer> refused =
       new HashMap<>(); // two first rows; the sum of the sizes
+  private int maxSize; // of a cluster
 
   /**
    * Clusters rows.
@@ -53,11 +59,35 @@ final class ScoreLinkage {
     this.labels = labels;
     this.scorer = scorer;
     this.threshold = threshold;
-    IntStream.range(0, size).forEach(row -> clusters.add(new ArrayList<>(List.of(row))));
+    this.size = size;
+    clusters = new ArrayList<>(Collections.nCopies(size, null));
   }
 
-  /** The clusters of at least two rows, ordered by their first row, with ascending rows. */
+  /**
+   * The clusters of at least two rows, ordered by their first row, with ascending rows. If at least
+   * 30 pairs are labelled the same and none has a row in common with another, a few larger clusters
+   * contradict the labels: each is left with its best pairs.
+   */
   List<List<Integer>> cluster() {
+    var all = cluster(Integer.MAX_VALUE);
+    long larger = all.stream().filter(rows -> rows.size() > 2).count();
+    return larger > 0 && larger < MAX_LARGER * all.size() && areDisjoint() ? cluster(2) : all;
+  }
+
+  private boolean areDisjoint() {
+    var same = labels.keySet().stream().filter(labels::get).toList();
+    var rows = new HashSet<Integer>();
+    return same.size() >= MIN_DISJOINT
+        && same.stream()
+            .allMatch(
+                pair -> rows.add(SimilarRecords.left(pair)) & rows.add(SimilarRecords.right(pair)));
+  }
+
+  private List<List<Integer>> cluster(int limit) {
+    maxSize = limit;
+    different.clear();
+    refused.clear();
+    IntStream.range(0, size).forEach(row -> clusters.set(row, new ArrayList<>(List.of(row))));
     labels.forEach(
         (pair, same) -> {
           int left = SimilarRecords.left(pair);
@@ -106,7 +136,7 @@ final class ScoreLinkage {
     if (refused.getOrDefault(key, 0) == size) {
       return;
     }
-    if (mean(first, second) >= threshold && !areDifferent(first, second)) {
+    if (size <= maxSize && mean(first, second) >= threshold && !areDifferent(first, second)) {
       join(first, second);
     } else if (size > 2) {
       refused.put(key, size);
