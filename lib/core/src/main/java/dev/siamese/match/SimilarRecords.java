@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
  * The pairs of records to compare, by an inverted index: each record with its 20 nearest by the
  * cosine of their TF-IDF vectors, and with more of them, up to 300, while the cosine is at least
  * 0.4, since clusters may be large. The rarest terms of a record come first, and common ones are
- * left out once 50,000 entries of the index have been read. With two collections, the nearest of a
- * record are those of the other collection.
+ * left out once 50,000 entries of the index have been read, or fewer with more than 200,000
+ * records, 10,000 with a million. With two collections, the nearest of a record are those of the
+ * other collection.
  */
 final class SimilarRecords {
 
@@ -17,8 +18,10 @@ final class SimilarRecords {
   private static final int MAX_NEIGHBOURS = 300;
   private static final double SIMILAR = 0.4;
   private static final int MAX_ENTRIES = 50_000; // read for one record
+  private static final double MAX_READS = 1e10; // for all records
 
   private final TfIdf vectors;
+  private final int maxEntries;
   private final int leftSize; // 0, or only pairs of a lower and another row are compared
   private final int[] starts; // of each term in rows and weights
   private final int[] rows;
@@ -30,6 +33,7 @@ final class SimilarRecords {
   private SimilarRecords(TfIdf vectors, MatchOptions options) {
     this.vectors = vectors;
     this.leftSize = options.leftSize();
+    this.maxEntries = (int) Math.min(MAX_ENTRIES, MAX_READS / Math.max(1, vectors.size()));
     this.starts = new int[vectors.termCount() + 1];
     for (int term = 0; term < vectors.termCount(); term++) {
       starts[term + 1] = Math.addExact(starts[term], vectors.documentFrequency(term));
@@ -104,7 +108,7 @@ final class SimilarRecords {
     for (int i : byFrequency(row)) {
       int term = vectors.term(i);
       int frequency = vectors.documentFrequency(term);
-      if (read > 0 && read + frequency > MAX_ENTRIES) {
+      if (read > 0 && read + frequency > maxEntries) {
         break;
       }
       read += frequency;
