@@ -97,8 +97,11 @@ final class IndexFile {
             "the index %s is damaged: delete it, and it is created again".formatted(file));
       }
       var embeddings = FloatBytes.decode(bytes);
-      for (float value : embeddings) {
-        if (!Float.isFinite(value)) {
+      int dimensions = embeddings.length / manifest.images.size();
+      for (int i = 0; i < embeddings.length; i++) {
+        float value = embeddings[i];
+        boolean isSkipped = Float.isNaN(value) && Float.isNaN(embeddings[i - i % dimensions]);
+        if (!Float.isFinite(value) && !isSkipped) {
           throw new DataException(
               "the index %s holds %s: delete it, and it is created again".formatted(file, value));
         }

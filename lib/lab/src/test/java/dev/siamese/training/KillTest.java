@@ -47,7 +47,6 @@ class KillTest {
             work.name(),
             folder.toString()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("OMP_NUM_THREADS", "1");
     return builder.start();
   }
 
