@@ -1,5 +1,6 @@
 package dev.siamese.notebook;
 
+import com.google.gson.JsonObject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -101,8 +102,7 @@ final class ProseNumbers {
   private static String images(Notebook notebook, int count) {
     var result = new StringBuilder();
     for (var cell : notebook.code()) {
-      for (var output :
-          cell.count() == count ? cell.outputs() : List.<com.google.gson.JsonObject>of()) {
+      for (var output : cell.count() == count ? cell.outputs() : List.<JsonObject>of()) {
         if (output.has("data") && output.getAsJsonObject("data").has("image/png")) {
           var png = output.getAsJsonObject("data").get("image/png");
           result.append(Notebook.text(png).replaceAll("\\s", ""));
