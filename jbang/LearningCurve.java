@@ -10,18 +10,14 @@ import dev.siamese.catalog.DataDirectory;
 import dev.siamese.chart.ErrorCurves;
 import dev.siamese.data.DataException;
 import dev.siamese.study.LearningCurveStudy;
-import dev.siamese.task.Recipes;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +36,9 @@ import picocli.CommandLine.Option;
     footer = "  jbang/run LearningCurve --task faces --data photos --epochs 20")
 class LearningCurve implements Callable<Integer> {
 
-  @Option(names = "--task", description = "images, faces, signatures, text, audio or series.")
+  @Option(
+      names = "--task",
+      description = "images, faces, signatures, text (pairs of sentences), audio or series.")
   String task = "images";
 
   @Option(
@@ -51,20 +49,7 @@ class LearningCurve implements Callable<Integer> {
 
   @Mixin Script.OwnDataOptions ownData = new Script.OwnDataOptions();
 
-  @Option(
-      names = "--recipe",
-      description = "Hyper-parameters: a JSON file, or a name (default: the recipe of the task).")
-  String recipe;
-
-  @Option(names = "--epochs", description = "Training epochs (default: those of the recipe).")
-  Integer epochs;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Change a hyper-parameter, as for Train.")
-  Map<String, String> changes = new LinkedHashMap<>();
+  @Mixin Script.RecipeOptions recipe = new Script.RecipeOptions();
 
   @Option(
       names = "--fractions",
@@ -122,13 +107,7 @@ class LearningCurve implements Callable<Integer> {
   public Integer call() {
     var type = TaskType.named(task);
     var source = data == null ? type.defaultData() : data;
-    var config = Recipes.load(recipe == null ? type.defaultRecipe(source) : recipe);
-    for (var change : changes.entrySet()) {
-      config = config.with(change.getKey(), change.getValue());
-    }
-    if (epochs != null) {
-      config = config.withEpochs(epochs);
-    }
+    var config = recipe.load(recipe.name(type, source, ownData.values()));
     var home = DataDirectory.fromEnvironment();
     var split = new Seed(1); // that of Train
     var loaded =

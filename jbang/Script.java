@@ -8,7 +8,10 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.Distances;
 import dev.siamese.doctor.UserMessage;
 import dev.siamese.task.DataOptions;
+import dev.siamese.task.Recipes;
+import dev.siamese.task.TaskType;
 import dev.siamese.tensor.internal.Counts;
+import dev.siamese.training.TrainingConfig;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -82,6 +85,44 @@ final class Script {
 
     Csv read(Path file) {
       return Csv.read(file, delimiter, encoding);
+    }
+  }
+
+  /** Options of scripts that train by a recipe. */
+  static final class RecipeOptions {
+
+    @Option(
+        names = "--recipe",
+        description = "Hyper-parameters: a JSON file, or a name (default: the recipe of the task).")
+    private String recipe;
+
+    @Option(names = "--epochs", description = "Training epochs (default: those of the recipe).")
+    private Integer epochs;
+
+    @Option(
+        names = "--set",
+        paramLabel = "KEY=VALUE",
+        showDefaultValue = CommandLine.Help.Visibility.NEVER,
+        description =
+            "Change a hyper-parameter, as in learningRate=0.001, loss.temperature=0.05 or augmentation.0.degrees=15.")
+    private final Map<String, String> changes = new LinkedHashMap<>();
+
+    String name(TaskType type, String data, DataOptions options) {
+      return recipe == null ? type.defaultRecipe(data, options) : recipe;
+    }
+
+    /** The named hyper-parameters with the changes. */
+    TrainingConfig load(String name) {
+      var config = Recipes.load(name);
+      for (var change : changes.entrySet()) {
+        config = config.with(change.getKey(), change.getValue());
+      }
+      return epochs == null ? config : config.withEpochs(epochs);
+    }
+
+    /** Such as {@code learningRate=0.001 weightDecay=0}. */
+    String changes() {
+      return String.join(" ", changes.entrySet().stream().map(Object::toString).toList());
     }
   }
 

@@ -12,7 +12,6 @@ import dev.siamese.data.ImageFolder;
 import dev.siamese.study.ResultLog;
 import dev.siamese.table.HistoryTable;
 import dev.siamese.task.OneShotTask;
-import dev.siamese.task.Recipes;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -56,21 +55,7 @@ class Train implements Callable<Integer> {
               + " With images, your own are kept in colour and resized to at most 48 × 48 pixels.")
   String task = "images";
 
-  @Option(
-      names = "--recipe",
-      description = "Hyper-parameters: a JSON file, or a name (default: the recipe of the task).")
-  String recipe;
-
-  @Option(names = "--epochs", description = "Training epochs (default: those of the recipe).")
-  Integer epochs;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description =
-          "Change a hyper-parameter, as in learningRate=0.001, loss.temperature=0.05 or augmentation.0.degrees=15.")
-  Map<String, String> changes = new LinkedHashMap<>();
+  @Mixin Script.RecipeOptions recipe = new Script.RecipeOptions();
 
   @Option(
       names = "--data",
@@ -127,14 +112,8 @@ class Train implements Callable<Integer> {
           spec.commandLine(),
           "Train has no task of your own records: use jbang/run Dedupe --data " + source);
     }
-    var name = recipe == null ? type.defaultRecipe(source, ownData.values()) : recipe;
-    var config = Recipes.load(name);
-    for (var change : changes.entrySet()) {
-      config = config.with(change.getKey(), change.getValue());
-    }
-    if (epochs != null) {
-      config = config.withEpochs(epochs);
-    }
+    var name = recipe.name(type, source, ownData.values());
+    var config = recipe.load(name);
     if (show) {
       System.out.println(config);
       return 0;
@@ -219,8 +198,7 @@ class Train implements Callable<Integer> {
   private Map<String, Object> row(String recipeName, String source, int held, History history) {
     var row = new LinkedHashMap<String, Object>();
     row.put("recipe", recipeName);
-    row.put(
-        "changes", String.join(" ", changes.entrySet().stream().map(Object::toString).toList()));
+    row.put("changes", recipe.changes());
     row.put("data", source);
     row.put("held_out", held == TaskType.FIT ? "" : held);
     row.put("seed", seed);

@@ -3,6 +3,8 @@ package dev.siamese.catalog;
 import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
+import dev.siamese.tensor.internal.Archive;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,16 +71,23 @@ public record ImageTable(Path folder, List<Labeled> images, List<Pair> pairs, St
   }
 
   /**
-   * {@return whether a file is a table of images, by the first row below its header}
+   * {@return the rows of a file that names images in the first row below its header; empty for any
+   * other file, and for folders and zip files}
    *
    * @param file any file
+   * @throws DataException as {@link #read}, if it names images
    */
-  public static boolean isTable(Path file) {
-    try {
-      return !pathColumns(Csv.read(file)).isEmpty();
-    } catch (DataException e) {
-      return false;
+  public static Optional<ImageTable> find(Path file) {
+    if (!Files.isRegularFile(file) || Archive.extension(file).equals(".zip")) {
+      return Optional.empty();
     }
+    Csv table;
+    try {
+      table = Csv.read(file);
+    } catch (DataException e) {
+      return Optional.empty();
+    }
+    return pathColumns(table).isEmpty() ? Optional.empty() : Optional.of(of(file, table));
   }
 
   /**
@@ -90,7 +99,10 @@ public record ImageTable(Path folder, List<Labeled> images, List<Pair> pairs, St
    *     label
    */
   public static ImageTable read(Path file) {
-    var table = Csv.read(file);
+    return of(file, Csv.read(file));
+  }
+
+  private static ImageTable of(Path file, Csv table) {
     var paths = pathColumns(table);
     var folder = file.toAbsolutePath().getParent();
     return switch (paths.size()) {

@@ -51,7 +51,7 @@ public record LearningCurveRun(
         integer(row, 0),
         integer(row, 1),
         integer(row, 2),
-        integer(row, 3),
+        (long) row.getNumber(COLUMNS.get(3)),
         integer(row, 4),
         row.getNumber(COLUMNS.get(5)),
         metrics);

@@ -73,7 +73,7 @@ public record LearningCurveStudy(
     int[] sizes = task.trainingClassSizes();
     if (sizes.length == 0) {
       throw new IllegalArgumentException(
-          "there is no learning curve of %s: the task must be images, faces, signatures, text, audio or series"
+          "there is no learning curve of %s: the task must be images, faces, signatures, text (pairs of sentences), audio or series"
               .formatted(task.name()));
     }
     classes = sizes.length == 1 ? List.of(1) : numbers("classes", classes, sizes.length);

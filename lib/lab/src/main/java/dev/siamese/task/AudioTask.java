@@ -188,17 +188,7 @@ public record AudioTask(
       Seed seed,
       TrainingListener listener,
       Optional<Path> checkpoint) {
-    var encoder = config.createEncoder(train, device, seed);
-    var trainer = TaskTraining.builder(encoder, name, train, config, seed, listener, checkpoint);
-    validation.ifPresent(trainer::optValidation);
-    var history = trainer.build().train();
-    validation.ifPresent(episodes -> calibrate(encoder, episodes));
-    return new TrainingResult(encoder, history);
-  }
-
-  private static void calibrate(Encoder encoder, EpisodeSet<AudioClips> episodes) {
-    var threshold = FewShotResult.evaluate(encoder, episodes).pairs().bestBalancedAccuracy();
-    encoder.setCard(encoder.card().withThreshold(threshold.value()));
+    return TaskTraining.train(name, train, validation, config, device, seed, listener, checkpoint);
   }
 
   @Override

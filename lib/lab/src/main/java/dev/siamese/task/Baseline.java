@@ -14,7 +14,7 @@ public record Baseline(String name, Map<String, Double> metrics) {
 
   /** Metrics of which a greater value is better; of all others, a smaller one. */
   private static final List<String> GREATER_IS_BETTER =
-      List.of("average_precision", "f1", "precision", "recall");
+      List.of("average_precision", "f1", "precision", "recall", "roc_auc", "accuracy");
 
   /**
    * {@return whether a greater value of a metric is better}

@@ -126,11 +126,11 @@ final class ClassTableDescription {
     var contents = new HashSet<String>();
     for (int row = 0; row < rows; row++) {
       var label = columns.labels().get(row);
-      contents.add(columns.content(row));
-      var features = columns.content(row);
+      var content = columns.content(row); // which ends with the label
+      contents.add(content);
       labels
           .computeIfAbsent(
-              features.substring(0, features.length() - label.length()), key -> new HashSet<>())
+              content.substring(0, content.length() - label.length()), key -> new HashSet<>())
           .add(label);
     }
     var lines = new ArrayList<String>();

@@ -28,15 +28,12 @@ final class FolderDescription {
 
   static List<String> ofImages(Path path, TaskType type) {
     var noun = type == TaskType.SIGNATURES ? "signatures" : "images";
-    if (ImageTable.isTable(path)) {
-      return ofTable(path);
-    }
-    return of(path, ImageFolder::isImage, noun);
+    return ImageTable.find(path)
+        .map(FolderDescription::ofTable)
+        .orElseGet(() -> of(path, ImageFolder::isImage, noun));
   }
 
-  /** With the number of clips by speaker, where speakers are known. */
-  private static List<String> ofTable(Path file) {
-    var table = ImageTable.read(file);
+  private static List<String> ofTable(ImageTable table) {
     var lines = new ArrayList<String>();
     lines.add(line("columns", table.columns()));
     var paths =
@@ -60,6 +57,7 @@ final class FolderDescription {
     return lines;
   }
 
+  /** With the number of clips by speaker, where speakers are known. */
   static List<String> ofAudio(Path path, DataOptions options) {
     var lines = new ArrayList<>(of(path, AudioFolder::isWav, "clips"));
     var speakers = new TreeMap<String, Integer>();

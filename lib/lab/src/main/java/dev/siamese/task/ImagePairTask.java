@@ -48,14 +48,14 @@ record ImagePairTask(
   private static final int TEST_FRACTION = 3; // one of so many classes
   private static final int VALIDATION_FRACTION = 5; // one of so many of the others
 
-  static boolean isTable(Path path) {
-    return ImageTable.isTable(path) && !ImageTable.read(path).pairs().isEmpty();
-  }
-
-  /** Reads a CSV file of pairs: a third of the classes, at random, is the test. */
+  /** Reads the images of a CSV file of pairs: a third of the classes, at random, is the test. */
   static ImagePairTask load(
-      Path path, UnaryOperator<Images> transform, Seed seed, Consumer<DataException> skipped) {
-    var all = LinkedImages.read(path, transform, skipped);
+      Path path,
+      ImageTable table,
+      UnaryOperator<Images> transform,
+      Seed seed,
+      Consumer<DataException> skipped) {
+    var all = LinkedImages.read(table, transform, skipped);
     int classes = all.images().classes().size();
     var order = seed.derive("split").permutation(classes);
     int test = classes / TEST_FRACTION;
@@ -91,8 +91,8 @@ record ImagePairTask(
 
   /** The pairs of which both images were held out when an encoder was trained. */
   static ImagePairTask evaluation(
-      Path path, UnaryOperator<Images> transform, EvaluationRequest request) {
-    var all = LinkedImages.read(path, transform, request.skipped());
+      Path path, ImageTable table, UnaryOperator<Images> transform, EvaluationRequest request) {
+    var all = LinkedImages.read(table, transform, request.skipped());
     var chosen = request.select(all.paths());
     var tested = all.pairs((left, right) -> chosen.names().containsAll(List.of(left, right)));
     if (!hasBoth(tested)) {

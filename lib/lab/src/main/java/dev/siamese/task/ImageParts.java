@@ -52,14 +52,18 @@ record ImageParts(Images images, List<ImageTable.Labeled> rows, String descripti
   /**
    * Reads the images of a CSV file or of a folder whose parts are sub-folders, such as {@code
    * train/cat/1.jpg}; empty if a folder has no parts.
+   *
+   * @param table of the path, if it is a CSV file
    */
   static Optional<ImageParts> read(
-      Path path, UnaryOperator<Images> transform, Consumer<DataException> skipped) {
-    if (ImageTable.isTable(path)) {
-      var table = ImageTable.read(path);
-      var folder = ImageFolder.of(table.folder());
-      return Optional.of(
-          of(folder, known(path, table.images()), table.columns(), transform, skipped));
+      Path path,
+      Optional<ImageTable> table,
+      UnaryOperator<Images> transform,
+      Consumer<DataException> skipped) {
+    if (table.isPresent()) {
+      var folder = ImageFolder.of(table.get().folder());
+      var rows = known(path, table.get().images());
+      return Optional.of(of(folder, rows, table.get().columns(), transform, skipped));
     }
     var folder = ImageFolder.of(path);
     var rows = rows(folder, 1);

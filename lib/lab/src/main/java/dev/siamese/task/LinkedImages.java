@@ -6,7 +6,6 @@ import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.data.Targets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,7 @@ import java.util.stream.Stream;
 record LinkedImages(Images images, List<String> paths, List<ImageTable.Pair> rows) {
 
   static LinkedImages read(
-      Path path, UnaryOperator<Images> transform, Consumer<DataException> skipped) {
-    var table = ImageTable.read(path);
+      ImageTable table, UnaryOperator<Images> transform, Consumer<DataException> skipped) {
     var named =
         table.pairs().stream()
             .flatMap(pair -> Stream.of(pair.left(), pair.right()))

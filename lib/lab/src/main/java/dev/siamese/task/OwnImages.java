@@ -49,11 +49,12 @@ final class OwnImages {
    * @throws IllegalArgumentException if a part has fewer than two classes
    */
   static Task load(Path path, int heldOut, Seed seed, Consumer<DataException> skipped) {
-    if (ImagePairTask.isTable(path)) {
-      return ImagePairTask.load(path, OwnImages::usable, seed, skipped);
+    var table = ImageTable.find(path);
+    if (hasPairs(table)) {
+      return ImagePairTask.load(path, table.get(), OwnImages::usable, seed, skipped);
     }
     var name = OwnParts.name(path);
-    var parts = ImageParts.read(path, OwnImages::usable, skipped);
+    var parts = ImageParts.read(path, table, OwnImages::usable, skipped);
     if (parts.isPresent() && parts.get().isDivided()) {
       return ofParts(name, parts.get(), seed);
     }
@@ -61,7 +62,8 @@ final class OwnImages {
     int classes = all.classes().size();
     if (classes < MIN_CLASSES && heldOut <= 0) {
       OwnParts.requireClasses(path, all, "images", 2, "as pairs");
-      var images = parts.orElseGet(() -> ImageParts.undivided(path, OwnImages::usable, skipped));
+      // read again, with paths; what is skipped was reported by the first reading
+      var images = parts.orElseGet(() -> ImageParts.undivided(path, OwnImages::usable, e -> {}));
       return byImage(name, images, seed);
     }
     int test = Math.max(2, classes / 4);
@@ -77,6 +79,10 @@ final class OwnImages {
     var task = OneShotTasks.splitByClass(name, all, test, validation, seed, OwnImages::episodes);
     var rule = "a random quarter of the classes is the test (seed %d)".formatted(seed.value());
     return withRule(rule, task);
+  }
+
+  private static boolean hasPairs(Optional<ImageTable> table) {
+    return table.filter(each -> !each.pairs().isEmpty()).isPresent();
   }
 
   private static Images readClasses(Path path, Consumer<DataException> skipped) {
@@ -182,10 +188,11 @@ final class OwnImages {
    * @return the task; its training images are those of the data at hand
    */
   static Task evaluation(Path path, EvaluationRequest request) {
-    if (ImagePairTask.isTable(path)) {
-      return ImagePairTask.evaluation(path, OwnImages::usable, request);
+    var table = ImageTable.find(path);
+    if (hasPairs(table)) {
+      return ImagePairTask.evaluation(path, table.get(), OwnImages::usable, request);
     }
-    var parts = ImageParts.read(path, OwnImages::usable, request.skipped());
+    var parts = ImageParts.read(path, table, OwnImages::usable, request.skipped());
     var name = OwnParts.name(path);
     var split = request.split();
     if (split.unit().equals("sample")) {

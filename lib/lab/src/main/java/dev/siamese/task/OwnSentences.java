@@ -77,8 +77,8 @@ final class OwnSentences {
         IntStream.range(0, pairs.size())
             .filter(
                 i ->
-                    names.contains(OwnTextSplit.name(pairs.first(i)))
-                        && names.contains(OwnTextSplit.name(pairs.second(i))))
+                    names.contains(RecordedSplit.hash(pairs.first(i)))
+                        && names.contains(RecordedSplit.hash(pairs.second(i))))
             .toArray());
   }
 

@@ -41,6 +41,7 @@ final class OwnTable {
   private final TableColumns columns;
   private final DataOptions options;
   private final TabularDataset rows;
+  private final List<String> names; // of the rows
   private final boolean[] positive;
   private final Seed seed;
 
@@ -49,6 +50,7 @@ final class OwnTable {
     this.options = options;
     this.seed = seed;
     rows = read(columns);
+    names = columns.rowNames();
     positive = TableTask.positives(rows);
   }
 
@@ -108,7 +110,7 @@ final class OwnTable {
 
   private Task task(Path path) {
     requireRows(path);
-    var held = columns.testRows() > 0 ? lastRows() : held(rows(true), TEST_FRACTION, "test");
+    var held = columns.testRows() > 0 ? lastRows() : held(allRows(), TEST_FRACTION, "test");
     requireParts(path, held);
     var train = OwnParts.rows(held, false);
     var validation = new int[0];
@@ -132,7 +134,6 @@ final class OwnTable {
 
   /** The names of the rows in each part; those of validation are not among those of training. */
   private RecordedSplit recorded(int[] train, int[] validation, boolean[] held) {
-    var names = columns.rowNames();
     var validated =
         IntStream.of(validation)
             .mapToObj(i -> names.get(train[i]))
@@ -151,8 +152,8 @@ final class OwnTable {
     return new DataOptions(values);
   }
 
-  private int[] rows(boolean all) {
-    return IntStream.range(0, rows.size()).filter(row -> all).toArray();
+  private int[] allRows() {
+    return IntStream.range(0, rows.size()).toArray();
   }
 
   private boolean[] lastRows() {
@@ -183,7 +184,6 @@ final class OwnTable {
 
   private String rule() {
     if (columns.testRows() > 0) {
-      var names = columns.rowNames();
       int first = names.size() - columns.testRows();
       var train = new HashSet<>(names.subList(0, first));
       long shared = names.subList(first, names.size()).stream().filter(train::contains).count();
@@ -205,7 +205,7 @@ final class OwnTable {
 
   private void requireRows(Path path) {
     for (boolean side : new boolean[] {true, false}) {
-      int found = count(rows(true), side);
+      int found = count(allRows(), side);
       if (found < MIN_ROWS) {
         throw new DataException(
             "%s has %s %s \"%s\" in the column %s: at least %d are needed, 2 for training and 1 for the test; add %d, better dozens"
@@ -241,7 +241,7 @@ final class OwnTable {
                       Counts.of(count(part, side), "row"),
                       side ? "with" : "without",
                       columns.positive(),
-                      count(rows(true), side),
+                      count(allRows(), side),
                       needed));
         }
       }

@@ -6,6 +6,7 @@ import dev.siamese.model.TabularInput;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class OwnTableEvaluation {
   private OwnTableEvaluation() {}
 
   /** Rows with their names. */
-  private record Rows(TableColumns columns, TabularDataset data) {
+  private record Rows(TableColumns columns, TabularDataset data, List<String> names) {
 
     static Rows read(Path path, EvaluationRequest request) {
       var options = new LinkedHashMap<>(request.options().values());
@@ -25,7 +26,7 @@ final class OwnTableEvaluation {
       var files = OwnParts.files(path, OwnParts.TABLES);
       var columns =
           TableColumns.of(files, new DataOptions(options), kinds(request), request.skipped());
-      return new Rows(columns, OwnTable.read(columns));
+      return new Rows(columns, OwnTable.read(columns), columns.rowNames());
     }
 
     private static Map<String, TableColumn.Kind> kinds(EvaluationRequest request) {
@@ -42,7 +43,6 @@ final class OwnTableEvaluation {
 
     /** The indices of the rows with some names. */
     int[] rows(Set<String> wanted) {
-      var names = columns.rowNames();
       return IntStream.range(0, names.size())
           .filter(row -> wanted.contains(names.get(row)))
           .toArray();
@@ -58,7 +58,7 @@ final class OwnTableEvaluation {
    */
   static Task load(Path path, EvaluationRequest request) {
     var at = Rows.read(path, request);
-    var selected = request.select(at.columns.rowNames());
+    var selected = request.select(at.names);
     var test = at.data.select(at.rows(selected.names()));
     long positives = TableTask.count(test);
     if (positives == 0 || positives == test.size()) {
@@ -70,24 +70,26 @@ final class OwnTableEvaluation {
     var trained = new HashSet<>(split.train());
     trained.addAll(split.validation());
     var from = at;
-    if (!hasBoth(from.data.select(from.rows(trained)))) {
+    var train = from.data.select(from.rows(trained));
+    if (!hasBoth(train)) {
       var original = Path.of(request.card().metadata().getOrDefault("data", ""));
       OwnParts.requireExists(original);
       from = Rows.read(original, request);
-      if (!hasBoth(from.data.select(from.rows(trained)))) {
+      train = from.data.select(from.rows(trained));
+      if (!hasBoth(train)) {
         throw new DataException(
             "neither %s nor %s has the rows that the encoder was trained on, with which others are compared: evaluate with the training file in its place"
                 .formatted(path, original));
       }
     }
-    var names = from.columns.rowNames();
+    var names = from.names;
     var rows = from.rows(trained);
     var validated = new HashSet<>(split.validation());
     var validation =
         IntStream.range(0, rows.length).filter(i -> validated.contains(names.get(rows[i])));
     return new TableTask(
         OwnParts.name(path),
-        from.data.select(rows),
+        train,
         validation.toArray(),
         test,
         Optional.of(split),

@@ -9,6 +9,7 @@ import dev.siamese.sampling.EpisodeSet.Episode;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,6 @@ import java.util.stream.IntStream;
 
 /** Which of the user's own texts an encoder was trained on, by their hashes. */
 final class OwnTextSplit {
-
-  private static final long HASH = (1L << 50) - 1; // the bits of a text's name
 
   private OwnTextSplit() {}
 
@@ -43,7 +42,7 @@ final class OwnTextSplit {
   static Set<String> names(Texts texts) {
     var names = new LinkedHashSet<String>();
     for (var text : texts.texts()) {
-      names.add(name(text));
+      names.add(RecordedSplit.hash(text));
     }
     return names;
   }
@@ -54,8 +53,9 @@ final class OwnTextSplit {
    */
   static Task evaluation(Path path, EvaluationRequest request) {
     OwnParts.requireExists(path);
-    if (isUnchanged(path, request)) {
-      return OwnSentences.load(path, request.options(), 0, request.seed(), request.skipped());
+    var unchanged = unchanged(path, request);
+    if (unchanged.isPresent()) {
+      return unchanged.get();
     }
     if (OwnTexts.kind(path, request.options()) == OwnTexts.Kind.PAIRS) {
       return OwnSentences.evaluation(path, request);
@@ -67,15 +67,21 @@ final class OwnTextSplit {
         OwnParts.name(path), texts, rows(texts, trained), rows(texts, chosen), request.seed());
   }
 
-  /** Whether the split of today's data has the recorded test part. */
-  private static boolean isUnchanged(Path path, EvaluationRequest request) {
+  /** The task of today's data if its split has the recorded test part. */
+  private static Optional<Task> unchanged(Path path, EvaluationRequest request) {
+    var skipped = new ArrayList<DataException>();
+    Task task;
     try {
-      var task = OwnSentences.load(path, request.options(), 0, request.seed(), error -> {});
-      var test = task.split().orElseThrow().test();
-      return Set.copyOf(test).equals(Set.copyOf(request.split().test()));
+      task = OwnSentences.load(path, request.options(), 0, request.seed(), skipped::add);
     } catch (DataException | IllegalArgumentException e) {
-      return false; // too little for a split, as a separate test set may have
+      return Optional.empty(); // too little for a split, as a separate test set may have
     }
+    var test = task.split().orElseThrow().test();
+    if (!Set.copyOf(test).equals(Set.copyOf(request.split().test()))) {
+      return Optional.empty();
+    }
+    skipped.forEach(request.skipped());
+    return Optional.of(task);
   }
 
   /** The texts of a file, each once; without classes, each is a class of its own. */
@@ -90,13 +96,8 @@ final class OwnTextSplit {
 
   private static int[] rows(Texts texts, Set<String> names) {
     return IntStream.range(0, texts.size())
-        .filter(row -> names.contains(name(texts.text(row))))
+        .filter(row -> names.contains(RecordedSplit.hash(texts.text(row))))
         .toArray();
-  }
-
-  /** The name of a text in a recorded split. */
-  static String name(String text) {
-    return Long.toString(new Seed(0).derive(text).value() & HASH, Character.MAX_RADIX);
   }
 
   /**

@@ -96,7 +96,8 @@ final class OwnTexts {
     }
   }
 
-  private static double words(List<String> texts) {
+  /** The mean number of words of a text. */
+  static double words(List<String> texts) {
     return texts.stream().mapToInt(text -> text.split("\\s+").length).average().orElse(0);
   }
 

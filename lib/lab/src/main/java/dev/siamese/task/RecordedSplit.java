@@ -7,6 +7,7 @@ import dev.siamese.data.Dataset;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.EncoderCard;
 import dev.siamese.tensor.internal.Counts;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -94,6 +95,11 @@ public record RecordedSplit(
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every Java platform has SHA-256
     }
+  }
+
+  /** The same of a text, in UTF-8. */
+  static String hash(String text) {
+    return hash(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> classes(Dataset data) {

@@ -134,9 +134,8 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
       Seed seed,
       TrainingListener listener,
       Optional<Path> checkpoint) {
-    var encoder = config.createEncoder(train, device, seed);
-    var trainer = TaskTraining.builder(encoder, name, train, config, seed, listener, checkpoint);
-    return new TrainingResult(encoder, trainer.build().train());
+    return TaskTraining.train(
+        name, train, Optional.empty(), config, device, seed, listener, checkpoint);
   }
 
   @Override

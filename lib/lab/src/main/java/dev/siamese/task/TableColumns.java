@@ -3,7 +3,6 @@ package dev.siamese.task;
 import dev.siamese.catalog.DelimitedFile;
 import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
-import dev.siamese.tensor.Seed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +38,6 @@ record TableColumns(
     String timeColumn,
     Optional<double[]> time,
     String groupColumn) {
-
-  private static final long HASH = (1L << 50) - 1; // the bits of a row's name
 
   /** Reads one file, or a training and a test file. */
   static TableColumns of(List<Path> files, DataOptions options, Consumer<DataException> skipped) {
@@ -181,8 +178,7 @@ record TableColumns(
   /** A short name of each row: a hash of all its cells, equal for equal rows. */
   List<String> rowNames() {
     return IntStream.range(0, labels.size())
-        .mapToObj(row -> new Seed(0).derive(String.join("\u0000", table.row(row))).value())
-        .map(hash -> Long.toString(hash & HASH, Character.MAX_RADIX))
+        .mapToObj(row -> RecordedSplit.hash(String.join("\u0000", table.row(row))))
         .toList();
   }
 

@@ -70,7 +70,7 @@ final class TaskGuess {
       throw new DataException(
           file + " is a single file: give the folder that has one sub-folder for each class");
     }
-    if (ImageTable.isTable(file)) {
+    if (ImageTable.find(file).isPresent()) {
       return TaskType.IMAGES;
     }
     if (TextFile.isLines(file) || isText(file)) {
@@ -89,13 +89,8 @@ final class TaskGuess {
     }
     try {
       var pairs = SentenceFile.read(file, error -> {}).pairs();
-      double words =
-          pairs.texts().texts().stream()
-              .mapToInt(text -> text.split("\\s+").length)
-              .average()
-              .orElse(0);
       boolean areTexts = pairs.texts().size() > pairs.size() / 4; // not a few categories
-      return areTexts && words >= MIN_WORDS;
+      return areTexts && OwnTexts.words(pairs.texts().texts()) >= MIN_WORDS;
     } catch (DataException e) {
       return false;
     }

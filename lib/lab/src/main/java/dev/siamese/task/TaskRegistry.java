@@ -15,7 +15,7 @@ final class TaskRegistry<T> {
 
   private final Map<String, Factory<T>> factories = new LinkedHashMap<>();
   private OptionsFactory ownData; // null if the user's own data is not possible
-  private EvaluationFactory evaluation; // null if the whole task is loaded again
+  private EvaluationFactory evaluation; // of the user's own data
   private String ownDataKinds; // what the path of it may be
   private List<String> ownDataOptions = List.of(); // their names
 
@@ -55,30 +55,13 @@ final class TaskRegistry<T> {
    *
    * @param kinds what it may be, as in "the path of a folder with …"
    */
-  TaskRegistry<T> withOwnData(String kinds, OwnDataFactory factory) {
+  TaskRegistry<T> withOwnData(
+      String kinds, OwnDataFactory factory, EvaluationFactory evaluationFactory) {
     return withOwnData(
         kinds,
         List.of(),
-        (path, options, heldOut, seed, unusable) -> factory.create(path, heldOut, seed, unusable));
-  }
-
-  /** The same with the names of {@link DataOptions} that are possible. */
-  TaskRegistry<T> withOwnData(String kinds, List<String> options, OptionsFactory factory) {
-    ownDataKinds = kinds;
-    ownDataOptions = options;
-    ownData = factory;
-    return this;
-  }
-
-  /**
-   * As above; an encoder is evaluated by the split in its file.
-   *
-   * @param kinds as above
-   */
-  TaskRegistry<T> withOwnData(
-      String kinds, OwnDataFactory factory, EvaluationFactory evaluationFactory) {
-    evaluation = evaluationFactory;
-    return withOwnData(kinds, factory);
+        (path, options, heldOut, seed, unusable) -> factory.create(path, heldOut, seed, unusable),
+        evaluationFactory);
   }
 
   /** The same with the names of {@link DataOptions} that are possible. */
@@ -87,8 +70,11 @@ final class TaskRegistry<T> {
       List<String> options,
       OptionsFactory factory,
       EvaluationFactory evaluationFactory) {
+    ownDataKinds = kinds;
+    ownDataOptions = options;
+    ownData = factory;
     evaluation = evaluationFactory;
-    return withOwnData(kinds, options, factory);
+    return this;
   }
 
   /** Whether the path of the user's own data is evaluated by the split in an encoder's file. */

@@ -1,7 +1,10 @@
 package dev.siamese.task;
 
+import ai.djl.Device;
 import dev.siamese.data.Dataset;
+import dev.siamese.metrics.FewShotResult;
 import dev.siamese.model.Encoder;
+import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingConfig;
@@ -22,6 +25,31 @@ final class TaskTraining {
             .withMetadata("data", dataName)
             .withMetadata("loss", config.loss().toString())
             .withMetadata("seed", Long.toString(seed.value())));
+  }
+
+  /**
+   * Trains a new encoder. With validation, the threshold on its card is that of the best balanced
+   * accuracy on the pairs of the episodes.
+   */
+  static <D extends Dataset> TrainingResult train(
+      String name,
+      D train,
+      Optional<EpisodeSet<D>> validation,
+      TrainingConfig config,
+      Device device,
+      Seed seed,
+      TrainingListener listener,
+      Optional<Path> checkpoint) {
+    var encoder = config.createEncoder(train, device, seed);
+    var trainer = builder(encoder, name, train, config, seed, listener, checkpoint);
+    validation.ifPresent(trainer::optValidation);
+    var history = trainer.build().train();
+    validation.ifPresent(
+        episodes -> {
+          var pairs = FewShotResult.evaluate(encoder, episodes).pairs();
+          encoder.setCard(encoder.card().withThreshold(pairs.bestBalancedAccuracy().value()));
+        });
+    return new TrainingResult(encoder, history);
   }
 
   /**

@@ -33,16 +33,7 @@ public record TextClassTask(
       Seed seed,
       TrainingListener listener,
       Optional<Path> checkpoint) {
-    var encoder = config.createEncoder(train, device, seed);
-    var trainer = TaskTraining.builder(encoder, name, train, config, seed, listener, checkpoint);
-    validation.ifPresent(trainer::optValidation);
-    var history = trainer.build().train();
-    validation.ifPresent(
-        episodes -> {
-          var pairs = FewShotResult.evaluate(encoder, episodes).pairs();
-          encoder.setCard(encoder.card().withThreshold(pairs.bestBalancedAccuracy().value()));
-        });
-    return new TrainingResult(encoder, history);
+    return TaskTraining.train(name, train, validation, config, device, seed, listener, checkpoint);
   }
 
   @Override

@@ -161,6 +161,25 @@ class LearningCurveTest {
   }
 
   @Test
+  void aGreaterAreaUnderTheRocCurveIsBetter() {
+    var runs = new ArrayList<LearningCurveRun>();
+    for (var run : List.of(new double[] {20, 0.7}, new double[] {40, 0.8})) {
+      for (long seed : new long[] {1, 5_000_000_000L}) {
+        var metrics = Map.of("roc_auc", run[1]);
+        int classes = (int) run[0];
+        runs.add(new LearningCurveRun(classes, 2, 2 * classes, seed, 1, 1.0, metrics));
+      }
+    }
+    var log = new ResultLog(folder.resolve("runs.csv"));
+    runs.forEach(run -> log.add(run.toRow()));
+    var curve = LearningCurve.read(folder, "");
+    assertEquals(runs, curve.runs());
+    var words = curve.conclusion(Optional.empty());
+    assertTrue(words.contains("40 instead of 20 classes raise it by 10.0 points"), words);
+    assertTrue(words.endsWith("collect more classes."), words);
+  }
+
+  @Test
   void aFlatCurveAndASingleSeedAreCalledSo() {
     var flat = curve(runs(20, 20, 0.09, 0.13, 0.14), List.of()).conclusion(Optional.empty());
     assertTrue(flat.contains("40 instead of 20 classes lower it by 0.0 points ["), flat);

@@ -95,6 +95,22 @@ class OwnImageLayoutsTest {
   }
 
   @Test
+  void anUnusableImageOfFewClassesIsReportedOnce() throws IOException {
+    for (int label = 0; label < 2; label++) {
+      write(label, 0, 6, "few/");
+    }
+    Files.writeString(folder.resolve("few/glyph 0/broken.png"), "x");
+    var skipped = new ArrayList<DataException>();
+    TaskType.IMAGES.load(
+        folder.resolve("few").toString(),
+        DataDirectory.fromEnvironment(),
+        TaskType.FIT,
+        new Seed(1),
+        skipped::add);
+    assertEquals(1, skipped.size());
+  }
+
+  @Test
   void twoClassesOfTwoImagesAreTrainedWithoutATest() {
     write(0, 0, 2, "two/");
     write(1, 0, 2, "two/");

@@ -2,6 +2,7 @@ package dev.siamese.task;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,6 +80,7 @@ class OwnSeriesTest {
     try (var result = task.train(config, Device.cpu(), new Seed(1), TrainingListener.NONE)) {
       task.split().orElseThrow().addTo(result.encoder());
       write("walk.ts", ts(24, 1) + line(0, 1, new Random(2)));
+      assertNotEquals(task.split(), load(file).split());
       var notes = new ArrayList<String>();
       var again =
           TaskType.SERIES.loadForEvaluation(

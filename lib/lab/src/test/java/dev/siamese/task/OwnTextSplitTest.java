@@ -79,12 +79,20 @@ class OwnTextSplitTest {
               DataException::raise,
               notes::add);
       assertTrue(notes.get(0).contains("new and not evaluated"), notes.toString());
-      var evaluated = testOf(again);
+      var evaluated = evaluated(again);
+      assertEquals(new HashSet<>(recorded.test()), evaluated);
       evaluated.retainAll(new HashSet<>(recorded.train()));
       assertEquals(new HashSet<>(), evaluated);
       assertEquals(
           task.evaluate(result.encoder()).keySet(), again.evaluate(result.encoder()).keySet());
     }
+  }
+
+  /** The names of the texts that a task evaluates. */
+  private static HashSet<String> evaluated(Task task) {
+    return ((OwnTask) task).task() instanceof SentenceTask pairs
+        ? new HashSet<>(OwnTextSplit.names(pairs.test().texts()))
+        : testOf(task);
   }
 
   private static HashSet<String> testOf(Task task) {
