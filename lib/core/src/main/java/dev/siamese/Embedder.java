@@ -19,8 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Embeds single samples that many threads bring at the same time, in common batches: while one
- * batch is computed, the next one gathers. A lone caller waits for nothing.
+ * Embeds single samples of many threads in common batches: a batch holds the samples that have
+ * arrived while the previous one was computed. A sample that fails does so alone. A single caller
+ * does not wait for others.
  *
  * <p>Safe for use by any number of threads. Owns a thread: close it, before the encoder. The
  * encoder is used but not closed.
@@ -144,12 +145,26 @@ public final class Embedder implements AutoCloseable {
         var some = new ArrayList<Request>();
         some.add(requests.take());
         requests.drainTo(some, MAX_BATCH - 1);
-        embed(some);
+        embedEach(some);
       }
     } catch (InterruptedException e) {
       // closed while it waited
     } finally {
       refuseWaiting();
+    }
+  }
+
+  /** Embeds samples together; if that fails, each alone, so that it fails for its own fault. */
+  private void embedEach(List<Request> some) {
+    try {
+      embed(some);
+    } catch (RuntimeException | Error e) {
+      var failed = some.stream().filter(request -> !request.embedding.isDone()).toList();
+      if (some.size() == 1 || e instanceof Error) {
+        failed.forEach(request -> request.embedding.completeExceptionally(e));
+      } else {
+        failed.forEach(request -> embedEach(List.of(request)));
+      }
     }
   }
 
@@ -171,8 +186,6 @@ public final class Embedder implements AutoCloseable {
           group.get(i).embedding.complete(embeddings[i]);
         }
       }
-    } catch (RuntimeException | Error e) {
-      some.forEach(request -> request.embedding.completeExceptionally(e));
     }
   }
 

@@ -6,22 +6,34 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.DataException;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Targets;
 import dev.siamese.model.BiRnn;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
+import dev.siamese.model.Mlp;
+import dev.siamese.model.Preprocessor;
 import dev.siamese.model.SequenceInput;
 import dev.siamese.model.SimpleCnn;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EmbedderTest {
@@ -87,6 +99,72 @@ class EmbedderTest {
       assertThrows(DataException.class, () -> embedder.embed(Path.of("missing.png")));
       assertThrows(IllegalArgumentException.class, () -> embedder.embed("a text"));
       assertEquals(5, embedder.embed(image(1)).length);
+    }
+  }
+
+  /** One sample whose tensor is made by a function. */
+  private record Sample(Supplier<NDArray> tensor) implements Dataset {
+    @Override
+    public Targets targets() {
+      return Targets.of("sample");
+    }
+
+    @Override
+    public NDList batch(NDManager manager, int[] rows) {
+      return new NDList(tensor.get());
+    }
+
+    @Override
+    public Dataset select(int... rows) {
+      return this;
+    }
+
+    @Override
+    public Dataset withLabels(Targets targets) {
+      return this;
+    }
+  }
+
+  @Test
+  void aSampleThatFailsInABatchFailsAlone() throws InterruptedException, ExecutionException {
+    var threads = Executors.newFixedThreadPool(4);
+    var begun = new CountDownLatch(1);
+    var ready = new CountDownLatch(1);
+    try (var encoder =
+            Encoder.create(
+                Preprocessor.none(new Shape(2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
+        var embedder = new Embedder(encoder);
+        var manager = Torch.manager(Device.cpu())) {
+      Supplier<NDArray> ones = () -> manager.ones(new Shape(1, 2));
+      Supplier<NDArray> wrongShape = () -> manager.ones(new Shape(1, 5));
+      Supplier<NDArray> failing =
+          () -> {
+            throw new IllegalStateException("a tensor that cannot be made");
+          };
+      Supplier<NDArray> waiting = // while it does, the others queue up
+          () -> {
+            begun.countDown();
+            try {
+              ready.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return ones.get();
+          };
+      var first = threads.submit(() -> embedder.embed(new Sample(waiting)));
+      begun.await();
+      var others =
+          Stream.of(ones, failing, wrongShape)
+              .map(tensor -> threads.submit(() -> embedder.embed(new Sample(tensor))))
+              .toList();
+      Thread.sleep(200);
+      ready.countDown();
+      assertArrayEquals(first.get(), others.get(0).get(), TOLERANCE);
+      var error = assertThrows(ExecutionException.class, others.get(1)::get);
+      assertEquals("a tensor that cannot be made", error.getCause().getMessage());
+      assertThrows(ExecutionException.class, others.get(2)::get);
+    } finally {
+      threads.shutdown();
     }
   }
 

@@ -11,11 +11,14 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Dataset;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.AtomicFile;
 import dev.siamese.tensor.internal.Tensors;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -161,17 +164,30 @@ final class DeviceNetwork implements AutoCloseable {
     }
   }
 
-  /** The content of an ONNX file of the network. */
-  byte[] toOnnx(EncoderCard card) {
-    try (var scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      return OnnxExport.file(card, network, card.input().shapes(1));
-    }
+  /** Writes an ONNX file of the network. */
+  void exportOnnx(Path file, EncoderCard card) {
+    var content =
+        read(
+            () -> {
+              try (var scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                return OnnxExport.file(card, network, card.input().shapes(1));
+              }
+            });
+    write(file, content);
   }
 
-  /** The content of a safetensors file of the weights. */
-  byte[] toSafetensors() {
-    return Safetensors.file(network);
+  /** Writes a safetensors file of the weights. */
+  void exportSafetensors(Path file) {
+    write(file, read(() -> Safetensors.file(network)));
+  }
+
+  private static void write(Path file, byte[] content) {
+    try {
+      AtomicFile.write(file, out -> out.write(content));
+    } catch (IOException e) {
+      throw new DataException("cannot write " + file, e);
+    }
   }
 
   /** Sets the weights to those of a safetensors file. */
@@ -186,9 +202,12 @@ final class DeviceNetwork implements AutoCloseable {
   @Override
   public void close() {
     lock.writeLock().lock(); // waits for the work of other threads
-    closed = true;
-    weights.close();
-    manager.close();
-    lock.writeLock().unlock();
+    try {
+      closed = true;
+      weights.close();
+      manager.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 }

@@ -110,7 +110,7 @@ public final class Encoder implements AutoCloseable {
    * @throws DataException if it cannot be written
    */
   public void exportOnnx(Path file) {
-    EncoderFile.write(file, network.read(() -> network.toOnnx(card)));
+    network.exportOnnx(file, card);
   }
 
   /**
@@ -120,7 +120,7 @@ public final class Encoder implements AutoCloseable {
    * @throws DataException if it cannot be written
    */
   public void exportWeights(Path file) {
-    EncoderFile.write(file, network.read(network::toSafetensors));
+    network.exportSafetensors(file);
   }
 
   /**

@@ -145,10 +145,11 @@ public record EncoderCard(
    * the Mahalanobis distance; all false for a card without statistics.
    *
    * @param raw the samples, before preprocessing
+   * @throws dev.siamese.data.DataException if the statistics are damaged
    */
   public boolean[] outliers(Dataset raw) {
     return Optional.ofNullable(metadata.get(INPUTS))
-        .flatMap(InputStatistics::parse)
+        .map(InputStatistics::parse)
         .map(statistics -> statistics.outliers(input, raw))
         .orElseGet(() -> new boolean[raw.size()]);
   }

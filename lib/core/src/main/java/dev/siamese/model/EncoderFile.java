@@ -38,19 +38,6 @@ final class EncoderFile {
 
   private EncoderFile() {}
 
-  /**
-   * Writes a file of another format.
-   *
-   * @throws DataException if it cannot be written
-   */
-  static void write(Path file, byte[] content) {
-    try {
-      AtomicFile.write(file, out -> out.write(content));
-    } catch (IOException e) {
-      throw new DataException("cannot write " + file, e);
-    }
-  }
-
   /** What the file holds. */
   record Content(EncoderCard card, Weights.State weights) {}
 

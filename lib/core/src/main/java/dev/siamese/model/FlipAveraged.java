@@ -24,7 +24,6 @@ record FlipAveraged(Architecture backbone) implements Wrapper {
     return new Network(backbone.build());
   }
 
-  /** Outside training, embeds the images and their mirror images as one batch. */
   /** The mean of what a block computes of images and of their mirror images. */
   static String export(Block block, OnnxGraph graph, List<String> inputs) {
     var end = graph.integers(Long.MIN_VALUE + 1);
@@ -39,6 +38,7 @@ record FlipAveraged(Architecture backbone) implements Wrapper {
     return graph.add("Mul", sum, graph.number(0.5f));
   }
 
+  /** Outside training, embeds the images and their mirror images as one batch. */
   private static final class Network extends WrapperBlock {
 
     Network(Block backbone) {

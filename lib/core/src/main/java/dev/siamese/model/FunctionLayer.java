@@ -40,7 +40,7 @@ class FunctionLayer extends LambdaBlock implements OnnxLayer {
                 Map.of("kernel_shape", new long[] {2, 2}, "strides", new long[] {2, 2})));
   }
 
-  /** (N, …) to (N, D). */
+  /** (N, …) to (N, D); DJL's block fails if the lengths of sequences are a second input. */
   static FunctionLayer flatten() {
     return new FunctionLayer(
         "batchFlatten",

@@ -34,7 +34,7 @@ final class HeNormal implements Initializer {
     size = Math.addExact(size, shape.size());
     if (size > most || shape.size() < 0 || shape.size() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "the network has more than the %,d parameters there are: one of its layers is %s"
+          "the network has more than %,d parameters, the number in its file or the most that an array holds: one of its layers is %s"
               .formatted(Math.min(most, Integer.MAX_VALUE - 8), shape));
     }
     var random = seed.derive(count++).generator();

@@ -3,6 +3,7 @@ package dev.siamese.model;
 import ai.djl.Device;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.tensor.Torch;
@@ -21,9 +22,12 @@ import java.util.stream.IntStream;
  */
 record InputStatistics(double[] mean, double[] precision, double limit) {
 
+  private static final String DAMAGED =
+      "the encoder's statistics of its training images are damaged: use another copy of its file";
   private static final int MIN_CLASSES = 10;
   private static final int MIN_IMAGES = 60;
   private static final int MAX_IMAGES = 2000;
+  private static final int BATCH = 256; // images that are in memory as floats at a time
   private static final int FOLDS = 5;
   private static final double QUANTILE = 0.99; // of the squared distances in unseen classes
   private static final double LIMIT_FACTOR = 3; // of that quantile
@@ -60,13 +64,24 @@ record InputStatistics(double[] mean, double[] precision, double limit) {
     return Optional.of(new InputStatistics(all.mean, all.precision, LIMIT_FACTOR * quantile));
   }
 
-  /** The statistics in text. */
-  static Optional<InputStatistics> parse(String json) {
+  /**
+   * The statistics in text.
+   *
+   * @throws DataException if the text is damaged
+   */
+  static InputStatistics parse(String json) {
     try {
-      return Optional.ofNullable(new Gson().fromJson(json, InputStatistics.class));
+      var statistics = new Gson().fromJson(json, InputStatistics.class);
+      if (statistics != null
+          && statistics.mean != null
+          && statistics.precision != null
+          && statistics.precision.length == statistics.mean.length * statistics.mean.length) {
+        return statistics;
+      }
     } catch (JsonParseException e) {
-      return Optional.empty();
+      throw new DataException(DAMAGED, e);
     }
+    throw new DataException(DAMAGED);
   }
 
   String toJson() {
@@ -141,18 +156,23 @@ record InputStatistics(double[] mean, double[] precision, double limit) {
   /** (N, 7) for images of (C, H, W); (0) for other preprocessed samples. */
   private static double[][] features(Preprocessor input, Dataset raw) {
     var samples = input.transform(raw);
-    try (var manager = Torch.manager(Device.cpu())) {
-      var batch = samples.batch(manager, IntStream.range(0, samples.size()).toArray());
-      if (batch.size() != 1 || batch.get(0).getShape().dimension() != 4) {
-        return new double[0][];
+    var features = new double[samples.size()][];
+    for (int start = 0; start < features.length; start += BATCH) {
+      int end = Math.min(start + BATCH, features.length);
+      try (var manager = Torch.manager(Device.cpu())) {
+        var batch = samples.batch(manager, IntStream.range(start, end).toArray());
+        if (batch.size() != 1 || batch.get(0).getShape().dimension() != 4) {
+          return new double[0][];
+        }
+        var shape = batch.get(0).getShape();
+        int[] size = {(int) shape.get(1), (int) shape.get(2), (int) shape.get(3)};
+        var values = Tensors.toFloatArray(batch.get(0));
+        for (int i = start; i < end; i++) {
+          features[i] = features(values, (i - start) * size[0] * size[1] * size[2], size);
+        }
       }
-      var shape = batch.get(0).getShape();
-      int[] size = {(int) shape.get(1), (int) shape.get(2), (int) shape.get(3)};
-      var values = Tensors.toFloatArray(batch.get(0));
-      return IntStream.range(0, raw.size())
-          .mapToObj(i -> features(values, i * size[0] * size[1] * size[2], size))
-          .toArray(double[][]::new);
     }
+    return features;
   }
 
   /** Mean, standard deviation, fractions of black and of white, edges, border, and saturation. */

@@ -17,6 +17,8 @@ import java.util.Map;
 final class OnnxExport {
 
   private static final float EPSILON = 1e-5f; // of DJL's normalisation layers
+
+  /** The operators of functions by DJL's names of their blocks; users' networks have them, too. */
   private static final Map<String, String> FUNCTIONS =
       Map.of("ReLU", "Relu", "sigmoid", "Sigmoid", "Tanh", "Tanh", "batchFlatten", "Flatten");
 
@@ -90,12 +92,11 @@ final class OnnxExport {
   }
 
   private static String normalized(String operator, Block block, OnnxGraph graph, String input) {
+    var parameters = block.getDirectParameters();
     var arguments = new ArrayList<>(List.of(input));
     for (var name : List.of("gamma", "beta", "runningMean", "runningVar")) {
-      for (var entry : block.getDirectParameters()) {
-        if (entry.getKey().equals(name)) {
-          arguments.add(graph.weight(entry.getValue()));
-        }
+      if (parameters.contains(name)) {
+        arguments.add(graph.weight(parameters.get(name)));
       }
     }
     return graph.add(operator, arguments, Map.of("epsilon", EPSILON));

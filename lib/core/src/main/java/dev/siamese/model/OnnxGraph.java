@@ -25,7 +25,7 @@ final class OnnxGraph {
   private static final int FLOAT = 1;
   private static final int INT64 = 7;
 
-  private final OnnxMessage nodesAndWeights = new OnnxMessage(); // fields 1 and 5 of the graph
+  private final OnnxMessage graph = new OnnxMessage().text(2, "encoder");
   private final Map<Parameter, String> weights = new HashMap<>();
   private final Map<String, Input> inputs = new LinkedHashMap<>();
   private int values; // the number of values so far, for their names
@@ -84,7 +84,7 @@ final class OnnxGraph {
     }
     node.text(3, operator + values).text(4, operator);
     new TreeMap<>(attributes).forEach((name, value) -> node.message(5, attribute(name, value)));
-    nodesAndWeights.message(1, node);
+    graph.message(1, node);
     return List.of(names);
   }
 
@@ -140,21 +140,19 @@ final class OnnxGraph {
     for (long size : shape.getShape()) {
       tensor.integer(1, size);
     }
-    nodesAndWeights.message(5, tensor.integer(2, type).text(8, name).raw(9, content));
+    graph.message(5, tensor.integer(2, type).text(8, name).raw(9, content));
     return name;
   }
 
-  /** The whole file. */
+  /** The whole file, after which nothing can be added. */
   byte[] toByteArray(String output, long dimensions, Map<String, String> metadata) {
-    nodesAndWeights.message(
+    graph.message(
         1, new OnnxMessage().text(1, output).text(2, OUTPUT).text(3, OUTPUT).text(4, "Identity"));
-    var graph = new OnnxMessage().raw(2, "encoder".getBytes());
     inputs.forEach((name, input) -> graph.message(11, value(name, input)));
     var result = new Input(new Shape(1, dimensions));
     graph.message(12, value(OUTPUT, result));
     var file = new OnnxMessage().integer(1, IR_VERSION).text(2, "siamese");
-    file.raw(7, concat(graph.toByteArray(), nodesAndWeights.toByteArray()));
-    file.message(8, new OnnxMessage().integer(2, OPERATOR_SET));
+    file.message(7, graph).message(8, new OnnxMessage().integer(2, OPERATOR_SET));
     metadata.forEach((key, text) -> file.message(14, new OnnxMessage().text(1, key).text(2, text)));
     return file.toByteArray();
   }
@@ -171,9 +169,5 @@ final class OnnxGraph {
     }
     var tensor = new OnnxMessage().integer(1, input.type).message(2, shape);
     return new OnnxMessage().text(1, name).message(2, new OnnxMessage().message(1, tensor));
-  }
-
-  private static byte[] concat(byte[] first, byte[] second) {
-    return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
   }
 }

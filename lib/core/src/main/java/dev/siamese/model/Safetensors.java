@@ -9,7 +9,6 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import dev.siamese.data.DataException;
 import dev.siamese.tensor.internal.Tensors;
 import java.io.IOException;
@@ -81,6 +80,8 @@ final class Safetensors {
    *     are not finite
    */
   static void load(Path path, Block network) {
+    var parameters = parameters(network);
+    var loaded = new HashMap<String, float[]>();
     try {
       var file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
       long length = file.remaining() < Long.BYTES ? -1 : file.getLong();
@@ -91,22 +92,22 @@ final class Safetensors {
       file.get(json);
       var header = new Gson().fromJson(new String(json, StandardCharsets.UTF_8), JsonObject.class);
       header.remove("__metadata__");
-      var parameters = parameters(network);
       for (var name : header.keySet()) {
         if (!parameters.containsKey(name) && !name.endsWith(".num_batches_tracked")) {
           throw new DataException("%s has \"%s\", which the network lacks".formatted(path, name));
         }
       }
-      var loaded = new HashMap<String, float[]>();
       for (var entry : parameters.entrySet()) {
         loaded.put(entry.getKey(), values(path, file.slice(), header, entry));
       }
-      parameters.forEach((name, weight) -> weight.set(loaded.get(name)));
     } catch (IOException e) {
       throw new DataException("cannot read " + path, e);
-    } catch (JsonParseException | IllegalStateException | NullPointerException e) {
+    } catch (DataException e) {
+      throw e;
+    } catch (RuntimeException e) { // damaged JSON fails in many ways
       throw new DataException(path + " has a damaged header", e);
     }
+    parameters.forEach((name, weight) -> weight.set(loaded.get(name)));
   }
 
   private static float[] values(

@@ -51,7 +51,6 @@ record SpaceToDepth(int blockSize, Architecture backbone) implements Wrapper {
     return new SequentialBlock().add(rearrange).add(backbone.build());
   }
 
-  /** (N, C, H, W) to (N, C · blockSize², H / blockSize, W / blockSize). */
   /** As {@link #rearrange}. */
   private String export(OnnxGraph graph, String images, Shape image) {
     var result = rearranged(image);
@@ -65,6 +64,7 @@ record SpaceToDepth(int blockSize, Architecture backbone) implements Wrapper {
         graph.integers(0, result.get(1), result.get(2), result.get(3)));
   }
 
+  /** (N, C, H, W) to (N, C · blockSize², H / blockSize, W / blockSize). */
   NDArray rearrange(NDArray images) {
     var shape = images.getShape();
     var result = rearranged(shape);

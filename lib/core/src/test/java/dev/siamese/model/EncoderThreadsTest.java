@@ -83,6 +83,7 @@ class EncoderThreadsTest {
         }
       }
       errors.forEach(System.out::println);
+      System.exit(errors.isEmpty() ? 0 : 1); // those that are no exceptions fail the test, too
     }
 
     private static void useUntilClosed(

@@ -55,7 +55,7 @@ class FittedFeaturesTest {
   void largeVarianceWithinClassesIsWhitened() {
     var found = search(20, 10);
     assertTrue(found.shrinkage() < 0.1, "" + found);
-    assertTrue(found.error() < 0.2, "" + found); // unwhitened, chance: 0.9
+    assertTrue(found.error() < 0.2, "" + found); // of random features: 0.9
   }
 
   @Test

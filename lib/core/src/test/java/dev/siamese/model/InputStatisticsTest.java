@@ -3,10 +3,13 @@ package dev.siamese.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.data.Targets;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,16 @@ class InputStatisticsTest {
     var card = card().withInputStatistics(images(200, false, 1));
     assertTrue(outliers(card, images(100, false, 2)) <= 2);
     assertEquals(100, outliers(card, images(100, true, 3)));
+  }
+
+  @Test
+  void damagedStatisticsAreRefused() {
+    var one = images(1, false, 1);
+    for (var text : List.of("", "[]", "{}", "{\"mean\":[1,2],\"precision\":[1],\"limit\":1}")) {
+      var card = card().withMetadata("inputs", text);
+      var error = assertThrows(DataException.class, () -> card.outliers(one), text);
+      assertTrue(error.getMessage().contains("are damaged"), error.getMessage());
+    }
   }
 
   @Test

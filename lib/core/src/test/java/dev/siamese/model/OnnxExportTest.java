@@ -11,7 +11,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.onnxruntime.OnnxTensor;
@@ -110,10 +112,18 @@ class OnnxExportTest {
     return manager.create(lengths);
   }
 
+  private record OfDjlBlocks() implements Architecture {
+    @Override
+    public Block build() {
+      return new SequentialBlock().add(Blocks.batchFlattenBlock()).add(Activation.tanhBlock());
+    }
+  }
+
   static Stream<Case> cases() {
     var residual = new ResidualCnn(List.of(4, 8)).withStemChannels(3).withStagesWithoutPooling(1);
     return Stream.of(
         images(Architecture.identity(), 1, 6),
+        images(new OfDjlBlocks(), 1, 6),
         images(new Mlp(List.of(7, 5)), 2, 6),
         images(new SimpleCnn(List.of(4, 6), 5).l2Normalized(), 1, 20),
         images(new Conv4(6), 3, 20),

@@ -49,10 +49,25 @@ class SafetensorsTest {
   @Test
   void namesAndShapesAreThoseOfPyTorch() throws IOException {
     var file = folder.resolve("weights.safetensors");
+    float[] kernels = null;
     try (var encoder = encoder(NETWORK, 1)) {
       encoder.exportWeights(file);
+      int start = 0;
+      for (var shape : encoder.weights().shapes()) {
+        if (kernels == null && shape.equals(new Shape(2, 3, 3, 2))) { // channels-last
+          kernels = Arrays.copyOfRange(encoder.weights().state().values(), start, start + 36);
+        }
+        start += (int) shape.size();
+      }
     }
     var header = header(file);
+    var convolution = header.getAsJsonObject("0.0.4.0.0.weight").getAsJsonArray("data_offsets");
+    var values = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    values.position(8 + (int) values.getLong() + convolution.get(0).getAsInt());
+    for (int i = 0; i < kernels.length; i++) { // (filter, row, column, channel)
+      int at = i / 18 * 18 + i % 2 * 9 + i / 2 % 9; // (filter, channel, row, column)
+      assertEquals(kernels[i], values.getFloat(values.position() + 4 * at));
+    }
     assertEquals(List.of(2, 1, 5, 5), shape(header, "0.0.0.weight"));
     assertEquals(List.of(2), shape(header, "0.0.1.running_mean"));
     assertEquals(List.of(2, 2, 3, 3), shape(header, "0.0.4.0.0.weight"));
@@ -94,6 +109,15 @@ class SafetensorsTest {
       refused(encoder, file, "shorter");
       Files.write(file, Arrays.copyOf(good, 20));
       refused(encoder, file, "not a safetensors file");
+      for (var header : List.of("[]  ", "null", "{\"0.0.0.weight\": 5}")) {
+        var json = header.getBytes(StandardCharsets.UTF_8);
+        var damaged = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(file, damaged.putLong(json.length).put(json).array());
+        refused(encoder, file, "damaged header");
+      }
+      var withoutType = new String(good, StandardCharsets.ISO_8859_1).replace("\"F32\"", "null ");
+      Files.write(file, withoutType.getBytes(StandardCharsets.ISO_8859_1));
+      refused(encoder, file, "damaged header");
       ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN).putFloat(good.length - 4, Float.NaN);
       Files.write(file, good);
       refused(encoder, file, "NaN");

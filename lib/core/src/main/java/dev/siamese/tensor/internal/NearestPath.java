@@ -1,6 +1,7 @@
 package dev.siamese.tensor.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -51,8 +52,8 @@ public final class NearestPath {
                   .thenComparing(each -> each))
           .map(each -> ": is it " + each + "?")
           .orElse("");
-    } catch (IOException e) { // a folder that cannot be listed has no suggestion
-      return "";
+    } catch (IOException | UncheckedIOException e) {
+      return ""; // a folder that cannot be listed has no suggestion
     }
   }
 
