@@ -2,6 +2,7 @@ package dev.siamese.catalog;
 
 import dev.siamese.data.DataException;
 import dev.siamese.data.Texts;
+import dev.siamese.tensor.internal.DelimitedText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -117,7 +118,8 @@ public record TextFile(Texts texts, boolean labelled, String columns) {
 
   private static List<String> content(Path file) {
     try {
-      return Files.readAllLines(file);
+      var bytes = Files.readAllBytes(file);
+      return DelimitedText.decode(bytes, DelimitedText.encoding(bytes)).lines().toList();
     } catch (CharacterCodingException e) {
       throw new DataException(file + " is not text in UTF-8: save it as UTF-8", e);
     } catch (IOException e) {
@@ -162,7 +164,7 @@ public record TextFile(Texts texts, boolean labelled, String columns) {
   }
 
   private static String plain(String cell) {
-    return cell.replace("\uFEFF", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return cell.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
   private static double words(DelimitedFile table, int column) {

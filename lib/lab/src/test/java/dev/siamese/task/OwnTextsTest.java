@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.catalog.DataDirectory;
+import dev.siamese.catalog.TextFile;
 import dev.siamese.data.DataException;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingListener;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,6 +137,16 @@ class OwnTextsTest {
       write("few.csv", classified(3, 15));
       evaluation(file, encoder, notes);
       assertTrue(notes.get(0).contains("9 texts are new"), notes + "");
+    }
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstText() throws IOException {
+    var file = folder.resolve("lines.txt");
+    for (var charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+      Files.writeString(file, "\uFEFFa text\r\nanother text\r\n", charset);
+      var texts = TextFile.read(file, Optional.empty(), DataException::raise).texts().texts();
+      assertEquals(List.of("a text", "another text"), texts);
     }
   }
 
