@@ -108,11 +108,10 @@ class RecordMatcherTest {
         right[i] = i < n ? n + i : (left[i] + 1 + random.nextInt(2 * n - 1)) % (2 * n);
         same[i] = classes[left[i]] == classes[right[i]];
       }
-      var pairs = LabeledPairs.of(few, left, right, same);
+      var matcher = RecordMatcher.fit(LabeledPairs.of(few, left, right, same), new Seed(seed));
       for (double threshold : new double[] {0, 0.3, 1}) {
         var found = new HashMap<IdPair, Double>();
-        for (var match :
-            RecordMatcher.fit(pairs, new Seed(seed)).withThreshold(threshold).matches()) {
+        for (var match : matcher.withThreshold(threshold).matches()) {
           found.put(match.pair(), match.score());
         }
         for (int i = 0; i < same.length; i++) {
@@ -167,7 +166,7 @@ class RecordMatcherTest {
 
   @Test
   void anInvalidThresholdIsRefused() {
-    var matcher = RecordMatcher.unsupervised(TWICE);
+    var matcher = RecordMatcher.unsupervised(PEOPLE.select(first(10)));
     assertThrows(IllegalArgumentException.class, () -> matcher.withThreshold(1.5));
   }
 }

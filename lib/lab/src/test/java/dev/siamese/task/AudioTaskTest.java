@@ -30,7 +30,7 @@ class AudioTaskTest {
   }
 
   @Test
-  void nobodyIsHeardInTwoParts() {
+  void noSpeakerIsInTwoParts() {
     var task = AudioTask.words("words", ALL, 2, new Seed(3));
     var train = waves(task.train());
     var validation = waves(task.validation().orElseThrow().data());

@@ -27,7 +27,7 @@ class FacesTaskTest {
   }
 
   @Test
-  void nobodyIsInTwoOfTheThreeParts() {
+  void noPersonIsInTwoOfTheThreeParts() {
     var task = task(6, 1);
     var all = new ArrayList<>(people(task.train()));
     assertEquals(22, all.size());

@@ -61,7 +61,7 @@ class RecordTaskTest {
   }
 
   @Test
-  void nobodyIsInTwoParts() {
+  void noPersonIsInTwoParts() {
     var task = RecordTask.named("people", DataDirectory.fromEnvironment(), new Seed(1));
     var all = task.train().concat(task.validation()).concat(task.left());
     int apart =
@@ -108,7 +108,7 @@ class RecordTaskTest {
   }
 
   @Test
-  void duplicatesThatNobodyHasMarkedAreFound() {
+  void unlabelledDuplicatesAreFound() {
     var records = ERRORS.augment(people("own", 100), 1, new Seed(4));
     var alone =
         records.withLabels(new Targets(IntStream.range(0, 200).toArray(), classes(records)));

@@ -52,7 +52,7 @@ class MemoryTest {
     };
   }
 
-  /** The scopes of this thread that nobody has closed, which would go on collecting arrays. */
+  /** The scopes of this thread that are not closed, which would go on collecting arrays. */
   private static List<?> openScopes() throws ReflectiveOperationException {
     var field = NDScope.class.getDeclaredField("SCOPE_STACK");
     field.setAccessible(true);

@@ -144,8 +144,8 @@ class BadRequestTest {
 
   @Test
   void unknownNamesPathsAndMethods() throws IOException, InterruptedException {
-    var remove = client.send(client.request("/enroll/nobody").DELETE());
-    assertError(404, "'nobody' is not enrolled", remove);
+    var remove = client.send(client.request("/enroll/unknown").DELETE());
+    assertError(404, "'unknown' is not enrolled", remove);
     assertError(404, "no path '/nothing'", client.get("/nothing"));
     assertError(405, "use POST", client.get("/embed"));
     assertError(405, "use GET or POST", client.send(client.request("/enroll").DELETE()));
