@@ -2,6 +2,7 @@ package dev.siamese.match;
 
 import dev.siamese.distance.Distance;
 import dev.siamese.index.ExactIndex;
+import dev.siamese.model.Encoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,10 +14,17 @@ final class EnrolledSamples {
   final List<String> names;
   final float[][] embeddings;
   private ExactIndex index; // created for the first query
+  private String fingerprint; // computed for the first file; null before
 
-  EnrolledSamples(List<String> names, float[][] embeddings) {
+  /**
+   * The samples of an encoder.
+   *
+   * @param fingerprint of the encoder; null to compute it for the first file
+   */
+  EnrolledSamples(List<String> names, float[][] embeddings, String fingerprint) {
     this.names = names;
     this.embeddings = embeddings;
+    this.fingerprint = fingerprint;
   }
 
   EnrolledSamples with(List<String> newNames, float[][] newEmbeddings) {
@@ -24,7 +32,7 @@ final class EnrolledSamples {
     allNames.addAll(newNames);
     var all = Arrays.copyOf(embeddings, allNames.size());
     System.arraycopy(newEmbeddings, 0, all, embeddings.length, newEmbeddings.length);
-    return new EnrolledSamples(allNames, all);
+    return new EnrolledSamples(allNames, all, names.isEmpty() ? null : fingerprint());
   }
 
   EnrolledSamples without(String name) {
@@ -32,7 +40,20 @@ final class EnrolledSamples {
         IntStream.range(0, embeddings.length).filter(row -> !names.get(row).equals(name)).toArray();
     return new EnrolledSamples(
         Arrays.stream(kept).mapToObj(names::get).toList(),
-        Arrays.stream(kept).mapToObj(row -> embeddings[row]).toArray(float[][]::new));
+        Arrays.stream(kept).mapToObj(row -> embeddings[row]).toArray(float[][]::new),
+        fingerprint());
+  }
+
+  /** The fingerprint of the encoder. Computed once, since it reads all weights. */
+  synchronized String fingerprint(Encoder encoder) {
+    if (fingerprint == null || names.isEmpty()) {
+      fingerprint = IndexFile.fingerprint(encoder);
+    }
+    return fingerprint;
+  }
+
+  private synchronized String fingerprint() {
+    return fingerprint;
   }
 
   synchronized ExactIndex index(Distance distance) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 public final class Gallery {
 
   private final Encoder encoder;
-  private volatile EnrolledSamples snapshot = new EnrolledSamples(List.of(), new float[0][]);
+  private volatile EnrolledSamples snapshot = new EnrolledSamples(List.of(), new float[0][], null);
 
   /**
    * The nearest enrolled sample.

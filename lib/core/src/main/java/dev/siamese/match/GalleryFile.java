@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.siamese.data.DataException;
 import dev.siamese.model.Encoder;
-import dev.siamese.tensor.internal.AtomicFile;
 import dev.siamese.tensor.internal.FloatBytes;
 import dev.siamese.tensor.internal.ZipEntries;
 import java.io.IOException;
@@ -15,9 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
-import java.util.zip.ZipOutputStream;
 
 /**
  * The file of a gallery: a zip of {@code gallery.json}, the manifest, and {@code embeddings.f32},
@@ -32,23 +29,14 @@ final class GalleryFile {
   private record Manifest(String encoderFingerprint, List<String> names) {}
 
   static void write(Path file, EnrolledSamples content, Encoder encoder) {
-    var manifest = new Manifest(IndexFile.fingerprint(encoder), content.names);
+    var manifest = new Manifest(content.fingerprint(encoder), content.names);
     int dimensions = content.embeddings.length == 0 ? 0 : content.embeddings[0].length;
     var all = new float[Math.multiplyExact(content.embeddings.length, dimensions)];
     for (int row = 0; row < content.embeddings.length; row++) {
       System.arraycopy(content.embeddings[row], 0, all, row * dimensions, dimensions);
     }
     try {
-      AtomicFile.write(
-          file,
-          out -> {
-            var zip = new ZipOutputStream(out);
-            zip.putNextEntry(new ZipEntry("gallery.json"));
-            zip.write(JSON.toJson(manifest).getBytes(StandardCharsets.UTF_8));
-            zip.putNextEntry(new ZipEntry("embeddings.f32"));
-            zip.write(FloatBytes.encode(all));
-            zip.finish();
-          });
+      IndexFile.write(file, "gallery.json", manifest, all);
     } catch (IOException e) {
       throw new DataException("cannot write the gallery " + file, e);
     }
@@ -62,14 +50,16 @@ final class GalleryFile {
       if (manifest == null || manifest.names == null || manifest.names.contains(null)) {
         throw new ZipException("gallery.json is invalid");
       }
-      if (!IndexFile.fingerprint(encoder).equals(manifest.encoderFingerprint)) {
+      var fingerprint = IndexFile.fingerprint(encoder);
+      if (!fingerprint.equals(manifest.encoderFingerprint)) {
         throw new DataException(
             file
                 + " is a gallery of another encoder: use that encoder, or enrol the samples again in"
                 + " another file");
       }
       var values = FloatBytes.decode(entry(entries, "embeddings.f32"));
-      return new EnrolledSamples(manifest.names, rows(values, manifest.names.size()));
+      var rows = rows(values, manifest.names.size());
+      return new EnrolledSamples(manifest.names, rows, fingerprint);
     } catch (NoSuchFileException e) {
       throw new DataException("there is no gallery " + file);
     } catch (ZipException | JsonParseException | IllegalArgumentException e) {

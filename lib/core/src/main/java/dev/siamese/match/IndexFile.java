@@ -6,15 +6,12 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.internal.AtomicFile;
+import dev.siamese.tensor.internal.Fingerprint;
 import dev.siamese.tensor.internal.FloatBytes;
-import dev.siamese.tensor.internal.RecordReflection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -44,36 +41,8 @@ final class IndexFile {
 
   /** A digest of everything that embeddings depend on. */
   static String fingerprint(Encoder encoder) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var card = encoder.card();
-      var configuration = card.input() + " " + card.architecture();
-      digest.update(configuration.getBytes(StandardCharsets.UTF_8));
-      addHidden(card.input(), digest);
-      addHidden(card.architecture(), digest);
-      var weights = encoder.weights().state();
-      digest.update(FloatBytes.encode(weights.values()));
-      digest.update(FloatBytes.encode(weights.buffers()));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
-  }
-
-  /** The values that the texts of records leave out, such as what was fitted to training data. */
-  private static void addHidden(Object value, MessageDigest digest) {
-    if (!value.getClass().isRecord()) {
-      return;
-    }
-    for (var component : value.getClass().getRecordComponents()) {
-      var part = RecordReflection.valueOf(component, value);
-      if (part != null && part.getClass().isRecord()) {
-        addHidden(part, digest);
-      } else if (!value.toString().contains(String.valueOf(part))) {
-        var text = component.getName() + " " + part;
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-      }
-    }
+    var card = encoder.card();
+    return Fingerprint.of(card.input(), card.architecture(), encoder.weights().state());
   }
 
   /** The embeddings if the file exists and has this manifest. */
@@ -117,19 +86,25 @@ final class IndexFile {
 
   static void write(Path file, Manifest manifest, float[] embeddings) {
     try {
-      AtomicFile.write(
-          file,
-          out -> {
-            var zip = new ZipOutputStream(out);
-            zip.putNextEntry(new ZipEntry("index.json"));
-            zip.write(JSON.toJson(manifest).getBytes(StandardCharsets.UTF_8));
-            zip.putNextEntry(new ZipEntry("embeddings.f32"));
-            zip.write(FloatBytes.encode(embeddings));
-            zip.finish();
-          });
+      write(file, "index.json", manifest, embeddings);
     } catch (IOException e) {
       throw new DataException(
           "cannot write the index " + file + ": choose another path for the index", e);
     }
+  }
+
+  /** Writes a zip of a manifest of this name and of {@code embeddings.f32}. */
+  static void write(Path file, String name, Object manifest, float[] embeddings)
+      throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          var zip = new ZipOutputStream(out);
+          zip.putNextEntry(new ZipEntry(name));
+          zip.write(JSON.toJson(manifest).getBytes(StandardCharsets.UTF_8));
+          zip.putNextEntry(new ZipEntry("embeddings.f32"));
+          zip.write(FloatBytes.encode(embeddings));
+          zip.finish();
+        });
   }
 }

@@ -5,15 +5,11 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.model.Encoder;
-import dev.siamese.tensor.internal.FloatBytes;
+import dev.siamese.tensor.internal.Fingerprint;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
@@ -131,17 +127,8 @@ public record EmbeddingJob(
 
   /** A digest of the encoder and of the samples' keys. */
   private String fingerprint(EmbeddingInput input) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var card = encoder.card();
-      var text = card.input() + "\n" + card.architecture() + "\n" + input.keys();
-      digest.update(text.getBytes(StandardCharsets.UTF_8));
-      var weights = encoder.weights().state();
-      digest.update(FloatBytes.encode(weights.values()));
-      digest.update(FloatBytes.encode(weights.buffers()));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    var card = encoder.card();
+    var weights = encoder.weights().state();
+    return Fingerprint.of(card.input(), card.architecture(), weights, input.keys().toArray());
   }
 }

@@ -1,0 +1,64 @@
+package dev.siamese.embed;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import dev.siamese.data.DataException;
+import dev.siamese.data.Images;
+import dev.siamese.data.Targets;
+import dev.siamese.model.Architecture;
+import dev.siamese.model.Encoder;
+import dev.siamese.model.ImageInput;
+import dev.siamese.tensor.Seed;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartFileTest {
+
+  private static final int COUNT = 100; // more than one batch
+
+  private static Images images(long seed) {
+    var pixels = new byte[8 * 64];
+    new Random(seed).nextBytes(pixels);
+    return new Images(8, 8, pixels, Targets.of("a", "a", "b", "b", "c", "c", "d", "d"));
+  }
+
+  /** An encoder whose network does not depend on the images, unlike its features. */
+  private static Encoder fittedTo(long seed) {
+    var input = new ImageInput(8, false);
+    var plan =
+        Architecture.identity()
+            .projected(4)
+            .withWhitenedFeatures(Architecture.identity(), 4, 0.5, 1)
+            .l2Normalized();
+    return Encoder.create(input, plan.fit(images(seed), input), Device.cpu(), new Seed(1));
+  }
+
+  @Test
+  void aJobIsNotContinuedByAnEncoderOfOtherFittedFeatures(@TempDir Path folder) {
+    var keys = IntStream.range(0, COUNT).mapToObj(String::valueOf).toList();
+    var input = new EmbeddingInput(keys, row -> images(row).select(0));
+    var out = folder.resolve("e.npy");
+    EmbeddingJob.Progress interrupt =
+        (done, total) -> {
+          throw new IllegalStateException("interrupted");
+        };
+    try (var one = fittedTo(1);
+        var other = fittedTo(2)) {
+      assertArrayEquals(one.weights().state().values(), other.weights().state().values());
+      var interrupted = new EmbeddingJob(one, out, interrupt, DataException::raise);
+      assertThrows(IllegalStateException.class, () -> interrupted.run(input));
+      var foreign = new EmbeddingJob(other, out, (done, total) -> {}, DataException::raise);
+      var error = assertThrows(DataException.class, () -> foreign.run(input));
+      assertTrue(error.getMessage().contains("another encoder"), error.getMessage());
+      var same = new EmbeddingJob(one, out, (done, total) -> {}, DataException::raise);
+      assertEquals(64, same.run(input).resumed());
+    }
+  }
+}
