@@ -24,7 +24,7 @@ final class LatentClasses {
 
   private final int[][] levels; // (N, F), -1 if missing
   private final int fields;
-  private double[][] chance; // of the levels of random pairs
+  private double[][] random; // probabilities of the levels of random pairs
   private ClassTable[] classes;
 
   /** Two classes, and the weight of the first of each pair. */
@@ -54,7 +54,7 @@ final class LatentClasses {
     var start = latent.maximize(ones(levels.length), LatentClasses::start, START_ROUNDS);
     latent.classes = start.classes;
     var ones = ones(random.length);
-    latent.chance = latent.table(random, ones, ones, 1).probabilities();
+    latent.random = latent.table(random, ones, ones, 1).probabilities();
     latent.split(start.first);
     return latent;
   }
@@ -117,7 +117,7 @@ final class LatentClasses {
     double least = Double.POSITIVE_INFINITY;
     for (int field = 0; field < fields; field++) {
       double first = mean(halves[0].probabilities()[field]);
-      double random = mean(chance[field]);
+      double random = mean(this.random[field]);
       if (first - random >= 0.3 * (1 - random)) {
         double second = mean(halves[1].probabilities()[field]);
         least = Math.min(least, (second - random) / (first - random));
@@ -195,7 +195,7 @@ final class LatentClasses {
     for (int field = 0; field < fields; field++) {
       int one = field;
       long present = Arrays.stream(levels).filter(pair -> pair[one] >= 0).count();
-      double random = mean(chance[field]);
+      double random = mean(this.random[field]);
       double excess = mean(classes[0].probabilities()[field]) - random;
       if (2 * present > levels.length && random < 0.3 && excess < MIN_EXCESS * (1 - random)) {
         return false;

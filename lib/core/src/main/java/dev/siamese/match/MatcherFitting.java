@@ -20,20 +20,25 @@ final class MatcherFitting {
     var features = new PairFeatures(records, options);
     var pairs = features.similar().pairs();
     var scores = scores(pairs, features::score, options.progress());
-    var best = new double[records.size()];
-    for (int i = 0; i < pairs.length; i++) {
-      int left = SimilarRecords.left(pairs[i]);
-      int right = SimilarRecords.right(pairs[i]);
-      best[left] = Math.max(best[left], scores[i]);
-      best[right] = Math.max(best[right], scores[i]);
-    }
-    double threshold = ScoreThreshold.unsupervised(best);
     var trees = SelfTraining.fit(features, records.size(), scores);
-    var center = trees.map(unused -> threshold);
+    var best = highest(pairs, scores, records.size());
+    var center = trees.map(unused -> ScoreThreshold.unsupervised(best));
     double lowest = trees.isPresent() ? SELF_TRAINED_THRESHOLD : RecordMatcher.TF_IDF_THRESHOLD;
     var model = new RecordModel(records.fields(), trees, center, lowest, List.of());
     scores = scores(pairs, model.scorer(features), options.progress());
     return new RecordMatcher(features, records, options, model, scores, Map.of(), Optional.empty());
+  }
+
+  /** The highest score of each record. */
+  private static double[] highest(long[] pairs, float[] scores, int records) {
+    var highest = new double[records];
+    for (int i = 0; i < pairs.length; i++) {
+      int left = SimilarRecords.left(pairs[i]);
+      int right = SimilarRecords.right(pairs[i]);
+      highest[left] = Math.max(highest[left], scores[i]);
+      highest[right] = Math.max(highest[right], scores[i]);
+    }
+    return highest;
   }
 
   static RecordMatcher fit(LabeledPairs pairs, MatchOptions options, Seed seed) {

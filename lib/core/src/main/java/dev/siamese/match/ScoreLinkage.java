@@ -33,7 +33,6 @@ final class ScoreLinkage {
   private final Map<Long, Boolean> labels;
   private final Scorer scorer;
   private final double threshold;
-  private final int size;
   private final List<List<Integer>> clusters; // by row; shared by its members
   private final Map<Integer, List<Integer>> different = new HashMap<>();
   private final Map<Long, Integer> refused =
@@ -43,6 +42,7 @@ final class ScoreLinkage {
   /**
    * Clusters rows.
    *
+   * @param size the number of rows
    * @param pairs ascending, see {@link SimilarRecords#pair}
    * @param scores of the pairs
    * @param labels whether a labelled pair is the same
@@ -59,7 +59,6 @@ final class ScoreLinkage {
     this.labels = labels;
     this.scorer = scorer;
     this.threshold = threshold;
-    this.size = size;
     clusters = new ArrayList<>(Collections.nCopies(size, null));
   }
 
@@ -87,7 +86,9 @@ final class ScoreLinkage {
     maxSize = limit;
     different.clear();
     refused.clear();
-    IntStream.range(0, size).forEach(row -> clusters.set(row, new ArrayList<>(List.of(row))));
+    for (int row = 0; row < clusters.size(); row++) {
+      clusters.set(row, new ArrayList<>(List.of(row)));
+    }
     labels.forEach(
         (pair, same) -> {
           int left = SimilarRecords.left(pair);

@@ -41,10 +41,12 @@ final class SelfTraining {
    *     duplicate
    */
   static Optional<ExtraTrees> fit(PairFeatures features, int records, float[] scores) {
-    var nearest = nearest(features.similar().pairs(), scores, records);
-    if (nearest.length == 0) {
+    var candidates = features.similar().pairs();
+    var indices = nearest(candidates, scores, records);
+    if (indices.length == 0) {
       return Optional.empty();
     }
+    var nearest = Arrays.stream(indices).mapToLong(i -> candidates[i]).toArray();
     var levels =
         Arrays.stream(nearest).mapToObj(pair -> levels(features, pair)).toArray(int[][]::new);
     var classes = LatentClasses.fit(levels, randomLevels(features, records));
@@ -63,7 +65,7 @@ final class SelfTraining {
     boolean areEnough = Math.min(duplicates.size(), different.size()) >= MIN_PAIRS;
     if (!areEnough
         || !classes.areSupported()
-        || mostSimilarFraction(features, nearest, duplicates) < MIN_MOST_SIMILAR) {
+        || mostSimilarFraction(candidates, scores, indices, duplicates) < MIN_MOST_SIMILAR) {
       return Optional.empty();
     }
     return Optional.of(trees(features, duplicates, different));
@@ -71,17 +73,15 @@ final class SelfTraining {
 
   /** Of the records with duplicates, the fraction whose most similar record is one of these. */
   private static double mostSimilarFraction(
-      PairFeatures features, long[] nearest, List<Long> duplicates) {
-    var highest = new HashMap<Integer, Double>();
-    var highestOfDuplicates = new HashMap<Integer, Double>();
+      long[] pairs, float[] scores, int[] nearest, List<Long> duplicates) {
+    var highest = new HashMap<Integer, Float>();
+    var highestOfDuplicates = new HashMap<Integer, Float>();
     var found = new HashSet<>(duplicates);
-    for (long pair : nearest) {
-      int[] rows = {SimilarRecords.left(pair), SimilarRecords.right(pair)};
-      double score = features.score(rows[0], rows[1]);
-      for (int row : rows) {
-        highest.merge(row, score, Math::max);
-        if (found.contains(pair)) {
-          highestOfDuplicates.merge(row, score, Math::max);
+    for (int i : nearest) {
+      for (int row : new int[] {SimilarRecords.left(pairs[i]), SimilarRecords.right(pairs[i])}) {
+        highest.merge(row, scores[i], Math::max);
+        if (found.contains(pairs[i])) {
+          highestOfDuplicates.merge(row, scores[i], Math::max);
         }
       }
     }
@@ -118,8 +118,8 @@ final class SelfTraining {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** The pairs of records, of large collections a sample, with their nearest; ascending. */
-  private static long[] nearest(long[] pairs, float[] scores, int records) {
+  /** Which pairs are of records, of large collections a sample, and their nearest; ascending. */
+  private static int[] nearest(long[] pairs, float[] scores, int records) {
     int step = Math.max(1, (records + MAX_RECORDS - 1) / MAX_RECORDS);
     var byRow = new TreeMap<Integer, List<Integer>>();
     for (int i = 0; i < pairs.length; i++) {
@@ -134,7 +134,7 @@ final class SelfTraining {
             all ->
                 all.stream().sorted((a, b) -> Float.compare(scores[b], scores[a])).limit(NEAREST))
         .distinct()
-        .mapToLong(i -> pairs[i])
+        .mapToInt(i -> i)
         .sorted()
         .toArray();
   }

@@ -68,10 +68,14 @@ final class Api {
   }
 
   private Response image(Request request) {
+    requireImages();
+    return new Response(200, "image/png", images.thumbnail(request.parameter("key")));
+  }
+
+  private void requireImages() {
     if (images == null) {
       throw new HttpError(404, "no folder of images is searched: start the server with one");
     }
-    return new Response(200, "image/png", images.thumbnail(request.parameter("key")));
   }
 
   /** The fields beside a sample, in JSON or as parameters of the address. */
@@ -191,8 +195,8 @@ final class Api {
     if (!in.equals("enrolled") && !in.equals("images")) {
       throw HttpError.badRequest("in must be images or enrolled, not '%s'".formatted(in));
     }
-    if (in.equals("images") && images == null) {
-      throw new HttpError(404, "no folder of images is searched: start the server with one");
+    if (in.equals("images")) {
+      requireImages();
     }
     return in;
   }

@@ -79,14 +79,12 @@ final class Request implements AutoCloseable {
    * @throws HttpError 413 if it is longer than the limit
    */
   byte[] body() throws IOException {
-    var announced = header("Content-Length");
-    if (announced == null
-        || announced.length() > 9
-        || Long.parseLong(announced) > LargeRequests.LARGE_BYTES) {
+    long length = announcedLength();
+    if (length < 0 || length > LargeRequests.LARGE_BYTES) {
       markLarge();
     }
     var in = exchange.getRequestBody();
-    var body = announced != null && exceeds(announced) ? null : in.readNBytes(maxBodyBytes + 1);
+    var body = length > maxBodyBytes ? null : in.readNBytes(maxBodyBytes + 1);
     if (body == null || body.length > maxBodyBytes) {
       drain(in);
       throw HttpError.tooLarge(
@@ -104,8 +102,13 @@ final class Request implements AutoCloseable {
     }
   }
 
-  private boolean exceeds(String length) {
-    return length.length() > 9 || Long.parseLong(length) > maxBodyBytes;
+  /** The length that the client announces; -1 if it announces none. */
+  private long announcedLength() {
+    var length = header("Content-Length");
+    if (length == null) {
+      return -1;
+    }
+    return length.length() > 18 ? Long.MAX_VALUE : Long.parseLong(length);
   }
 
   /** Waits until few other large requests run; {@link #close} ends it. */

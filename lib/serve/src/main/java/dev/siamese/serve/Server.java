@@ -116,12 +116,12 @@ public final class Server implements AutoCloseable {
   }
 
   static List<Route> routes(Api api, EncoderService service, ServerMetrics metrics) {
+    var page = resource("index.html", "text/html; charset=utf-8");
+    var description = resource("openapi.json", Response.JSON);
     var routes = new ArrayList<Route>();
-    routes.add(
-        new Route("GET", "/", request -> resource("index.html", "text/html; charset=utf-8")));
+    routes.add(new Route("GET", "/", request -> page));
     routes.add(new Route("GET", "/health", request -> Response.json(Api.object("status", "ok"))));
-    routes.add(
-        new Route("GET", "/openapi.json", request -> resource("openapi.json", Response.JSON)));
+    routes.add(new Route("GET", "/openapi.json", request -> description));
     routes.add(
         new Route(
             "GET",
