@@ -8,7 +8,10 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import tech.tablesaw.api.Table;
 
-/** Displays charts as images and tables as HTML in notebooks; the JJava kernel installs it. */
+/**
+ * Displays charts as images, and tables and sounds as HTML in notebooks; the JJava kernel installs
+ * it.
+ */
 public final class NotebookExtension implements Extension {
 
   /** Creates the extension, as the kernel does. */
@@ -37,6 +40,15 @@ public final class NotebookExtension implements Extension {
             (table, context) -> {
               context.renderIfRequested(MIMEType.TEXT_HTML, () -> HtmlTable.of(table));
               context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> table.print());
+            });
+    renderer
+        .createRegistration(AudioPlayer.class)
+        .preferring(MIMEType.TEXT_HTML)
+        .supporting(MIMEType.TEXT_PLAIN)
+        .register(
+            (player, context) -> {
+              context.renderIfRequested(MIMEType.TEXT_HTML, () -> player.toHtml());
+              context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> player.toString());
             });
   }
 }

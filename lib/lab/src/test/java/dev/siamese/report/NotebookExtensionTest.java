@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.chart.DistanceHistogram;
+import dev.siamese.data.AudioClip;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.ServiceLoader;
@@ -44,5 +45,12 @@ class NotebookExtensionTest {
     var html = (String) rendered(table, MIMEType.TEXT_HTML);
     assertTrue(html.contains("<th>a&lt;b</th>") && html.contains("<td>1 &amp; 2</td>"), html);
     assertTrue(((String) rendered(table, MIMEType.TEXT_PLAIN)).contains("1 & 2"));
+  }
+
+  @Test
+  void soundsAreHtmlWithTheirNamesAsText() {
+    var player = new AudioPlayer().add("one", new AudioClip(8000, new float[] {0, 1}));
+    assertTrue(((String) rendered(player, MIMEType.TEXT_HTML)).contains("<audio controls"));
+    assertEquals("Sounds: one (0.00 s)", rendered(player, MIMEType.TEXT_PLAIN));
   }
 }
