@@ -25,6 +25,17 @@ record ColorScale(double low, double high, Color first, Color middle, Color last
     return new ColorScale(low, high, Color.WHITE, new Color(0x999999), Color.BLACK);
   }
 
+  /** Values of both signs: from purple over white, at 0, to orange. */
+  static ColorScale signed(double low, double high) {
+    double bound = Math.max(-low, high);
+    return new ColorScale(-bound, bound, new Color(0x5E3C99), NEUTRAL, new Color(0xE66101));
+  }
+
+  /** {@link #signed} with negative values, otherwise {@link #values}. */
+  static ColorScale fitting(double low, double high) {
+    return low < 0 ? signed(low, high) : values(low, high);
+  }
+
   /** The colour of a value; values out of range have the colour of the nearest end. */
   Color colorAt(double value) {
     double part = high > low ? Math.max(0, Math.min(1, (value - low) / (high - low))) : 0;

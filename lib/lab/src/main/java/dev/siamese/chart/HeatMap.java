@@ -42,7 +42,8 @@ public final class HeatMap implements Chart {
   }
 
   /**
-   * Other values, such as embeddings, from white, the minimum, to black, the maximum.
+   * Other values, from white, the minimum, to black, the maximum; with negative ones, as of
+   * embeddings, from purple over white, at 0, to orange.
    *
    * @param title printed above the cells
    * @param values (N, M), at least one
@@ -56,7 +57,7 @@ public final class HeatMap implements Chart {
         low = Math.min(low, value);
       }
     }
-    return new HeatMap(title, values, cellSize, ColorScale.values(low, max(values)), "");
+    return new HeatMap(title, values, cellSize, ColorScale.fitting(low, max(values)), "");
   }
 
   private static double max(float[][] values) {

@@ -21,7 +21,8 @@ public record LayerDiagram(String title, List<LayerOutput> layers) implements Ch
   private static final int SHAPE_RIGHT = 215;
   private static final int PARAMETERS_RIGHT = 310;
   private static final int MAX_TILES = 10;
-  private static final int WIDTH = LEFT + MAX_TILES * (TILE + 4) + 10;
+  private static final int MORE = 40;
+  private static final int WIDTH = LEFT + MAX_TILES * (TILE + 4) + MORE + 6;
 
   /**
    * Copies the layers.
@@ -35,7 +36,8 @@ public record LayerDiagram(String title, List<LayerOutput> layers) implements Ch
 
   /**
    * Draws the layers from top to bottom: the first ten channels of an image, every value of a
-   * vector as a stripe; dark is large, on a scale of each layer's own.
+   * vector as a stripe, on a scale of each layer's own: dark is large, and with negative values
+   * purple is below 0 and orange above.
    */
   @Override
   public BufferedImage draw() {
@@ -44,7 +46,7 @@ public record LayerDiagram(String title, List<LayerOutput> layers) implements Ch
     graphics.setColor(new Color(0x767676));
     canvas.rightAligned("output", SHAPE_RIGHT, TOP - 10);
     canvas.rightAligned("parameters", PARAMETERS_RIGHT, TOP - 10);
-    graphics.drawString("activations of one image", LEFT, TOP - 10);
+    graphics.drawString("activations of one image: first 10 channels", LEFT, TOP - 10);
     for (int i = 0; i < layers.size(); i++) {
       var layer = layers.get(i);
       int y = TOP + i * ROW_HEIGHT;
@@ -68,7 +70,7 @@ public record LayerDiagram(String title, List<LayerOutput> layers) implements Ch
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    var scale = ColorScale.values(low, high);
+    var scale = ColorScale.fitting(low, high);
     var shape = layer.shape();
     var graphics = canvas.graphics();
     if (shape.length == 3) {
@@ -79,8 +81,12 @@ public record LayerDiagram(String title, List<LayerOutput> layers) implements Ch
         graphics.setColor(Palette.GRID);
         graphics.drawRect(x, y, TILE, TILE);
       }
+      if (shape[0] > MAX_TILES) {
+        graphics.setColor(Palette.TEXT);
+        graphics.drawString("+ " + (shape[0] - MAX_TILES), WIDTH - MORE, y + 25);
+      }
     } else {
-      int width = WIDTH - 14 - LEFT;
+      int width = MAX_TILES * (TILE + 4) - 4;
       var row = image(layer.values(), 0, 1, layer.values().length, scale);
       graphics.drawImage(stripes(row, width), LEFT, y, null);
       graphics.setColor(Palette.GRID);

@@ -26,9 +26,16 @@ class HeatMapTest {
 
   @Test
   void valuesGoFromWhiteToBlack() {
-    var image = HeatMap.values("t", new float[][] {{-3, 5}}, 20).draw();
+    var image = HeatMap.values("t", new float[][] {{3, 5}}, 20).draw();
     assertEquals(Color.WHITE, at(image, 20, 44));
     assertEquals(Color.BLACK, at(image, 40, 44));
+  }
+
+  @Test
+  void signedValuesHaveTheirNeutralColourAtZero() {
+    var image = HeatMap.values("t", new float[][] {{-3, 0, 5}}, 20).draw();
+    assertEquals(new Color(0xF7F7F7), at(image, 40, 44));
+    assertEquals(new Color(0xE66101), at(image, 60, 44));
   }
 
   @Test
