@@ -143,8 +143,20 @@ public final class OneShotTasks {
    * @return the task
    */
   public static OneShotTask faces(Orl orl, int heldOut, Seed seed) {
-    return splitByClass(
-        "faces", orl.faces(), 10, heldOut, seed, (data, unused) -> leaveAllButOneOut(data));
+    return faces("faces", orl.faces(), heldOut, seed);
+  }
+
+  /**
+   * The same with other images.
+   *
+   * @param name of the data set
+   * @param faces as many images of each person, person by person; 10 people are the test
+   * @param heldOut the number of the other people to validate on instead of training on them
+   * @param seed of the split
+   * @return the task
+   */
+  public static OneShotTask faces(String name, Images faces, int heldOut, Seed seed) {
+    return splitByClass(name, faces, 10, heldOut, seed, (data, unused) -> leaveAllButOneOut(data));
   }
 
   static OneShotTask splitByClass(
