@@ -15,6 +15,24 @@ die() {
   exit 2
 }
 
+# timed TEXT COMMAND…: says the text and runs the command; a terminal shows the seconds that have passed.
+timed() {
+  local text=$1 ticker='' status=0
+  shift
+  say "$text"
+  if [ -t 2 ]; then
+    (for ((seconds = 1; ; seconds++)); do sleep 1 && printf '\r  %d s ' $seconds >&2; done) &
+    ticker=$!
+  fi
+  "$@" || status=$?
+  if [ -n "$ticker" ]; then
+    kill "$ticker" 2>/dev/null
+    wait "$ticker" 2>/dev/null || true
+    printf '\r' >&2
+  fi
+  return $status
+}
+
 # property NAME: the first <NAME> in the parent pom.
 property() { sed -n "/<$1>/{s:.*<$1>\(.*\)</$1>.*:\1:p;q;}" "$root/pom.xml"; }
 
@@ -70,11 +88,11 @@ build() (
   done
   trap 'rm -rf "$lock"' EXIT
   if fresh "$stamp"; then exit; fi # built by the other process
-  say "Building the library$([ -d "$root/lib/core/target" ] || echo " (the first build downloads dependencies)")…"
   basename "$result" >"$lock/stamp" # older than any change during the build
   rm -rf "$result" # not overwritten, since a running JVM may have its jars open
   cd "$root"
-  mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmaven.jar.forceCreation=true package "$@" >"$log" 2>&1 ||
+  timed "Building the library$([ -d "$root/lib/core/target" ] || echo " (the first build on a machine downloads 230 MB into Maven's repository)")…" \
+    mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -Dmaven.jar.forceCreation=true package "$@" >"$log" 2>&1 ||
     { cat "$log" >&2 && die "The build failed: see the messages above, or target/build.log."; }
   mv "$lock/stamp" "$stamp"
 )

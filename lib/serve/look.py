@@ -11,7 +11,7 @@ import time
 import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "notebooks"))
+sys.path.insert(0, str(ROOT / "notebooks" / ".tools"))
 
 import requests  # noqa: E402
 from browser import TIMEOUT, Browser, Failed, free_port, running, until  # noqa: E402

@@ -12,10 +12,20 @@ record Canvas(BufferedImage image, Graphics2D graphics) {
   static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 15);
 
-  /** An empty image; the title takes the top 26 pixels. */
-  static Canvas of(int width, int height, String title) {
-    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+  /**
+   * An empty image; the title takes the top 26 units.
+   *
+   * @param width in units of the graphics
+   * @param pixelRatio pixels per unit
+   */
+  static Canvas of(int width, int height, String title, double pixelRatio) {
+    var image =
+        new BufferedImage(
+            (int) Math.round(width * pixelRatio),
+            (int) Math.round(height * pixelRatio),
+            BufferedImage.TYPE_INT_RGB);
     var graphics = image.createGraphics();
+    graphics.scale(pixelRatio, pixelRatio);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, width, height);
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

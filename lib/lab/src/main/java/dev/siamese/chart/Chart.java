@@ -6,22 +6,36 @@ import java.nio.file.Path;
 /** A chart that draws itself as an image; notebooks display it as the result of a cell. */
 public interface Chart {
 
+  /** Pixels per unit of length in notebooks and files, for screens of high resolution. */
+  double PIXEL_RATIO = 2;
+
   /** {@return the title} */
   String title();
+
+  /** {@return a sentence that says what the chart shows, for readers who cannot see it} */
+  default String altText() {
+    return title();
+  }
 
   /**
    * Draws the chart.
    *
-   * @return the chart as an image in its own size
+   * @param pixelRatio pixels per unit of length, above 0; 1 draws the chart in its own size
+   * @return the image
    */
-  BufferedImage draw();
+  BufferedImage draw(double pixelRatio);
+
+  /** {@return the chart as an image in its own size} */
+  default BufferedImage draw() {
+    return draw(1);
+  }
 
   /**
-   * Writes the chart as PNG; missing folders are created.
+   * Writes the chart as PNG of {@link #PIXEL_RATIO}; missing folders are created.
    *
    * @param file the PNG file, which is overwritten if it exists
    */
   default void save(Path file) {
-    Figure.save(draw(), file);
+    Figure.save(draw(PIXEL_RATIO), file);
   }
 }

@@ -3,6 +3,9 @@ package dev.siamese.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.stream.Collectors;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
@@ -11,6 +14,26 @@ import org.knowm.xchart.style.XYStyler;
 final class ChartStyle {
 
   private ChartStyle() {}
+
+  private static final float[][] DASHES = {
+    null, {10, 5}, {3, 4}, {12, 4, 3, 4}, {20, 5}, {6, 3}, {16, 4, 3, 4, 3, 4}
+  };
+
+  /** The stroke of the lines in the n-th colour: solid, then dashed in several patterns. */
+  static BasicStroke stroke(int n) {
+    return new BasicStroke(
+        2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES[n % DASHES.length], 0);
+  }
+
+  /** The title, the axes and the names of the lines. */
+  static String altText(XYChart chart) {
+    var axes = "%s over %s".formatted(chart.getYAxisTitle(), chart.getXAxisTitle());
+    return chart.getSeriesCollection().stream()
+        .filter(XYSeries::isShowInLegend)
+        .map(XYSeries::getName)
+        .collect(
+            Collectors.joining("; ", "Line chart. %s: %s. ".formatted(chart.getTitle(), axes), ""));
+  }
 
   static void apply(XYStyler styler) {
     styler.setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);

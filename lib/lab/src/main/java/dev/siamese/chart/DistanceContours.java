@@ -3,6 +3,7 @@ package dev.siamese.chart;
 import dev.siamese.metrics.EmbeddingStatistics.Histogram;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
 /** The distances from one point of a plane to all others, with contour lines. */
@@ -35,23 +36,34 @@ public final class DistanceContours {
   }
 
   /**
-   * Draws the distances.
+   * The distances as a chart.
    *
    * @param title printed above the plot
    * @param x of the point
    * @param y of the point
    * @param distances from the point to the {@link #points()}, in their order
    * @param step difference between two contour lines
-   * @return the image with contour lines of equal distance
+   * @return the plane in the colours of its distances, with contour lines of equal distance
    */
-  public BufferedImage draw(String title, double x, double y, float[] distances, double step) {
-    var canvas = Canvas.of(SIZE + 2 * MARGIN, TOP + SIZE + BOTTOM, title);
+  public Chart chart(String title, double x, double y, float[] distances, double step) {
     var scale = ColorScale.distances(Histogram.max(distances));
+    var plane = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < distances.length; i++) {
       var color = isContour(distances, i, step) ? Palette.TEXT : scale.colorAt(distances[i]);
-      canvas.image().setRGB(MARGIN + i % SIZE, TOP + i / SIZE, color.getRGB());
+      plane.setRGB(i % SIZE, i / SIZE, color.getRGB());
     }
-    var graphics = canvas.graphics();
+    var summary = "%s: distances from the point (%s, %s), with contour lines every %s";
+    return new Drawing(
+        title,
+        summary.formatted(title, x, y, step),
+        SIZE + 2 * MARGIN,
+        TOP + SIZE + BOTTOM,
+        canvas -> draw(canvas.graphics(), plane, scale, x, y));
+  }
+
+  private void draw(
+      Graphics2D graphics, BufferedImage plane, ColorScale scale, double x, double y) {
+    graphics.drawImage(plane, MARGIN, TOP, null);
     graphics.setColor(new Color(255, 255, 255, 160));
     graphics.drawLine(MARGIN, TOP + SIZE / 2, MARGIN + SIZE, TOP + SIZE / 2);
     graphics.drawLine(MARGIN + SIZE / 2, TOP, MARGIN + SIZE / 2, TOP + SIZE);
@@ -64,7 +76,6 @@ public final class DistanceContours {
     graphics.drawOval(px - 6, py - 6, 12, 12);
     graphics.setStroke(new BasicStroke(1));
     scale.draw(graphics, MARGIN, TOP + SIZE + 10, SIZE, "distance");
-    return canvas.finish();
   }
 
   /** Whether a multiple of the step lies between a pixel and the next one right or below. */

@@ -16,6 +16,7 @@ public final class EmbeddingMap implements Chart {
 
   private static final int MARGIN = 12;
   private static final int TOP = 34;
+  private static final int BAR = 40;
 
   /** Strengthens strokes that became thin and pale by scaling the image down. */
   private static final int INK_FACTOR = 2;
@@ -80,7 +81,7 @@ public final class EmbeddingMap implements Chart {
   }
 
   /**
-   * Adds a scale bar, such as the length of the margin.
+   * Adds a scale bar below the map, such as the length of the margin.
    *
    * @param length in the unit of the points
    * @param name printed above the bar, before its length
@@ -98,8 +99,10 @@ public final class EmbeddingMap implements Chart {
   }
 
   @Override
-  public BufferedImage draw() {
-    var canvas = Canvas.of(size + 2 * MARGIN, TOP + size + MARGIN, title);
+  public BufferedImage draw(double pixelRatio) {
+    var canvas =
+        Canvas.of(
+            size + 2 * MARGIN, TOP + size + (barLength > 0 ? BAR : MARGIN), title, pixelRatio);
     double centreX = middle(points.stream().mapToDouble(Point::x).toArray());
     double centreY = middle(points.stream().mapToDouble(Point::y).toArray());
     double halfWidth = Math.max(1e-9, barLength / 2);
@@ -127,19 +130,16 @@ public final class EmbeddingMap implements Chart {
   }
 
   private void drawScaleBar(Canvas canvas, int pixels) {
-    int right = MARGIN + size - 10;
-    int y = TOP + size - 12;
+    int right = MARGIN + size;
+    int y = TOP + size + BAR / 2;
     var graphics = canvas.graphics();
     var text = String.format(Locale.ROOT, "%s %s", barName, barLength).strip();
-    int wide = Math.max(pixels, graphics.getFontMetrics().stringWidth(text));
-    graphics.setColor(new Color(255, 255, 255, 210));
-    graphics.fillRect(right - wide - 4, y - 24, wide + 10, 32);
     graphics.setColor(Palette.TEXT);
     graphics.setStroke(new BasicStroke(2));
     graphics.drawLine(right - pixels, y, right, y);
     graphics.drawLine(right - pixels, y - 4, right - pixels, y + 4);
     graphics.drawLine(right, y - 4, right, y + 4);
-    canvas.rightAligned(text, right, y - 9);
+    canvas.rightAligned(text, right - pixels - 10, y + 5);
   }
 
   private static double middle(double[] values) {

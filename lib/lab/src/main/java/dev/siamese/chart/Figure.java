@@ -1,40 +1,28 @@
 package dev.siamese.chart;
 
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
-/** Arranges drawn images and encodes them as PNG. */
+/** Puts charts side by side, and encodes images as PNG. */
 public final class Figure {
 
   private Figure() {}
 
   /**
-   * {@return images side by side on white, centred vertically}
+   * {@return charts side by side on white, centred vertically}
    *
-   * @param images from left to right
+   * @param charts from left to right
    */
-  public static BufferedImage hstack(BufferedImage... images) {
-    int width = Arrays.stream(images).mapToInt(BufferedImage::getWidth).sum();
-    int height = Arrays.stream(images).mapToInt(BufferedImage::getHeight).max().orElse(1);
-    var row = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    var graphics = row.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width, height);
-    int x = 0;
-    for (var image : images) {
-      graphics.drawImage(image, x, (height - image.getHeight()) / 2, null);
-      x += image.getWidth();
-    }
-    graphics.dispose();
-    return row;
+  public static Chart hstack(Chart... charts) {
+    return new Row(List.of(charts));
   }
 
   /**
@@ -65,5 +53,32 @@ public final class Figure {
       throw new UncheckedIOException("cannot encode an image as PNG", e);
     }
     return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private record Row(List<Chart> charts) implements Chart {
+
+    @Override
+    public String title() {
+      return charts.stream().map(Chart::title).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public String altText() {
+      return charts.stream().map(Chart::altText).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public BufferedImage draw(double pixelRatio) {
+      var images = charts.stream().map(chart -> chart.draw(pixelRatio)).toList();
+      int width = images.stream().mapToInt(BufferedImage::getWidth).sum();
+      int height = images.stream().mapToInt(BufferedImage::getHeight).max().orElse(1);
+      var row = Canvas.of(width, height, "", 1);
+      int x = 0;
+      for (var image : images) {
+        row.graphics().drawImage(image, x, (height - image.getHeight()) / 2, null);
+        x += image.getWidth();
+      }
+      return row.finish();
+    }
   }
 }

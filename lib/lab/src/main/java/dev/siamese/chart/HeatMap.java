@@ -113,14 +113,14 @@ public final class HeatMap implements Chart {
   }
 
   @Override
-  public BufferedImage draw() {
+  public BufferedImage draw(double pixelRatio) {
     int perRow = rows.isEmpty() ? 0 : values.length / rows.size() * cellSize;
     int perColumn = columns.isEmpty() ? 0 : values[0].length / columns.size() * cellSize;
     int left = MARGIN + (rows.isEmpty() ? 0 : Math.min(perRow, MAX_LABEL) + 6);
     int top = TITLE + (columns.isEmpty() ? 0 : Math.min(perColumn, MAX_LABEL) + 6);
     int width = values[0].length * cellSize;
     int height = values.length * cellSize;
-    var canvas = Canvas.of(left + width + MARGIN, top + height + SCALE, title);
+    var canvas = Canvas.of(left + width + MARGIN, top + height + SCALE, title, pixelRatio);
     var graphics = canvas.graphics();
     for (int y = 0; y < values.length; y++) {
       for (int x = 0; x < values[y].length; x++) {

@@ -6,12 +6,14 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Images in rows and columns, with optional captions and frames. */
 public final class ImageGrid implements Chart {
 
   private static final int GAP = 8;
   private static final int CAPTION = 20;
+  private static final int MAX_CAPTIONS = 12; // in the alternative text
 
   private final int columns;
   private final int imageSize;
@@ -80,13 +82,30 @@ public final class ImageGrid implements Chart {
   }
 
   @Override
-  public BufferedImage draw() {
+  public String altText() {
+    var images = cells.stream().filter(cell -> cell.image != null).toList();
+    var captions =
+        images.stream()
+            .map(Cell::caption)
+            .filter(caption -> !caption.isEmpty())
+            .distinct()
+            .limit(MAX_CAPTIONS)
+            .collect(Collectors.joining(", "));
+    return (title.isEmpty() ? "" : title + ": ")
+        + images.size()
+        + " images"
+        + (captions.isEmpty() ? "" : ", captions: " + captions);
+  }
+
+  @Override
+  public BufferedImage draw(double pixelRatio) {
     boolean captions = cells.stream().anyMatch(cell -> !cell.caption.isEmpty());
     int rows = (cells.size() + columns - 1) / columns;
     int tallest = cells.stream().mapToInt(this::height).max().orElse(imageSize);
     int rowHeight = tallest + GAP + (captions ? CAPTION : 0);
     int top = title.isEmpty() ? GAP : GAP + 26;
-    var canvas = Canvas.of(GAP + columns * (imageSize + GAP), top + rows * rowHeight, title);
+    var canvas =
+        Canvas.of(GAP + columns * (imageSize + GAP), top + rows * rowHeight, title, pixelRatio);
     var graphics = canvas.graphics();
     graphics.setFont(Canvas.PLAIN.deriveFont(12f));
     for (int i = 0; i < cells.size(); i++) {

@@ -40,8 +40,8 @@ public record LayerDiagram(String title, List<LayerOutput> layers) implements Ch
    * purple is below 0 and orange above.
    */
   @Override
-  public BufferedImage draw() {
-    var canvas = Canvas.of(WIDTH, TOP + layers.size() * ROW_HEIGHT, title);
+  public BufferedImage draw(double pixelRatio) {
+    var canvas = Canvas.of(WIDTH, TOP + layers.size() * ROW_HEIGHT, title, pixelRatio);
     var graphics = canvas.graphics();
     graphics.setColor(new Color(0x767676));
     canvas.rightAligned("output", SHAPE_RIGHT, TOP - 10);

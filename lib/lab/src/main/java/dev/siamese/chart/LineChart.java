@@ -3,11 +3,12 @@ package dev.siamese.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -21,10 +22,10 @@ public final class LineChart implements Chart {
 
   private static final int WIDTH = 720;
   private static final int HEIGHT = 420;
-  private static final double LABEL_ROOM = 0.09; // fraction of the y range
   private static final int BAND_ALPHA = 60;
 
   private final XYChart chart;
+  private final List<Color> colors = new ArrayList<>();
 
   /**
    * An empty chart with axis titles.
@@ -55,9 +56,16 @@ public final class LineChart implements Chart {
   }
 
   @Override
-  public BufferedImage draw() {
+  public String altText() {
+    return ChartStyle.altText(chart);
+  }
+
+  @Override
+  public BufferedImage draw(double pixelRatio) {
     requireXRange();
-    return BitmapEncoder.getBufferedImage(chart);
+    var canvas = Canvas.of(chart.getWidth(), chart.getHeight(), "", pixelRatio);
+    chart.paint(canvas.graphics(), chart.getWidth(), chart.getHeight());
+    return canvas.finish();
   }
 
   XYChart xchart() {
@@ -65,7 +73,7 @@ public final class LineChart implements Chart {
   }
 
   /**
-   * Adds a line without markers.
+   * Adds a line without markers. Lines of each further colour have another dash pattern.
    *
    * @param name unique in this chart
    * @param x (N), at least one value
@@ -74,8 +82,10 @@ public final class LineChart implements Chart {
    * @return this chart
    */
   public LineChart add(String name, double[] x, double[] y, Color color) {
-    return add(
-        name, x, y, color, new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    if (!colors.contains(color)) {
+      colors.add(color);
+    }
+    return add(name, x, y, color, ChartStyle.stroke(colors.indexOf(color)));
   }
 
   LineChart add(String name, double[] x, double[] y, Color color, BasicStroke stroke) {
@@ -163,16 +173,7 @@ public final class LineChart implements Chart {
    * @return this chart
    */
   public LineChart labelLines() {
-    var heights =
-        chart.getSeriesCollection().stream()
-            .flatMapToDouble(series -> DoubleStream.of(series.getYData()))
-            .filter(Double::isFinite)
-            .summaryStatistics();
-    double room = LABEL_ROOM * (heights.getMax() - heights.getMin()); // above the highest line
-    if (room > 0 && Double.isFinite(room)) {
-      chart.getStyler().setYAxisMax(heights.getMax() + room);
-    }
-    chart.addAnnotation(LineLabels.of(chart));
+    LineLabels.addTo(chart);
     return hideLegend();
   }
 

@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
@@ -12,6 +13,7 @@ import org.knowm.xchart.internal.chartpart.Annotation;
 final class LineLabels extends Annotation {
 
   private static final int HEIGHT = 17;
+  private static final double ROOM = 0.09; // fraction of the y range
 
   private final List<Label> labels;
 
@@ -22,8 +24,21 @@ final class LineLabels extends Annotation {
     this.labels = labels;
   }
 
-  /** Labels for the lines that have a legend entry. */
-  static LineLabels of(XYChart chart) {
+  /** Labels the lines that have a legend entry, and makes room above the highest line. */
+  static void addTo(XYChart chart) {
+    var heights =
+        chart.getSeriesCollection().stream()
+            .flatMapToDouble(series -> DoubleStream.of(series.getYData()))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    double room = ROOM * (heights.getMax() - heights.getMin());
+    if (room > 0 && Double.isFinite(room)) {
+      chart.getStyler().setYAxisMax(heights.getMax() + room);
+    }
+    chart.addAnnotation(of(chart));
+  }
+
+  private static LineLabels of(XYChart chart) {
     return new LineLabels(
         chart.getSeriesCollection().stream()
             .filter(series -> series.isShowInLegend() && series.getXData().length > 0)

@@ -54,7 +54,12 @@ public final class NeighbourGrid implements Chart {
   }
 
   @Override
-  public BufferedImage draw() {
-    return grid.draw();
+  public String altText() {
+    return grid.altText();
+  }
+
+  @Override
+  public BufferedImage draw(double pixelRatio) {
+    return grid.draw(pixelRatio);
   }
 }

@@ -21,9 +21,9 @@ public final class Palette {
   private static final List<Color> SERIES =
       List.of(
           new Color(0x009E73),
-          new Color(0xCC79A7),
           new Color(0xE69F00),
           new Color(0x56B4E9),
+          new Color(0xCC79A7),
           new Color(0x0072B2),
           new Color(0xD55E00),
           new Color(0x000000));

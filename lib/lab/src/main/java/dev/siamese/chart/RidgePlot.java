@@ -56,8 +56,8 @@ public final class RidgePlot implements Chart {
   }
 
   @Override
-  public BufferedImage draw() {
-    var canvas = Canvas.of(WIDTH, TITLE + ridges.size() * ROW_HEIGHT + FOOT, title);
+  public BufferedImage draw(double pixelRatio) {
+    var canvas = Canvas.of(WIDTH, TITLE + ridges.size() * ROW_HEIGHT + FOOT, title, pixelRatio);
     var graphics = canvas.graphics();
     var text = graphics.getFontMetrics();
     int left =

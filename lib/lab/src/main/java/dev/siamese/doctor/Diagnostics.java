@@ -121,7 +121,7 @@ public record Diagnostics(List<Finding> findings, boolean works) {
         .ifPresent(
             root -> {
               var venv = root.resolve(".venv");
-              var required = SystemProbe.read(root.resolve("notebooks/requirements.txt"));
+              var required = SystemProbe.read(root.resolve("notebooks/.tools/requirements.txt"));
               findings.add(
                   InstallationChecks.notebooks(
                       Files.exists(venv.resolve("share/jupyter/kernels/java/kernel.json")),

@@ -99,8 +99,7 @@ public final class ComparisonReport {
       var before = histogram("Before training", run, run.before());
       var after = histogram("Trained with " + name + " loss", run, run.after());
       page.charts(saved(before, name + "-before.png"), saved(after, name + "-after.png"));
-      Figure.save(
-          Figure.hstack(before.draw(), after.draw()), folder.resolve(name + "-distances.png"));
+      Figure.hstack(before, after).save(folder.resolve(name + "-distances.png"));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.siamese.report;
 
 import dev.siamese.chart.Chart;
 import dev.siamese.chart.Figure;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,7 +88,7 @@ public final class HtmlPage {
   public HtmlPage charts(Chart... charts) {
     html.append("<div class=\"row\">\n");
     for (var chart : charts) {
-      appendImage(chart.draw(), chart.title());
+      appendImage(chart);
     }
     html.append("</div>\n");
     return this;
@@ -103,15 +102,19 @@ public final class HtmlPage {
    */
   public HtmlPage chart(Chart chart) {
     html.append("<p>");
-    appendImage(chart.draw(), chart.title());
+    appendImage(chart);
     html.append("</p>\n");
     return this;
   }
 
-  private void appendImage(BufferedImage image, String altText) {
+  private void appendImage(Chart chart) {
+    var image = chart.draw(Chart.PIXEL_RATIO);
     html.append(
-        "<img alt=\"%s\" src=\"data:image/png;base64,%s\">\n"
-            .formatted(HtmlTable.escape(altText), Figure.base64(image)));
+        "<img alt=\"%s\" width=\"%d\" src=\"data:image/png;base64,%s\">\n"
+            .formatted(
+                HtmlTable.escape(chart.altText()),
+                Math.round(image.getWidth() / Chart.PIXEL_RATIO),
+                Figure.base64(image)));
   }
 
   /**

@@ -2,8 +2,10 @@ package dev.siamese.report;
 
 import dev.siamese.chart.Chart;
 import dev.siamese.chart.Figure;
+import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import tech.tablesaw.api.Table;
@@ -29,8 +31,8 @@ public final class NotebookExtension implements Extension {
         .supporting(MIMEType.TEXT_PLAIN)
         .register(
             (chart, context) -> {
-              context.renderIfRequested(MIMEType.IMAGE_PNG, () -> Figure.base64(chart.draw()));
-              context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> "Chart: " + chart.title());
+              context.renderIfRequested(MIMEType.IMAGE_PNG, (type, out) -> put(chart, type, out));
+              context.renderIfRequested(MIMEType.TEXT_PLAIN, chart::altText);
             });
     renderer
         .createRegistration(Table.class)
@@ -50,5 +52,17 @@ public final class NotebookExtension implements Extension {
               context.renderIfRequested(MIMEType.TEXT_HTML, () -> player.toHtml());
               context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> player.toString());
             });
+  }
+
+  /** Adds a chart as PNG in double resolution, with its size on the screen and its text. */
+  private static void put(Chart chart, MIMEType type, DisplayData out) {
+    var image = chart.draw(Chart.PIXEL_RATIO);
+    out.putData(
+        type,
+        Figure.base64(image),
+        Map.of(
+            "width", Math.round(image.getWidth() / Chart.PIXEL_RATIO),
+            "height", Math.round(image.getHeight() / Chart.PIXEL_RATIO),
+            "alt", chart.altText()));
   }
 }

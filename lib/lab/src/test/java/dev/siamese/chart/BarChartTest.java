@@ -41,4 +41,26 @@ class BarChartTest {
         new BarChart("t", "%").add("a", 1, Palette.SAME).add("b", 0, 0, 2, Palette.SAME).draw();
     assertEquals(one.getHeight() + 30, two.getHeight());
   }
+
+  @Test
+  void intervalsArePrintedWithAsManyDecimalsAsTheSmallestValueNeeds() {
+    var chart =
+        new BarChart("Errors", "%").add("a", 0.05, Palette.SAME).add("b", 8, 7, 9.5, Palette.SAME);
+    assertEquals("Bar chart. Errors: a 0.05 %; b 8.00 % [7.00, 9.50]", chart.altText());
+  }
+
+  @Test
+  void aLogarithmicAxisShortensLongBars() {
+    var chart = new BarChart("t", "%").add("a", 1000, Palette.DIFFERENT).add("b", 10, Palette.SAME);
+    int linear = widest(chart.draw());
+    int logarithmic = widest(chart.logarithmic().draw());
+    assertTrue(linear < 10 && logarithmic > 100, linear + " and " + logarithmic + " pixels");
+  }
+
+  @Test
+  void theDoublePixelRatioDoublesEveryLength() {
+    var chart = new BarChart("t", "%").add("a", 8, Palette.SAME);
+    assertEquals(2 * chart.draw().getWidth(), chart.draw(2).getWidth());
+    assertEquals(2 * widest(chart.draw()), widest(chart.draw(2)), 6); // font metrics are rounded
+  }
 }

@@ -25,7 +25,7 @@ class DistanceContoursTest {
     for (int i = 0; i < distances.length; i++) {
       distances[i] = points[2 * i] + 1; // how far right: from 0 to 2
     }
-    var image = contours.draw("t", -1, 0, distances, 1);
+    var image = contours.chart("t", -1, 0, distances, 1).draw();
     assertEquals(Palette.TEXT, new Color(image.getRGB(10 + 149, 34 + 20)));
     assertEquals(
         Palette.DIFFERENT.getRed(), new Color(image.getRGB(10 + 299, 34 + 20)).getRed(), 2);

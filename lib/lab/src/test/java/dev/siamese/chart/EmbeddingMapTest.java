@@ -45,9 +45,9 @@ class EmbeddingMapTest {
   void theScaleBarHasItsLength() {
     var map = new EmbeddingMap("t", 228, 20).scaleBar(0.5, "margin");
     var image = map.add(0, 0, BLACK, Palette.SAME).add(1, 0, BLACK, Palette.SAME).draw();
-    int y = 34 + 228 - 12;
+    int y = 34 + 228 + 20;
     int count = 0;
-    for (int x = 20; x < 12 + 227; x++) {
+    for (int x = 120; x < 12 + 229; x++) {
       count += at(image, x, y).equals(Palette.TEXT) ? 1 : 0;
     }
     assertEquals(100, count, 3); // half of 228 − 20 − 8

@@ -29,6 +29,9 @@ import java.util.stream.StreamSupport;
  */
 record Notebook(Path file, String kernel, String fullRun, List<Cell> code, List<String> markdown) {
 
+  /** The code that the kernel runs before the first cell. */
+  static final Path STARTUP = Path.of("notebooks/.tools/startup.jshell");
+
   private static final Path FOLDER = Path.of("notebooks");
 
   /**

@@ -1,8 +1,11 @@
 package dev.siamese.notebook;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -53,7 +56,10 @@ final class NotebookRun {
             .build()) {
       var run = new NotebookRun(notebook, shell);
       KERNEL.forEach(source -> run.evaluate(source, null));
+      run.cell(new Notebook.Cell(0, 0, Files.readString(Notebook.STARTUP), List.of()));
       notebook.code().forEach(run::cell);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       System.setOut(out);
     }

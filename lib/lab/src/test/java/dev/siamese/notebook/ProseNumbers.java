@@ -88,7 +88,7 @@ final class ProseNumbers {
           if (data.has("text/html")) {
             var html = Notebook.text(data.get("text/html"));
             texts.add(html.replaceAll("(?s)<style.*?</style>|<[^>]*>", " "));
-          } else if (data.has("text/plain") && !data.has("image/png")) {
+          } else if (data.has("text/plain")) { // of a chart, its text for those who cannot see it
             texts.add(Notebook.text(data.get("text/plain")));
           }
         }

@@ -36,7 +36,9 @@ class NotebookExtensionTest {
     var chart = DistanceHistogram.of("Title", new float[] {1}, new float[] {2});
     var bytes = Base64.getDecoder().decode((String) rendered(chart, MIMEType.IMAGE_PNG));
     assertArrayEquals(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, Arrays.copyOf(bytes, 4));
-    assertEquals("Chart: Title", rendered(chart, MIMEType.TEXT_PLAIN));
+    assertEquals(
+        "Line chart. Title: pairs (%) over distance. different; same",
+        rendered(chart, MIMEType.TEXT_PLAIN));
   }
 
   @Test

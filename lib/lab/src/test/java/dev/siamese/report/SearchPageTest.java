@@ -46,9 +46,9 @@ class SearchPageTest {
     page().save(file);
     var image = ImageIO.read(file.toFile());
     // the frames of the first two found, to the right of the query
-    int y = 34 + 56;
-    assertEquals(0xFF0072B2, image.getRGB(8 + 120, y));
-    assertEquals(0xFFD55E00, image.getRGB(8 + 240, y));
+    int y = 2 * (34 + 56);
+    assertEquals(0xFF0072B2, image.getRGB(2 * (8 + 120), y));
+    assertEquals(0xFFD55E00, image.getRGB(2 * (8 + 240), y));
   }
 
   @Test

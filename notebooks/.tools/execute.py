@@ -4,6 +4,7 @@ import argparse
 import concurrent.futures
 import copy
 import hashlib
+import html
 import os
 import pathlib
 import re
@@ -15,7 +16,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbconvert import HTMLExporter
 
-FOLDER = pathlib.Path(__file__).resolve().parent
+FOLDER = pathlib.Path(__file__).resolve().parent.parent
 
 
 def choose(names):
@@ -31,9 +32,33 @@ def choose(names):
     return chosen or all_paths or sys.exit(f"No notebooks in {FOLDER}.")
 
 
-def execute(notebook):
+class Progress:
+    """Says which cell runs: in place in a terminal, and at most every 20 seconds elsewhere."""
+
+    def __init__(self, name, notebook):
+        self.name, self.start, self.said = name, time.monotonic(), 0
+        self.cells = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+
+    def update(self, index):
+        seconds = time.monotonic() - self.start
+        text = f"{self.name}: cell {self.cells.index(index) + 1} of {len(self.cells)}, {seconds:.0f} s"
+        if sys.stdout.isatty():
+            print(f"\r{text:60}", end="\r", flush=True)
+        elif seconds - self.said >= 20:
+            self.said = seconds
+            print(text, flush=True)
+
+
+def execute(notebook, name):
     """Runs all cells in place; returns an error message, or None."""
     started = []
+    progress = Progress(name, notebook)
+
+    def start(cell, cell_index):
+        started.append((cell_index, cell))
+        if cell.cell_type == "code":
+            progress.update(cell_index)
+
     for cell in notebook.cells:
         if cell.cell_type == "code":  # cells after a failure must not show older results
             cell.outputs, cell.execution_count = [], None
@@ -44,7 +69,7 @@ def execute(notebook):
         record_timing=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str(FOLDER)}},
-        on_cell_execute=lambda cell, cell_index: started.append((cell_index, cell)),
+        on_cell_execute=start,
     )
     try:
         client.execute()
@@ -65,22 +90,33 @@ def fingerprint(notebook):
     return hashlib.sha256("\n".join(code).encode()).hexdigest()
 
 
-def run(path, out, inplace):
+def with_alt_texts(page, notebook):
+    """Fills in the alternative texts of charts, which nbconvert leaves out."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", []) if "data" in output]
+    charts = [output for output in outputs if "image/png" in output.data and "text/html" not in output.data]
+    texts = iter([output.metadata.get("image/png", {}).get("alt", "Chart") for output in charts])
+    missing = 'alt="No description has been provided for this image"'
+    return re.sub(missing, lambda _: f'alt="{html.escape(next(texts, "Chart"))}"', page)
+
+
+def run(path, out, inplace, copies):
     """Executes a notebook and writes its HTML; returns its name, the seconds and an error message, or None."""
     notebook = nbformat.read(path, as_version=4)
     metadata = copy.deepcopy(notebook.metadata)
     start_time = time.monotonic()
-    error_message = execute(notebook)
+    error_message = execute(notebook, path.stem)
     seconds = time.monotonic() - start_time
-    html = HTMLExporter(embed_images=True)
-    page, _ = html.from_notebook_node(notebook, {"metadata": {"name": path.stem, "path": str(FOLDER)}})
-    (out / f"{path.stem}.html").write_text(page, encoding="utf-8")
+    exporter = HTMLExporter(embed_images=True)
+    page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem, "path": str(FOLDER)}})
+    (out / f"{path.stem}.html").write_text(with_alt_texts(page, notebook), encoding="utf-8")
     if inplace and not error_message:
         notebook.metadata = metadata  # without the exact version that the kernel adds
         notebook.metadata.pop("full_run", None)
         if "SIAMESE_QUICK" not in os.environ:
             notebook.metadata["full_run"] = fingerprint(notebook)
         nbformat.write(notebook, path)
+    if copies:
+        nbformat.write(notebook, pathlib.Path(copies) / path.name)
     return path.stem, seconds, error_message
 
 
@@ -91,6 +127,7 @@ def main():
     parser.add_argument("names", nargs="*", metavar="NAME", help="start of a notebook's file name (default: all notebooks)")
     parser.add_argument("--out", metavar="DIR", help="folder for the HTML (default: target/notebooks)")
     parser.add_argument("--inplace", action="store_true", help="also save the outputs in the notebook")
+    parser.add_argument("--copies", metavar="DIR", help="also write the executed notebooks into this existing folder")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="number of notebooks to run at once (default: %(default)s)")
     options = parser.parse_intermixed_args()
     out = pathlib.Path(options.out or FOLDER.parent / "target" / "notebooks")
@@ -98,10 +135,10 @@ def main():
     failed = 0
     chosen = choose(options.names)
     with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
-        runs = [pool.submit(run, path, out, options.inplace) for path in chosen]
+        runs = [pool.submit(run, path, out, options.inplace, options.copies) for path in chosen]
         for finished in concurrent.futures.as_completed(runs):
             name, seconds, error_message = finished.result()
-            print(f"{name} {'FAILED' if error_message else 'ok'} {seconds:.1f} s", flush=True)
+            print(f"{name} {'FAILED' if error_message else 'ok'} {seconds:.1f} s".ljust(60 * sys.stdout.isatty()), flush=True)
             if error_message:
                 failed += 1
                 print(error_message, flush=True)
