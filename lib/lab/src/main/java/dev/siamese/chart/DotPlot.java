@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Values with intervals of several series as markers in rows above a common axis. */
 public final class DotPlot implements Chart {
@@ -65,10 +66,33 @@ public final class DotPlot implements Chart {
   }
 
   @Override
-  public BufferedImage draw() {
+  public String altText() {
+    return rows.entrySet().stream()
+        .map(row -> row.getKey() + ": " + text(row.getValue()))
+        .collect(Collectors.joining("; ", "Dot plot. %s, %s. ".formatted(title, axis), ""));
+  }
+
+  private static String text(Map<String, Interval> values) {
+    return values.entrySet().stream()
+        .map(
+            value -> {
+              var interval = value.getValue();
+              return String.format(
+                  Locale.ROOT,
+                  "%s %.1f [%.1f, %.1f]",
+                  value.getKey(),
+                  interval.value(),
+                  interval.low(),
+                  interval.high());
+            })
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public BufferedImage draw(double pixelRatio) {
     int rowHeight = LINE * series.size() + 10;
     int bottom = TOP + rowHeight * rows.size();
-    var canvas = Canvas.of(WIDTH, bottom + BOTTOM, title);
+    var canvas = Canvas.of(WIDTH, bottom + BOTTOM, title, pixelRatio);
     var graphics = canvas.graphics();
     var metrics = graphics.getFontMetrics();
     int names = rows.keySet().stream().mapToInt(metrics::stringWidth).max().orElse(0);
