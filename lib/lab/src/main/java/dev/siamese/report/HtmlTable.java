@@ -4,10 +4,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.regex.Pattern;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Formats a table as HTML; numbers without a print format get four significant digits. */
+/**
+ * Formats a table as HTML, with text at the left; numbers without a print format get four
+ * significant digits.
+ */
 final class HtmlTable {
 
   private static final int MAX_ROWS = 100;
@@ -19,13 +23,15 @@ final class HtmlTable {
   /** The first 100 rows, and the number of the others. */
   static String of(Table table) {
     var html = new StringBuilder("<table>\n<tr>");
-    table.columnNames().forEach(name -> html.append("<th>").append(escape(name)).append("</th>"));
+    for (var column : table.columns()) {
+      html.append("<th").append(align(column)).append(escape(column.name())).append("</th>");
+    }
     html.append("</tr>\n");
     int rows = Math.min(MAX_ROWS, table.rowCount());
     for (int row = 0; row < rows; row++) {
       html.append("<tr>");
       for (var column : table.columns()) {
-        html.append("<td>").append(escape(text(column, row))).append("</td>");
+        html.append("<td").append(align(column)).append(escape(text(column, row))).append("</td>");
       }
       html.append("</tr>\n");
     }
@@ -34,6 +40,11 @@ final class HtmlTable {
       html.append("<p>rows not shown: %,d</p>\n".formatted(table.rowCount() - rows));
     }
     return html.toString();
+  }
+
+  /** The end of a cell's tag; notebooks align cells to the right by default. */
+  private static String align(Column<?> column) {
+    return column instanceof NumericColumn ? ">" : " style=\"text-align: left\">";
   }
 
   private static String text(Column<?> column, int row) {

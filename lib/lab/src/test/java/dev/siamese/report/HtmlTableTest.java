@@ -40,8 +40,8 @@ class HtmlTableTest {
       names.append("x & y");
     }
     var html = HtmlTable.of(Table.create("t", names, IntColumn.create("n", 101)));
-    assertTrue(html.contains("<th>a&lt;b</th>"), html);
-    assertTrue(html.contains("<td>x &amp; y</td>"), html);
+    assertTrue(html.contains("<th style=\"text-align: left\">a&lt;b</th>"), html);
+    assertTrue(html.contains("<td style=\"text-align: left\">x &amp; y</td>"), html);
     assertTrue(html.contains("not shown: 1"), html);
   }
 }

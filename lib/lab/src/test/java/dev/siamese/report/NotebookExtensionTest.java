@@ -45,7 +45,10 @@ class NotebookExtensionTest {
   void aTableIsHtmlWithItsTextEscaped() {
     var table = Table.create("t", StringColumn.create("a<b", "1 & 2"));
     var html = (String) rendered(table, MIMEType.TEXT_HTML);
-    assertTrue(html.contains("<th>a&lt;b</th>") && html.contains("<td>1 &amp; 2</td>"), html);
+    assertTrue(
+        html.contains("<th style=\"text-align: left\">a&lt;b</th>")
+            && html.contains("<td style=\"text-align: left\">1 &amp; 2</td>"),
+        html);
     assertTrue(((String) rendered(table, MIMEType.TEXT_PLAIN)).contains("1 & 2"));
   }
 
