@@ -57,7 +57,7 @@ public final class LiveTrainingCurves {
 
       @Override
       public void onWarning(String message) {
-        System.out.println(message);
+        System.out.println(message.replaceAll("(.{1,90})(?: |$)", "$1%n".formatted()).strip());
       }
     };
   }

@@ -18,7 +18,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class TripletRegions {
 
-  private static final int SIZE = 500;
+  private static final int SIZE = 600;
   private static final int MAX_POINTS = 3000;
   private static final int POINT_ALPHA = 120;
   private static final List<String> REGIONS = List.of("hard", "semi-hard", "easy");
@@ -39,10 +39,24 @@ public final class TripletRegions {
    * @return one point per triplet: its negative over its positive distance
    */
   public static LineChart of(String title, float[] positive, float[] negative, double margin) {
+    return of(title, positive, negative, margin, Histogram.max(positive, negative));
+  }
+
+  /**
+   * The same with given axes, so that two plots compare.
+   *
+   * @param title printed above the plot
+   * @param positive anchor–positive distance of each triplet, at least one
+   * @param negative anchor–negative distance of each triplet
+   * @param margin of the loss, above 0
+   * @param max end of both axes, which start at 0
+   * @return one point per triplet: its negative over its positive distance
+   */
+  public static LineChart of(
+      String title, float[] positive, float[] negative, double margin, double max) {
     var chart =
         new LineChart(
             title, "anchor–positive distance", "anchor–negative distance", SIZE, SIZE + 30);
-    double max = Histogram.max(positive, negative);
     var fractions = fractions(positive, negative, margin);
     for (int region = 0; region < REGIONS.size(); region++) {
       addPoints(chart, positive, negative, margin, region);
@@ -91,13 +105,16 @@ public final class TripletRegions {
     series.setMarker(SeriesMarkers.CIRCLE);
     series.setMarkerColor(Palette.withAlpha(COLORS.get(region), POINT_ALPHA));
     series.setShowInLegend(false);
-    chart.xchart().getStyler().setMarkerSize(4);
+    chart.xchart().getStyler().setMarkerSize(6);
   }
 
-  /** Adds an invisible line, since points are too small to show their colour in the legend. */
+  /** Adds an invisible point in the opaque colour, since the others are translucent. */
   private static void addLegendEntry(LineChart chart, int region, double fraction) {
     var name = String.format(Locale.ROOT, "%s %.1f %%", REGIONS.get(region), 100 * fraction);
-    chart.add(name, new double[] {0}, new double[] {Double.NaN}, COLORS.get(region));
+    double[] none = {Double.NaN};
+    var series = chart.series(name, new double[] {0}, none, XYSeriesRenderStyle.Scatter);
+    series.setMarker(SeriesMarkers.CIRCLE);
+    series.setMarkerColor(COLORS.get(region));
   }
 
   private static void addBoundary(LineChart chart, String name, double max, double margin) {

@@ -35,6 +35,6 @@ class TripletRegionsTest {
   void aRegionMayBeEmpty() {
     var chart = TripletRegions.of("Triplets", new float[] {0}, new float[] {1}, 0.5);
     assertEquals(0, points(chart, "hard").length);
-    assertEquals(500, chart.draw().getWidth());
+    assertEquals(600, chart.draw().getWidth());
   }
 }
