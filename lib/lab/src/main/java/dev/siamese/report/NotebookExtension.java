@@ -2,6 +2,7 @@ package dev.siamese.report;
 
 import dev.siamese.chart.Chart;
 import dev.siamese.chart.Figure;
+import dev.siamese.widget.Widget;
 import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -11,8 +12,8 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import tech.tablesaw.api.Table;
 
 /**
- * Displays charts as images, and tables and sounds as HTML in notebooks; the JJava kernel installs
- * it.
+ * Displays charts as images, and tables, sounds and widgets as HTML in notebooks; the JJava kernel
+ * installs it.
  */
 public final class NotebookExtension implements Extension {
 
@@ -31,8 +32,21 @@ public final class NotebookExtension implements Extension {
         .supporting(MIMEType.TEXT_PLAIN)
         .register(
             (chart, context) -> {
-              context.renderIfRequested(MIMEType.IMAGE_PNG, (type, out) -> put(chart, type, out));
+              context.renderIfRequested(
+                  MIMEType.IMAGE_PNG, (type, out) -> put(chart, chart.altText(), type, out));
               context.renderIfRequested(MIMEType.TEXT_PLAIN, chart::altText);
+            });
+    renderer
+        .createRegistration(Widget.class)
+        .preferring(MIMEType.TEXT_HTML, MIMEType.IMAGE_PNG)
+        .supporting(MIMEType.TEXT_PLAIN)
+        .register(
+            (widget, context) -> {
+              context.renderIfRequested(MIMEType.TEXT_HTML, widget::html);
+              context.renderIfRequested(
+                  MIMEType.IMAGE_PNG,
+                  (type, out) -> put(widget.fallback(), widget.altText(), type, out));
+              context.renderIfRequested(MIMEType.TEXT_PLAIN, widget::altText);
             });
     renderer
         .createRegistration(Table.class)
@@ -55,7 +69,7 @@ public final class NotebookExtension implements Extension {
   }
 
   /** Adds a chart as PNG in double resolution, with its size on the screen and its text. */
-  private static void put(Chart chart, MIMEType type, DisplayData out) {
+  private static void put(Chart chart, String text, MIMEType type, DisplayData out) {
     var image = chart.draw(Chart.PIXEL_RATIO);
     out.putData(
         type,
@@ -63,6 +77,6 @@ public final class NotebookExtension implements Extension {
         Map.of(
             "width", Math.round(image.getWidth() / Chart.PIXEL_RATIO),
             "height", Math.round(image.getHeight() / Chart.PIXEL_RATIO),
-            "alt", chart.altText()));
+            "alt", text));
   }
 }

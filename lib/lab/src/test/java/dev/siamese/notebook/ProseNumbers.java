@@ -87,7 +87,7 @@ final class ProseNumbers {
           var data = output.getAsJsonObject("data");
           if (data.has("text/html")) {
             var html = Notebook.text(data.get("text/html"));
-            texts.add(html.replaceAll("(?s)<style.*?</style>|<[^>]*>", " "));
+            texts.add(html.replaceAll("(?s)<(style|script).*?</\\1>|<[^>]*>", " "));
           } else if (data.has("text/plain")) { // of a chart, its text for those who cannot see it
             texts.add(Notebook.text(data.get("text/plain")));
           }

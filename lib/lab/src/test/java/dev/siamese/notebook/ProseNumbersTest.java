@@ -67,7 +67,7 @@ class ProseNumbersTest {
     var notebook =
         notebook(
             "{\"text\": [\"error 28.2 % [24.1, 32.9], 2,440 drawings\"]}",
-            "{\"data\": {\"text/html\": \"<td>5.50</td><td>-0.4%</td>\", \"text/plain\": \"9.9\"}}");
+            "{\"data\": {\"text/html\": \"<td>5.50</td><td>-0.4%</td><script>1<9.9;12</script>\", \"text/plain\": \"9.9\"}}");
     assertEquals(
         List.of(), ProseNumbers.missing(notebook, "28.2 % [24.1, 32.9] of 2,440; 5.5 %, -0.4"));
     assertEquals(List.of("28.3", "9.9", "12"), ProseNumbers.missing(notebook, "28.3, 9.9 or 12 %"));

@@ -2,6 +2,7 @@ package dev.siamese.notebook;
 
 import dev.siamese.chart.Chart;
 import dev.siamese.report.HtmlPage;
+import dev.siamese.widget.Widget;
 import tech.tablesaw.api.Table;
 
 /** Renders the result of a cell as the kernel does, since a chart can fail as late as that. */
@@ -15,6 +16,8 @@ public final class Screen {
       chart.draw();
     } else if (result instanceof Table table) {
       new HtmlPage("result").table(table);
+    } else if (result instanceof Widget widget) {
+      widget.html();
     }
   }
 }

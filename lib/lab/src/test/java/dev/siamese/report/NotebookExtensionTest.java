@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.chart.DistanceHistogram;
 import dev.siamese.data.AudioClip;
+import dev.siamese.loss.Triplet;
+import dev.siamese.widget.MarginSlider;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.ServiceLoader;
@@ -57,5 +59,13 @@ class NotebookExtensionTest {
     var player = new AudioPlayer().add("one", new AudioClip(8000, new float[] {0, 1}));
     assertTrue(((String) rendered(player, MIMEType.TEXT_HTML)).contains("<audio controls"));
     assertEquals("Sounds: one (0.00 s)", rendered(player, MIMEType.TEXT_PLAIN));
+  }
+
+  @Test
+  void aWidgetIsHtmlWithAPictureForPagesWithoutScripts() {
+    var widget = MarginSlider.of(new Triplet());
+    assertEquals(widget.html(), rendered(widget, MIMEType.TEXT_HTML));
+    assertTrue(((String) rendered(widget, MIMEType.IMAGE_PNG)).startsWith("iVBORw0KGgo"));
+    assertEquals(widget.altText(), rendered(widget, MIMEType.TEXT_PLAIN));
   }
 }
