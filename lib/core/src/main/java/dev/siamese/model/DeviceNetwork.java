@@ -84,6 +84,9 @@ final class DeviceNetwork implements AutoCloseable {
 
   /** A network with the weights of a file; a larger one takes no memory. */
   static DeviceNetwork load(EncoderFile.Content content, Device device) {
+    if (content.card().input() instanceof BackboneInput backbone) {
+      backbone.requireFile();
+    }
     var initial = new HeNormal(new Seed(0), content.weights().values().length);
     var network = new DeviceNetwork(content.card(), device, initial);
     try {

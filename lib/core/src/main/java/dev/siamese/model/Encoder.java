@@ -49,9 +49,8 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * {@return the encoder in a file of this or an earlier version} It may name classes of this
-   * library and of the system property {@code dev.siamese.allowedClasses}: {@code com.example.Net,
-   * org.*}.
+   * {@return the encoder in a file of this or an earlier version} It may name this library's
+   * classes and those of the system property {@code dev.siamese.allowedClasses}: {@code com.*}.
    *
    * @param file to read
    * @param device where the weights are and the network runs
@@ -62,9 +61,10 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * {@return a pretrained encoder of the library, or one from a file}
+   * {@return a pretrained encoder of the library, or one from a file or folder}
    *
-   * @param name one of {@link #PRETRAINED}, or the path of a file
+   * @param name one of {@link #PRETRAINED}, a file, or a folder of sentence-transformers with BERT
+   *     weights as safetensors, which can be trained further (ai.djl.huggingface:tokenizers needed)
    * @param device where the weights are and the network runs
    * @throws DataException as {@link #load} does
    */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.tensor.internal.JsonOptional;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ import java.util.List;
  */
 public record ImageInput(int size, boolean invert, @JsonOptional int channels)
     implements Preprocessor {
+
+  private static final List<Float> IMAGENET_MEAN = List.of(0.485f, 0.456f, 0.406f);
+  private static final List<Float> IMAGENET_STD = List.of(0.229f, 0.224f, 0.225f);
 
   /**
    * Checks the values.
@@ -67,6 +71,22 @@ public record ImageInput(int size, boolean invert, @JsonOptional int channels)
    */
   public static Preprocessor croppedWriting(int height, int width) {
     return new CroppedWritingInput(height, width);
+  }
+
+  /**
+   * {@return this preprocessing as in {@link #withBackbone}, with the colours standardised by the
+   * mean and standard deviation of ImageNet} Networks of torchvision and DINOv2 take that.
+   *
+   * @param network a TorchScript or ONNX file
+   * @throws IllegalArgumentException unless there are 3 channels
+   * @throws dev.siamese.data.DataException as {@link #withBackbone} does
+   */
+  public Preprocessor withImageNetBackbone(Path network) {
+    if (channels != 3) {
+      throw new IllegalArgumentException(
+          "a network for ImageNet takes 3 channels, not " + channels);
+    }
+    return BackboneInput.of(this, IMAGENET_MEAN, IMAGENET_STD, network);
   }
 
   @Override

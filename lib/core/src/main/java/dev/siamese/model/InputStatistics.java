@@ -155,7 +155,7 @@ record InputStatistics(double[] mean, double[] precision, double limit) {
 
   /** (N, 7) for images of (C, H, W); (0) for other preprocessed samples. */
   private static double[][] features(Preprocessor input, Dataset raw) {
-    var samples = input.transform(raw);
+    var samples = BackboneInput.withoutNetwork(input).transform(raw);
     var features = new double[samples.size()][];
     for (int start = 0; start < features.length; start += BATCH) {
       int end = Math.min(start + BATCH, features.length);

@@ -3,6 +3,7 @@ package dev.siamese.model;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Turns raw samples into a network's input; part of the encoder and saved with it. */
@@ -37,6 +38,22 @@ public interface Preprocessor {
    * @throws IllegalArgumentException if the samples are of another type
    */
   Dataset transform(Dataset raw);
+
+  /**
+   * {@return this preprocessing, followed by a pretrained network, which is not trained: {@code (N,
+   * 1, D)}, and ones {@code (N)}} A data set is embedded by it once, before the training. Use it
+   * with {@link Architecture#identity}, and {@link Architecture#projected} to train a layer on top.
+   *
+   * <p>An encoder's file holds the path and the SHA-256 of the network, not its weights.
+   *
+   * @param network a TorchScript file, or an ONNX file whose name ends in {@code .onnx}, which
+   *     needs {@code com.microsoft.onnxruntime:onnxruntime}; takes what this preprocessing gives,
+   *     output {@code (N, …)}
+   * @throws dev.siamese.data.DataException if there is no such file, or it is no such network
+   */
+  default Preprocessor withBackbone(Path network) {
+    return BackboneInput.of(this, List.of(), List.of(), network);
+  }
 
   /**
    * {@return images of the size that the network takes, before all other preprocessing, to save

@@ -18,7 +18,8 @@ final class PretrainedEncoders {
   /**
    * Reads an encoder.
    *
-   * @param nameOrFile one of {@link #NAMES}, or the path of a file
+   * @param nameOrFile one of {@link #NAMES}, or the path of a file, or of a folder of a sentence
+   *     encoder
    */
   static EncoderFile.Content read(String nameOrFile) {
     if (!NAMES.contains(nameOrFile)) {
@@ -27,6 +28,9 @@ final class PretrainedEncoders {
         throw new DataException(
             "there is no encoder \"%s\": use the path of a file, or %s%s"
                 .formatted(nameOrFile, String.join(", ", NAMES), NearestPath.suggestion(file)));
+      }
+      if (SentenceTransformerFolder.is(file)) {
+        return SentenceTransformerFolder.read(file);
       }
       if (Files.isDirectory(file)) {
         throw new DataException(NearestPath.noFile(file));

@@ -1,5 +1,6 @@
 package dev.siamese.model;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.huggingface.translator.TextEmbeddingTranslatorFactory;
 import ai.djl.inference.Predictor;
@@ -8,15 +9,19 @@ import ai.djl.repository.zoo.ModelNotFoundException;
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
 import dev.siamese.data.DataException;
+import dev.siamese.data.Texts;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.NoGrad;
+import dev.siamese.tensor.internal.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * A pretrained sentence encoder, cached by name for the life of the JVM, since a {@link
@@ -28,10 +33,17 @@ final class PretrainedSentenceModel {
   private static final Map<String, PretrainedSentenceModel> CACHE = new ConcurrentHashMap<>();
 
   private final String name;
-  private final ZooModel<String, float[]> model;
+  private final ZooModel<String, float[]> model; // null if the encoder is ours
+  private final Encoder encoder; // else null
 
   private PretrainedSentenceModel(String name) {
     this.name = name;
+    if (SentenceTransformerFolder.is(Path.of(name))) {
+      encoder = Encoder.fromPretrained(name, Torch.device("auto"));
+      model = null;
+      return;
+    }
+    encoder = null;
     boolean folder = Files.isDirectory(Path.of(name));
     try {
       model = (folder ? inFolder(name) : inZoo(name)).build().loadModel();
@@ -41,7 +53,7 @@ final class PretrainedSentenceModel {
         | IllegalArgumentException e) {
       throw new DataException(
           folder
-              ? "the folder %s is not a sentence encoder: it needs tokenizer.json and a TorchScript file named model.pt or like the folder"
+              ? "the folder %s is not a sentence encoder: it needs tokenizer.json and model.safetensors, or a TorchScript file named model.pt or like the folder"
                   .formatted(name)
               : "the sentence encoder %s is not a folder, and cannot be loaded from DJL's model zoo: check the name and the network, or copy the folder of a machine that has downloaded it"
                   .formatted(name),
@@ -76,7 +88,20 @@ final class PretrainedSentenceModel {
 
   /** Embeds texts: (N, D), in their order. */
   float[][] embed(List<String> texts) {
-    return NoGrad.get(() -> embedBatches(texts));
+    return encoder == null ? NoGrad.get(() -> embedBatches(texts)) : embedByEncoder(texts);
+  }
+
+  private float[][] embedByEncoder(List<String> texts) {
+    if (texts.isEmpty()) {
+      return new float[0][];
+    }
+    try (var manager = Torch.manager(Device.cpu())) {
+      var values = Tensors.toFloatArray(encoder.embed(Texts.of(texts), manager));
+      int size = values.length / texts.size();
+      return IntStream.range(0, texts.size())
+          .mapToObj(row -> Arrays.copyOfRange(values, row * size, (row + 1) * size))
+          .toArray(float[][]::new);
+    }
   }
 
   private float[][] embedBatches(List<String> texts) {

@@ -11,13 +11,10 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.siamese.data.DataException;
 import dev.siamese.tensor.internal.Tensors;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +25,6 @@ import java.util.Map;
  */
 final class Safetensors {
 
-  private static final String FLOAT = "F32";
   private static final Map<String, String> NAMES =
       Map.of(
           "runningMean", "running_mean",
@@ -48,7 +44,7 @@ final class Safetensors {
     for (var entry : parameters(network).entrySet()) {
       try (var array = entry.getValue().toPyTorch()) {
         var tensor = new JsonObject();
-        tensor.addProperty("dtype", FLOAT);
+        tensor.addProperty("dtype", SafetensorsFile.FLOAT);
         tensor.add("shape", new Gson().toJsonTree(array.getShape().getShape()));
         var floats = Tensors.toFloatArray(array);
         int start = end;
@@ -81,72 +77,15 @@ final class Safetensors {
    */
   static void load(Path path, Block network) {
     var parameters = parameters(network);
+    var file = SafetensorsFile.read(path);
+    for (var name : file.names()) {
+      if (!parameters.containsKey(name) && !name.endsWith(".num_batches_tracked")) {
+        throw new DataException("%s has \"%s\", which the network lacks".formatted(path, name));
+      }
+    }
     var loaded = new HashMap<String, float[]>();
-    try {
-      var file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
-      long length = file.remaining() < Long.BYTES ? -1 : file.getLong();
-      if (length < 0 || length > file.remaining()) {
-        throw new DataException(path + " is not a safetensors file");
-      }
-      var json = new byte[(int) length];
-      file.get(json);
-      var header = new Gson().fromJson(new String(json, StandardCharsets.UTF_8), JsonObject.class);
-      header.remove("__metadata__");
-      for (var name : header.keySet()) {
-        if (!parameters.containsKey(name) && !name.endsWith(".num_batches_tracked")) {
-          throw new DataException("%s has \"%s\", which the network lacks".formatted(path, name));
-        }
-      }
-      for (var entry : parameters.entrySet()) {
-        loaded.put(entry.getKey(), values(path, file.slice(), header, entry));
-      }
-    } catch (IOException e) {
-      throw new DataException("cannot read " + path, e);
-    } catch (DataException e) {
-      throw e;
-    } catch (RuntimeException e) { // damaged JSON fails in many ways
-      throw new DataException(path + " has a damaged header", e);
-    }
+    parameters.forEach((name, weight) -> loaded.put(name, file.values(name, weight.shape())));
     parameters.forEach((name, weight) -> weight.set(loaded.get(name)));
-  }
-
-  private static float[] values(
-      Path path, ByteBuffer data, JsonObject header, Map.Entry<String, Weight> entry) {
-    var name = entry.getKey();
-    var tensor = header.getAsJsonObject(name);
-    if (tensor == null) {
-      throw new DataException("%s lacks the weights \"%s\"".formatted(path, name));
-    }
-    var shape = new Gson().fromJson(tensor.get("shape"), long[].class);
-    var offsets = new Gson().fromJson(tensor.get("data_offsets"), long[].class);
-    var wanted = entry.getValue().shape();
-    if (!Arrays.equals(shape, wanted) || !tensor.get("dtype").getAsString().equals(FLOAT)) {
-      throw new DataException(
-          "%s has \"%s\" of shape %s and type %s: %s and %s are needed"
-              .formatted(
-                  path,
-                  name,
-                  Arrays.toString(shape),
-                  tensor.get("dtype"),
-                  Arrays.toString(wanted),
-                  FLOAT));
-    }
-    long count = Arrays.stream(wanted).reduce(1, (a, b) -> a * b);
-    if (offsets.length != 2
-        || offsets[0] < 0
-        || offsets[1] > data.remaining()
-        || offsets[1] - offsets[0] != Float.BYTES * count) {
-      throw new DataException(path + " is shorter than its header says");
-    }
-    var floats = new float[(int) count];
-    data.position((int) offsets[0]);
-    data.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
-    for (float value : floats) {
-      if (!Float.isFinite(value)) {
-        throw new DataException("%s has NaN or infinity in \"%s\"".formatted(path, name));
-      }
-    }
-    return floats;
   }
 
   /** A parameter; the kernels of convolutions are channels-last here and not in PyTorch. */

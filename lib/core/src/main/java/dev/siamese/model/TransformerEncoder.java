@@ -1,18 +1,7 @@
 package dev.siamese.model;
 
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.LayerNorm;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import dev.siamese.tensor.internal.JsonOptional;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A transformer encoder (Vaswani et al. 2017) with layer normalisation before each sublayer (Xiong
@@ -120,86 +109,6 @@ public record TransformerEncoder(
 
   @Override
   public Block build() {
-    return new Network(this);
-  }
-
-  /** From sequences to embeddings. */
-  private static final class Network extends AbstractBlock implements OnnxLayer {
-
-    private final int dimensions;
-    private final int maxLength;
-    private final Block embedding;
-    private final EmbeddingBlock positions;
-    private final List<TransformerEncoderLayer> layers = new ArrayList<>();
-    private final Block norm;
-
-    Network(TransformerEncoder configuration) {
-      dimensions = configuration.dimensions;
-      maxLength = configuration.maxLength;
-      embedding =
-          addChildBlock(
-              "embedding",
-              configuration.vocabularySize > 0
-                  ? new EmbeddingBlock(configuration.vocabularySize, dimensions)
-                  : Linear.builder().setUnits(dimensions).build());
-      positions = addChildBlock("positions", new EmbeddingBlock(maxLength, dimensions));
-      for (int i = 0; i < configuration.layers; i++) {
-        layers.add(
-            addChildBlock(
-                "layer",
-                new TransformerEncoderLayer(
-                    dimensions, configuration.heads, configuration.feedForwardSize)));
-      }
-      norm = addChildBlock("norm", LayerNorm.builder().axis(2).build());
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-      embedding.initialize(manager, type, inputs[0]);
-      positions.initialize(manager, type, new Shape(1, maxLength));
-      var vectors = new Shape(inputs[0].get(0), inputs[0].get(1), dimensions);
-      for (var layer : layers) {
-        layer.initialize(manager, type, vectors);
-      }
-      norm.initialize(manager, type, vectors);
-    }
-
-    @Override
-    protected NDList forwardInternal(
-        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-      long longest = inputs.head().size(1);
-      if (longest > maxLength) {
-        throw new IllegalArgumentException(
-            "a batch has %d steps, more than maxLength = %d: truncate the sequences or raise maxLength"
-                .formatted(longest, maxLength));
-      }
-      var mask = SequenceMask.of(inputs, 1);
-      var positionVectors =
-          positions.forward(store, new NDList(mask.positions()), training); // (1, T, D)
-      var values = embedding.forward(store, new NDList(inputs.head()), training); // (N, T, D)
-      var vectors = new NDList(values.head().add(positionVectors.head()));
-      var attended = mask.mask().expandDims(1).expandDims(1); // (N, 1, 1, T)
-      for (var layer : layers) {
-        vectors = layer.forward(store, new NDList(vectors.head(), attended), training);
-      }
-      return new NDList(mask.maskedMean(norm.forward(store, vectors, training).head()));
-    }
-
-    @Override
-    public String export(OnnxGraph graph, List<String> inputs) {
-      var mask = OnnxMask.of(graph, inputs, 1);
-      var values = OnnxExport.export(embedding, graph, List.of(inputs.get(0)));
-      var vectors = graph.add("Add", values, positions.export(graph, List.of(mask.positions())));
-      var attended = graph.add("Unsqueeze", mask.mask(), graph.integers(1, 2)); // (N, 1, 1, T)
-      for (var layer : layers) {
-        vectors = layer.export(graph, List.of(vectors, attended));
-      }
-      return mask.maskedMean(OnnxExport.export(norm, graph, List.of(vectors)));
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-      return new Shape[] {new Shape(inputs[0].get(0), dimensions)};
-    }
+    return new TransformerNetwork(this, TransformerNetwork.Kind.PRE_NORM);
   }
 }

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A transformer layer with normalisation before its sublayers: x + attention(norm(x)), followed by
- * x + feedForward(norm(x)). DJL's own layer uses batch instead of layer normalisation.
+ * A transformer layer with normalisation before its sublayers, x + attention(norm(x)), followed by
+ * x + feedForward(norm(x)); or after them, norm(x + attention(x)) and norm(x + feedForward(x)).
+ * DJL's own layer uses batch instead of layer normalisation.
  *
  * <p>Inputs: vectors (N, T, D) and the attention mask (N, 1, 1, T), true for real steps. Output (N,
  * T, D).
@@ -28,22 +29,28 @@ final class TransformerEncoderLayer extends AbstractBlock implements OnnxLayer {
 
   private final int dimensions;
   private final int heads;
-  private final Block normBeforeAttention;
+  private final boolean postNorm;
+  private final Block attentionNorm;
   private final Block queriesKeysValues;
   private final Block attentionOutput;
-  private final Block normBeforeFeedForward;
+  private final Block feedForwardNorm;
   private final Block feedForwardIn;
   private final Block feedForwardOut;
 
-  TransformerEncoderLayer(int dimensions, int heads, int feedForward) {
+  TransformerEncoderLayer(int dimensions, int heads, int feedForward, boolean postNorm) {
     this.dimensions = dimensions;
     this.heads = heads;
-    normBeforeAttention = addChildBlock("norm", LayerNorm.builder().axis(2).build());
+    this.postNorm = postNorm;
+    attentionNorm = addChildBlock("norm", norm());
     queriesKeysValues = addChildBlock("queriesKeysValues", linear(3 * dimensions));
     attentionOutput = addChildBlock("attentionOutput", linear(dimensions));
-    normBeforeFeedForward = addChildBlock("norm", LayerNorm.builder().axis(2).build());
+    feedForwardNorm = addChildBlock("norm", norm());
     feedForwardIn = addChildBlock("feedForwardIn", linear(feedForward));
     feedForwardOut = addChildBlock("feedForwardOut", linear(dimensions));
+  }
+
+  private Block norm() {
+    return postNorm ? Bert.norm() : LayerNorm.builder().axis(2).build();
   }
 
   private static Block linear(int units) {
@@ -53,10 +60,10 @@ final class TransformerEncoderLayer extends AbstractBlock implements OnnxLayer {
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
     var vectors = inputs[0];
-    normBeforeAttention.initialize(manager, type, vectors);
+    attentionNorm.initialize(manager, type, vectors);
     queriesKeysValues.initialize(manager, type, vectors);
     attentionOutput.initialize(manager, type, vectors);
-    normBeforeFeedForward.initialize(manager, type, vectors);
+    feedForwardNorm.initialize(manager, type, vectors);
     feedForwardIn.initialize(manager, type, vectors);
     feedForwardOut.initialize(manager, type, feedForwardIn.getOutputShapes(new Shape[] {vectors}));
   }
@@ -66,12 +73,16 @@ final class TransformerEncoderLayer extends AbstractBlock implements OnnxLayer {
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     var vectors = inputs.head();
     var mask = inputs.get(1);
-    var normalized = through(normBeforeAttention, vectors, store, training);
+    var normalized = postNorm ? vectors : through(attentionNorm, vectors, store, training);
     var projected = through(queriesKeysValues, normalized, store, training);
     vectors = vectors.add(through(attentionOutput, attention(projected, mask), store, training));
-    normalized = through(normBeforeFeedForward, vectors, store, training);
+    normalized = through(postNorm ? attentionNorm : feedForwardNorm, vectors, store, training);
     var hidden = Activation.gelu(through(feedForwardIn, normalized, store, training));
-    return new NDList(vectors.add(through(feedForwardOut, hidden, store, training)));
+    var output = through(feedForwardOut, hidden, store, training);
+    return new NDList(
+        postNorm
+            ? through(feedForwardNorm, normalized.add(output), store, training)
+            : vectors.add(output));
   }
 
   /** Multi-head self-attention: queries, keys and values (N, T, 3 D) to (N, T, D). */
@@ -87,14 +98,20 @@ final class TransformerEncoderLayer extends AbstractBlock implements OnnxLayer {
   @Override
   public String export(OnnxGraph graph, List<String> inputs) {
     var vectors = inputs.get(0);
-    var normalized = OnnxExport.export(normBeforeAttention, graph, List.of(vectors));
-    var projected = OnnxExport.export(queriesKeysValues, graph, List.of(normalized));
+    var normalized = postNorm ? vectors : onnx(attentionNorm, graph, vectors);
+    var projected = onnx(queriesKeysValues, graph, normalized);
     var attended = attention(graph, projected, inputs.get(1));
-    vectors =
-        graph.add("Add", vectors, OnnxExport.export(attentionOutput, graph, List.of(attended)));
-    normalized = OnnxExport.export(normBeforeFeedForward, graph, List.of(vectors));
-    var hidden = gelu(graph, OnnxExport.export(feedForwardIn, graph, List.of(normalized)));
-    return graph.add("Add", vectors, OnnxExport.export(feedForwardOut, graph, List.of(hidden)));
+    vectors = graph.add("Add", vectors, onnx(attentionOutput, graph, attended));
+    normalized = onnx(postNorm ? attentionNorm : feedForwardNorm, graph, vectors);
+    var hidden = gelu(graph, onnx(feedForwardIn, graph, normalized));
+    var output = onnx(feedForwardOut, graph, hidden);
+    return postNorm
+        ? onnx(feedForwardNorm, graph, graph.add("Add", normalized, output))
+        : graph.add("Add", vectors, output);
+  }
+
+  private static String onnx(Block block, OnnxGraph graph, String input) {
+    return OnnxExport.export(block, graph, List.of(input));
   }
 
   private String attention(OnnxGraph graph, String projected, String mask) {
