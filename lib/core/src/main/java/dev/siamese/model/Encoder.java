@@ -63,8 +63,9 @@ public final class Encoder implements AutoCloseable {
   /**
    * {@return a pretrained encoder of the library, or one from a file or folder}
    *
-   * @param name one of {@link #PRETRAINED}, a file, or a folder of sentence-transformers with BERT
-   *     weights as safetensors, which can be trained further (ai.djl.huggingface:tokenizers needed)
+   * @param name one of {@link #PRETRAINED}; a file; or a folder or zip of sentence-transformers
+   *     with BERT weights as safetensors, to train further: needs {@code
+   *     ai.djl.huggingface:tokenizers}
    * @param device where the weights are and the network runs
    * @throws DataException as {@link #load} does
    */

@@ -29,8 +29,9 @@ final class PretrainedEncoders {
             "there is no encoder \"%s\": use the path of a file, or %s%s"
                 .formatted(nameOrFile, String.join(", ", NAMES), NearestPath.suggestion(file)));
       }
-      if (SentenceTransformerFolder.is(file)) {
-        return SentenceTransformerFolder.read(file);
+      var sentences = SentenceTransformerFolder.find(file);
+      if (sentences.isPresent()) {
+        return sentences.get();
       }
       if (Files.isDirectory(file)) {
         throw new DataException(NearestPath.noFile(file));

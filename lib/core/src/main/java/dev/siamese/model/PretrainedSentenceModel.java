@@ -38,13 +38,14 @@ final class PretrainedSentenceModel {
 
   private PretrainedSentenceModel(String name) {
     this.name = name;
-    if (SentenceTransformerFolder.is(Path.of(name))) {
+    var path = Path.of(name);
+    if (SentenceTransformerFolder.find(path).isPresent()) {
       encoder = Encoder.fromPretrained(name, Torch.device("auto"));
       model = null;
       return;
     }
     encoder = null;
-    boolean folder = Files.isDirectory(Path.of(name));
+    boolean folder = Files.isDirectory(path);
     try {
       model = (folder ? inFolder(name) : inZoo(name)).build().loadModel();
     } catch (IOException

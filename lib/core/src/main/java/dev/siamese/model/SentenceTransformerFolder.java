@@ -8,11 +8,13 @@ import com.google.gson.JsonParseException;
 import dev.siamese.data.DataException;
 import dev.siamese.distance.Distances;
 import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.Archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 final class SentenceTransformerFolder {
 
   private static final String WEIGHTS = "model.safetensors";
+  private static final int DEPTH = 4; // of folders
   private static final int TOKENS = 512; // of a text, where no file says it
 
   private final Path folder;
@@ -30,18 +33,29 @@ final class SentenceTransformerFolder {
     this.folder = folder;
   }
 
-  /** Whether a folder has weights as safetensors. */
-  static boolean is(Path folder) {
-    return Files.isRegularFile(folder.resolve(WEIGHTS));
-  }
-
   /**
-   * The model as an encoder with the cosine distance.
+   * The model in a folder or zip file as an encoder with the cosine distance; empty if it has no
+   * weights as safetensors.
    *
+   * @param path of the folder, or of one with it inside, which may be a zip file, such as a wheel
    * @throws DataException if a file is missing or damaged, or the model is of another kind
    */
-  static EncoderFile.Content read(Path folder) {
-    return new SentenceTransformerFolder(folder).content();
+  static Optional<EncoderFile.Content> find(Path path) {
+    if (!Files.exists(path)) {
+      return Optional.empty();
+    }
+    try {
+      return Archive.read(
+          path,
+          root -> {
+            try (var files = Files.walk(root, DEPTH)) {
+              var weights = files.filter(file -> file.endsWith(WEIGHTS)).sorted().findFirst();
+              return weights.map(file -> new SentenceTransformerFolder(file.getParent()).content());
+            }
+          });
+    } catch (IOException e) { // no zip file
+      return Optional.empty();
+    }
   }
 
   private EncoderFile.Content content() {
@@ -61,8 +75,7 @@ final class SentenceTransformerFolder {
     var architecture = architecture(sizes);
     var card =
         EncoderCard.of(new SubwordInput(text("tokenizer.json"), maxLength(sizes)), architecture)
-            .withDistance(Distances.COSINE)
-            .withMetadata("pretrained", folder.toAbsolutePath().normalize().getFileName() + "");
+            .withDistance(Distances.COSINE);
     return new EncoderFile.Content(card, new Weights.State(weights(sizes), new float[0]));
   }
 

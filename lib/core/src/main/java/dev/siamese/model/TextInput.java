@@ -68,8 +68,9 @@ public record TextInput(
    * available wherever the file is loaded.
    *
    * @param model a name in DJL's model zoo, such as {@code sentence-transformers/all-MiniLM-L6-v2},
-   *     downloaded on first use; or a folder with a TorchScript file ({@code .pt}), {@code
-   *     tokenizer.json}, and optionally {@code serving.properties} with the pooling
+   *     downloaded on first use; a folder or zip that {@link Encoder#fromPretrained} takes; or a
+   *     folder with a TorchScript file ({@code .pt}), {@code tokenizer.json}, and optionally {@code
+   *     serving.properties} with the pooling
    * @throws dev.siamese.data.DataException if the model cannot be loaded
    */
   public static Preprocessor pretrained(String model) {

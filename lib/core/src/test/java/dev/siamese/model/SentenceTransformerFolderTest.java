@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,21 @@ class SentenceTransformerFolderTest {
       files.filter(Files::isRegularFile).forEach(each -> each.toFile().delete());
     }
     try (var encoder = Encoder.load(file, Device.cpu())) {
+      assertEmbeds(reference.mean, encoder, reference.texts);
+    }
+  }
+
+  @Test
+  void aZipFileWithTheFolderInsideIsReadToo() throws IOException {
+    var zip = temporary.resolve("wheel.whl");
+    try (var files = Files.walk(folder);
+        var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new ZipEntry("package/model/" + folder.relativize(file)));
+        Files.copy(file, out);
+      }
+    }
+    try (var encoder = Encoder.fromPretrained(zip.toString(), Device.cpu())) {
       assertEmbeds(reference.mean, encoder, reference.texts);
     }
   }
