@@ -160,7 +160,12 @@ final class DeviceNetwork implements AutoCloseable {
   }
 
   /** The input and the output of every layer for the first sample. */
-  List<LayerOutput> layerOutputs(Dataset samples) {
+  List<LayerOutput> layerOutputs(Preprocessor input, Dataset raw) {
+    if (raw.size() != 1) {
+      throw new IllegalArgumentException(
+          "layerOutputs takes 1 sample, not %d: select one".formatted(raw.size()));
+    }
+    var samples = input.transform(raw);
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       return LayerTracer.trace(network, store, samples.batch(manager, new int[] {0}));

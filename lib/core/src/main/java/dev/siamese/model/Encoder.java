@@ -82,6 +82,15 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
+   * {@return an encoder of this network and another one behind it, with copies of both weights}
+   *
+   * @param head an encoder whose samples are the embeddings of this one, on the same device
+   */
+  public Encoder withHead(Encoder head) {
+    return of(WithHead.content(this, head), "two encoders", device());
+  }
+
+  /**
    * Writes everything into one file, which appears, or replaces an existing one, only when it is
    * complete.
    *
@@ -89,7 +98,7 @@ public final class Encoder implements AutoCloseable {
    * @throws DataException if it cannot be written
    */
   public void save(Path file) {
-    EncoderFile.write(file, card, state(), false);
+    EncoderFile.write(file, card, network.read(network.weights::state), false);
   }
 
   /**
@@ -99,7 +108,7 @@ public final class Encoder implements AutoCloseable {
    * @param file to write
    */
   public void saveQuantized(Path file) {
-    EncoderFile.write(file, card, state(), true);
+    EncoderFile.write(file, card, network.read(network.weights::state), true);
   }
 
   /**
@@ -132,10 +141,6 @@ public final class Encoder implements AutoCloseable {
    */
   public void loadWeights(Path file) {
     network.loadSafetensors(file);
-  }
-
-  private Weights.State state() {
-    return network.read(network.weights::state);
   }
 
   /**
@@ -172,19 +177,13 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Runs one sample through the network layer by layer.
+   * {@return the outputs of the preprocessing and of every layer for one sample}
    *
    * @param raw one raw sample
-   * @return the output of the preprocessing and of every layer
    * @throws IllegalArgumentException if there is not exactly one sample
    */
   public List<LayerOutput> layerOutputs(Dataset raw) {
-    if (raw.size() != 1) {
-      throw new IllegalArgumentException(
-          "layerOutputs takes 1 sample, not %d: select one".formatted(raw.size()));
-    }
-    var sample = card.input().transform(raw);
-    return network.read(() -> NoGrad.get(() -> network.layerOutputs(sample)));
+    return network.read(() -> NoGrad.get(() -> network.layerOutputs(card.input(), raw)));
   }
 
   /**

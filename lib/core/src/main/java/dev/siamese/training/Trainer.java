@@ -176,7 +176,7 @@ public final class Trainer {
      * @return this builder
      */
     public Builder optValidation(EpisodeSet<?> episodes) {
-      validator = (trained, itsLoss) -> ValidationResult.evaluate(trained, episodes, itsLoss);
+      validator = ValidationResult.of(episodes);
       return this;
     }
 
@@ -188,7 +188,7 @@ public final class Trainer {
      * @return this builder
      */
     public Builder optValidation(LabeledPairs pairs) {
-      validator = (trained, itsLoss) -> ValidationResult.evaluate(trained, pairs, itsLoss);
+      validator = ValidationResult.of(pairs);
       return this;
     }
 

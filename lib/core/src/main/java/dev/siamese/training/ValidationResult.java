@@ -2,6 +2,7 @@ package dev.siamese.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import dev.siamese.data.Dataset;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.loss.Loss;
 import dev.siamese.metrics.EmbeddingStatistics;
@@ -45,21 +46,49 @@ record ValidationResult(
     return new ValidationResult(error, Double.NaN, Double.NaN, Optional.empty());
   }
 
+  /** Held-out samples, preprocessed once, since a pretrained network may be part of that. */
+  private static final class Prepared {
+
+    private Dataset samples; // null before the first epoch
+
+    Dataset of(Encoder encoder, Dataset raw) {
+      if (samples == null) {
+        samples = encoder.card().input().transform(raw);
+      }
+      return samples;
+    }
+  }
+
+  /** Evaluates held-out pairs. */
+  static Validator of(LabeledPairs pairs) {
+    var prepared = new Prepared();
+    return (encoder, loss) -> evaluate(encoder, prepared.of(encoder, pairs.data()), pairs, loss);
+  }
+
+  /** Evaluates held-out episodes. */
+  static Validator of(EpisodeSet<?> episodes) {
+    var prepared = new Prepared();
+    return (encoder, loss) ->
+        evaluate(encoder, prepared.of(encoder, episodes.data()), episodes, loss);
+  }
+
   /** Evaluates the distances of held-out pairs. */
-  static ValidationResult evaluate(Encoder encoder, LabeledPairs pairs, Loss loss) {
+  private static ValidationResult evaluate(
+      Encoder encoder, Dataset samples, LabeledPairs pairs, Loss loss) {
     try (var manager = encoder.manager().newSubManager()) {
-      var embeddings = encoder.embed(pairs.data(), manager);
+      var embeddings = encoder.embedPreprocessed(samples, manager);
       var distances = VerificationPairs.listed(embeddings, pairs, loss.distance());
       return ofError(1 - distances.averagePrecision());
     }
   }
 
   /** Embeds the held-out samples once and evaluates episodes, loss and statistics on them. */
-  static ValidationResult evaluate(Encoder encoder, EpisodeSet<?> episodes, Loss loss) {
+  private static ValidationResult evaluate(
+      Encoder encoder, Dataset samples, EpisodeSet<?> episodes, Loss loss) {
     try (var scope = new NDScope();
         var manager = encoder.manager().newSubManager()) {
       scope.suppressNotUsedWarning();
-      var embeddings = encoder.embed(episodes.data(), manager);
+      var embeddings = encoder.embedPreprocessed(samples, manager);
       double error = FewShotResult.evaluate(embeddings, episodes, loss.distance()).error().value();
       // the same samples after every epoch, so that epochs can be compared
       var order = new Seed(0).permutation(episodes.data().size());

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.Gson;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Texts;
 import dev.siamese.distance.Distances;
+import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
 import java.io.IOException;
@@ -114,6 +116,27 @@ class SentenceTransformerFolderTest {
     try (var manager = Torch.manager(Device.cpu())) {
       var row = prepared.batch(manager, new int[] {2}).head();
       assertArrayEquals(reference.mean[2], Tensors.toFloatArray(row), 1e-5f);
+    }
+  }
+
+  /** A layer that was trained on embeddings becomes a part of the encoder. */
+  @Test
+  void aHeadGivesWhatItGaveOnTheEmbeddings() {
+    var texts = Texts.of(reference.texts);
+    var file = temporary.resolve("whole.zip");
+    var onEmbeddings = Preprocessor.none(new Shape(1, 8), new Shape());
+    var layer = Architecture.identity().projected(3).l2Normalized();
+    try (var base = encoder();
+        var head = Encoder.create(onEmbeddings, layer, Device.cpu(), new Seed(1));
+        var whole = base.withHead(head);
+        var manager = Torch.manager(Device.cpu())) {
+      var features = TextInput.pretrained(folder.toString()).transform(texts);
+      var expected = Tensors.toFloatArray(head.embed(features, manager));
+      assertArrayEquals(expected, Tensors.toFloatArray(whole.embed(texts, manager)), 1e-5f);
+      whole.save(file);
+      try (var loaded = Encoder.load(file, Device.cpu())) {
+        assertArrayEquals(expected, Tensors.toFloatArray(loaded.embed(texts, manager)), 1e-5f);
+      }
     }
   }
 

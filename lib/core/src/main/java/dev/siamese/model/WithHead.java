@@ -1,0 +1,53 @@
+package dev.siamese.model;
+
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import dev.siamese.tensor.Weights;
+import java.util.Arrays;
+
+/**
+ * A network followed by another one, see {@link Encoder#withHead}.
+ *
+ * @param backbone output (N, D)
+ * @param head takes (N, D)
+ */
+record WithHead(Architecture backbone, Architecture head) implements Wrapper {
+
+  /**
+   * The card and the weights of both encoders as one: the samples of one, the rest of the other.
+   */
+  static EncoderFile.Content content(Encoder backbone, Encoder head) {
+    var on = backbone.card();
+    var top = head.card();
+    var card =
+        new EncoderCard(
+            on.input(),
+            new WithHead(on.architecture(), top.architecture()),
+            top.distance(),
+            top.threshold(),
+            top.trainingClasses(),
+            top.metadata());
+    var first = backbone.weights().state();
+    var second = head.weights().state();
+    return new EncoderFile.Content(
+        card,
+        new Weights.State(
+            concat(first.values(), second.values()), concat(first.buffers(), second.buffers())));
+  }
+
+  private static float[] concat(float[] first, float[] second) {
+    var all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+
+  @Override
+  public WithHead withBackbone(Architecture backbone) {
+    return new WithHead(backbone, head);
+  }
+
+  @Override
+  public Block build() {
+    return new SequentialBlock().add(backbone.build()).add(head.build());
+  }
+}
