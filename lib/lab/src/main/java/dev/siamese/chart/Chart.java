@@ -9,6 +9,11 @@ public interface Chart {
   /** Pixels per unit of length in notebooks and files, for screens of high resolution. */
   double PIXEL_RATIO = 2;
 
+  /** {@return pixels per unit of length in notebooks and files; default: {@link #PIXEL_RATIO}} */
+  default double pixelRatio() {
+    return PIXEL_RATIO;
+  }
+
   /** {@return the title} */
   String title();
 
@@ -31,11 +36,11 @@ public interface Chart {
   }
 
   /**
-   * Writes the chart as PNG of {@link #PIXEL_RATIO}; missing folders are created.
+   * Writes the chart as PNG of its {@link #pixelRatio}; missing folders are created.
    *
    * @param file the PNG file, which is overwritten if it exists
    */
   default void save(Path file) {
-    Figure.save(draw(PIXEL_RATIO), file);
+    Figure.save(draw(pixelRatio()), file);
   }
 }

@@ -5,8 +5,11 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Images in rows and columns, with optional captions and frames. */
 public final class ImageGrid implements Chart {
@@ -14,6 +17,7 @@ public final class ImageGrid implements Chart {
   private static final int GAP = 8;
   private static final int CAPTION = 20;
   private static final int MAX_CAPTIONS = 12; // in the alternative text
+  private static final double PHOTO = 0.3; // fraction of pixels between dark and light
 
   private final int columns;
   private final int imageSize;
@@ -95,6 +99,29 @@ public final class ImageGrid implements Chart {
         + images.size()
         + " images"
         + (captions.isEmpty() ? "" : ", captions: " + captions);
+  }
+
+  /** 1 for photos: they have few sharp edges, and files of double resolution would be large. */
+  @Override
+  public double pixelRatio() {
+    var images = cells.stream().map(Cell::image).filter(Objects::nonNull).toList();
+    double middle = images.stream().mapToDouble(ImageGrid::middleFraction).average().orElse(0);
+    return middle > PHOTO ? 1 : PIXEL_RATIO;
+  }
+
+  /** The fraction of pixels that are not near the darkest or the lightest one. */
+  private static double middleFraction(BufferedImage image) {
+    int width = image.getWidth();
+    var greens =
+        IntStream.range(0, width * image.getHeight())
+            .map(i -> image.getRGB(i % width, i / width) >> 8 & 255)
+            .toArray();
+    int low = Arrays.stream(greens).min().orElse(0);
+    int high = Arrays.stream(greens).max().orElse(0);
+    double edge = 0.1 * (high - low);
+    long middle =
+        Arrays.stream(greens).filter(value -> value > low + edge && value < high - edge).count();
+    return (double) middle / greens.length;
   }
 
   @Override

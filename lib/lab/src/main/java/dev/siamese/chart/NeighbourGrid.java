@@ -59,6 +59,11 @@ public final class NeighbourGrid implements Chart {
   }
 
   @Override
+  public double pixelRatio() {
+    return grid.pixelRatio();
+  }
+
+  @Override
   public BufferedImage draw(double pixelRatio) {
     return grid.draw(pixelRatio);
   }

@@ -108,12 +108,12 @@ public final class HtmlPage {
   }
 
   private void appendImage(Chart chart) {
-    var image = chart.draw(Chart.PIXEL_RATIO);
+    var image = chart.draw(chart.pixelRatio());
     html.append(
         "<img alt=\"%s\" width=\"%d\" src=\"data:image/png;base64,%s\">\n"
             .formatted(
                 HtmlTable.escape(chart.altText()),
-                Math.round(image.getWidth() / Chart.PIXEL_RATIO),
+                Math.round(image.getWidth() / chart.pixelRatio()),
                 Figure.base64(image)));
   }
 

@@ -70,13 +70,14 @@ public final class NotebookExtension implements Extension {
 
   /** Adds a chart as PNG in double resolution, with its size on the screen and its text. */
   private static void put(Chart chart, String text, MIMEType type, DisplayData out) {
-    var image = chart.draw(Chart.PIXEL_RATIO);
+    double pixelRatio = chart.pixelRatio();
+    var image = chart.draw(pixelRatio);
     out.putData(
         type,
         Figure.base64(image),
         Map.of(
-            "width", Math.round(image.getWidth() / Chart.PIXEL_RATIO),
-            "height", Math.round(image.getHeight() / Chart.PIXEL_RATIO),
+            "width", Math.round(image.getWidth() / pixelRatio),
+            "height", Math.round(image.getHeight() / pixelRatio),
             "alt", text));
   }
 }

@@ -39,4 +39,15 @@ class ImageGridTest {
     assertEquals(Palette.SAME, at(image, 8, 28));
     assertEquals(Color.RED, at(image, 28, 28));
   }
+
+  @Test
+  void photosAreInSingleResolutionAndDrawingsInDouble() {
+    var drawing = plain(Color.WHITE);
+    drawing.setRGB(3, 3, Color.BLACK.getRGB());
+    assertEquals(2, new ImageGrid(2, 40).add(drawing).add(plain(Color.RED)).pixelRatio());
+    var photo = plain(Color.GRAY);
+    photo.setRGB(3, 3, Color.BLACK.getRGB());
+    photo.setRGB(4, 3, Color.WHITE.getRGB());
+    assertEquals(1, new ImageGrid(2, 40).add(photo).pixelRatio());
+  }
 }
