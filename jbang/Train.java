@@ -12,6 +12,7 @@ import dev.siamese.data.ImageFolder;
 import dev.siamese.study.ResultLog;
 import dev.siamese.table.HistoryTable;
 import dev.siamese.task.OneShotTask;
+import dev.siamese.task.Recipes;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -56,6 +57,14 @@ class Train implements Callable<Integer> {
   String task = "images";
 
   @Mixin Script.RecipeOptions recipe = new Script.RecipeOptions();
+
+  @Option(
+      names = "--backbone",
+      paramLabel = "FILE",
+      description =
+          "Train one layer on a pretrained network, as docs/pretrained.md describes: an ONNX or TorchScript"
+              + " file; for text a folder or zip of a sentence encoder.")
+  Path backbone;
 
   @Option(
       names = "--data",
@@ -113,7 +122,9 @@ class Train implements Callable<Integer> {
           "Train has no task of your own records: use jbang/run Dedupe --data " + source);
     }
     var name = recipe.name(type, source, ownData.values());
-    var config = recipe.load(name);
+    var loadedRecipe = recipe.load(name);
+    var config =
+        backbone == null ? loadedRecipe : Recipes.withBackbone(loadedRecipe, type, backbone);
     if (show) {
       System.out.println(config);
       return 0;

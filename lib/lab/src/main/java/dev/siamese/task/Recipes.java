@@ -1,5 +1,9 @@
 package dev.siamese.task;
 
+import dev.siamese.model.Architecture;
+import dev.siamese.model.ImageInput;
+import dev.siamese.model.Preprocessor;
+import dev.siamese.model.TextInput;
 import dev.siamese.tensor.internal.NearestPath;
 import dev.siamese.training.TrainingConfig;
 import java.io.IOException;
@@ -34,6 +38,8 @@ public final class Recipes {
           "text-classes",
           "text-lines");
 
+  private static final int IMAGENET_SIZE = 224; // pixels
+
   private Recipes() {}
 
   /** {@return the configuration for a first training: half a minute on two processors} */
@@ -61,6 +67,38 @@ public final class Recipes {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("the recipe %s: %s".formatted(name, e.getMessage()), e);
     }
+  }
+
+  /**
+   * {@return a configuration that trains one layer on a pretrained network} There is no
+   * augmentation: every sample goes through the network once, before the training.
+   *
+   * @param recipe of which loss, batches and steps are kept
+   * @param type images, faces, text or audio
+   * @param network for images and faces an ONNX or TorchScript file that takes 224 × 224 pixels
+   *     standardised as for ImageNet; for text what {@link TextInput#pretrained} takes; for audio
+   *     an ONNX or TorchScript file that takes the recipe's spectrograms
+   * @throws IllegalArgumentException for other tasks
+   * @throws dev.siamese.data.DataException if the network cannot be read
+   */
+  public static TrainingConfig withBackbone(TrainingConfig recipe, TaskType type, Path network) {
+    Preprocessor input =
+        switch (type) {
+          case IMAGES, FACES ->
+              new ImageInput(IMAGENET_SIZE, false, 3).withImageNetBackbone(network);
+          case TEXT -> TextInput.pretrained(network.toString());
+          case AUDIO -> recipe.input().withBackbone(network);
+          default ->
+              throw new IllegalArgumentException(
+                  "a pretrained network is possible for images, faces, text and audio, not for "
+                      + type);
+        };
+    int size = (int) input.shapes(1).get(0).get(2);
+    return recipe
+        .withInput(input)
+        .withArchitecture(Architecture.identity().projected(size).l2Normalized())
+        .withAugmentation()
+        .withRotatedClasses(false);
   }
 
   private static String read(String name) {

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import dev.siamese.augment.RandomAffine;
+import dev.siamese.data.Texts;
 import dev.siamese.distance.Distances;
 import dev.siamese.loss.InfoNce;
 import dev.siamese.model.ImageInput;
+import dev.siamese.tensor.Seed;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -61,5 +64,19 @@ class RecipesTest {
   private static void assertMessageContains(String text, Runnable mistake) {
     var error = assertThrows(IllegalArgumentException.class, mistake::run);
     assertTrue(error.getMessage().contains(text), error.getMessage());
+  }
+
+  @Test
+  void aBackboneReplacesInputAndNetwork() {
+    var folder = Path.of("lib/core/src/test/resources/fixtures/tiny-bert");
+    var recipe = Recipes.load("text-lines");
+    var config = Recipes.withBackbone(recipe, TaskType.TEXT, folder);
+    assertEquals(recipe.loss(), config.loss());
+    try (var encoder =
+        config.createEncoder(Texts.of("the dog", "a man"), Device.cpu(), new Seed(1))) {
+      assertEquals(8 * 8 + 8, encoder.parameterCount());
+    }
+    assertMessageContains(
+        "not for series", () -> Recipes.withBackbone(recipe, TaskType.SERIES, folder));
   }
 }
