@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 
 /** A white image with a title, and the graphics to draw on it. */
@@ -38,6 +39,12 @@ record Canvas(BufferedImage image, Graphics2D graphics) {
     graphics.drawString(title, 10, 20);
     graphics.setFont(PLAIN);
     return new Canvas(image, graphics);
+  }
+
+  /** The least width of an image with a title. */
+  static int titleWidth(String title) {
+    var bounds = BOLD.getStringBounds(title, new FontRenderContext(null, true, true));
+    return title.isEmpty() ? 0 : (int) Math.ceil(bounds.getWidth()) + 20;
   }
 
   /** Draws text that ends at x. */

@@ -131,8 +131,8 @@ public final class ImageGrid implements Chart {
     int tallest = cells.stream().mapToInt(this::height).max().orElse(imageSize);
     int rowHeight = tallest + GAP + (captions ? CAPTION : 0);
     int top = title.isEmpty() ? GAP : GAP + 26;
-    var canvas =
-        Canvas.of(GAP + columns * (imageSize + GAP), top + rows * rowHeight, title, pixelRatio);
+    int width = Math.max(GAP + columns * (imageSize + GAP), Canvas.titleWidth(title));
+    var canvas = Canvas.of(width, top + rows * rowHeight, title, pixelRatio);
     var graphics = canvas.graphics();
     graphics.setFont(Canvas.PLAIN.deriveFont(12f));
     for (int i = 0; i < cells.size(); i++) {

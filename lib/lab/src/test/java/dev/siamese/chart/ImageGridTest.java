@@ -1,6 +1,7 @@
 package dev.siamese.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -49,5 +50,13 @@ class ImageGridTest {
     photo.setRGB(3, 3, Color.BLACK.getRGB());
     photo.setRGB(4, 3, Color.WHITE.getRGB());
     assertEquals(1, new ImageGrid(2, 40).add(photo).pixelRatio());
+  }
+
+  @Test
+  void theImageIsAsWideAsItsTitle() {
+    var narrow = new ImageGrid(1, 40).title("A title that is longer than the row of images");
+    int width = narrow.add(plain(Color.RED)).draw().getWidth();
+    assertTrue(width > 300 && width < 600, "width " + width);
+    assertEquals(56, new ImageGrid(1, 40).title("A").add(plain(Color.RED)).draw().getWidth());
   }
 }
