@@ -3,6 +3,7 @@ package dev.siamese.chart;
 import dev.siamese.data.Images;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class EmbeddingMap implements Chart {
 
   /** Strengthens strokes that became thin and pale by scaling the image down. */
   private static final int INK_FACTOR = 2;
+
+  /** Few shades make files a third as large. */
+  private static final int ALPHA_STEP = 17;
 
   private final String title;
   private final int size;
@@ -58,7 +62,7 @@ public final class EmbeddingMap implements Chart {
               .formatted(points.length, images.size()));
     }
     var map = new EmbeddingMap(title, 760, 34);
-    var small = images.resized(map.thumbnail);
+    var small = images.resized((int) (PIXEL_RATIO * map.thumbnail));
     for (int i = 0; i < points.length; i++) {
       map.add(
           points[i][0], points[i][1], small.toBufferedImage(i), Palette.series(images.label(i)));
@@ -115,10 +119,11 @@ public final class EmbeddingMap implements Chart {
     graphics.setColor(Palette.GRID);
     graphics.drawRect(MARGIN, TOP, size, size);
     for (var point : points) {
-      var ink = tinted(point.image, point.color);
-      double shrink = (double) thumbnail / Math.max(ink.getWidth(), ink.getHeight());
-      int w = (int) Math.round(ink.getWidth() * shrink);
-      int h = (int) Math.round(ink.getHeight() * shrink);
+      var raw = point.image;
+      double shrink = (double) thumbnail / Math.max(raw.getWidth(), raw.getHeight());
+      int w = (int) Math.round(raw.getWidth() * shrink);
+      int h = (int) Math.round(raw.getHeight() * shrink);
+      var ink = tinted(scaled(raw, w * pixelRatio, h * pixelRatio), point.color);
       int x = (int) Math.round(MARGIN + size / 2.0 + scale * (point.x - centreX) - w / 2.0);
       int y = (int) Math.round(TOP + size / 2.0 - scale * (point.y - centreY) - h / 2.0);
       graphics.drawImage(ink, x, y, w, h, null);
@@ -152,6 +157,18 @@ public final class EmbeddingMap implements Chart {
     return values.length == 0 ? 0 : (low + high) / 2;
   }
 
+  private static BufferedImage scaled(BufferedImage image, double width, double height) {
+    int w = (int) Math.round(width);
+    int h = (int) Math.round(height);
+    var scaled = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
+    var graphics = scaled.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    graphics.drawImage(image, 0, 0, w, h, null);
+    graphics.dispose();
+    return scaled;
+  }
+
   /** The image in a colour, on a transparent background. */
   private static BufferedImage tinted(BufferedImage image, Color color) {
     int width = image.getWidth();
@@ -160,6 +177,7 @@ public final class EmbeddingMap implements Chart {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int dark = Math.min(255, INK_FACTOR * (255 - (image.getRGB(x, y) & 255))); // any channel
+        dark = (dark + ALPHA_STEP / 2) / ALPHA_STEP * ALPHA_STEP;
         ink.setRGB(x, y, dark << 24 | color.getRGB() & 0xFFFFFF);
       }
     }

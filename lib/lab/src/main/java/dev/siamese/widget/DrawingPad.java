@@ -27,7 +27,7 @@ import java.util.Map;
 public final class DrawingPad implements Widget {
 
   private static final int MIN_SIDE = 360; // pixels of a field
-  private static final double PEN = 0.03; // of the side of a field; the pen of Omniglot
+  private static final double PEN = 0.045; // of the side of a field, as in Omniglot
   private static final int CLASSES = 6; // of the examples, two images of each
 
   private final String title;

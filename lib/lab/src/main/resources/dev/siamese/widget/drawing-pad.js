@@ -144,7 +144,7 @@ function build(card, data) {
   card.append(
     element("p", { class: "help" }, "Draw two characters by mouse, pen or finger, large and in the middle. The encoder of this notebook compares them; nothing leaves this page."),
     element("div", { class: "pads" }, makePad("first"), makePad("second"),
-      element("div", { class: "verdict", "aria-live": "polite" }, element("div", { class: "soft" }, `${data.distance} distance of the embeddings`), number, " ", verdict, bar, note)),
+      element("div", { class: "verdict", "aria-live": "polite" }, element("div", { class: "soft" }, `${data.distance.replace("euclidean", "Euclidean")} distance of the embeddings`), number, " ", verdict, bar, note)),
     examples);
   compare();
   picture(data.examples).then((sprite) => {

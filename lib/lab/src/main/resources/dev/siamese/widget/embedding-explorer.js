@@ -154,23 +154,26 @@ function build(card, data) {
     keys[event.key]();
   });
 
-  let ticking = false;
-  function tick() {
-    ticking = Math.abs(goal - time) > 0.01 && card.isConnected;
-    time = ticking && !still.matches ? time + clamp(goal - time, -0.04, 0.04) : goal;
+  let [ticking, speed, last] = [false, 1, 0];
+  function tick(now) {
+    const step = (speed * (now - last)) / 1000;
+    last = now;
+    ticking = Math.abs(goal - time) > step && card.isConnected && !still.matches;
+    time = ticking ? time + Math.sign(goal - time) * step : goal;
     if (ticking) requestAnimationFrame(tick);
     draw();
   }
-  function show(frame) {
+  function show(frame, seconds = 0.4) {
     goal = frame;
+    speed = Math.abs(goal - time) / seconds;
     choose(-1);
-    if (!ticking) tick();
+    if (!ticking) tick((last = performance.now()));
   }
-  const epochs = slider({ label: "moment of the training", min: 0, max: frames.length - 1, step: 1, value: goal, format: (i) => frames[i].name, changed: show });
+  const epochs = slider({ label: "moment of the training", min: 0, max: frames.length - 1, step: 1, value: goal, format: (i) => frames[i].name, changed: (frame) => show(frame) });
   const play = button("\u25b6 Play", () => {
     if (goal === frames.length - 1 && time === goal) time = 0;
     epochs.value = frames.length - 1;
-    show(frames.length - 1);
+    show(frames.length - 1, 0.4 * frames.length);
   });
   const select = element("select", { "aria-label": "show one character" }, element("option", { value: -1 }, "all characters"), ...classes.map((name, i) => element("option", { value: i }, name)));
   select.addEventListener("change", () => {

@@ -88,7 +88,7 @@ function build(card, data) {
     if (!curve.sides) return;
     const [from, anchor] = curve.sides;
     const d = clamp(from(state), 0.02, 1.98);
-    const x = chart.px(d) + (anchor === "end" ? -8 : 8);
+    const x = chart.px(d) + (anchor === "end" ? -12 : 12);
     layer.append(shape("text", { class: `${curve.color} name`, x, y: chart.py(Math.min(1.8, value(curve, d))) + 4, "text-anchor": anchor }, curve.name));
   }
 
