@@ -27,7 +27,7 @@ public final class MarginSlider implements Widget {
       String title, String altText, LineChart chart, String loss, Map<String, Double> start) {
     this.title = title;
     this.altText = altText;
-    this.chart = chart;
+    this.chart = chart.labelLines();
     this.data = Map.of("title", title, "loss", loss, "start", start);
   }
 

@@ -87,7 +87,10 @@ record TripletPicture(String title, double margin) implements Chart {
       Graphics2D graphics, double[] at, Color color, String letter, String name) {
     graphics.setColor(color);
     graphics.fill(new Ellipse2D.Double(x(at) - 13, y(at) - 13, 26, 26));
-    graphics.drawString(name, (float) x(at) + 17, (float) y(at) + 20);
+    boolean left = at == ANCHOR; // its lines go to the right
+    int nameWidth = graphics.getFontMetrics().stringWidth(name);
+    double nameX = left ? x(at) - 18 - nameWidth : x(at) + 17;
+    graphics.drawString(name, (float) nameX, (float) y(at) + (left ? 5 : 20));
     graphics.setColor(Color.WHITE);
     int width = graphics.getFontMetrics().stringWidth(letter);
     graphics.drawString(letter, (float) (x(at) - width / 2.0), (float) y(at) + 5);
