@@ -39,7 +39,7 @@ final class PretrainedSentenceModel {
   private PretrainedSentenceModel(String name) {
     this.name = name;
     var path = Path.of(name);
-    if (SentenceTransformerFolder.find(path).isPresent()) {
+    if (SentenceTransformerFolder.isIn(path)) {
       encoder = Encoder.fromPretrained(name, Torch.device("auto"));
       model = null;
       return;

@@ -13,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,15 @@ final class SentenceTransformerFolder {
    * @throws DataException if a file is missing or damaged, or the model is of another kind
    */
   static Optional<EncoderFile.Content> find(Path path) {
+    return inside(path, SentenceTransformerFolder::content);
+  }
+
+  /** Whether {@link #find} finds a model. */
+  static boolean isIn(Path path) {
+    return inside(path, folder -> true).isPresent();
+  }
+
+  private static <T> Optional<T> inside(Path path, Function<SentenceTransformerFolder, T> work) {
     if (!Files.exists(path)) {
       return Optional.empty();
     }
@@ -49,8 +60,10 @@ final class SentenceTransformerFolder {
           path,
           root -> {
             try (var files = Files.walk(root, DEPTH)) {
-              var weights = files.filter(file -> file.endsWith(WEIGHTS)).sorted().findFirst();
-              return weights.map(file -> new SentenceTransformerFolder(file.getParent()).content());
+              return files
+                  .filter(file -> file.endsWith(WEIGHTS))
+                  .min(Comparator.naturalOrder())
+                  .map(file -> work.apply(new SentenceTransformerFolder(file.getParent())));
             }
           });
     } catch (IOException e) { // no zip file
