@@ -1,6 +1,7 @@
 package dev.siamese.match;
 
 import dev.siamese.data.Dataset;
+import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.NonFinite;
@@ -16,6 +17,8 @@ import java.util.Locale;
  * @param threshold the greatest distance of a match
  */
 public record Verifier(Encoder encoder, double threshold) {
+
+  private static final double PAIRS_FOR_RATE = 3; // divided by the rate
 
   /**
    * Whether two samples are the same according to an encoder.
@@ -62,6 +65,42 @@ public record Verifier(Encoder encoder, double threshold) {
    */
   public Verifier(Encoder encoder) {
     this(encoder, encoder.card().requireThreshold());
+  }
+
+  /**
+   * {@return a verifier whose threshold accepts at most a given fraction of the pairs of different
+   * classes among held-out samples, and as many of the others as possible}
+   *
+   * <p>A rate can be supported only by enough pairs: if none of n is accepted, the rate is below 3
+   * / n with 95 % confidence (Hanley and Lippman-Hand 1983).
+   *
+   * @param encoder used but not closed
+   * @param heldOut labelled samples, not preprocessed, of classes that were not used for training
+   * @param rate the false accept rate, above 0 and below 1
+   * @throws IllegalArgumentException if the rate is out of its range, or there are fewer than 3 /
+   *     rate pairs of different classes
+   */
+  public static Verifier atFalseAcceptRate(Encoder encoder, Dataset heldOut, double rate) {
+    if (!(rate > 0 && rate < 1)) {
+      throw new IllegalArgumentException("the rate must be above 0 and below 1, not " + rate);
+    }
+    try (var manager = Torch.manager(encoder.device())) {
+      var embeddings = encoder.embed(heldOut, manager);
+      var pairs = VerificationPairs.all(embeddings, heldOut.labels(), encoder.card().distance());
+      long required = (long) Math.ceil(PAIRS_FOR_RATE / rate);
+      if (pairs.negative().length < required) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "a false accept rate of %s needs %,d pairs of different classes, there are %,d: hold"
+                    + " out more samples, or ask for %.2g or more",
+                rate,
+                required,
+                pairs.negative().length,
+                PAIRS_FOR_RATE / Math.max(1.0, pairs.negative().length)));
+      }
+      return new Verifier(encoder, pairs.thresholdAtFar(rate).value());
+    }
   }
 
   /**
