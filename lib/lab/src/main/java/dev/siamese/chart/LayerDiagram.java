@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record LayerDiagram(String title, List<LayerOutput> layers) implements Chart {
 
-  private static final int TILE = 40;
+  private static final int TILE = 42; // 28 pixels, enlarged three times in double resolution
   private static final int ROW_HEIGHT = TILE + 10;
   private static final int TOP = 58;
   private static final int LEFT = 330;
@@ -77,7 +77,7 @@ public record LayerDiagram(String title, List<LayerOutput> layers) implements Ch
       for (int channel = 0; channel < Math.min(MAX_TILES, shape[0]); channel++) {
         var tile = image(layer.values(), channel, shape[1], shape[2], scale);
         int x = LEFT + channel * (TILE + 4);
-        graphics.drawImage(tile, x, y, TILE, TILE, null);
+        graphics.drawImage(scaled(tile, 2 * TILE, 2 * TILE), x, y, TILE, TILE, null);
         graphics.setColor(Palette.GRID);
         graphics.drawRect(x, y, TILE, TILE);
       }
@@ -88,7 +88,7 @@ public record LayerDiagram(String title, List<LayerOutput> layers) implements Ch
     } else {
       int width = MAX_TILES * (TILE + 4) - 4;
       var row = image(layer.values(), 0, 1, layer.values().length, scale);
-      graphics.drawImage(stripes(row, width), LEFT, y, null);
+      graphics.drawImage(scaled(row, width, TILE), LEFT, y, null);
       graphics.setColor(Palette.GRID);
       graphics.drawRect(LEFT, y, width, TILE);
     }
@@ -104,12 +104,12 @@ public record LayerDiagram(String title, List<LayerOutput> layers) implements Ch
     return image;
   }
 
-  /** Scales a row of pixels to stripes without interpolation. */
-  private static BufferedImage stripes(BufferedImage row, int width) {
-    var stripes = new BufferedImage(width, TILE, BufferedImage.TYPE_INT_RGB);
-    var graphics = stripes.createGraphics();
-    graphics.drawImage(row, 0, 0, width, TILE, null);
+  /** Scales without interpolation. */
+  private static BufferedImage scaled(BufferedImage image, int width, int height) {
+    var scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    var graphics = scaled.createGraphics();
+    graphics.drawImage(image, 0, 0, width, height, null);
     graphics.dispose();
-    return stripes;
+    return scaled;
   }
 }

@@ -19,7 +19,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class TripletRegions {
 
   private static final int SIZE = 600;
-  private static final int MAX_POINTS = 3000;
+  private static final int MAX_POINTS = 1000;
   private static final int POINT_ALPHA = 120;
   private static final List<String> REGIONS = List.of("hard", "semi-hard", "easy");
 
@@ -30,7 +30,7 @@ public final class TripletRegions {
   private TripletRegions() {}
 
   /**
-   * Draws at most about 3,000 of the triplets; the legend gives the fraction of all in each region.
+   * Draws at most about 1,000 of the triplets; the legend gives the fraction of all in each region.
    *
    * @param title printed above the plot
    * @param positive anchor–positive distance of each triplet, at least one

@@ -14,7 +14,7 @@ class LayerDiagramTest {
     var input = new LayerOutput("input", new int[] {1, 1, 1}, 0, new float[] {1});
     var vector = new LayerOutput("dense", new int[] {2}, 4, new float[] {0, 1});
     var image = new LayerDiagram("t", List.of(input, vector)).draw();
-    assertEquals(58 + 2 * 50, image.getHeight());
+    assertEquals(58 + 2 * 52, image.getHeight());
     assertEquals(Color.BLACK, new Color(image.getRGB(350, 78)), "the only pixel of the input");
     assertEquals(Color.WHITE, new Color(image.getRGB(400, 128)), "the first value of the vector");
     assertEquals(Color.BLACK, new Color(image.getRGB(700, 128)), "the second value");
