@@ -86,7 +86,7 @@ public final class Recipes {
         switch (type) {
           case IMAGES, FACES ->
               new ImageInput(IMAGENET_SIZE, false, 3).withImageNetBackbone(network);
-          case TEXT -> TextInput.pretrained(network.toString());
+          case TEXT -> TextInput.pretrained(network.toAbsolutePath().normalize().toString());
           case AUDIO -> recipe.input().withBackbone(network);
           default ->
               throw new IllegalArgumentException(

@@ -39,7 +39,8 @@ class CommittedNotebooksTest {
           Map.entry("14-sentences.ipynb", 5),
           Map.entry("15-sounds-and-signals.ipynb", 7),
           Map.entry("16-fraud.ipynb", 4),
-          Map.entry("17-image-search.ipynb", 6));
+          Map.entry("17-image-search.ipynb", 6),
+          Map.entry("18-text-encoder.ipynb", 1));
 
   static List<Notebook> all() {
     return Notebook.all();
