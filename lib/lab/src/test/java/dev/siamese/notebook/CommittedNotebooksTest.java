@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommittedNotebooksTest {
 
   private static final int MAX_LINES = 15;
-  private static final int MAX_WIDTH = 100;
+  private static final int MAX_WIDTH = 108;
   private static final long MAX_BYTES = 2_000_000;
 
   /** The minimum number of images in each notebook; 1 for others. */
