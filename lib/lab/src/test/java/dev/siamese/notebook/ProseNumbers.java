@@ -1,13 +1,8 @@
 package dev.siamese.notebook;
 
-import com.google.gson.JsonObject;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,15 +11,11 @@ import java.util.regex.Pattern;
  * The numbers that a notebook's first cell and its summary state, compared with its outputs.
  *
  * <p>Checked are numbers with a decimal point or thousands separators, and integers followed by %.
- * Each must be in a text or table that the notebook prints. A number that only a chart shows is
- * declared in the same cell by an HTML comment with the execution count of the code cell and the
- * start of the SHA-256 of its images, so that a new chart has to be looked at: {@code <!-- chart 21
- * 0123456789ab: 28.9 71.9 -->}.
+ * Each must be in a text or table that the notebook prints, or in the alternative text of a chart,
+ * which has the values of bars.
  */
 final class ProseNumbers {
 
-  private static final Pattern CHART =
-      Pattern.compile("<!-- chart (\\d+) ([0-9a-f]{12}):((?: [\\d.,]+)+) -->");
   private static final Pattern NO_PROSE =
       Pattern.compile("(?s)<!--.*?-->|`[^`]*`|\\$\\$.*?\\$\\$|\\$[^$\n]+\\$|\\]\\([^)]*\\)");
   private static final Pattern STATED =
@@ -60,17 +51,6 @@ final class ProseNumbers {
   static List<String> missing(Notebook notebook, String text) {
     var known = printed(notebook);
     var problems = new ArrayList<String>();
-    var charts = CHART.matcher(text);
-    while (charts.find()) {
-      int count = Integer.parseInt(charts.group(1));
-      var images = images(notebook, count);
-      if (images.isEmpty() || !sha256(images).startsWith(charts.group(2))) {
-        problems.add("the chart of In [" + count + "] has changed");
-      }
-      for (var number : charts.group(3).strip().split(" ")) {
-        known.add(value(number));
-      }
-    }
     stated(text).stream().filter(number -> !known.contains(value(number))).forEach(problems::add);
     return problems;
   }
@@ -97,28 +77,6 @@ final class ProseNumbers {
       }
     }
     return result;
-  }
-
-  private static String images(Notebook notebook, int count) {
-    var result = new StringBuilder();
-    for (var cell : notebook.code()) {
-      for (var output : cell.count() == count ? cell.outputs() : List.<JsonObject>of()) {
-        if (output.has("data") && output.getAsJsonObject("data").has("image/png")) {
-          var png = output.getAsJsonObject("data").get("image/png");
-          result.append(Notebook.text(png).replaceAll("\\s", ""));
-        }
-      }
-    }
-    return result.toString();
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e); // every JDK provides it
-    }
   }
 
   private static BigDecimal value(String number) {
