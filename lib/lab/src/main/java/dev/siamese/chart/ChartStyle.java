@@ -15,6 +15,9 @@ final class ChartStyle {
 
   private ChartStyle() {}
 
+  private static final int MANY_POINTS = 80;
+  private static final int PLOT_WIDTH = 600; // about, in pixels
+
   private static final float[][] DASHES = {
     null, {10, 5}, {3, 4}, {12, 4, 3, 4}, {20, 5}, {6, 3}, {16, 4, 3, 4, 3, 4}
   };
@@ -33,6 +36,26 @@ final class ChartStyle {
         .map(XYSeries::getName)
         .collect(
             Collectors.joining("; ", "Line chart. %s: %s. ".formatted(chart.getTitle(), axes), ""));
+  }
+
+  /**
+   * The values of a line in the n-th colour with gaps, if it has many points: XChart begins the
+   * dashes anew at each of them, which makes such a line solid.
+   */
+  static double[] dashed(double[] y, int n) {
+    var pattern = DASHES[n % DASHES.length];
+    if (pattern == null || y.length <= MANY_POINTS) {
+      return y;
+    }
+    int on = Math.max(2, Math.round(y.length * pattern[0] / PLOT_WIDTH));
+    int off = Math.max(2, Math.round(y.length * pattern[1] / PLOT_WIDTH));
+    var gaps = y.clone();
+    for (int i = on; i < y.length - on; i++) {
+      if (i % (on + off) >= on) {
+        gaps[i] = Double.NaN;
+      }
+    }
+    return gaps;
   }
 
   static void apply(XYStyler styler) {

@@ -3,9 +3,10 @@ package dev.siamese.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ public final class LineChart implements Chart {
   private static final int BAND_ALPHA = 60;
 
   private final XYChart chart;
-  private final List<Color> colors = new ArrayList<>();
+  private final Set<Color> colors = new LinkedHashSet<>();
 
   /**
    * An empty chart with axis titles.
@@ -82,10 +83,9 @@ public final class LineChart implements Chart {
    * @return this chart
    */
   public LineChart add(String name, double[] x, double[] y, Color color) {
-    if (!colors.contains(color)) {
-      colors.add(color);
-    }
-    return add(name, x, y, color, ChartStyle.stroke(colors.indexOf(color)));
+    colors.add(color);
+    int n = List.copyOf(colors).indexOf(color);
+    return add(name, x, ChartStyle.dashed(y, n), color, ChartStyle.stroke(n));
   }
 
   LineChart add(String name, double[] x, double[] y, Color color, BasicStroke stroke) {
@@ -99,7 +99,7 @@ public final class LineChart implements Chart {
   LineChart addDashed(String name, double[] x, double[] y) {
     var dashes = new float[] {6, 5};
     var stroke = new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, dashes, 0);
-    return add(name, x, y, Palette.TEXT, stroke);
+    return add(name, x, ChartStyle.dashed(y, 1), Palette.TEXT, stroke);
   }
 
   /** Fills the area between two lines, without a legend entry. */

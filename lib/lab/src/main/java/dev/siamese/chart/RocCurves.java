@@ -3,7 +3,6 @@ package dev.siamese.chart;
 import dev.siamese.metrics.PairDistances.RocCurve;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** ROC curves of verification, with a logarithmic axis of the false accept rate. */
 public final class RocCurves {
@@ -35,7 +34,7 @@ public final class RocCurves {
       chart.add(roc.getKey(), rates, y, Palette.series(n++));
     }
     var equal = DoubleStream.of(rates).map(rate -> 100 - rate).toArray();
-    chart.addDashed("equal error rate", rates, equal).legendAt(LegendPosition.InsideSE);
+    chart.addDashed("equal error rate", rates, equal).legendBelow();
     var styler = chart.xchart().getStyler();
     styler.setXAxisLogarithmic(true);
     styler.setXAxisMin(MIN_FAR_PERCENT);

@@ -1,11 +1,14 @@
 package dev.siamese.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +52,17 @@ class LineChartTest {
     var file = folder.resolve("charts/line.png");
     chart().save(file);
     assertTrue(Files.size(file) > 1000);
+  }
+
+  @Test
+  void aLineInTheSecondColourHasGapsHoweverManyPointsItHas() {
+    var y = IntStream.range(0, 2000).mapToDouble(i -> i).toArray();
+    assertSame(y, ChartStyle.dashed(y, 0));
+    var dashed = ChartStyle.dashed(y, 1);
+    long gaps = DoubleStream.of(dashed).filter(Double::isNaN).count();
+    assertEquals(2000 / 3.0, gaps, 40); // ten on, five off
+    assertEquals(1999, dashed[1999], "the end, where the line is labelled");
+    var few = new double[] {1, 2, 3};
+    assertSame(few, ChartStyle.dashed(few, 1));
   }
 }

@@ -82,7 +82,8 @@ class ProseNumbersTest {
   @Test
   void numbersOfTheTextOfAChartAreFound() {
     var chart =
-        notebook("{\"data\": {\"image/png\": \"abc\", \"text/plain\": \"Bar chart. T: a 28.9 %\"}}");
+        notebook(
+            "{\"data\": {\"image/png\": \"abc\", \"text/plain\": \"Bar chart. T: a 28.9 %\"}}");
     assertEquals(List.of(), ProseNumbers.missing(chart, "It is 28.9 %."));
     assertEquals(List.of("28.8"), ProseNumbers.missing(chart, "It is 28.8 %."));
   }
