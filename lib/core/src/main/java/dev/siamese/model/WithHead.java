@@ -2,6 +2,7 @@ package dev.siamese.model;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
+import dev.siamese.data.Dataset;
 import dev.siamese.tensor.Weights;
 import java.util.Arrays;
 
@@ -39,6 +40,11 @@ record WithHead(Architecture backbone, Architecture head) implements Wrapper {
     var all = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, all, first.length, second.length);
     return all;
+  }
+
+  @Override
+  public WithHead fit(Dataset train, Preprocessor input) {
+    return new WithHead(backbone.fit(train, input), head.fit(train, input));
   }
 
   @Override

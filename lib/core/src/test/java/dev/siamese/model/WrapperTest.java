@@ -114,6 +114,8 @@ class WrapperTest {
       return List.of();
     } else if (type == boolean.class) {
       return false;
+    } else if (type == String.class) {
+      return "a".repeat(64); // a file, or its SHA-256
     }
     return type == double.class ? (Object) 1.0 : (Object) 2;
   }
