@@ -24,13 +24,15 @@ import org.opentest4j.AssertionFailedError;
  */
 final class NotebookRun {
 
-  /** Methods that the kernel adds to JShell. */
+  /**
+   * Methods that the kernel adds to JShell. They do not name the package dev.siamese: JShell would
+   * evaluate them anew, and reset what depends on them, when a notebook has a variable siamese.
+   */
   private static final List<String> KERNEL =
       List.of(
-          "String display(Object result) { dev.siamese.notebook.Screen.show(result); return \"\";"
-              + " }",
-          "void updateDisplay(String id, Object result) { dev.siamese.notebook.Screen.show(result);"
-              + " }");
+          "import dev.siamese.notebook.Screen;",
+          "String display(Object result) { Screen.show(result); return \"\"; }",
+          "void updateDisplay(String id, Object result) { Screen.show(result); }");
 
   private final Notebook notebook;
   private final JShell shell;
@@ -55,8 +57,8 @@ final class NotebookRun {
             .compilerOptions("-classpath", System.getProperty("java.class.path"))
             .build()) {
       var run = new NotebookRun(notebook, shell);
-      KERNEL.forEach(source -> run.evaluate(source, null));
       run.cell(new Notebook.Cell(0, 0, Files.readString(Notebook.STARTUP), List.of()));
+      KERNEL.forEach(source -> run.evaluate(source, null));
       notebook.code().forEach(run::cell);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -79,7 +81,7 @@ final class NotebookRun {
     }
     if (last != null && last.value() != null && last.snippet() instanceof VarSnippet result) {
       if (result.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-        evaluate("dev.siamese.notebook.Screen.show(" + result.name() + ");", cell);
+        evaluate("Screen.show(" + result.name() + ");", cell);
       }
     }
   }
