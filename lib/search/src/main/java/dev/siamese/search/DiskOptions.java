@@ -26,6 +26,11 @@ public record DiskOptions(
   /**
    * Checks the options.
    *
+   * @param connections of a vector to others
+   * @param buildCandidates vectors compared when one is added
+   * @param candidates vectors that a search compares closely
+   * @param quantized whether the graph is searched over vectors of one byte per value
+   * @param bufferMegabytes memory for additions before a part is written
    * @throws IllegalArgumentException if a value is out of its range
    */
   public DiskOptions {
