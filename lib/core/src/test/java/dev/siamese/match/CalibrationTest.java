@@ -32,14 +32,14 @@ class CalibrationTest {
     return new Sequences(1, values, Targets.of(IntStream.of(labels).mapToObj(names::get).toList()));
   }
 
+  private static Encoder identity() {
+    return Encoder.create(
+        Preprocessor.none(new Shape(1, 1)), Architecture.identity(), Device.cpu(), new Seed(1));
+  }
+
   @Test
   void theThresholdAcceptsTheGivenFractionOfNegativePairs() {
-    try (var encoder =
-        Encoder.create(
-            Preprocessor.none(new Shape(1, 1)),
-            Architecture.identity(),
-            Device.cpu(),
-            new Seed(1))) {
+    try (var encoder = identity()) {
       // 760 negative pairs; gap 1 has the distances 0.9, 1, 1, 1.1, gap 2 has 1.9, 2, 2, 2.1, …
       double threshold = Verifier.atFalseAcceptRate(encoder, DATA, 7.5 / 760).threshold();
       assertTrue(threshold >= 1.99 && threshold < 2.05, "seven of them pass: " + threshold);
@@ -50,12 +50,7 @@ class CalibrationTest {
 
   @Test
   void aRateThatThePairsCannotSupportIsRefused() {
-    try (var encoder =
-        Encoder.create(
-            Preprocessor.none(new Shape(1, 1)),
-            Architecture.identity(),
-            Device.cpu(),
-            new Seed(1))) {
+    try (var encoder = identity()) {
       var error =
           assertThrows(
               IllegalArgumentException.class,
