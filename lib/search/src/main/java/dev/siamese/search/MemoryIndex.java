@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.apache.lucene.util.VectorUtil;
 
 /**
  * An exact index in memory: a search compares the query with every vector, in one thread, and
@@ -69,7 +70,7 @@ public final class MemoryIndex implements VectorIndex {
     double limit = Double.POSITIVE_INFINITY;
     for (int row = 0; row < vectors.size(); row++) {
       var entry = vectors.get(row);
-      if (approximate(prepared, entry.vector) <= limit
+      if (VectorUtil.squareDistance(prepared, entry.vector) <= limit
           && entry.fields.entrySet().containsAll(filter.entrySet())) {
         nearest.add(new Found(row, Metric.squared(prepared, entry.vector)));
         if (nearest.size() > k) {
@@ -88,29 +89,6 @@ public final class MemoryIndex implements VectorIndex {
 
   private Hit hit(Entry entry, double squared) {
     return new Hit(entry.key, metric.ofSquared(squared), entry.fields);
-  }
-
-  /** The squared distance in single precision; four sums keep the processor busy. */
-  private static float approximate(float[] a, float[] b) {
-    float first = 0;
-    float second = 0;
-    float third = 0;
-    float fourth = 0;
-    int i = 0;
-    for (; i <= a.length - 4; i += 4) {
-      float d0 = a[i] - b[i];
-      float d1 = a[i + 1] - b[i + 1];
-      float d2 = a[i + 2] - b[i + 2];
-      float d3 = a[i + 3] - b[i + 3];
-      first += d0 * d0;
-      second += d1 * d1;
-      third += d2 * d2;
-      fourth += d3 * d3;
-    }
-    for (; i < a.length; i++) {
-      first += (a[i] - b[i]) * (a[i] - b[i]);
-    }
-    return first + second + third + fourth;
   }
 
   private float[] prepared(float[] vector) {
