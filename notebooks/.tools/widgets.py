@@ -204,6 +204,9 @@ def pad(page, expected):
     side = page.js(f"return {page.root(PAD)}.querySelector('.pad canvas').width")
     close("distance of the first examples", value(), table[0][1], TOLERANCE)
     worst = abs(value() - table[0][1])
+    page.point(PAD, ".pad > canvas", [(0, 0), (0.1, 0)], pressed=True)
+    if page.text(PAD, ".verdict p").startswith("Truth"):
+        raise Failed("a drawing over an example is taken for the example")
     sprite = f"""
       const pads = [...{page.root(PAD)}.querySelectorAll('.pad > canvas')];
       const data = document.documentElement.innerHTML.match(/"exampleSide":(\\d+),"examples":"([^"]*)"/);

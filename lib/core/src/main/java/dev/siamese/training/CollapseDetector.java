@@ -26,10 +26,9 @@ final class CollapseDetector {
   void observe(EmbeddingStatistics statistics, boolean heldOut, TrainingListener listener) {
     double rank = statistics.effectiveRank();
     highestRank = Math.max(highestRank, rank);
+    boolean fewDirections = heldOut && rank < MIN_RANK_FRACTION * highestRank;
     boolean collapsed =
-        heldOut && rank < MIN_RANK_FRACTION * highestRank
-            || statistics.uniformity() > MAX_UNIFORMITY
-            || statistics.isCollapsed();
+        fewDirections || statistics.uniformity() > MAX_UNIFORMITY || statistics.isCollapsed();
     if (statistics.isExploded() && !warned) {
       warned = true;
       listener.onWarning(
@@ -46,13 +45,14 @@ final class CollapseDetector {
               Locale.ROOT,
               "The embeddings are collapsing: %s. Mine semi-hard triplets instead of hard ones, lower"
                   + " the learning rate, or put more classes into a batch.",
-              heldOut
+              fewDirections
                   ? String.format(
                       Locale.ROOT,
                       "their effective rank is %.1f; the highest so far is %.1f",
                       rank,
                       highestRank)
-                  : "those of the training samples are nearly equal"));
+                  : "those of the %s samples are nearly equal"
+                      .formatted(heldOut ? "held-out" : "training")));
     }
   }
 }

@@ -43,6 +43,14 @@ class CollapseDetectorTest {
   }
 
   @Test
+  void warningsStateTheirCause() {
+    var rank = warnings(statistics(-2, 1, 10), statistics(-2, 1, 2)).get(0);
+    assertTrue(rank.contains("effective rank is 2.0; the highest so far is 10.0"), rank);
+    var equal = warnings(statistics(-0.01, 1, 10)).get(0);
+    assertTrue(equal.contains("those of the held-out samples are nearly equal"), equal);
+  }
+
+  @Test
   void collapseAndExplosionAreReportedOnce() {
     var collapsed = statistics(-2, 1, 2);
     assertEquals(1, warnings(statistics(-2, 1, 10), collapsed, collapsed).size());

@@ -96,7 +96,7 @@ public final class BarChart implements Chart {
     int left = MARGIN + nameWidth + 10;
     double max = bars.stream().mapToDouble(bar -> Math.max(bar.value, bar.high)).max().orElse(1);
     int length = WIDTH - left - valueWidth - MARGIN - 10;
-    var axis = new BarAxis(left, length, logarithmic ? smallest() : 0, max, logarithmic);
+    var axis = new ValueAxis(left, length, logarithmic ? smallest() : 0, max);
     axis.draw(canvas, TITLE, bottom, unit);
     for (int i = 0; i < bars.size(); i++) {
       draw(canvas, bars.get(i), axis, TITLE + i * BAR_HEIGHT);
@@ -104,7 +104,7 @@ public final class BarChart implements Chart {
     return canvas.finish();
   }
 
-  private void draw(Canvas canvas, Bar bar, BarAxis axis, int top) {
+  private void draw(Canvas canvas, Bar bar, ValueAxis axis, int top) {
     var graphics = canvas.graphics();
     int middle = top + BAR_HEIGHT / 2;
     int baseline = middle + 5;

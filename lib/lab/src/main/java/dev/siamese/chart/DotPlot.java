@@ -25,7 +25,6 @@ public final class DotPlot implements Chart {
   private static final int MARGIN = 14;
   private static final int TOP = 62; // of title and legend
   private static final int BOTTOM = 48; // of the axis
-  private static final int TICKS = 6; // at most
   private static final List<Shape> MARKERS = markers();
 
   private final String title;
@@ -97,18 +96,9 @@ public final class DotPlot implements Chart {
     var metrics = graphics.getFontMetrics();
     int names = rows.keySet().stream().mapToInt(metrics::stringWidth).max().orElse(0);
     int left = MARGIN + names + 12;
-    double max = max();
-    double scale = (WIDTH - left - 3 * MARGIN) / max;
+    var scale = new ValueAxis(left, WIDTH - left - 3 * MARGIN, 0, max());
     legend(graphics);
-    double step = step(max);
-    for (double tick = 0; tick <= max + 1e-9 * step; tick += step) {
-      int x = left + (int) Math.round(tick * scale);
-      graphics.setColor(Palette.GRID);
-      graphics.drawLine(x, TOP, x, bottom);
-      graphics.setColor(Palette.TEXT);
-      var text = String.format(Locale.ROOT, step < 1 ? "%.1f" : "%.0f", tick);
-      graphics.drawString(text, x - metrics.stringWidth(text) / 2, bottom + 17);
-    }
+    scale.draw(canvas, TOP, bottom, "");
     graphics.drawString(
         axis, left + (WIDTH - left - metrics.stringWidth(axis)) / 2, bottom + BOTTOM - 10);
     int top = TOP;
@@ -117,24 +107,21 @@ public final class DotPlot implements Chart {
       graphics.drawLine(MARGIN, top, WIDTH - MARGIN, top);
       graphics.setColor(Palette.TEXT);
       canvas.rightAligned(row.getKey(), left - 12, top + rowHeight / 2 + 5);
-      draw(graphics, row.getValue(), left, top + 5, scale);
+      draw(graphics, row.getValue(), top + 5, scale);
       top += rowHeight;
     }
     return canvas.finish();
   }
 
-  private void draw(
-      Graphics2D graphics, Map<String, Interval> values, int left, int top, double scale) {
+  private void draw(Graphics2D graphics, Map<String, Interval> values, int top, ValueAxis scale) {
     for (var value : values.entrySet()) {
       int n = series.indexOf(value.getKey());
       int y = top + n * LINE + LINE / 2;
       var interval = value.getValue();
       graphics.setColor(color(n));
       graphics.setStroke(new BasicStroke(1.6f));
-      int low = left + (int) Math.round(Math.max(0, interval.low()) * scale);
-      int high = left + (int) Math.round(interval.high() * scale);
-      graphics.drawLine(low, y, high, y);
-      marker(graphics, n, left + interval.value() * scale, y);
+      graphics.drawLine(scale.x(interval.low()), y, scale.x(interval.high()), y);
+      marker(graphics, n, scale.x(interval.value()), y);
     }
     graphics.setStroke(new BasicStroke(1));
   }
@@ -160,24 +147,11 @@ public final class DotPlot implements Chart {
   }
 
   private double max() {
-    double max =
-        rows.values().stream()
-            .flatMap(row -> row.values().stream())
-            .mapToDouble(value -> Math.max(value.value(), value.high()))
-            .max()
-            .orElse(1);
-    return max > 0 ? max : 1;
-  }
-
-  /** The least of 1, 2 and 5 times a power of ten that gives few ticks. */
-  private static double step(double max) {
-    double power = Math.pow(10, Math.floor(Math.log10(max / TICKS)));
-    for (double factor : new double[] {1, 2, 5}) {
-      if (max / (factor * power) <= TICKS) {
-        return factor * power;
-      }
-    }
-    return 10 * power;
+    return rows.values().stream()
+        .flatMap(row -> row.values().stream())
+        .mapToDouble(value -> Math.max(value.value(), value.high()))
+        .max()
+        .orElse(1);
   }
 
   private static List<Shape> markers() {

@@ -68,7 +68,7 @@ public final class NotebookExtension implements Extension {
             });
   }
 
-  /** Adds a chart as PNG in double resolution, with its size on the screen and its text. */
+  /** Adds a chart as PNG of its pixel ratio, with its size on the screen and its text. */
   private static void put(Chart chart, String text, MIMEType type, DisplayData out) {
     double pixelRatio = chart.pixelRatio();
     var image = chart.draw(pixelRatio);

@@ -102,26 +102,25 @@ public final class DrawingPad implements Widget {
 
   @Override
   public Chart fallback() {
-    var color = isSame() ? Palette.SAME : Palette.DIFFERENT;
-    var caption = String.format(Locale.ROOT, "distance %.3f", distance());
+    double distance = distance();
+    boolean same = distance <= threshold;
+    var color = same ? Palette.SAME : Palette.DIFFERENT;
+    var caption = String.format(Locale.ROOT, "distance %.3f", distance);
     return new ImageGrid(2, 200)
         .title(title)
         .add(examples.toBufferedImage(0), caption, color)
-        .add(examples.toBufferedImage(1), isSame() ? "same" : "different", color);
+        .add(examples.toBufferedImage(1), same ? "same" : "different", color);
   }
 
   @Override
   public String altText() {
+    double distance = distance();
     return String.format(
         Locale.ROOT,
         "Two drawings of one character at a distance of %.3f, with a threshold of %.3f: %s",
-        distance(),
+        distance,
         threshold,
-        isSame() ? "same" : "different");
-  }
-
-  private boolean isSame() {
-    return distance() <= threshold;
+        distance <= threshold ? "same" : "different");
   }
 
   /** The distance of the first two examples. */

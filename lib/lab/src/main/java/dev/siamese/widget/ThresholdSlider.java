@@ -94,8 +94,6 @@ public final class ThresholdSlider implements Widget {
         Map.of(
             "title",
             title,
-            "xTitle",
-            "distance",
             "step",
             step,
             "start",

@@ -53,6 +53,7 @@ public final class TripletExplorer implements Widget {
 
   @Override
   public String html() {
-    return WidgetHtml.of(this, Map.of("title", title(), "margin", margin), "triplet-explorer.js");
+    var data = Map.of("title", title(), "margin", margin, "start", TripletPicture.points());
+    return WidgetHtml.of(this, data, "triplet-explorer.js");
   }
 }

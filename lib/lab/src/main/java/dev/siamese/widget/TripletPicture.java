@@ -10,6 +10,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.util.Map;
 
 /**
  * A triplet and the regions of its negative, where {@code triplet-explorer.js} starts.
@@ -25,6 +26,11 @@ record TripletPicture(String title, double margin) implements Chart {
   private static final double[] ANCHOR = {-0.35, 0.05};
   private static final double[] POSITIVE = {0.3, -0.4};
   private static final double[] NEGATIVE = {0.3, 0.6};
+
+  /** The points under the names that {@code triplet-explorer.js} gives them. */
+  static Map<String, double[]> points() {
+    return Map.of("a", ANCHOR, "p", POSITIVE, "n", NEGATIVE);
+  }
 
   @Override
   public BufferedImage draw(double pixelRatio) {

@@ -1,6 +1,9 @@
 package dev.siamese.widget;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonSerializer;
 import dev.siamese.chart.Chart;
 import dev.siamese.chart.Figure;
 import java.io.IOException;
@@ -10,12 +13,27 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Assembles the HTML of widgets from scripts, styles and data. */
 final class WidgetHtml {
 
-  /** Escapes {@code <}, {@code >} and {@code &} in texts, so that data cannot end the script. */
-  private static final Gson JSON = new Gson();
+  /**
+   * Escapes {@code <}, {@code >} and {@code &} in texts, so that data cannot end the script, and
+   * sorts keys: the order of {@link Map#of} changes with each start of Java.
+   */
+  private static final Gson JSON =
+      new GsonBuilder()
+          .registerTypeHierarchyAdapter(
+              Map.class,
+              (JsonSerializer<Map<String, ?>>)
+                  (map, type, context) -> {
+                    var sorted = new JsonObject();
+                    new TreeMap<>(map)
+                        .forEach((key, value) -> sorted.add(key, context.serialize(value)));
+                    return sorted;
+                  })
+          .create();
 
   private static final String TEMPLATE =
       """

@@ -55,12 +55,12 @@ function build(card, data) {
     const seen = element("canvas", { class: "seen", width: size, height: size, role: "img", "aria-label": `the ${name} drawing as the encoder sees it` });
     const context = canvas.getContext("2d", { willReadFrequently: true });
     Object.assign(context, { lineWidth: data.pen, lineCap: "round", lineJoin: "round", strokeStyle: "#000", imageSmoothingEnabled: false });
-    const pad = { canvas, context, seen, example: false };
+    const pad = { canvas, context, seen, label: null }; // the label of an example, or null
     const at = (event) => [(event.offsetX * side) / canvas.clientWidth, (event.offsetY * side) / canvas.clientHeight];
     let from = null;
     drag(canvas, (event) => {
       if (event.type === "pointerdown") {
-        if (pad.example) clear(pad);
+        if (pad.label !== null) clear(pad);
         strokes++;
         from = at(event);
       }
@@ -88,7 +88,7 @@ function build(card, data) {
   }
 
   function clear(pad) {
-    pad.example = false;
+    pad.label = null;
     pad.context.fillStyle = "#fff";
     pad.context.fillRect(0, 0, side, side);
   }
@@ -120,7 +120,7 @@ function build(card, data) {
     verdict.className = "chip " + (same ? "same" : "different");
     verdict.textContent = same ? "same" : "different";
     bar.append(shape("circle", { class: "area text", cx: clamp((80 * distance) / threshold, 6, 234), cy: 15, r: 8, style: "stroke:var(--card);stroke-width:2" }));
-    const truth = pads.every((pad) => pad.example !== false) ? `Truth: ${pads[0].label === pads[1].label ? "the same character, by two people" : "two characters"}. ` : "";
+    const truth = pads.every((pad) => pad.label !== null) ? `Truth: ${pads[0].label === pads[1].label ? "the same character, by two people" : "two characters"}. ` : "";
     note.textContent = `${truth}Computed in this browser in ${Math.max(1, Math.round(performance.now() - begin))} ms.`;
   }
 
@@ -134,7 +134,6 @@ function build(card, data) {
     pair.forEach((row, i) => {
       clear(pads[i]);
       pads[i].context.drawImage(sprite, row * data.exampleSide, 0, data.exampleSide, data.exampleSide, 0, 0, side, side);
-      pads[i].example = row;
       pads[i].label = labels[row];
     });
     compare();

@@ -1,8 +1,8 @@
 // A map of embeddings with pictures: zoom, pan, names, and the epochs of a training.
 
-const COLORS = {
-  light: ["#009e73", "#b6568c", "#c98500", "#2e9fe0", "#0072b2", "#d55e00", "#444"],
-  dark: ["#2fd0a2", "#e79cc6", "#f2b632", "#8ad2fa", "#4aa3ea", "#ff8b45", "#e6eaee"],
+const COLORS = { // hues in the order of Palette.java, which colours the still picture
+  light: ["#009e73", "#c98500", "#2e9fe0", "#b6568c", "#0072b2", "#d55e00", "#444"],
+  dark: ["#2fd0a2", "#f2b632", "#8ad2fa", "#e79cc6", "#4aa3ea", "#ff8b45", "#e6eaee"],
 };
 const NEIGHBOURS = 5;
 const REACH = 26; // pixels around a point in which the pointer finds it
@@ -25,9 +25,12 @@ function build(card, data) {
     return [0, 1].map((axis) => ((1 - part) * before[2 * row + axis] + part * after[2 * row + axis]) / data.range);
   }
 
+  /** The side of the whole map in pixels. */
+  const extent = (zoom = view.zoom) => Math.min(canvas.clientWidth, canvas.clientHeight) * 0.92 * zoom;
+
   function screen(row) {
     const [x, y] = place(row);
-    const size = Math.min(canvas.clientWidth, canvas.clientHeight) * 0.92 * view.zoom;
+    const size = extent();
     return [canvas.clientWidth / 2 + (x - view.x) * size, canvas.clientHeight / 2 - (y - view.y) * size];
   }
 
@@ -106,9 +109,8 @@ function build(card, data) {
   }
 
   function zoom(factor, at = [canvas.clientWidth / 2, canvas.clientHeight / 2]) {
-    const before = Math.min(canvas.clientWidth, canvas.clientHeight) * 0.92;
     const zoomed = clamp(view.zoom * factor, 1, 30);
-    const move = (1 / view.zoom - 1 / zoomed) / before;
+    const move = 1 / extent() - 1 / extent(zoomed);
     pan((at[0] - canvas.clientWidth / 2) * move, (canvas.clientHeight / 2 - at[1]) * move, zoomed);
   }
 
@@ -119,7 +121,7 @@ function build(card, data) {
   }
 
   const reset = () => pan(0.5 - view.x, 0.5 - view.y, 1);
-  const pixels = (n) => n / (Math.min(canvas.clientWidth, canvas.clientHeight) * 0.92 * view.zoom);
+  const pixels = (n) => n / extent();
   const pointers = new Map();
   canvas.addEventListener("pointerdown", (event) => {
     pointers.set(event.pointerId, [event.offsetX, event.offsetY]);

@@ -1,5 +1,6 @@
 // The value of a loss over the distance, for any margin.
 
+const tripletExcess = (d, s) => s.positive - d + s.margin;
 const LOSSES = {
   contrastive: {
     top: 2,
@@ -25,8 +26,8 @@ const LOSSES = {
       { key: "margin", label: "margin, m", min: 0.05, max: 1 },
     ],
     curves: [
-      { name: "by d(a, n)", color: "different", excess: (d, s) => s.positive - d + s.margin, power: 1, sign: -1 },
-      { name: "by d(a, p)", color: "same", excess: (d, s) => s.positive - d + s.margin, power: 1, sign: 1, hidden: true },
+      { name: "by d(a, n)", color: "different", excess: tripletExcess, power: 1, sign: -1 },
+      { name: "by d(a, p)", color: "same", excess: tripletExcess, power: 1, sign: 1, hidden: true },
     ],
     bands: (s) => [["hard", 0, s.positive], ["semi", s.positive, s.positive + s.margin], ["easy", s.positive + s.margin, 2]],
     margins: (s) => [["d(a, p)", s.positive, "text"], ["d(a, p) + m", s.positive + s.margin, "text"]],

@@ -20,7 +20,7 @@ function build(card, data) {
   card.append(element("p", { class: "help" }, "Drag the line, or use the slider below. Pairs at or left of the line are accepted as the same; the dark areas are the errors."));
   const end = step * last;
   const top = Math.max(...histogram.same, ...histogram.different) * 1.12;
-  const chart = plot({ height: 290, x: [0, end], y: [0, top], xTitle: data.xTitle, yTitle: "pairs (%)", label: data.title + ": histograms of the distances of same and of different pairs" });
+  const chart = plot({ height: 290, x: [0, end], y: [0, top], xTitle: "distance", yTitle: "pairs (%)", label: data.title + ": histograms of the distances of same and of different pairs" });
   const { box, inside, px, py } = chart;
 
   /** The outline of a histogram's bars. */
@@ -42,8 +42,7 @@ function build(card, data) {
   for (const [name, points] of Object.entries(outlines)) {
     inside.append(shape("path", { class: `line ${name}`, d: path(points), style: "stroke-width:1.8", "stroke-dasharray": name === "different" ? "7 3" : "none" }));
     const peak = points.reduce((best, each) => (each[1] < best[1] ? each : best));
-    const [x, anchor] = peak[0] > (box.left + box.right) / 2 ? [Math.min(peak[0], box.right - 60), "middle"] : [Math.max(peak[0], box.left + 30), "middle"];
-    inside.append(shape("text", { class: `${name} name`, x, y: Math.max(peak[1] - 6, box.top + 12), "text-anchor": anchor }, name));
+    inside.append(shape("text", { class: `${name} name`, x: clamp(peak[0], box.left + 30, box.right - 60), y: Math.max(peak[1] - 6, box.top + 12), "text-anchor": "middle" }, name));
   }
   const handle = shape("g", { class: "text" },
     shape("line", { class: "line", y1: box.top, y2: box.bottom, style: "stroke-width:2" }),

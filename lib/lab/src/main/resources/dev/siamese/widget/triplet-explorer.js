@@ -11,8 +11,7 @@ const SCALE = 150; // pixels per unit of distance
 const STEP = 0.05;
 
 function build(card, data) {
-  const start = { a: [-0.35, 0.05], p: [0.3, -0.4], n: [0.3, 0.6] };
-  const points = structuredClone(start);
+  const points = structuredClone(data.start);
   let margin = data.margin;
   card.append(element("p", { class: "help" }, "Drag the three points, or select one with the Tab key and move it with the arrow keys. Arrows show where a step of training moves each point."));
   const svg = shape("svg", { viewBox: "-320 -200 640 400", role: "group", "aria-label": data.title, style: "border:1px solid var(--line);border-radius:.4rem" });
@@ -124,7 +123,7 @@ function build(card, data) {
     update();
   });
   const reset = button("Reset", () => {
-    Object.assign(points, structuredClone(start));
+    Object.assign(points, structuredClone(data.start));
     margin = margins.value = data.margin;
     update();
   });

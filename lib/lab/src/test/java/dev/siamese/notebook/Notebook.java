@@ -22,8 +22,8 @@ import java.util.stream.StreamSupport;
  *
  * @param file its path
  * @param kernel name of the kernel
- * @param fullRun the {@link #fingerprint} of the code that produced the outputs; empty after a
- *     short or interactive run since; empty otherwise
+ * @param fullRun the {@link #fingerprint} of the code that produced the outputs; empty if a short
+ *     or interactive run did
  * @param code the code cells in order
  * @param markdown the texts of the markdown cells in order
  */

@@ -20,6 +20,8 @@ import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,23 @@ class WidgetTest {
     assertNotEquals(
         MarginSlider.of(new Triplet()).html().substring(0, 40),
         MarginSlider.of(new Contrastive()).html().substring(0, 40));
+  }
+
+  @Test
+  void theOrderOfTheDataDoesNotMatter() {
+    var widget = MarginSlider.of(new Triplet());
+    var data = ordered("title", "T", "nested", ordered("a", 1, "b", 2));
+    var other = ordered("nested", ordered("b", 2, "a", 1), "title", "T");
+    assertEquals(
+        WidgetHtml.of(widget, data, "margin-slider.js"),
+        WidgetHtml.of(widget, other, "margin-slider.js"));
+  }
+
+  private static Map<String, ?> ordered(String key, Object value, String other, Object last) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put(key, value);
+    map.put(other, last);
+    return map;
   }
 
   @Test

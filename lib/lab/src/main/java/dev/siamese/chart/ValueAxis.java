@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The axis of a bar chart: positions of values, grid lines and tick labels. */
-final class BarAxis {
+/** A horizontal axis of values: their positions, grid lines and tick labels. */
+final class ValueAxis {
 
   private static final int TICK_DISTANCE = 90;
 
@@ -21,15 +21,15 @@ final class BarAxis {
    *
    * @param left position of its start
    * @param length up to the largest value
-   * @param smallest value above 0 that is to be shown, if the axis is logarithmic; 0 for none
+   * @param smallest value above 0 that is to be shown on a logarithmic axis; 0 for a linear one
    * @param max the largest value
    */
-  BarAxis(int left, int length, double smallest, double max, boolean logarithmic) {
+  ValueAxis(int left, int length, double smallest, double max) {
     this.left = left;
     this.length = length;
-    this.logarithmic = logarithmic && smallest > 0;
+    logarithmic = smallest > 0;
     this.max = max > 0 ? max : 1;
-    min = this.logarithmic ? Math.pow(10, Math.floor(Math.log10(smallest * 0.999))) : 0;
+    min = logarithmic ? Math.pow(10, Math.floor(Math.log10(smallest * 0.999))) : 0;
   }
 
   int left() {
@@ -45,7 +45,7 @@ final class BarAxis {
     return left + (int) Math.round(fraction * length);
   }
 
-  /** Draws grid lines from top to bottom and labels below them. */
+  /** Draws grid lines from top to bottom and labels below them, the last one with the unit. */
   void draw(Canvas canvas, int top, int bottom, String unit) {
     var graphics = canvas.graphics();
     graphics.setStroke(new BasicStroke(1));
