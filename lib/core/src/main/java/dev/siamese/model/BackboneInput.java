@@ -63,7 +63,7 @@ record BackboneInput(
   static BackboneInput of(Preprocessor input, List<Float> mean, List<Float> std, Path network) {
     var file = network.toAbsolutePath().normalize();
     var hash = sha256(file);
-    var backbone = BackboneNetwork.load(file, hash);
+    var backbone = BackboneNetwork.load(hash, () -> file);
     int size =
         NoGrad.get(
             () -> {
@@ -121,7 +121,7 @@ record BackboneInput(
 
   @Override
   public Sequences transform(Dataset raw) {
-    var backbone = BackboneNetwork.load(requireFile(), sha256);
+    var backbone = BackboneNetwork.load(sha256, this::requireFile);
     var rows = new ArrayList<float[]>();
     for (int start = 0; start < raw.size(); start += BATCH) {
       int end = Math.min(raw.size(), start + BATCH);

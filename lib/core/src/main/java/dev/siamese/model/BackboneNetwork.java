@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -38,10 +39,15 @@ interface BackboneNetwork {
   /**
    * The network in a file: ONNX if its name ends in {@code .onnx}, else TorchScript.
    *
+   * @param file looked for only if the network is not cached
    * @throws DataException if it cannot be read
    */
-  static BackboneNetwork load(Path file, String sha256) {
-    return CACHE.computeIfAbsent(sha256, key -> isOnnx(file) ? onnx(file) : torchScript(file));
+  static BackboneNetwork load(String sha256, Supplier<Path> file) {
+    return CACHE.computeIfAbsent(sha256, key -> read(file.get()));
+  }
+
+  private static BackboneNetwork read(Path file) {
+    return isOnnx(file) ? onnx(file) : torchScript(file);
   }
 
   private static boolean isOnnx(Path file) {
@@ -74,6 +80,7 @@ interface BackboneNetwork {
           e);
     }
     return batch -> { // keeps the model, which its finalizer would close
+      var shape = batch.get(0).getShape(); // before the arrays move
       try (var manager = Torch.manager(device)) {
         var inputs = new NDList();
         for (var array : batch) {
@@ -81,6 +88,9 @@ interface BackboneNetwork {
         }
         var output = model.getBlock().forward(new ParameterStore(manager, false), inputs, false);
         return rows(output.get(0));
+      } catch (EngineException e) {
+        throw new DataException(
+            "the network %s cannot embed arrays of shape %s".formatted(file, shape), e);
       }
     };
   }

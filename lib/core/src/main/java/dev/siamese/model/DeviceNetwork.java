@@ -98,6 +98,11 @@ final class DeviceNetwork implements AutoCloseable {
     }
   }
 
+  /** A copy of the weights. */
+  Weights.State state() {
+    return read(weights::state);
+  }
+
   /** A batch to embeddings: (N, D). */
   NDArray forward(NDList batch, boolean training) {
     return network.forward(store, batch, training).singletonOrThrow();

@@ -64,8 +64,7 @@ public final class Encoder implements AutoCloseable {
    * {@return a pretrained encoder of the library, or one from a file or folder}
    *
    * @param name one of {@link #PRETRAINED}; a file; or a folder or zip of sentence-transformers
-   *     with BERT weights as safetensors, to train further: needs {@code
-   *     ai.djl.huggingface:tokenizers}
+   *     with BERT weights as safetensors, which needs {@code ai.djl.huggingface:tokenizers}
    * @param device where the weights are and the network runs
    * @throws DataException as {@link #load} does
    */
@@ -84,10 +83,11 @@ public final class Encoder implements AutoCloseable {
   /**
    * {@return an encoder of this network and another one behind it, with copies of both weights}
    *
-   * @param head an encoder whose samples are the embeddings of this one, on the same device
+   * @param head an encoder whose samples are the embeddings of this one
    */
   public Encoder withHead(Encoder head) {
-    return of(WithHead.content(this, head), "two encoders", device());
+    var joined = WithHead.content(card, network.state(), head.card, head.network.state());
+    return of(joined, "two encoders", device());
   }
 
   /**
@@ -98,7 +98,7 @@ public final class Encoder implements AutoCloseable {
    * @throws DataException if it cannot be written
    */
   public void save(Path file) {
-    EncoderFile.write(file, card, network.read(network.weights::state), false);
+    EncoderFile.write(file, card, network.state(), false);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class Encoder implements AutoCloseable {
    * @param file to write
    */
   public void saveQuantized(Path file) {
-    EncoderFile.write(file, card, network.read(network.weights::state), true);
+    EncoderFile.write(file, card, network.state(), true);
   }
 
   /**

@@ -17,11 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A pretrained sentence encoder, cached by name for the life of the JVM, since a {@link
@@ -39,7 +38,7 @@ final class PretrainedSentenceModel {
   private PretrainedSentenceModel(String name) {
     this.name = name;
     var path = Path.of(name);
-    if (SentenceTransformerFolder.isIn(path)) {
+    if (!hasTorchScript(path) && SentenceTransformerFolder.isIn(path)) {
       encoder = Encoder.fromPretrained(name, Torch.device("auto"));
       model = null;
       return;
@@ -60,6 +59,12 @@ final class PretrainedSentenceModel {
                   .formatted(name),
           e);
     }
+  }
+
+  /** Whether DJL finds a network in a folder, which may hold weights of other kinds, too. */
+  private static boolean hasTorchScript(Path folder) {
+    return Stream.of("model.pt", folder.getFileName() + ".pt")
+        .anyMatch(name -> Files.exists(folder.resolve(name)));
   }
 
   private static Criteria.Builder<String, float[]> inFolder(String name) {
@@ -98,10 +103,7 @@ final class PretrainedSentenceModel {
     }
     try (var manager = Torch.manager(Device.cpu())) {
       var values = Tensors.toFloatArray(encoder.embed(Texts.of(texts), manager));
-      int size = values.length / texts.size();
-      return IntStream.range(0, texts.size())
-          .mapToObj(row -> Arrays.copyOfRange(values, row * size, (row + 1) * size))
-          .toArray(float[][]::new);
+      return BackboneNetwork.rows(values, texts.size());
     }
   }
 

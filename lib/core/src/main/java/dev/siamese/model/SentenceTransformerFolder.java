@@ -10,6 +10,7 @@ import dev.siamese.distance.Distances;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Archive;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,12 +67,24 @@ final class SentenceTransformerFolder {
                   .map(file -> work.apply(new SentenceTransformerFolder(file.getParent())));
             }
           });
+    } catch (UncheckedIOException e) { // from the walk
+      throw new DataException("cannot read " + path, e);
     } catch (IOException e) { // no zip file
       return Optional.empty();
     }
   }
 
   private EncoderFile.Content content() {
+    try {
+      return read();
+    } catch (DataException e) {
+      throw e;
+    } catch (RuntimeException e) { // damaged JSON fails in many ways
+      throw new DataException(folder + " has a damaged configuration", e);
+    }
+  }
+
+  private EncoderFile.Content read() {
     var config = json("config.json").getAsJsonObject();
     require(config, "model_type", "bert");
     require(config, "hidden_act", "gelu");

@@ -17,9 +17,8 @@ record WithHead(Architecture backbone, Architecture head) implements Wrapper {
   /**
    * The card and the weights of both encoders as one: the samples of one, the rest of the other.
    */
-  static EncoderFile.Content content(Encoder backbone, Encoder head) {
-    var on = backbone.card();
-    var top = head.card();
+  static EncoderFile.Content content(
+      EncoderCard on, Weights.State first, EncoderCard top, Weights.State second) {
     var card =
         new EncoderCard(
             on.input(),
@@ -28,8 +27,6 @@ record WithHead(Architecture backbone, Architecture head) implements Wrapper {
             top.threshold(),
             top.trainingClasses(),
             top.metadata());
-    var first = backbone.weights().state();
-    var second = head.weights().state();
     return new EncoderFile.Content(
         card,
         new Weights.State(

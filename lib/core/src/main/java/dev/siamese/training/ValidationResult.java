@@ -9,6 +9,7 @@ import dev.siamese.metrics.EmbeddingStatistics;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
+import dev.siamese.model.Preprocessor;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.tensor.Seed;
@@ -49,11 +50,16 @@ record ValidationResult(
   /** Held-out samples, preprocessed once, since a pretrained network may be part of that. */
   private static final class Prepared {
 
-    private Dataset samples; // null before the first epoch
+    private Preprocessor input; // null before the first epoch
+    private Dataset samples;
 
     Dataset of(Encoder encoder, Dataset raw) {
-      if (samples == null) {
-        samples = encoder.card().input().transform(raw);
+      if (!encoder
+          .card()
+          .input()
+          .equals(input)) { // a builder may build trainers of several encoders
+        input = encoder.card().input();
+        samples = input.transform(raw);
       }
       return samples;
     }

@@ -153,6 +153,20 @@ class BackboneInputTest {
   }
 
   @Test
+  void theFileIsReadOnlyOnce() throws IOException {
+    var input = new ImageInput(2, false, 3).withBackbone(means());
+    Files.delete(folder.resolve("means.pt"));
+    var features = (Sequences) input.transform(colours());
+    assertEquals(60 / 255f, features.values(1)[0], 1e-5f);
+  }
+
+  @Test
+  void aTorchScriptNetworkOfOtherInputsIsRefused() throws IOException {
+    var network = means();
+    assertSays("means.pt cannot embed", () -> new TextInput(0, 50, 6).withBackbone(network));
+  }
+
+  @Test
   void whatIsNoNetworkIsRefused() throws IOException {
     var input = new ImageInput(4, false, 3);
     var missing = folder.resolve("missing.onnx");

@@ -85,6 +85,13 @@ class PretrainedSentenceInputTest {
   }
 
   @Test
+  void aTorchScriptFileBesideOtherWeightsIsUsed() throws IOException {
+    Files.writeString(Path.of(model, "model.safetensors"), "of a network that is not BERT");
+    var prepared = PretrainedSentenceInput.of(model).transform(Texts.of("dog"));
+    assertArrayEquals(expected(3), prepared.values(0), 1e-5f);
+  }
+
+  @Test
   void itIsAnEncoderLikeAnyOtherThatComesBackFromItsFile() {
     var texts = Texts.of("the dog", "the man", "dog bites man");
     var file = folder.resolve("encoder.zip");

@@ -184,6 +184,12 @@ class SentenceTransformerFolderTest {
     assertSays("embeddings.word_embeddings.weight");
   }
 
+  @Test
+  void aSizeThatIsNoNumberIsRefused() throws IOException {
+    replace("config.json", "\"hidden_size\": 8", "\"hidden_size\": \"eight\"");
+    assertSays("damaged configuration");
+  }
+
   private void replace(String file, String text, String by) throws IOException {
     var path = folder.resolve(file);
     var content = Files.readString(path);
