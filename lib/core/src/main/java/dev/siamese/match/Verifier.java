@@ -88,16 +88,18 @@ public record Verifier(Encoder encoder, double threshold) {
       var embeddings = encoder.embed(heldOut, manager);
       var pairs = VerificationPairs.all(embeddings, heldOut.labels(), encoder.card().distance());
       long required = (long) Math.ceil(PAIRS_FOR_RATE / rate);
-      if (pairs.negative().length < required) {
+      int negatives = pairs.negative().length;
+      if (negatives < required) {
+        double possible = Math.ceil(1e4 * PAIRS_FOR_RATE / Math.max(1, negatives)) / 1e4;
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
                 "a false accept rate of %s needs %,d pairs of different classes, there are %,d: hold"
-                    + " out more samples, or ask for %.2g or more",
+                    + " out more samples%s",
                 rate,
                 required,
-                pairs.negative().length,
-                PAIRS_FOR_RATE / Math.max(1.0, pairs.negative().length)));
+                negatives,
+                possible < 1 ? ", or ask for " + possible + " or more" : ""));
       }
       return new Verifier(encoder, pairs.thresholdAtFar(rate).value());
     }

@@ -13,10 +13,11 @@ import ai.djl.nn.norm.LayerNorm;
  */
 record Bert(TransformerEncoder sizes, boolean firstToken) implements Architecture {
 
-  private static final float EPSILON = 1e-12f;
+  /** Added to the variance in layer normalisation. */
+  static final double EPSILON = 1e-12;
 
   static Block norm() {
-    return LayerNorm.builder().axis(2).optEpsilon(EPSILON).build();
+    return LayerNorm.builder().axis(2).optEpsilon((float) EPSILON).build();
   }
 
   @Override

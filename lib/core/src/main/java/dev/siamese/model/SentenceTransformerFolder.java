@@ -90,6 +90,10 @@ final class SentenceTransformerFolder {
     require(config, "hidden_act", "gelu");
     require(config, "position_embedding_type", "absolute");
     require(config, "pad_token_id", "0");
+    if (config.has("layer_norm_eps")
+        && config.get("layer_norm_eps").getAsDouble() != Bert.EPSILON) {
+      require(config, "layer_norm_eps", Double.toString(Bert.EPSILON));
+    }
     var sizes =
         new TransformerEncoder(
             number(config, "hidden_size"),

@@ -161,6 +161,12 @@ class SentenceTransformerFolderTest {
   }
 
   @Test
+  void otherNormalisationIsRefused() throws IOException {
+    replace("config.json", "1e-12", "1e-05");
+    assertSays("layer_norm_eps = 1e-05: only 1.0E-12 is supported");
+  }
+
+  @Test
   void otherModulesAreRefused() throws IOException {
     replace("modules.json", "models.Pooling", "models.Dense");
     assertSays("Dense");
