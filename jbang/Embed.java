@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     name = "Embed",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Embed images, sounds, texts or time series into a CSV or NPY file, resumably.",
+    description = "Embed samples of every kind into a CSV, NPY or Parquet file, resumably.",
     footer = "  jbang/run Embed --model photos.zip --input photos --out photos.npy")
 class Embed implements Callable<Integer> {
 
@@ -39,19 +39,29 @@ class Embed implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "Folder or zip of images or WAV files at any depth, or one file; .txt with one text per"
-              + " line; CSV of texts; .ts or CSV of labelled time series.")
+              + " line; CSV of texts, of records or rows with the columns of the training, or of"
+              + " vectors; .ts or CSV of labelled time series.")
   Path input;
 
   @Option(names = "--column", description = "Column of the texts in a CSV file (default: guessed).")
   String column;
 
   @Option(
+      names = "--key",
+      paramLabel = "COLUMN",
+      description =
+          "Column of the keys in a CSV file of records, rows, or texts in a named column (default:"
+              + " the number of the row).")
+  String key;
+
+  @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE",
       description =
-          "Result: .csv with a key per row, or .npy with the keys in NAME.keys.txt. Until it is"
-              + " complete, FILE.part holds the finished embeddings.")
+          "Result: .csv with a key per row, .npy with the keys in NAME.keys.txt, or .parquet with"
+              + " the columns key and embedding. Until it is complete, FILE.part holds the finished"
+              + " embeddings.")
   Path out;
 
   @Option(names = "--device", description = Script.DEVICE)
@@ -67,7 +77,12 @@ class Embed implements Callable<Integer> {
               this::show,
               error -> System.err.println("skipped: " + error.getMessage()));
       var result =
-          EmbeddingInput.with(input, Optional.ofNullable(column), encoder.card().input(), job::run);
+          EmbeddingInput.with(
+              input,
+              Optional.ofNullable(column),
+              Optional.ofNullable(key),
+              encoder.card().input(),
+              job::run);
       System.out.printf(
           "%s: %,d embeddings of %d numbers (%,d resumed, %,d skipped)%n",
           out, result.samples(), result.dimensions(), result.resumed(), result.skipped());

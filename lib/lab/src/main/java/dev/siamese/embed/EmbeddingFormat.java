@@ -59,6 +59,14 @@ enum EmbeddingFormat {
         out.write(FloatBytes.encode(row));
       }
     }
+  },
+
+  /** Apache Parquet: the columns {@code key}, text, and {@code embedding}, a list of floats. */
+  PARQUET {
+    @Override
+    void write(OutputStream out, List<String> keys, List<float[]> rows) throws IOException {
+      new ParquetWriter(out).write(keys, rows);
+    }
   };
 
   /** By the extension of the file's name. */
@@ -69,7 +77,7 @@ enum EmbeddingFormat {
       }
     }
     throw new IllegalArgumentException(
-        "the name of the result must end in .csv or .npy: " + file.getFileName());
+        "the name of the result must end in .csv, .npy or .parquet: " + file.getFileName());
   }
 
   abstract void write(OutputStream out, List<String> keys, List<float[]> rows) throws IOException;

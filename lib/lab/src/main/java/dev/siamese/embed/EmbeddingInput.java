@@ -1,15 +1,11 @@
 package dev.siamese.embed;
 
 import dev.siamese.catalog.AudioFolder;
-import dev.siamese.catalog.SeriesFile;
-import dev.siamese.catalog.TextFile;
 import dev.siamese.data.AudioClips;
-import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
-import dev.siamese.data.Texts;
 import dev.siamese.model.Preprocessor;
 import dev.siamese.tensor.internal.Archive;
 import dev.siamese.tensor.internal.NearestPath;
@@ -21,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Samples to embed, each read when it is needed.
@@ -50,19 +45,28 @@ public record EmbeddingInput(List<String> keys, Reader reader) {
    * <ul>
    *   <li>a folder or zip file of images, or of WAV files, at any depth, or one such file
    *   <li>texts: a {@code .txt} file with one per line, or a column of a CSV or TSV file
+   *   <li>records and rows of a table: a CSV file with the columns that the encoder was trained on
+   *   <li>vectors: a CSV file of numbers, with or without a header
    *   <li>time series: a {@code .ts} file, or a CSV file of one series per row with a label
    * </ul>
    *
    * @param <T> the type of the result
    * @param path of the samples
    * @param column of the texts in a CSV file; empty to guess it
+   * @param key column of the keys in a CSV file of records, rows, or texts in a named column; empty
+   *     for the number of the row
    * @param input of the encoder, which tells what a CSV file and a folder hold
    * @param work on the samples
    * @throws DataException if the path is missing, damaged or holds no samples that the encoder
    *     takes
+   * @throws IllegalArgumentException if a column of keys is given for other samples
    */
   public static <T> T with(
-      Path path, Optional<String> column, Preprocessor input, Function<EmbeddingInput, T> work) {
+      Path path,
+      Optional<String> column,
+      Optional<String> key,
+      Preprocessor input,
+      Function<EmbeddingInput, T> work) {
     if (!Files.exists(path)) {
       throw new DataException("there is no " + path + NearestPath.suggestion(path));
     }
@@ -79,7 +83,7 @@ public record EmbeddingInput(List<String> keys, Reader reader) {
         throw new DataException("cannot read " + path, e);
       }
     }
-    return work.apply(rows(table(path, column, input)));
+    return work.apply(TableSamples.read(path, column, key, input));
   }
 
   private static String name(Path file) {
@@ -105,29 +109,5 @@ public record EmbeddingInput(List<String> keys, Reader reader) {
     var keys =
         files.stream().map(file -> folder.relativize(file).toString().replace('\\', '/')).toList();
     return new EmbeddingInput(keys, row -> reader.apply(files.get(row)));
-  }
-
-  private static EmbeddingInput rows(Dataset data) {
-    var keys = IntStream.rangeClosed(1, data.size()).mapToObj(String::valueOf).toList();
-    return new EmbeddingInput(keys, data::select);
-  }
-
-  private static Dataset table(Path file, Optional<String> column, Preprocessor input) {
-    if (column.isPresent()) {
-      return Texts.of(Csv.read(file).column(column.get()));
-    }
-    if (!name(file).endsWith(".ts") && takesTexts(input)) {
-      return TextFile.read(file, Optional.empty(), DataException::raise).texts();
-    }
-    return SeriesFile.read(file);
-  }
-
-  private static boolean takesTexts(Preprocessor input) {
-    try {
-      input.transform(Texts.of("text"));
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }

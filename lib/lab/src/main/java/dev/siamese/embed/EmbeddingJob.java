@@ -13,11 +13,13 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Embeds many samples into a CSV or NPY file. An interrupted job continues where it was: finished
- * embeddings are in a file beside the result, with the suffix {@code .part}, until all are done.
+ * Embeds many samples into a CSV, NPY or Parquet file. An interrupted job continues where it was:
+ * finished embeddings are in a file beside the result, with the suffix {@code .part}, until all are
+ * done.
  *
  * @param encoder used but not closed
- * @param out the file of the result, {@code .csv} or {@code .npy}; replaced if it exists
+ * @param out the file of the result, {@code .csv}, {@code .npy} or {@code .parquet}; replaced if it
+ *     exists
  * @param progress called after each batch
  * @param skipped receives the error of each sample that cannot be read; it may throw it
  */
@@ -57,7 +59,7 @@ public record EmbeddingJob(
    * @throws DataException if no sample can be read, a file cannot be written, or the unfinished
    *     file is of another encoder or of other samples
    * @throws IllegalArgumentException if the encoder does not take the samples, or the name of the
-   *     file ends in neither {@code .csv} nor {@code .npy}
+   *     file has another extension
    */
   public Result run(EmbeddingInput input) {
     var format = EmbeddingFormat.of(out);

@@ -2,7 +2,7 @@ package dev.siamese.task;
 
 import static dev.siamese.task.DataDescription.line;
 
-import dev.siamese.task.TableColumn.Kind;
+import dev.siamese.catalog.TableColumn.Kind;
 import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.siamese.task;
 
+import dev.siamese.catalog.TableColumn.Kind;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
@@ -91,9 +92,7 @@ final class OwnTable {
             IntStream.range(0, rows)
                 .mapToObj(row -> cells.stream().map(each -> each.get(row)).toList())
                 .toList());
-    var schema =
-        new TabularSchema(
-            columns.names(TableColumn.Kind.CATEGORICAL), columns.names(TableColumn.Kind.NUMERIC));
+    var schema = new TabularSchema(columns.names(Kind.CATEGORICAL), columns.names(Kind.NUMERIC));
     var data = TabularDataset.of(table, columns.label(), schema);
     var classes =
         data.classes().stream()

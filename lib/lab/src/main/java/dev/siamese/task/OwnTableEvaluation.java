@@ -1,5 +1,6 @@
 package dev.siamese.task;
 
+import dev.siamese.catalog.TableColumn;
 import dev.siamese.data.DataException;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.model.TabularInput;

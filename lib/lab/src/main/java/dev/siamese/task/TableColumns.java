@@ -1,6 +1,7 @@
 package dev.siamese.task;
 
 import dev.siamese.catalog.DelimitedFile;
+import dev.siamese.catalog.TableColumn;
 import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import java.nio.file.Path;

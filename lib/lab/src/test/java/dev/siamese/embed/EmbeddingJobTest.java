@@ -71,6 +71,7 @@ class EmbeddingJobTest {
     return EmbeddingInput.with(
         input,
         Optional.empty(),
+        Optional.empty(),
         encoder.card().input(),
         job(encoder, out, (done, total) -> {})::run);
   }
@@ -124,9 +125,10 @@ class EmbeddingJobTest {
                 }
               });
       var input = encoder.card().input();
+      Optional<String> none = Optional.empty();
       assertThrows(
           IllegalStateException.class,
-          () -> EmbeddingInput.with(photos, Optional.empty(), input, interrupted::run));
+          () -> EmbeddingInput.with(photos, none, none, input, interrupted::run));
       assertFalse(Files.exists(out));
       var bytes = Files.readAllBytes(part);
       Files.write(part, Arrays.copyOf(bytes, bytes.length - 3)); // a torn write
@@ -193,7 +195,8 @@ class EmbeddingJobTest {
       run(encoder, lines, folder.resolve("l.csv"));
       assertArrayEquals(expected, row(Csv.read(folder.resolve("l.csv")), 1), TOLERANCE);
       var job = job(encoder, folder.resolve("c.csv"), (done, total) -> {});
-      EmbeddingInput.with(table, Optional.of("note"), input, job::run);
+      EmbeddingInput.with(table, Optional.of("note"), Optional.of("id"), input, job::run);
+      assertEquals(List.of("7", "8"), Csv.read(folder.resolve("c.csv")).column("key"));
       assertArrayEquals(expected, row(Csv.read(folder.resolve("c.csv")), 1), TOLERANCE);
     }
   }
@@ -219,9 +222,9 @@ class EmbeddingJobTest {
       var out = folder.resolve("e.csv");
       assertThrows(DataException.class, () -> run(encoder, empty, out));
       assertThrows(DataException.class, () -> run(encoder, folder.resolve("missing"), out));
-      var name = folder.resolve("e.parquet");
+      var name = folder.resolve("e.txt");
       var error = assertThrows(IllegalArgumentException.class, () -> run(encoder, photos, name));
-      assertTrue(error.getMessage().contains(".csv or .npy"), error.getMessage());
+      assertTrue(error.getMessage().contains(".csv, .npy or .parquet"), error.getMessage());
       var damaged = Files.writeString(empty.resolve("a.png"), "no image");
       assertThrows(DataException.class, () -> run(encoder, damaged.getParent(), out));
       assertFalse(Files.exists(out));

@@ -1,6 +1,5 @@
-package dev.siamese.task;
+package dev.siamese.catalog;
 
-import dev.siamese.catalog.DelimitedFile;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Numbers;
 import java.time.DateTimeException;
@@ -21,10 +20,10 @@ import java.util.stream.IntStream;
  *     separators of thousands, dates as days since 1970
  * @param note how the cells were written, if not plainly; may be empty
  */
-record TableColumn(String name, Kind kind, List<String> cells, String note) {
+public record TableColumn(String name, Kind kind, List<String> cells, String note) {
 
   /** What a column is used for. */
-  enum Kind {
+  public enum Kind {
     /** A feature, as a number. */
     NUMERIC,
     /** A feature, as one of its distinct texts. */
@@ -49,17 +48,34 @@ record TableColumn(String name, Kind kind, List<String> cells, String note) {
   private static final Pattern KEY =
       Pattern.compile("(?i)(.*[^a-z])?(id|key|nr|no|number|index|uuid|guid)|.*(Id|ID|Number|Key)");
 
-  /** Guesses the kind. */
-  static TableColumn of(String name, List<String> raw) {
+  /**
+   * {@return a column of the kind that its cells suggest}
+   *
+   * @param name in the header
+   * @param raw one cell per row
+   */
+  public static TableColumn of(String name, List<String> raw) {
     var cells = raw.stream().map(cell -> DelimitedFile.isMissing(cell) ? "" : cell).toList();
     var present = cells.stream().filter(cell -> !cell.isEmpty()).toList();
     var distinct = present.stream().distinct().toList();
     if (distinct.size() < 2) {
-      return new TableColumn(name, Kind.CONSTANT, cells, "");
+      var written = written(name, cells, distinct);
+      return new TableColumn(name, Kind.CONSTANT, written.cells, written.note);
     }
     if (distinct.stream().allMatch(Numbers::isNumber)) {
       return new TableColumn(name, numbers(name, present, distinct), cells, "");
     }
+    var written = written(name, cells, distinct);
+    if (written.kind == Kind.NUMERIC) {
+      return written;
+    }
+    boolean many =
+        present.size() >= MIN_ROWS_OF_IDENTIFIERS && distinct.size() > 0.9 * present.size();
+    return new TableColumn(name, many ? Kind.IDENTIFIER : Kind.CATEGORICAL, cells, "");
+  }
+
+  /** Numeric if all cells are numbers or dates in one of the ways to write them. */
+  private static TableColumn written(String name, List<String> cells, List<String> distinct) {
     if (distinct.stream().allMatch(cell -> ENGLISH.matcher(cell).matches())) {
       return converted(name, cells, cell -> cell.replace(",", ""), "commas between thousands");
     }
@@ -72,9 +88,7 @@ record TableColumn(String name, Kind kind, List<String> cells, String note) {
         return converted(name, cells, cell -> format.days(cell).toString(), "dates, " + format);
       }
     }
-    boolean many =
-        present.size() >= MIN_ROWS_OF_IDENTIFIERS && distinct.size() > 0.9 * present.size();
-    return new TableColumn(name, many ? Kind.IDENTIFIER : Kind.CATEGORICAL, cells, "");
+    return new TableColumn(name, Kind.CATEGORICAL, cells, "");
   }
 
   private static TableColumn converted(
@@ -100,8 +114,14 @@ record TableColumn(String name, Kind kind, List<String> cells, String note) {
         : Kind.NUMERIC;
   }
 
-  /** The same column as a kind that is known. */
-  TableColumn as(Kind known, String file) {
+  /**
+   * {@return the same column as a kind that is known}
+   *
+   * @param known the kind
+   * @param file its name, for messages
+   * @throws DataException if it is to be numeric, and a cell is no number
+   */
+  public TableColumn as(Kind known, String file) {
     if (known == Kind.NUMERIC) {
       for (int row = 0; row < cells.size(); row++) {
         if (!cells.get(row).isEmpty() && !Numbers.isNumber(cells.get(row))) {
@@ -115,11 +135,10 @@ record TableColumn(String name, Kind kind, List<String> cells, String note) {
   }
 
   /**
-   * The cells as times: numbers as they are, dates as days since 1970.
-   *
-   * @return NaN where missing; empty if a cell is neither
+   * {@return the cells as times: numbers as they are, dates as days since 1970, NaN where missing;
+   * empty if a cell is neither}
    */
-  Optional<double[]> times() {
+  public Optional<double[]> times() {
     var times = new double[cells.size()];
     for (int row = 0; row < times.length; row++) {
       if (!cells.get(row).isEmpty() && !Numbers.isNumber(cells.get(row))) {
