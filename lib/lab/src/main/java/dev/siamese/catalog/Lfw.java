@@ -64,6 +64,20 @@ public record Lfw(LabeledPairs pairs, int folds) {
     return new Lfw(LabeledPairs.of(images.images(), left, right, same), folds);
   }
 
+  /**
+   * Photos of people of whom there are enough, from the catalogue's archive of aligned photos,
+   * which is downloaded if it is not present (243 MB).
+   *
+   * @param data where the archive is, or is downloaded to
+   * @param people how many; the first ones by name
+   * @param photos of each person; the first ones by number
+   * @return the faces alone, in grey, 125×94 pixels, each person a class
+   * @throws DataException if the archive cannot be found, downloaded or read, or has fewer people
+   */
+  public static Images people(DataDirectory data, int people, int photos) {
+    return LfwArchive.read(data.fetch(LfwArchive.FILE), people, photos);
+  }
+
   private static List<String> lines(Path list) {
     try {
       var lines = Files.readAllLines(list).stream().filter(line -> !line.isBlank()).toList();

@@ -9,11 +9,15 @@ import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,5 +117,44 @@ class LfwTest {
     var list = folder.resolve("nowhere.txt");
     var error = assertThrows(DataException.class, () -> Lfw.read(folder, list, 4));
     assertTrue(error.getMessage().contains(list.toString()));
+  }
+
+  @Test
+  void peopleWithEnoughPhotosAreReadFromTheArchive() throws IOException {
+    var archive = folder.resolve("lfw/lfw-funneled.tgz");
+    Files.createDirectories(archive.getParent());
+    try (var tar =
+        new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(archive)))) {
+      for (var name : List.of("B_C_0002", "A_B_0001", "B_C_0001", "C_D_0002", "C_D_0001")) {
+        var person = name.substring(0, 3);
+        var photo = new BufferedImage(250, 250, BufferedImage.TYPE_BYTE_GRAY);
+        int grey = 50 * (name.charAt(0) - 'A') + 20 * (name.charAt(7) - '0');
+        for (int i = 0; i < 125 * 94; i++) {
+          photo.getRaster().setSample(78 + i % 94, 70 + i / 94, 0, grey);
+        }
+        var jpeg = new ByteArrayOutputStream();
+        assertTrue(ImageIO.write(photo, "jpg", jpeg));
+        var entry = new TarArchiveEntry("lfw_funneled/%s/%s.jpg".formatted(person, name));
+        entry.setSize(jpeg.size());
+        tar.putArchiveEntry(entry);
+        tar.write(jpeg.toByteArray());
+        tar.closeArchiveEntry();
+      }
+    }
+    var data = DataDirectory.withFolder(folder);
+    var faces = Lfw.people(data, 2, 2);
+    assertEquals(List.of("B_C", "C_D"), faces.classes().stream().map(ClassInfo::name).toList());
+    assertArrayEquals(new int[] {0, 0, 1, 1}, faces.labels());
+    assertEquals(125, faces.height());
+    assertEquals(94, faces.width());
+    for (int i = 0; i < 4; i++) {
+      int grey = 50 * (1 + i / 2) + 20 * (1 + i % 2);
+      for (float pixel : faces.pixels(i)) {
+        assertEquals(grey, 255 * pixel, 25); // at the border, JPEG mixes in the black around it
+      }
+      assertEquals(grey, 255 * faces.pixels(i)[60 * 94 + 47], 2);
+    }
+    var error = assertThrows(DataException.class, () -> Lfw.people(data, 3, 2));
+    assertTrue(error.getMessage().contains("2 people with 2 photos each, not 3"));
   }
 }
