@@ -105,8 +105,7 @@ public final class Embedder implements AutoCloseable {
     var input = encoder.card().input();
     var waiting = new ArrayList<CompletableFuture<float[]>>();
     for (var sample : samples) {
-      var request =
-          new Request(input.transform(Samples.of(sample, input)), new CompletableFuture<>());
+      var request = new Request(input.transform(input.sample(sample)), new CompletableFuture<>());
       submit(request);
       waiting.add(request.embedding);
     }

@@ -2,7 +2,6 @@ package dev.siamese;
 
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageFolder;
-import dev.siamese.data.Images;
 import dev.siamese.data.LabeledPairs;
 import dev.siamese.index.ExactIndex;
 import dev.siamese.match.Verifier;
@@ -10,7 +9,6 @@ import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -18,16 +16,8 @@ import java.util.stream.IntStream;
 /**
  * A Siamese network for the common case: train it, save it, and compare samples with it.
  *
- * <p>A single sample is given as
- *
- * <ul>
- *   <li>an image: {@link Path} or {@link java.awt.image.BufferedImage}
- *   <li>a sound: {@link Path} of a WAV file or {@link dev.siamese.data.AudioClip}
- *   <li>a text: {@link String}
- *   <li>a record: {@link java.util.Map} of field names to values
- *   <li>a vector or a time series: {@code float[]}
- *   <li>anything else: a {@link Dataset} of one sample
- * </ul>
+ * <p>A single sample is a {@link Path} or {@link java.awt.image.BufferedImage}, {@link String},
+ * {@link java.util.Map} or {@code float[]}: see {@link dev.siamese.model.Preprocessor#sample}.
  *
  * <p>Owns native memory: close it. Safe for use by several threads.
  */
@@ -96,6 +86,15 @@ public final class Siamese implements AutoCloseable {
   }
 
   /**
+   * {@return a model with an encoder, such as a pretrained one}
+   *
+   * @param encoder closed with the model
+   */
+  public static Siamese of(Encoder encoder) {
+    return new Siamese(encoder);
+  }
+
+  /**
    * Writes the model to one file, which contains all that is needed to use it.
    *
    * @param file replaced if it exists
@@ -125,6 +124,17 @@ public final class Siamese implements AutoCloseable {
   }
 
   /**
+   * {@return the embeddings of some samples, which may differ in size: (N, D)}
+   *
+   * @param samples of the types above
+   */
+  public float[][] embedAll(List<?> samples) {
+    try (var embedder = new Embedder(encoder)) {
+      return embedder.embedAll(samples).toArray(float[][]::new);
+    }
+  }
+
+  /**
    * {@return the embeddings of all samples: (N, D)}
    *
    * @param data not preprocessed
@@ -151,16 +161,11 @@ public final class Siamese implements AutoCloseable {
    * @throws IllegalArgumentException if the model does not take images
    */
   public Index index(ImageFolder images) {
-    var log = System.getLogger("dev.siamese");
-    var data = images.readUnlabeled(this::preprocess, e -> log.log(Level.WARNING, e.getMessage()));
-    return new Index(this, classNames(data), Samples.embedPreprocessed(encoder, data));
-  }
-
-  private Images preprocess(Images image) {
-    if (encoder.card().input().transform(image) instanceof Images preprocessed) {
-      return preprocessed;
-    }
-    throw new IllegalArgumentException(encoder + " does not take single images");
+    var data =
+        images.readUnlabeled(
+            image -> Samples.preprocess(encoder, image),
+            e -> System.getLogger("dev.siamese").log(Level.WARNING, e.getMessage()));
+    return new Index(this, Samples.classNames(data), Samples.embedPreprocessed(encoder, data));
   }
 
   /**
@@ -169,12 +174,7 @@ public final class Siamese implements AutoCloseable {
    * @param data not preprocessed
    */
   public Index index(Dataset data) {
-    return new Index(this, classNames(data), embedAll(data));
-  }
-
-  private static List<String> classNames(Dataset data) {
-    var classes = data.classes();
-    return Arrays.stream(data.labels()).mapToObj(label -> classes.get(label).toString()).toList();
+    return new Index(this, Samples.classNames(data), embedAll(data));
   }
 
   /** {@return the encoder with its card: preprocessing, architecture, distance and threshold} */
@@ -183,7 +183,7 @@ public final class Siamese implements AutoCloseable {
   }
 
   private Dataset sample(Object sample) {
-    return Samples.of(sample, encoder.card().input());
+    return encoder.card().input().sample(sample);
   }
 
   /** Architecture, number of weights, and the evaluation on the held-out part. */

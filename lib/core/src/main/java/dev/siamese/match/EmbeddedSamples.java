@@ -39,4 +39,27 @@ final class EmbeddedSamples {
       return rows;
     }
   }
+
+  /**
+   * The embedding of a single sample, or the numbers themselves.
+   *
+   * @throws IllegalArgumentException if it contains NaN or infinity, or the type of the sample is
+   *     not supported
+   */
+  static float[] embed(Encoder encoder, Object sample) {
+    if (sample instanceof float[] embedding) {
+      requireFinite(embedding);
+      return embedding;
+    }
+    return embed(encoder, encoder.card().input().sample(sample), "sample")[0];
+  }
+
+  static void requireFinite(float[] embedding) {
+    for (float value : embedding) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "the embedding contains NaN or infinity: check the sample and the encoder");
+      }
+    }
+  }
 }

@@ -82,17 +82,25 @@ public final class Gallery {
    * @throws IllegalArgumentException if a number is NaN or infinity, or the length is another one
    */
   public void enroll(String name, float[] embedding) {
-    requireEmbedding(embedding);
+    enroll(name, (Object) embedding);
+  }
+
+  /**
+   * Enrols a sample.
+   *
+   * @param name of its class
+   * @param sample of a type that {@link dev.siamese.model.Preprocessor#sample} lists, but {@code
+   *     float[]} is an embedding
+   * @throws dev.siamese.data.DataException if a file cannot be read
+   * @throws IllegalArgumentException as above
+   */
+  public void enroll(String name, Object sample) {
+    var embedding = EmbeddedSamples.embed(encoder, sample);
+    requireLength(embedding);
     add(List.of(name), new float[][] {embedding.clone()});
   }
 
-  private void requireEmbedding(float[] embedding) {
-    for (float value : embedding) {
-      if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException(
-            "the embedding contains NaN or infinity: check the sample and the encoder");
-      }
-    }
+  private void requireLength(float[] embedding) {
     var enrolled = snapshot.embeddings;
     if (enrolled.length > 0 && enrolled[0].length != embedding.length) {
       throw new IllegalArgumentException(
@@ -185,6 +193,18 @@ public final class Gallery {
   /**
    * {@return the k nearest classes, each by its nearest sample, or all if there are fewer}
    *
+   * @param sample as in {@link #enroll(String, Object)}
+   * @param k at least 1
+   * @throws IllegalStateException if the encoder's card has no threshold
+   * @throws IllegalArgumentException if k is below 1, or the encoder takes other samples
+   */
+  public List<Match> identify(Object sample, int k) {
+    return identify(EmbeddedSamples.embed(encoder, sample), k);
+  }
+
+  /**
+   * {@return the k nearest classes, as above}
+   *
    * @param embedding of the sample: D finite numbers
    * @param k at least 1
    * @throws IllegalStateException if the encoder's card has no threshold
@@ -206,7 +226,8 @@ public final class Gallery {
     if (k < 1) {
       throw new IllegalArgumentException("k must be at least 1: " + k);
     }
-    requireEmbedding(embedding);
+    EmbeddedSamples.requireFinite(embedding);
+    requireLength(embedding);
     var enrolled = snapshot;
     if (enrolled.names.isEmpty()) {
       return List.of();

@@ -136,6 +136,20 @@ public record Verifier(Encoder encoder, double threshold) {
   }
 
   /**
+   * Compares two samples.
+   *
+   * @param left of a type that {@link dev.siamese.model.Preprocessor#sample} lists, but {@code
+   *     float[]} is an embedding
+   * @param right likewise
+   * @return the decision
+   * @throws dev.siamese.data.DataException if a file cannot be read
+   * @throws IllegalArgumentException if the encoder takes other samples, or as below
+   */
+  public Decision verify(Object left, Object right) {
+    return verify(EmbeddedSamples.embed(encoder, left), EmbeddedSamples.embed(encoder, right));
+  }
+
+  /**
    * Compares two embeddings.
    *
    * @param left D finite numbers

@@ -103,6 +103,11 @@ final class DeviceNetwork implements AutoCloseable {
     return read(weights::state);
   }
 
+  /** The length of an embedding. */
+  long dimensions(Preprocessor input) {
+    return network.getOutputShapes(input.shapes(1).toArray(Shape[]::new))[0].get(1);
+  }
+
   /** A batch to embeddings: (N, D). */
   NDArray forward(NDList batch, boolean training) {
     return network.forward(store, batch, training).singletonOrThrow();

@@ -83,10 +83,11 @@ public final class Encoder implements AutoCloseable {
   /**
    * {@return an encoder of this network and another one behind it, with copies of both weights}
    *
-   * @param head an encoder whose samples are the embeddings of this one
+   * @param head an encoder, without preprocessing, of embeddings of this one
+   * @throws IllegalArgumentException if it has preprocessing, or takes embeddings of other length
    */
   public Encoder withHead(Encoder head) {
-    var joined = WithHead.content(card, network.state(), head.card, head.network.state());
+    var joined = WithHead.content(card, network, head.card, head.network);
     return of(joined, "two encoders", device());
   }
 
@@ -187,8 +188,7 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * {@return the result of work, such as training, that runs while no other thread embeds with this
-   * encoder, saves or closes it: they wait}
+   * {@return the result of work, such as training, while other threads that use the encoder wait}
    *
    * @param <T> the type of the result
    * @param work to run
@@ -244,7 +244,7 @@ public final class Encoder implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "%s on %s, %,d parameters"
-        .formatted(card.architecture(), card.input(), parameterCount());
+    var format = "%s on %s, %,d parameters";
+    return format.formatted(card.architecture(), card.input(), parameterCount());
   }
 }

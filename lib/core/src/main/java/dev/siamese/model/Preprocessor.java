@@ -66,6 +66,20 @@ public interface Preprocessor {
   }
 
   /**
+   * {@return a data set of one sample, not preprocessed}
+   *
+   * @param sample an image: {@link Path} or {@link java.awt.image.BufferedImage}; a sound: {@link
+   *     Path} of a WAV file or {@link dev.siamese.data.AudioClip}; a text: {@link String}; a
+   *     record: {@link java.util.Map} of field names to values; a vector or a time series: {@code
+   *     float[]}; anything else: a {@link Dataset} of one sample
+   * @throws IllegalArgumentException if its type is another one
+   * @throws dev.siamese.data.DataException if a file cannot be read
+   */
+  default Dataset sample(Object sample) {
+    return PlainSample.of(sample, this);
+  }
+
+  /**
    * {@return the shapes of a batch of prepared samples, one for each tensor of the batch}
    *
    * @param n the number of samples

@@ -18,7 +18,10 @@ record WithHead(Architecture backbone, Architecture head) implements Wrapper {
    * The card and the weights of both encoders as one: the samples of one, the rest of the other.
    */
   static EncoderFile.Content content(
-      EncoderCard on, Weights.State first, EncoderCard top, Weights.State second) {
+      EncoderCard on, DeviceNetwork backbone, EncoderCard top, DeviceNetwork head) {
+    requireEmbeddings(top.input(), backbone.dimensions(on.input()));
+    var first = backbone.state();
+    var second = head.state();
     var card =
         new EncoderCard(
             on.input(),
@@ -31,6 +34,20 @@ record WithHead(Architecture backbone, Architecture head) implements Wrapper {
         card,
         new Weights.State(
             concat(first.values(), second.values()), concat(first.buffers(), second.buffers())));
+  }
+
+  private static void requireEmbeddings(Preprocessor head, long dimensions) {
+    if (!(head instanceof TensorInput)) {
+      throw new IllegalArgumentException(
+          "the head has the preprocessing %s, which its samples would lack: train it on embeddings, with Preprocessor.none"
+              .formatted(head));
+    }
+    long taken = head.shapes(1).get(0).size();
+    if (taken != dimensions) {
+      throw new IllegalArgumentException(
+          "the head takes %d numbers, but the embeddings of this encoder have %d: train it on these"
+              .formatted(taken, dimensions));
+    }
   }
 
   private static float[] concat(float[] first, float[] second) {
