@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
 /**
  * Options for training a {@link Siamese} network. All of them have defaults, which depend on the
  * kind of samples.
+ *
+ * <p>Not thread-safe.
  */
 public final class SiameseBuilder {
 

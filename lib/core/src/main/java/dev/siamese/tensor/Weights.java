@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 /**
  * The parameters of a network or a loss, stored in two flat arrays of which the parameters are
  * views, so that an optimiser step, a copy or an average is one operation instead of one per layer.
+ *
+ * <p>Not thread-safe, but for {@link #close}, which waits for a method that runs.
  */
 public final class Weights implements AutoCloseable {
 

@@ -6,7 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** The measurements of a training run: one entry per epoch, and the loss of every step. */
+/**
+ * The measurements of a training run: one entry per epoch, and the loss of every step.
+ *
+ * <p>Not thread-safe: it grows while a training runs.
+ */
 public final class History {
 
   private final List<Epoch> epochs = new ArrayList<>();

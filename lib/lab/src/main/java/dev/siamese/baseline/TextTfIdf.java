@@ -13,6 +13,8 @@ import java.util.Map;
  * Texts as sparse vectors of term frequency times inverse document frequency, L2-normalised, of
  * character 3-grams: {@code tf · (ln((1 + n) / (1 + df)) + 1)} for n texts, df of them with the
  * 3-gram, as in scikit-learn's TfidfVectorizer.
+ *
+ * <p>Thread-safe.
  */
 public final class TextTfIdf {
 

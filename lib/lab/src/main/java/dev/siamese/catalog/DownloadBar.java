@@ -6,6 +6,8 @@ import java.util.Locale;
 /**
  * Shows a download as a progress bar, updated at most five times per second; without a terminal, as
  * one line at the start and one at the end.
+ *
+ * <p>Not thread-safe.
  */
 public final class DownloadBar implements DownloadListener {
 

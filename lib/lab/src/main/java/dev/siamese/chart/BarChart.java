@@ -9,7 +9,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** Horizontal bars over a common axis, with their names, values and intervals. */
+/**
+ * Horizontal bars over a common axis, with their names, values and intervals.
+ *
+ * <p>Not thread-safe.
+ */
 public final class BarChart implements Chart {
 
   private static final int WIDTH = 720;

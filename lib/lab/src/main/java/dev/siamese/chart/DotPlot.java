@@ -17,7 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Values with intervals of several series as markers in rows above a common axis. */
+/**
+ * Values with intervals of several series as markers in rows above a common axis.
+ *
+ * <p>Not thread-safe.
+ */
 public final class DotPlot implements Chart {
 
   private static final int WIDTH = 720;

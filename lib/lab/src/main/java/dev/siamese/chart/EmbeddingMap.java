@@ -12,6 +12,8 @@ import java.util.Locale;
 /**
  * A scatter plot of two-dimensional embeddings, each drawn as its image in the colour of its class.
  * Both axes have the same scale, so that distances are not distorted.
+ *
+ * <p>Not thread-safe.
  */
 public final class EmbeddingMap implements Chart {
 

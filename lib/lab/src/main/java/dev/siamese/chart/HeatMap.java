@@ -5,7 +5,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** A matrix as coloured cells, with images that label rows and columns. */
+/** A matrix as coloured cells, with images that label rows and columns. Not thread-safe. */
 public final class HeatMap implements Chart {
 
   private static final int MARGIN = 10;

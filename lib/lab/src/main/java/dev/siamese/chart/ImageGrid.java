@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Images in rows and columns, with optional captions and frames. */
+/** Images in rows and columns, with optional captions and frames. Not thread-safe. */
 public final class ImageGrid implements Chart {
 
   private static final int GAP = 8;

@@ -18,7 +18,7 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Lines over a common x axis. */
+/** Lines over a common x axis. Not thread-safe. */
 public final class LineChart implements Chart {
 
   private static final int WIDTH = 720;

@@ -18,6 +18,8 @@ import tech.tablesaw.api.Table;
  * var id = display(live.chart());
  * live.onChange(chart -> updateDisplay(id, chart));
  * }</pre>
+ *
+ * <p>Not thread-safe.
  */
 public final class LiveTrainingCurves {
 

@@ -4,7 +4,11 @@ import dev.siamese.data.Images;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
 
-/** Query images, each followed by other images, such as its nearest neighbours. */
+/**
+ * Query images, each followed by other images, such as its nearest neighbours.
+ *
+ * <p>Not thread-safe.
+ */
 public final class NeighbourGrid implements Chart {
 
   private static final int IMAGE_SIZE = 72;

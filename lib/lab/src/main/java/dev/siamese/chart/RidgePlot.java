@@ -14,6 +14,8 @@ import java.util.stream.DoubleStream;
 /**
  * Histograms of the distances of same and of different pairs at several times, one above the other
  * on a common axis.
+ *
+ * <p>Not thread-safe.
  */
 public final class RidgePlot implements Chart {
 

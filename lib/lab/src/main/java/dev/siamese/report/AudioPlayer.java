@@ -17,7 +17,11 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** Sounds that a notebook plays: HTML with the samples in it, and a list of names as text. */
+/**
+ * Sounds that a notebook plays: HTML with the samples in it, and a list of names as text.
+ *
+ * <p>Not thread-safe.
+ */
 public final class AudioPlayer {
 
   private static final int BITS = 16;

@@ -17,7 +17,11 @@ import java.util.List;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The report on a comparison of losses: a page, charts, tables and the trained encoders. */
+/**
+ * The report on a comparison of losses: a page, charts, tables and the trained encoders.
+ *
+ * <p>Not thread-safe.
+ */
 public final class ComparisonReport {
 
   private final OneShotTask task;

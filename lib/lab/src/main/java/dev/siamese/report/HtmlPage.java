@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import tech.tablesaw.api.Table;
 
-/** A page of text, tables and images in one self-contained HTML file. */
+/** A page of text, tables and images in one self-contained HTML file. Not thread-safe. */
 public final class HtmlPage {
 
   private static final String HEAD =

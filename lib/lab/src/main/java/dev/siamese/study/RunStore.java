@@ -25,6 +25,8 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
  * The results of runs with different losses and seeds in a folder: {@code recipe.json}, one row per
  * run in {@code runs.csv}, the epochs of each run in {@code history/}. A run that is in the folder
  * need not be repeated.
+ *
+ * <p>Not thread-safe.
  */
 public final class RunStore {
 

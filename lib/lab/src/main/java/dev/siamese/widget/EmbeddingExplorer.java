@@ -18,6 +18,8 @@ import java.util.Map;
  * A map of embeddings that shows the image of each point, with zoom, and a slider through the
  * moments of a training. Embeddings of more than two dimensions are projected on the first two
  * principal components of the last moment, so that all moments share their axes.
+ *
+ * <p>Not thread-safe.
  */
 public final class EmbeddingExplorer implements Widget {
 

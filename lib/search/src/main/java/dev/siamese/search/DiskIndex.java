@@ -32,6 +32,8 @@ import org.apache.lucene.store.LockObtainFailedException;
  * <p>What is committed survives a crash of the process or the machine. One process at a time opens
  * a folder. A search reads at most {@link DiskOptions#candidates} vectors closely, so that it takes
  * little longer in a larger index.
+ *
+ * <p>Thread-safe.
  */
 public final class DiskIndex implements VectorIndex {
 
