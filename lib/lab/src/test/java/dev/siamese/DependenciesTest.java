@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.Csv;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +15,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -24,6 +29,7 @@ import org.w3c.dom.Element;
 class DependenciesTest {
 
   private static final Path TABLES = Path.of("docs/dependencies.md");
+  private static final double MAX_BYTES = 12e6;
   private static final Pattern ROW =
       Pattern.compile("\\| ([\\w.-]+:[\\w.-]+) \\| ([\\w.-]+) \\| ([^|]+) \\| ([^|]+) \\|.*");
 
@@ -132,6 +138,46 @@ class DependenciesTest {
     var all = new TreeMap<>(table("Named in a pom"));
     all.putAll(table("Brought along"));
     return all;
+  }
+
+  /** The library and what its pom names or brings along, without what is optional and natives. */
+  @Test
+  void aProgramThatUsesCoreNeedsFewJars() throws Exception {
+    var needed = new TreeSet<String>();
+    for (var dependency : elements(pom("lib/core/pom.xml"), "dependency")) {
+      var scope = text(dependency, "scope");
+      if (!text(dependency, "optional").equals("true") && !scope.equals("test")) {
+        needed.add(text(dependency, "artifactId"));
+      }
+    }
+    assertTrue(needed.contains("pytorch-engine"), needed.toString());
+    needed.addAll(List.of("jna", "commons-compress")); // by ai.djl:api
+    var rows = Files.readString(TABLES).lines().map(ROW::matcher).filter(each -> each.matches());
+    rows.filter(row -> needed.contains(row.group(4).strip()))
+        .toList()
+        .forEach(row -> needed.add(row.group(1).split(":")[1]));
+    long size = sizeOfCore();
+    for (var jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      var folders = jar.replace(File.separatorChar, '/').split("/");
+      if (folders.length > 2 && needed.remove(folders[folders.length - 3])) {
+        size += Files.size(Path.of(jar));
+      }
+    }
+    assertEquals(Set.of(), needed, "not on the class path");
+    assertTrue(size > 5e6 && size < MAX_BYTES, size + " bytes: see docs/dependencies.md");
+  }
+
+  private static long sizeOfCore() throws IOException {
+    var classes = Path.of("lib/core/target/classes");
+    var zipped = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(zipped);
+        var files = Files.walk(classes)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
+        zip.write(Files.readAllBytes(file));
+      }
+    }
+    return zipped.size();
   }
 
   @Test
