@@ -11,8 +11,10 @@ import dev.siamese.catalog.Omniglot;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.model.Encoder;
+import dev.siamese.report.EvaluationReport;
 import dev.siamese.study.OneShotReport;
 import dev.siamese.study.ResultLog;
+import dev.siamese.table.MetricsTable;
 import dev.siamese.task.Baseline;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.task.OneShotTasks;
@@ -74,6 +76,14 @@ class Evaluate implements Callable<Integer> {
       description = "CSV file to append a row per encoder to.")
   Path log;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description =
+          "HTML file to write: the results, the distances of the test pairs, and how reliable the"
+              + " probabilities are that the encoder gives them.")
+  Path report;
+
   @Option(names = "--json", description = Script.JSON)
   boolean json;
 
@@ -87,6 +97,7 @@ class Evaluate implements Callable<Integer> {
     }
     var all = new ArrayList<OneShotReport>();
     var baselines = new LinkedHashMap<String, Baseline>(); // of the tasks of images
+    var page = new EvaluationReport();
     var home = DataDirectory.fromEnvironment();
     for (var model : models) {
       try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
@@ -104,6 +115,10 @@ class Evaluate implements Callable<Integer> {
           var metrics = task.evaluate(encoder);
           print(metrics, task.baseline());
           log(metadata, metrics);
+          if (report != null) {
+            page.add(model, task.toString(), MetricsTable.of(metrics));
+            task.testPairs(encoder).ifPresent(pairs -> page.addPairs(encoder, pairs));
+          }
           continue;
         }
         oneShot.requireTest();
@@ -120,7 +135,13 @@ class Evaluate implements Callable<Integer> {
         var error = result.oneShot().error().value();
         System.err.println(baseline.compare(Map.of("error", error)));
         log(metadata, result.row());
+        page.add(model, task.toString(), OneShotReport.table(List.of(result)));
+        page.addPairs(encoder, result.oneShot().pairs());
       }
+    }
+    if (report != null) {
+      page.save(report);
+      System.err.println("report: " + report);
     }
     if (all.isEmpty()) {
       return 0;

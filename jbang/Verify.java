@@ -9,6 +9,7 @@
 
 import dev.siamese.data.Images;
 import dev.siamese.match.Verifier;
+import dev.siamese.metrics.Calibration;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
@@ -16,8 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "Verify",
@@ -46,6 +50,14 @@ class Verify implements Callable<Integer> {
       description = "Encoder file, or omniglot: handwritten characters, dark on white.")
   String model = "omniglot";
 
+  @Option(
+      names = "--prior",
+      paramLabel = "FRACTION",
+      description =
+          "Fraction of the pairs compared in use that are of the same class, for the probability"
+              + " that these two are.")
+  double prior = 0.5;
+
   @Option(names = "--device", description = Script.DEVICE)
   String device = "auto";
 
@@ -54,8 +66,14 @@ class Verify implements Callable<Integer> {
 
   @Mixin ImageOptions images;
 
+  @Spec CommandSpec spec;
+
   @Override
   public Integer call() {
+    if (!(prior > 0 && prior < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--prior must be above 0 and below 1, got " + prior);
+    }
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
       var verifier = new Verifier(encoder);
       var left = Images.read(first);
@@ -63,14 +81,24 @@ class Verify implements Callable<Integer> {
       images.check(encoder, left, first);
       images.check(encoder, right, second);
       var decision = verifier.verify(left, right).get(0);
+      var probability =
+          Calibration.of(encoder.card())
+              .map(calibration -> calibration.probability(decision.distance(), prior));
       if (json) {
         var values = new LinkedHashMap<String, Object>();
         values.put("same", decision.isMatch());
         values.put("distance", decision.distance());
         values.put("threshold", decision.threshold());
+        probability.ifPresent(value -> values.put("probability", value));
+        probability.ifPresent(value -> values.put("prior", prior));
         System.out.println(Script.json(values));
       } else {
         System.out.println(decision);
+        probability.ifPresent(
+            value ->
+                System.out.printf(
+                    "probability of the same class: %.3f, if %s of the pairs compared are%n",
+                    value, prior));
       }
       return decision.isMatch() ? 0 : 1;
     }

@@ -5,8 +5,10 @@ import dev.siamese.data.LabeledPairs;
 import dev.siamese.data.Records;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.match.RecordTrainer;
+import dev.siamese.metrics.Calibration;
 import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.PairDistances;
+import dev.siamese.metrics.PairDistances.Threshold;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSampler;
@@ -57,8 +59,8 @@ record SiameseTraining(
         trainer -> trainer.optValidation(episodes),
         encoder -> {
           var result = FewShotResult.evaluate(encoder, episodes);
-          double threshold = distances(encoder, heldOut).equalErrorThreshold().value();
-          setCard(encoder, threshold, holdout.toString(), result);
+          var distances = distances(encoder, heldOut);
+          setCard(encoder, distances, distances.equalErrorThreshold(), holdout.toString(), result);
         });
   }
 
@@ -87,7 +89,11 @@ record SiameseTraining(
         encoder -> {
           var distances = distances(encoder, heldOut);
           setCard(
-              encoder, distances.bestF1().value(), heldOut.size() + " held-out pairs", distances);
+              encoder,
+              distances,
+              distances.bestF1(),
+              heldOut.size() + " held-out pairs",
+              distances);
         });
   }
 
@@ -135,8 +141,10 @@ record SiameseTraining(
     }
   }
 
-  private static void setCard(Encoder encoder, double threshold, String part, Object result) {
+  private static void setCard(
+      Encoder encoder, PairDistances pairs, Threshold threshold, String part, Object result) {
+    var card = encoder.card().withThreshold(threshold.value());
     encoder.setCard(
-        encoder.card().withThreshold(threshold).withMetadata(HELD_OUT, part + ": " + result));
+        Calibration.fit(pairs).addTo(card).withMetadata(HELD_OUT, part + ": " + result));
   }
 }

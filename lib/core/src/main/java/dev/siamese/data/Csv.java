@@ -168,7 +168,7 @@ public final class Csv {
   private double number(int row, int column) {
     var text = rows.get(row).get(column);
     var where = "row %d of %s, column \"%s\"".formatted(row + 1, name, columns.get(column));
-    return text.isEmpty() ? Double.NaN : Numbers.parse(text, where);
+    return text.isEmpty() ? Double.NaN : CsvNumber.parse(text, where);
   }
 
   private int index(String column) {

@@ -1,5 +1,6 @@
 package dev.siamese.data;
 
+import dev.siamese.tensor.internal.Numbers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

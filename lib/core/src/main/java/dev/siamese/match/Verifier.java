@@ -1,12 +1,16 @@
 package dev.siamese.match;
 
 import dev.siamese.data.Dataset;
+import dev.siamese.metrics.Calibration;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.NonFinite;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -103,6 +107,70 @@ public record Verifier(Encoder encoder, double threshold) {
       }
       return new Verifier(encoder, pairs.thresholdAtFar(rate).value());
     }
+  }
+
+  /**
+   * {@return a verifier that rejects a pair of a new class with at most a given probability, by
+   * split conformal prediction}
+   *
+   * <p>One pair of each held-out class is drawn at random, for pairs that share a class or a sample
+   * are not exchangeable; see {@link Calibration#conformalThreshold} for what is guaranteed. It
+   * holds for classes drawn as the held-out ones are, and a random pair of each. It says nothing
+   * about pairs of different classes: look at their {@linkplain
+   * dev.siamese.metrics.PairDistances#metricsAt false accept rate}.
+   *
+   * @param encoder used but not closed
+   * @param heldOut labelled samples, not preprocessed, of classes that were not used for training;
+   *     classes with a single sample are left out
+   * @param rate the false reject rate, above 0 and below 1
+   * @param seed of the draw
+   * @throws IllegalArgumentException if the rate is out of its range, or there are fewer than 1 /
+   *     rate − 1 classes with two samples
+   */
+  public static Verifier atFalseRejectRate(
+      Encoder encoder, Dataset heldOut, double rate, Seed seed) {
+    var first = new HashMap<Integer, Integer>(); // the row by class
+    var left = new ArrayList<Integer>();
+    var right = new ArrayList<Integer>();
+    var drawn = new HashSet<Integer>();
+    for (int row : seed.derive("pair of each class").permutation(heldOut.size())) {
+      var other = first.putIfAbsent(heldOut.label(row), row);
+      if (other != null && drawn.add(heldOut.label(row))) {
+        left.add(other);
+        right.add(row);
+      }
+    }
+    var pairs =
+        new Verifier(encoder, Double.POSITIVE_INFINITY)
+            .verify(select(heldOut, left), select(heldOut, right));
+    var distances = new float[pairs.size()];
+    for (int i = 0; i < distances.length; i++) {
+      distances[i] = (float) pairs.get(i).distance();
+    }
+    return new Verifier(encoder, Calibration.conformalThreshold(distances, rate));
+  }
+
+  private static Dataset select(Dataset data, List<Integer> rows) {
+    return data.select(rows.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /**
+   * {@return the probability that two samples are the same, by the {@linkplain Calibration
+   * calibration} that is saved with the encoder}
+   *
+   * @param distance of their embeddings, such as that of a decision
+   * @param prior the fraction of pairs that are the same among those that are compared in use,
+   *     above 0 and below 1
+   * @throws IllegalStateException if the encoder has no calibration
+   * @throws IllegalArgumentException if the prior is out of its range
+   */
+  public double probability(double distance, double prior) {
+    return Calibration.of(encoder.card())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the encoder has no calibration: fit one to pairs of classes that it was not trained on, and save it on the card of the encoder"))
+        .probability(distance, prior);
   }
 
   /**

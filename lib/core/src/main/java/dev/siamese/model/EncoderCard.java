@@ -31,6 +31,9 @@ public record EncoderCard(
     List<String> trainingClasses,
     Map<String, String> metadata) {
 
+  /** The name of the metadata entry with the calibration of probabilities. */
+  public static final String CALIBRATION = "calibration";
+
   private static final String INPUTS = "inputs"; // of the metadata
 
   /**
@@ -76,19 +79,16 @@ public record EncoderCard(
   }
 
   /**
-   * {@return a copy with a snapshot of another distance and without a threshold, which must be
-   * calibrated again}
+   * {@return a copy with a snapshot of another distance and without threshold and calibration,
+   * which must be fitted again}
    *
    * @param distance that compares the embeddings
    */
   public EncoderCard withDistance(Distance distance) {
+    var kept = new LinkedHashMap<>(metadata);
+    kept.remove(CALIBRATION);
     return new EncoderCard(
-        input,
-        architecture,
-        distance.snapshot(),
-        OptionalDouble.empty(),
-        trainingClasses,
-        metadata);
+        input, architecture, distance.snapshot(), OptionalDouble.empty(), trainingClasses, kept);
   }
 
   /**

@@ -8,6 +8,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.Targets;
+import dev.siamese.metrics.Calibration;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.Preprocessor;
@@ -15,7 +16,7 @@ import dev.siamese.tensor.Seed;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Thresholds for a stated false accept rate. */
+/** Thresholds for stated error rates, and probabilities. */
 class CalibrationTest {
 
   /** Twenty classes at 0, 1, 3, 6, 10, …, with two samples each: gaps from 1 to 19. */
@@ -62,6 +63,34 @@ class CalibrationTest {
       assertTrue(Verifier.atFalseAcceptRate(encoder, DATA, 0.004).threshold() > 0);
       assertThrows(
           IllegalArgumentException.class, () -> Verifier.atFalseAcceptRate(encoder, DATA, 0));
+    }
+  }
+
+  @Test
+  void aFalseRejectRateNeedsAPairOfEnoughClasses() {
+    try (var encoder = identity()) {
+      // twenty classes, whose only pairs have the distance 0.1
+      double threshold = Verifier.atFalseRejectRate(encoder, DATA, 0.05, new Seed(1)).threshold();
+      assertEquals(0.1, threshold, 1e-5);
+      var error =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> Verifier.atFalseRejectRate(encoder, DATA, 0.04, new Seed(1)));
+      assertTrue(error.getMessage().contains("24 pairs, no two of one class, there are 20"));
+    }
+  }
+
+  @Test
+  void probabilitiesNeedACalibration() {
+    try (var encoder = identity()) {
+      var verifier = new Verifier(encoder, 1);
+      assertThrows(IllegalStateException.class, () -> verifier.probability(0.1, 0.5));
+      encoder.setCard(Calibration.fit(encoder, DATA).addTo(encoder.card()));
+      double even = verifier.probability(0.1, 0.5);
+      double rare = verifier.probability(0.1, 0.01);
+      assertTrue(even > 0.8, "probability " + even);
+      assertEquals(even / (1 - even) / 99, rare / (1 - rare), 1e-9); // the odds of the prior
+      assertTrue(verifier.probability(100, 0.5) < 0.01);
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.siamese.catalog;
 
 import dev.siamese.data.DataException;
-import dev.siamese.data.Numbers;
 import dev.siamese.data.SentencePairs;
+import dev.siamese.tensor.internal.Numbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,9 +2,9 @@ package dev.siamese.catalog;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
-import dev.siamese.data.Numbers;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.Targets;
+import dev.siamese.tensor.internal.Numbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.siamese.catalog;
 
 import dev.siamese.data.DataException;
-import dev.siamese.data.Numbers;
+import dev.siamese.tensor.internal.Numbers;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;

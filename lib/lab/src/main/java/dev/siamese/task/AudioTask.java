@@ -6,6 +6,7 @@ import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.SpokenDigits;
 import dev.siamese.data.AudioClips;
 import dev.siamese.metrics.FewShotResult;
+import dev.siamese.metrics.PairDistances;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.LogMelInput;
 import dev.siamese.sampling.EpisodeSampler;
@@ -194,6 +195,11 @@ public record AudioTask(
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
     return OneShotTask.metrics(FewShotResult.evaluate(encoder, test));
+  }
+
+  @Override
+  public Optional<PairDistances> testPairs(Encoder encoder) {
+    return Optional.of(FewShotResult.evaluate(encoder, test).pairs());
   }
 
   /** Dynamic time warping of the spectra that the default recipe computes. */

@@ -124,11 +124,10 @@ record ImagePairTask(
     validation.ifPresent(trainer::optValidation);
     var history = trainer.build().train();
     validation.ifPresent(
-        pairs ->
-            encoder.setCard(
-                encoder
-                    .card()
-                    .withThreshold(distances(encoder, pairs).bestBalancedAccuracy().value())));
+        pairs -> {
+          var distances = distances(encoder, pairs);
+          TaskTraining.calibrate(encoder, distances, distances.bestBalancedAccuracy());
+        });
     encoder.setCard(encoder.card().withInputStatistics(train));
     return new TrainingResult(encoder, history);
   }
@@ -149,6 +148,11 @@ record ImagePairTask(
         .threshold()
         .ifPresent(threshold -> metrics.put("accuracy", distances.accuracy(threshold)));
     return metrics;
+  }
+
+  @Override
+  public Optional<PairDistances> testPairs(Encoder encoder) {
+    return Optional.of(distances(encoder, test));
   }
 
   private static Map<String, Double> metrics(PairDistances distances) {

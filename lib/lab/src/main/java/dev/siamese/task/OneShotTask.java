@@ -6,6 +6,7 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.distance.Distances;
 import dev.siamese.metrics.FewShotResult;
+import dev.siamese.metrics.PairDistances;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSet;
@@ -104,13 +105,18 @@ public record OneShotTask(
     try (var manager = Torch.manager(encoder.device())) {
       var embeddings = encoder.embed(images, manager);
       var pairs = VerificationPairs.withinGroups(embeddings, images, encoder.card().distance());
-      encoder.setCard(encoder.card().withThreshold(pairs.bestBalancedAccuracy().value()));
+      TaskTraining.calibrate(encoder, pairs, pairs.bestBalancedAccuracy());
     }
   }
 
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
     return metrics(FewShotResult.evaluate(encoder, requireTest()));
+  }
+
+  @Override
+  public Optional<PairDistances> testPairs(Encoder encoder) {
+    return Optional.of(FewShotResult.evaluate(encoder, requireTest()).pairs());
   }
 
   /**

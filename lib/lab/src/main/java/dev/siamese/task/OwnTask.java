@@ -1,6 +1,7 @@
 package dev.siamese.task;
 
 import ai.djl.Device;
+import dev.siamese.metrics.PairDistances;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingConfig;
@@ -41,6 +42,11 @@ record OwnTask(Task task, String description, Optional<RecordedSplit> split) imp
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
     return task.evaluate(encoder);
+  }
+
+  @Override
+  public Optional<PairDistances> testPairs(Encoder encoder) {
+    return task.testPairs(encoder);
   }
 
   @Override

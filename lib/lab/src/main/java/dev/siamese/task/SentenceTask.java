@@ -160,8 +160,8 @@ public record SentenceTask(
           trainer.optSampler(Sampler.pairs(pairs, fitted, samplerSeed));
         });
     var history = trainer.build().train();
-    encoder.setCard(
-        encoder.card().withThreshold(pairDistances(encoder, validation).bestF1().value()));
+    var distances = pairDistances(encoder, validation);
+    TaskTraining.calibrate(encoder, distances, distances.bestF1());
     return history;
   }
 
@@ -183,6 +183,11 @@ public record SentenceTask(
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
     return metrics(pairDistances(encoder, test), encoder.card().requireThreshold());
+  }
+
+  @Override
+  public Optional<PairDistances> testPairs(Encoder encoder) {
+    return Optional.of(pairDistances(encoder, test));
   }
 
   @Override

@@ -166,9 +166,8 @@ public record SignatureTask(String name, Signatures train, Signatures validation
    * @param encoder whose card gets the threshold
    */
   public void calibrate(Encoder encoder) {
-    var threshold =
-        SignatureVerification.of(encoder, validation, 1).skilledForgeries().equalErrorThreshold();
-    encoder.setCard(encoder.card().withThreshold(threshold.value()));
+    var pairs = SignatureVerification.of(encoder, validation, 1).skilledForgeries();
+    TaskTraining.calibrate(encoder, pairs, pairs.equalErrorThreshold());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.siamese.task;
 
 import ai.djl.Device;
+import dev.siamese.metrics.PairDistances;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
 import dev.siamese.training.Trainer;
@@ -56,6 +57,16 @@ public interface Task {
    * @return metrics by name
    */
   Map<String, Double> evaluate(Encoder encoder);
+
+  /**
+   * {@return the distances of the pairs of the test data that verification is evaluated on}
+   * Default: none, of a task without pairs.
+   *
+   * @param encoder trained for this task
+   */
+  default Optional<PairDistances> testPairs(Encoder encoder) {
+    return Optional.empty();
+  }
 
   /**
    * {@return the number of training samples of each class} Labelled pairs, and samples of a task

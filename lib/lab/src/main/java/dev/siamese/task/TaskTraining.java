@@ -2,7 +2,10 @@ package dev.siamese.task;
 
 import ai.djl.Device;
 import dev.siamese.data.Dataset;
+import dev.siamese.metrics.Calibration;
 import dev.siamese.metrics.FewShotResult;
+import dev.siamese.metrics.PairDistances;
+import dev.siamese.metrics.PairDistances.Threshold;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.tensor.Seed;
@@ -27,9 +30,15 @@ final class TaskTraining {
             .withMetadata("seed", Long.toString(seed.value())));
   }
 
+  /** Sets the threshold and the calibration of probabilities on the encoder's card. */
+  static void calibrate(Encoder encoder, PairDistances validation, Threshold threshold) {
+    var card = encoder.card().withThreshold(threshold.value());
+    encoder.setCard(Calibration.fit(validation).addTo(card));
+  }
+
   /**
    * Trains a new encoder. With validation, the threshold on its card is that of the best balanced
-   * accuracy on the pairs of the episodes.
+   * accuracy on the pairs of the episodes, by which probabilities are calibrated too.
    */
   static <D extends Dataset> TrainingResult train(
       String name,
@@ -47,7 +56,7 @@ final class TaskTraining {
     validation.ifPresent(
         episodes -> {
           var pairs = FewShotResult.evaluate(encoder, episodes).pairs();
-          encoder.setCard(encoder.card().withThreshold(pairs.bestBalancedAccuracy().value()));
+          calibrate(encoder, pairs, pairs.bestBalancedAccuracy());
         });
     return new TrainingResult(encoder, history);
   }

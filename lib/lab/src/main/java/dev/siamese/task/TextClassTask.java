@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.siamese.baseline.TextTfIdf;
 import dev.siamese.data.Texts;
 import dev.siamese.metrics.FewShotResult;
+import dev.siamese.metrics.PairDistances;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.tensor.Seed;
@@ -39,6 +40,11 @@ public record TextClassTask(
   @Override
   public Map<String, Double> evaluate(Encoder encoder) {
     return OneShotTask.metrics(FewShotResult.evaluate(encoder, test));
+  }
+
+  @Override
+  public Optional<PairDistances> testPairs(Encoder encoder) {
+    return Optional.of(FewShotResult.evaluate(encoder, test).pairs());
   }
 
   @Override
