@@ -117,7 +117,7 @@ class Evaluate implements Callable<Integer> {
           log(metadata, metrics);
           if (report != null) {
             page.add(model, task.toString(), MetricsTable.of(metrics));
-            task.testPairs(encoder).ifPresent(pairs -> page.addPairs(encoder, pairs));
+            task.testDistances(encoder).ifPresent(pairs -> page.addPairs(encoder, pairs));
           }
           continue;
         }

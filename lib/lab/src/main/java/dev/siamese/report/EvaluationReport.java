@@ -40,14 +40,14 @@ public final class EvaluationReport {
     var distance = encoder.card().distance() + " distance";
     var histogram = DistanceHistogram.of("Test pairs", distance, test.positive(), test.negative());
     var calibration = Calibration.of(encoder.card());
+    page.chart(histogram);
     if (calibration.isEmpty()) {
-      page.chart(histogram)
-          .text(
-              "The encoder's file has no calibration of probabilities: it was trained without validation, or by an earlier version.");
+      page.text(
+          "The encoder's file has no calibration of probabilities: it was trained without validation, or by an earlier version.");
       return;
     }
     var reliability = calibration.get().reliability(test);
-    page.charts(histogram, new ReliabilityChart("Probability of one class", reliability));
+    page.chart(new ReliabilityChart("Probability of one class", reliability));
     page.text(
         String.format(
             Locale.ROOT,

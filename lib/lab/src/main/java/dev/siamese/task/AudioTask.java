@@ -198,7 +198,7 @@ public record AudioTask(
   }
 
   @Override
-  public Optional<PairDistances> testPairs(Encoder encoder) {
+  public Optional<PairDistances> testDistances(Encoder encoder) {
     return Optional.of(FewShotResult.evaluate(encoder, test).pairs());
   }
 

@@ -151,7 +151,7 @@ record ImagePairTask(
   }
 
   @Override
-  public Optional<PairDistances> testPairs(Encoder encoder) {
+  public Optional<PairDistances> testDistances(Encoder encoder) {
     return Optional.of(distances(encoder, test));
   }
 

@@ -115,7 +115,7 @@ public record OneShotTask(
   }
 
   @Override
-  public Optional<PairDistances> testPairs(Encoder encoder) {
+  public Optional<PairDistances> testDistances(Encoder encoder) {
     return Optional.of(FewShotResult.evaluate(encoder, requireTest()).pairs());
   }
 

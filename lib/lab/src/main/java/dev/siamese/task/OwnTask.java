@@ -45,8 +45,8 @@ record OwnTask(Task task, String description, Optional<RecordedSplit> split) imp
   }
 
   @Override
-  public Optional<PairDistances> testPairs(Encoder encoder) {
-    return task.testPairs(encoder);
+  public Optional<PairDistances> testDistances(Encoder encoder) {
+    return task.testDistances(encoder);
   }
 
   @Override

@@ -186,7 +186,7 @@ public record SentenceTask(
   }
 
   @Override
-  public Optional<PairDistances> testPairs(Encoder encoder) {
+  public Optional<PairDistances> testDistances(Encoder encoder) {
     return Optional.of(pairDistances(encoder, test));
   }
 

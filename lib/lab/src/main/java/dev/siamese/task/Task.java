@@ -64,7 +64,7 @@ public interface Task {
    *
    * @param encoder trained for this task
    */
-  default Optional<PairDistances> testPairs(Encoder encoder) {
+  default Optional<PairDistances> testDistances(Encoder encoder) {
     return Optional.empty();
   }
 

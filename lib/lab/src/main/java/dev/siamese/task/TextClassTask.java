@@ -43,7 +43,7 @@ public record TextClassTask(
   }
 
   @Override
-  public Optional<PairDistances> testPairs(Encoder encoder) {
+  public Optional<PairDistances> testDistances(Encoder encoder) {
     return Optional.of(FewShotResult.evaluate(encoder, test).pairs());
   }
 
