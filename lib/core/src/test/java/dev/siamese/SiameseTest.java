@@ -13,6 +13,7 @@ import dev.siamese.data.Records;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
+import dev.siamese.metrics.Calibration;
 import dev.siamese.model.ImageInput;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -54,6 +55,7 @@ class SiameseTest {
       assertArrayEquals(before, model.embed(image(0, 99)), 1e-6f);
       assertTrue(model.verify(image(2, 97), folder.resolve("class2/0.png")).isMatch());
       assertFalse(model.verify(image(2, 97), image(7, 96)).isMatch());
+      assertTrue(Calibration.of(model.encoder().card()).orElseThrow().slope() < 0);
     }
   }
 
