@@ -56,7 +56,7 @@ final class PlainSample {
     }
     if (sample instanceof float[] values) {
       var rows = new float[][] {values};
-      return input instanceof SequenceInput
+      return BackboneInput.withoutNetwork(input) instanceof SequenceInput
           ? new Sequences(1, rows, ONE)
           : TabularDataset.of(rows, ONE);
     }

@@ -6,7 +6,11 @@ import java.util.List;
 
 /** Sequences of one length, or padded to the longest, with the lengths before padding (N). */
 public sealed interface SequenceInput extends Preprocessor
-    permits VariableLengthInput, PaddedSignalInput, ZNormalizedSeriesInput, MiniRocketInput {
+    permits VariableLengthInput,
+        PaddedSignalInput,
+        ZNormalizedSeriesInput,
+        MiniRocketInput,
+        WaveformInput {
 
   /**
    * {@return sequences of feature vectors, truncated and padded, for recurrent networks and
@@ -52,6 +56,18 @@ public sealed interface SequenceInput extends Preprocessor
    */
   static SequenceInput miniRocket(int maxLength, int features) {
     return new MiniRocketInput(1, maxLength, features, 0, List.of());
+  }
+
+  /**
+   * {@return the samples of sounds, truncated and padded, for a {@linkplain #withBackbone network
+   * from a file} that computes its own spectrograms, as published speaker models do: {@code (N, T,
+   * 1)}, where T is the longest of the batch}
+   *
+   * @param sampleRate samples per second, to which sounds are resampled
+   * @param maxLength longer sounds are truncated at the end
+   */
+  static SequenceInput waveform(int sampleRate, int maxLength) {
+    return new WaveformInput(sampleRate, maxLength);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import dev.siamese.Siamese;
 import dev.siamese.data.AudioClip;
 import dev.siamese.data.AudioClips;
 import dev.siamese.data.DataException;
@@ -114,6 +115,34 @@ class BackboneInputTest {
     var clips = AudioClips.of(List.of(new AudioClip(8000, samples)), Targets.of(List.of("a")));
     try (var encoder = frozen(LogMelInput.of(8000).withBackbone(means()))) {
       assertArrayEquals(new float[] {0}, row(encoder, clips, 0), 1e-4f); // standardised
+    }
+  }
+
+  /** As published speaker models: they compute their own spectrograms. */
+  @Test
+  void soundsGoThroughANetworkOfSamples() throws IOException {
+    var code =
+        """
+        class Samples(Module):
+          __parameters__ = []
+          __buffers__ = []
+          training : bool
+          def forward(self: __torch__.Samples, x: Tensor, lengths: Tensor) -> Tensor:
+            return torch.div(torch.sum(x, [1]), torch.unsqueeze(lengths, 1))
+        """;
+    var network = TinyModule.write(folder.resolve("samples.pt"), "Samples", code);
+    var samples = new float[400];
+    Arrays.fill(samples, 0.5f);
+    var clips =
+        List.of(new AudioClip(8000, samples), new AudioClip(8000, Arrays.copyOf(samples, 800)));
+    var input = SequenceInput.waveform(16000, 2000).withBackbone(network);
+    try (var encoder = frozen(input);
+        var model = Siamese.of(encoder)) {
+      var both = AudioClips.of(clips, Targets.of(List.of("a", "b")));
+      assertArrayEquals(new float[] {0.5f}, row(encoder, both, 0), 0.01f);
+      assertArrayEquals(new float[] {0.25f}, row(encoder, both, 1), 0.01f); // half is silence
+      assertArrayEquals(new float[] {0.25f}, model.embed(clips.get(1)), 0.01f);
+      assertArrayEquals(new float[] {0.5f}, model.embed(samples), 1e-6f);
     }
   }
 

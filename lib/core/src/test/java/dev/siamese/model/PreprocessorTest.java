@@ -46,6 +46,11 @@ class PreprocessorTest {
                     1,
                     new float[][] {new float[50], new float[9]},
                     new Targets(new int[] {0, 0}, CLASSES)))),
+        new Case(
+            new WaveformInput(8000, 60),
+            new AudioClips(
+                8000,
+                new Sequences(1, new float[][] {new float[60]}, new Targets(new int[1], CLASSES)))),
         new Case(TensorInput.of(new Shape(7, 2), new Shape()), SEQUENCES),
         new Case(
             new TwoTowerInput(new ImageInput(4, false), new PaddedSignalInput(2, 6)),

@@ -62,7 +62,7 @@ public final class Catalog {
     for (var entry : entries) {
       var absent = entry.checksum.isEmpty() ? "get it yourself" : "no";
       present.append(data.isPresent(entry.file) ? "yes" : absent);
-      size.append(Download.megabytes(entry.bytes));
+      size.append((entry.checksum.isEmpty() ? "about " : "") + Download.megabytes(entry.bytes));
     }
     return Table.create(
         "data sets",
