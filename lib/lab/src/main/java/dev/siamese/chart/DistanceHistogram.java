@@ -4,6 +4,8 @@ import dev.siamese.metrics.EmbeddingStatistics.Histogram;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 
 /**
@@ -42,6 +44,27 @@ public final class DistanceHistogram {
     add(chart, "different", negative, max, Palette.DIFFERENT);
     add(chart, "same", positive, max, Palette.SAME);
     return chart.yFromZero();
+  }
+
+  /**
+   * The same with a dashed line at a threshold.
+   *
+   * @param title printed above the plot
+   * @param positive distances of same pairs, at least one
+   * @param negative distances of different pairs, at least one
+   * @param threshold a distance
+   * @return a line for each of the two histograms, and one for the threshold
+   */
+  public static LineChart of(
+      String title, float[] positive, float[] negative, double threshold) {
+    String name = String.format(Locale.ROOT, "threshold %.3g", threshold);
+    var chart = of(title, positive, negative);
+    double top =
+        chart.xchart().getSeriesCollection().stream()
+            .flatMapToDouble(series -> DoubleStream.of(series.getYData()))
+            .max()
+            .orElseThrow();
+    return chart.addDashed(name, new double[] {threshold, threshold}, new double[] {0, top});
   }
 
   private static void add(

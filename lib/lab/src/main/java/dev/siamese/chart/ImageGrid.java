@@ -164,7 +164,7 @@ public final class ImageGrid implements Chart {
     graphics.drawRect(left, imageTop, w - 1, h - 1);
     graphics.setColor(cell.frame == null ? Palette.TEXT : cell.frame);
     int captionWidth = graphics.getFontMetrics().stringWidth(cell.caption);
-    graphics.drawString(
-        cell.caption, x + (imageSize - captionWidth) / 2, y + tallest + CAPTION - 5);
+    int captionLeft = Math.max(GAP, x + (imageSize - captionWidth) / 2); // within the picture
+    graphics.drawString(cell.caption, captionLeft, y + tallest + CAPTION - 5);
   }
 }

@@ -69,7 +69,7 @@ public final class ThresholdSlider implements Widget {
 
   @Override
   public Chart fallback() {
-    return DistanceHistogram.of(title, pairs.positive(), pairs.negative());
+    return DistanceHistogram.of(title, pairs.positive(), pairs.negative(), threshold);
   }
 
   @Override
