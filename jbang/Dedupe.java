@@ -84,6 +84,12 @@ class Dedupe implements Callable<Integer> {
   boolean withFields;
 
   @Option(
+      names = "--explain",
+      description =
+          "Write what each field contributes to the score: the score minus that without the field.")
+  boolean explain;
+
+  @Option(
       names = "--pairs",
       paramLabel = "FILE",
       description =
@@ -148,7 +154,8 @@ class Dedupe implements Callable<Integer> {
     }
     var matches = matcher.matches();
     var found = Tables.toCsv(RowTable.of(Match.class, matches, "duplicates"));
-    (withFields ? DedupeOutput.withFields(found, matcher.records(), leftSize) : found).write(out);
+    found = withFields ? DedupeOutput.withFields(found, matcher.records(), leftSize) : found;
+    (explain ? DedupeOutput.withContributions(found, matcher, matches) : found).write(out);
     output.print(matcher, matches, out);
     estimated.quality().ifPresent(DedupeOutput::print);
     output.printSimpleMethod(matcher, matches);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -93,6 +94,22 @@ final class DedupeOutput {
       for (int field = 0; field < records.fields().size(); field++) {
         row.add(records.value(left.get(found.value(i, "left")), field));
         row.add(records.value(right.get(found.value(i, "right")), field));
+      }
+      rows.add(row);
+    }
+    return Csv.of(found.name(), columns, rows);
+  }
+
+  /** Adds the columns contribution_FIELD. */
+  static Csv withContributions(Csv found, RecordMatcher matcher, List<Match> matches) {
+    var columns = new ArrayList<>(found.columns());
+    matcher.records().fields().forEach(field -> columns.add("contribution_" + field));
+    var contributions = matcher.contributions(matches);
+    var rows = new ArrayList<List<String>>();
+    for (int i = 0; i < found.size(); i++) {
+      var row = new ArrayList<>(found.row(i));
+      for (double value : contributions.get(i).values()) {
+        row.add(String.format(Locale.ROOT, "%.4f", value));
       }
       rows.add(row);
     }

@@ -7,6 +7,7 @@
 //SOURCES ImageOptions.java
 // spotless:on
 
+import dev.siamese.chart.ExplanationChart;
 import dev.siamese.data.Images;
 import dev.siamese.match.Verifier;
 import dev.siamese.metrics.Calibration;
@@ -64,6 +65,13 @@ class Verify implements Callable<Integer> {
   @Option(names = "--json", description = Script.JSON)
   boolean json;
 
+  @Option(
+      names = "--explain",
+      paramLabel = "FILE",
+      description =
+          "PNG file to write: both images, shaded where they make the distance smaller or larger.")
+  Path explain;
+
   @Mixin ImageOptions images;
 
   @Spec CommandSpec spec;
@@ -84,6 +92,10 @@ class Verify implements Callable<Integer> {
       var probability =
           Calibration.of(encoder.card())
               .map(calibration -> calibration.probability(decision.distance(), prior));
+      if (explain != null) {
+        var explanation = Verifier.Explanation.of(encoder, left, right);
+        ExplanationChart.of(decision.toString(), explanation).save(explain);
+      }
       if (json) {
         var values = new LinkedHashMap<String, Object>();
         values.put("same", decision.isMatch());

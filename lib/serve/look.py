@@ -55,7 +55,7 @@ class Page:
         self.browser._post(f"{self.browser.session}/element/{path}/value", text=str(file))
 
     def draw(self, number, strokes):
-        canvas, actions = self.element("canvas", number), []
+        canvas, actions = self.element("canvas:not(.heat)", number), []
         for (x0, y0), (x1, y1) in strokes:
             actions.append({"type": "pointerMove", "duration": 0, "origin": canvas, "x": x0, "y": y0})
             actions.append({"type": "pointerDown", "button": 0})
@@ -69,23 +69,36 @@ class Page:
         if self.text("error"):
             raise Failed(self.text("error"))
 
-    def take_screenshots(self, out):
+    def heat(self, number):
+        """The pixels of a picture that are shaded."""
+        script = "return document.querySelectorAll('.heat')[%d].getContext('2d').getImageData(0, 0, 320, 320).data.filter((_, i) => i %% 4 === 3).filter(a => a > 20).length"
+        return self.browser.script(script % number)
+
+    def take_screenshots(self, out, name="page"):
         for theme in ("light", "dark"):
             self.browser.devtools("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": theme}])
             time.sleep(1)  # for layout and rendering
-            (out / f"page-{theme}.png").write_bytes(base64.b64decode(self.browser.devtools("Page.captureScreenshot")["data"]))
+            (out / f"{name}-{theme}.png").write_bytes(base64.b64decode(self.browser.devtools("Page.captureScreenshot")["data"]))
 
 
 def look(page, folder, out):
     page.choose(0, folder / "cross.png")
     page.draw(1, CROSS_ELSEWHERE)
     page.expect("Same: distance")
+    until("explaining the distance", lambda: page.text("strongest").startswith("The strongest"), 60)
+    for number in (0, 1):
+        if not 0 < page.heat(number) < 320 * 320 / 2:
+            raise Failed(f"{page.heat(number)} pixels of picture {number} are shaded")
+    page.take_screenshots(out, "same")
     page.browser.script("const s = document.getElementById('threshold'); s.value = 0; s.dispatchEvent(new Event('input'))")
     page.expect("Different: distance")
     page.browser.script("const s = document.getElementById('threshold'); s.value = model.threshold; s.dispatchEvent(new Event('input'))")
     page.browser.click("(//button[@class='clear'])[2]")
+    if page.heat(0) or page.heat(1):
+        raise Failed("the explanation stays after a picture is cleared")
     page.draw(1, LADDER)
     page.expect("Different: distance")
+    until("explaining the distance", lambda: page.text("strongest").startswith("The strongest"), 60)
     page.browser.click("(//button[@class='find'])[2]")
     shown = "return [...document.querySelectorAll('.hits img')].filter(i => i.complete && i.naturalWidth).length"
     until("showing the neighbours", lambda: page.browser.script(shown) == 2, 60)
@@ -111,7 +124,7 @@ def main():
         stack.enter_context(running(serve, out / "serve.log"))
         stack.enter_context(running(["chromedriver", f"--port={driver_port}"], out / "chromedriver.log"))
         address, driver = f"http://127.0.0.1:{port}/", f"http://127.0.0.1:{driver_port}"
-        until("starting the server", lambda: requests.get(f"{address}health", timeout=5).ok, TIMEOUT)
+        until("starting the server", lambda: requests.get(f"{address}health", timeout=60).ok, TIMEOUT)
         until("starting ChromeDriver", lambda: requests.get(f"{driver}/status", timeout=5).ok)
         browser = Browser(driver, chromium)
         stack.callback(browser.close)

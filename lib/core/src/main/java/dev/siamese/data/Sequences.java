@@ -124,6 +124,15 @@ public final class Sequences implements Dataset {
   }
 
   /**
+   * {@return the same samples with other values} Batches keep their form.
+   *
+   * @param others one array per sample, time step by time step
+   */
+  public Sequences withValues(float[][] others) {
+    return new Sequences(features, others, targets, batchLength, channelsFirst);
+  }
+
+  /**
    * {@return every sample with mean 0 and standard deviation 1 per feature; a constant feature is
    * 0}
    */

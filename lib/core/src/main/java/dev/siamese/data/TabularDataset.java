@@ -9,6 +9,7 @@ import dev.siamese.tensor.internal.DirectBuffers;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -160,6 +161,26 @@ public final class TabularDataset implements Dataset {
   public TabularDataset withLabels(Targets others) {
     return new TabularDataset(
         categoricalColumns, numericColumns, codes, values, others.requireSize(size()));
+  }
+
+  /**
+   * {@return the same rows without some of their values}
+   *
+   * @param missing whether a row, and a column of it, is to be missing; the categorical columns
+   *     come before the numeric ones
+   */
+  public TabularDataset withMissing(BiPredicate<Integer, Integer> missing) {
+    var newCodes = new int[codes.length][size()];
+    var newValues = new float[values.length][size()];
+    for (int row = 0; row < size(); row++) {
+      for (int i = 0; i < codes.length; i++) {
+        newCodes[i][row] = missing.test(row, i) ? 0 : codes[i][row];
+      }
+      for (int i = 0; i < values.length; i++) {
+        newValues[i][row] = missing.test(row, codes.length + i) ? Float.NaN : values[i][row];
+      }
+    }
+    return new TabularDataset(categoricalColumns, numericColumns, newCodes, newValues, targets);
   }
 
   /**

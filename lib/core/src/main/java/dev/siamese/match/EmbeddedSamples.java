@@ -41,6 +41,29 @@ final class EmbeddedSamples {
   }
 
   /**
+   * The distance of each pair of samples that have not been preprocessed.
+   *
+   * @throws IllegalArgumentException if the sizes differ or an embedding contains NaN or infinity
+   */
+  static float[] distances(Encoder encoder, Dataset left, Dataset right) {
+    if (left.size() != right.size()) {
+      throw new IllegalArgumentException(
+          "%d samples on the left but %d on the right: the numbers must be equal"
+              .formatted(left.size(), right.size()));
+    }
+    if (left.size() == 0) {
+      return new float[0];
+    }
+    try (var manager = Torch.manager(encoder.device())) {
+      var a = encoder.embed(left, manager);
+      var b = encoder.embed(right, manager);
+      NonFinite.requireFinite(a);
+      NonFinite.requireFinite(b);
+      return Tensors.toFloatArray(encoder.card().distance().paired(a, b));
+    }
+  }
+
+  /**
    * The embedding of a single sample, or the numbers themselves.
    *
    * @throws IllegalArgumentException if it contains NaN or infinity, or the type of the sample is

@@ -2,9 +2,10 @@ package dev.siamese.match;
 
 import dev.siamese.data.Records;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -13,13 +14,11 @@ import java.util.stream.IntStream;
  */
 final class PairFeatures {
 
-  private static final Pattern NUMBER =
-      Pattern.compile("\\W*(\\d[\\d,]*(?:\\.\\d+)?)\\W*", Pattern.UNICODE_CHARACTER_CLASS);
-
   private final TfIdf trigrams;
   private final TfIdf words;
   private final TfIdf codes;
-  private final SimilarRecords similar;
+  private final SimilarRecords similar; // null for copies
+  private final BestOther bestOther;
   private final List<Field> fields = new ArrayList<>();
 
   /**
@@ -27,6 +26,11 @@ final class PairFeatures {
    * and, if most are numbers, the numbers.
    */
   private record Field(TfIdf trigrams, TfIdf words, int[] values, double[] numbers) {}
+
+  /** The cosine of a row and its nearest, other than a record of this cosine. */
+  private interface BestOther {
+    double cosine(int row, double cosine);
+  }
 
   /**
    * Computes the vectors of records.
@@ -39,6 +43,7 @@ final class PairFeatures {
     this.words = TfIdf.of(records.size(), row -> RecordTokens.words(text(records, row)));
     this.codes = TfIdf.of(records.size(), row -> RecordTokens.codes(text(records, row)));
     this.similar = SimilarRecords.search(trigrams, options);
+    this.bestOther = similar::bestOther;
     steps.advance();
     for (int field = 0; field < records.fields().size(); field++) {
       int index = field;
@@ -48,9 +53,50 @@ final class PairFeatures {
               TfIdf.of(n, row -> RecordTokens.trigrams(records.value(row, index))),
               TfIdf.of(n, row -> RecordTokens.words(records.value(row, index))),
               values(records, field),
-              numbers(records, field)));
+              FieldNumbers.areMost(records, field)
+                  ? FieldNumbers.of(records, field)
+                  : new double[0]));
       steps.advance();
     }
+  }
+
+  /**
+   * The features of changed copies of records, by the document frequencies of the records.
+   *
+   * @param original the features of the records
+   * @param copies of some records
+   * @param others the copies that compete with the other record of a pair, for each copy
+   */
+  PairFeatures(PairFeatures original, Records records, Records copies, int[][] others) {
+    this.trigrams = copied(records, copies, (all, row) -> RecordTokens.trigrams(text(all, row)));
+    this.words = copied(records, copies, (all, row) -> RecordTokens.words(text(all, row)));
+    this.codes = copied(records, copies, (all, row) -> RecordTokens.codes(text(all, row)));
+    this.similar = null;
+    this.bestOther =
+        (row, cosine) ->
+            Arrays.stream(others[row])
+                .mapToDouble(other -> trigrams.cosine(row, other))
+                .max()
+                .orElse(0);
+    for (int field = 0; field < records.fields().size(); field++) {
+      int index = field;
+      boolean areNumbers = original.fields.get(field).numbers.length > 0;
+      fields.add(
+          new Field(
+              copied(records, copies, (all, i) -> RecordTokens.trigrams(all.value(i, index))),
+              copied(records, copies, (all, i) -> RecordTokens.words(all.value(i, index))),
+              values(copies, field),
+              areNumbers ? FieldNumbers.of(copies, field) : new double[0]));
+    }
+  }
+
+  private static TfIdf copied(
+      Records records, Records copies, BiFunction<Records, Integer, List<String>> tokens) {
+    return TfIdf.of(
+        copies.size(),
+        row -> tokens.apply(copies, row),
+        records.size(),
+        row -> tokens.apply(records, row));
   }
 
   static TfIdf trigrams(Records records) {
@@ -76,28 +122,6 @@ final class PairFeatures {
               return ids.computeIfAbsent(value, each -> next);
             })
         .toArray();
-  }
-
-  private static double[] numbers(Records records, int field) {
-    var numbers = new double[records.size()];
-    int present = 0;
-    int parsed = 0;
-    for (int row = 0; row < numbers.length; row++) {
-      var matcher = NUMBER.matcher(records.value(row, field));
-      present += records.value(row, field).isEmpty() ? 0 : 1;
-      boolean isNumber = matcher.matches();
-      parsed += isNumber ? 1 : 0;
-      numbers[row] = isNumber ? number(matcher.group(1)) : Double.NaN;
-    }
-    return parsed > 0.8 * present ? numbers : new double[0];
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text.replace(",", ""));
-    } catch (NumberFormatException e) { // digits of another script
-      return Double.NaN;
-    }
   }
 
   /** The number of features of a pair of records with so many fields. */
@@ -127,7 +151,7 @@ final class PairFeatures {
     double sum = trigrams.containment(left, right) + cosine + code;
     double mean = (sum + fieldSimilarity(left, right) / 2) / 3.5;
     double margin =
-        cosine - Math.max(similar.bestOther(left, cosine), similar.bestOther(right, cosine));
+        cosine - Math.max(bestOther.cosine(left, cosine), bestOther.cosine(right, cosine));
     double score = mean + 0.2 * Math.max(-0.2, Math.min(margin, 0.2));
     return Math.max(0, Math.min(score, 1));
   }
@@ -149,8 +173,8 @@ final class PairFeatures {
   float[] of(int left, int right) {
     var values = new float[count(fields.size())];
     double cosine = trigrams.cosine(left, right);
-    double margin = cosine - similar.bestOther(left, cosine);
-    double otherMargin = cosine - similar.bestOther(right, cosine);
+    double margin = cosine - bestOther.cosine(left, cosine);
+    double otherMargin = cosine - bestOther.cosine(right, cosine);
     boolean hasCodes = !codes.isEmpty(left) && !codes.isEmpty(right);
     int next = 0;
     values[next++] = (float) cosine;
@@ -175,7 +199,8 @@ final class PairFeatures {
     values[start + 1] = both ? (float) field.words.containment(left, right) : -1;
     values[start + 2] = both ? (field.values[left] == field.values[right] ? 1 : 0) : -1;
     values[start + 3] = missing;
-    values[start + 4] = both && field.numbers.length > 0 ? number(field.numbers, left, right) : -1;
+    values[start + 4] =
+        both && field.numbers.length > 0 ? FieldNumbers.similarity(field.numbers, left, right) : -1;
   }
 
   /**
@@ -202,13 +227,5 @@ final class PairFeatures {
       return 4;
     }
     return similarity > 0.98 ? 3 : similarity > 0.9 ? 2 : similarity > 0.6 ? 1 : 0;
-  }
-
-  /** 1 minus the relative difference. */
-  private static float number(double[] numbers, int left, int right) {
-    double a = numbers[left];
-    double b = numbers[right];
-    double similarity = a == b ? 1 : 1 - Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
-    return Double.isNaN(similarity) ? -1 : (float) similarity;
   }
 }

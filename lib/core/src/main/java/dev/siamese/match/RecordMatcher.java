@@ -205,30 +205,25 @@ public final class RecordMatcher {
     return options.leftSize() > 0 || model.trees().isEmpty()
         ? new CrossLinkage(records.keys(), candidates, scores, labels)
             .matches(model.threshold(), options.oneToOne())
-        : clusters();
+        : new ScoreLinkage(
+                records.size(),
+                candidates,
+                scores,
+                labels,
+                model.scorer(features),
+                model.threshold())
+            .matches(records.keys());
   }
 
-  private List<Match> clusters() {
-    var linkage =
-        new ScoreLinkage(
-            records.size(), candidates, scores, labels, model.scorer(features), model.threshold());
-    var matches = new ArrayList<Match>();
-    int cluster = 0;
-    for (var rows : linkage.cluster()) {
-      cluster++;
-      for (int i = 0; i < rows.size(); i++) {
-        for (int j = i + 1; j < rows.size(); j++) {
-          int left = rows.get(i);
-          int right = rows.get(j);
-          if (labels.getOrDefault(SimilarRecords.pair(left, right), true)) {
-            matches.add(
-                new Match(
-                    records.key(left), records.key(right), linkage.score(left, right), cluster));
-          }
-        }
-      }
-    }
-    return matches;
+  /**
+   * {@return what each field contributes to the score of each match, by the name of the field: the
+   * score minus that without the field in both records} Above 0, the field makes them similar;
+   * below 0, different. Labels do not count. Reads all records once: pass many matches at a time.
+   *
+   * @param matches of these records
+   */
+  public List<Map<String, Double>> contributions(List<Match> matches) {
+    return FieldContributions.of(matches, records, options.leftSize(), features, model);
   }
 
   /**

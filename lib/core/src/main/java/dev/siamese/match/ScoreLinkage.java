@@ -115,6 +115,27 @@ final class ScoreLinkage {
     return result;
   }
 
+  /** The pairs of rows of one cluster, cluster by cluster, without those labelled different. */
+  List<RecordMatcher.Match> matches(List<String> keys) {
+    var matches = new ArrayList<RecordMatcher.Match>();
+    int cluster = 0;
+    for (var rows : cluster()) {
+      cluster++;
+      for (int i = 0; i < rows.size(); i++) {
+        for (int j = i + 1; j < rows.size(); j++) {
+          int left = rows.get(i);
+          int right = rows.get(j);
+          if (labels.getOrDefault(SimilarRecords.pair(left, right), true)) {
+            matches.add(
+                new RecordMatcher.Match(
+                    keys.get(left), keys.get(right), score(left, right), cluster));
+          }
+        }
+      }
+    }
+    return matches;
+  }
+
   /** The score of a pair: 1 or 0 if it is labelled. */
   double score(int left, int right) {
     long pair = SimilarRecords.pair(left, right);

@@ -2,7 +2,9 @@ package dev.siamese.match;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -19,7 +21,7 @@ final class TfIdf {
   private final float[] squaredIdf;
   private final float[] mass; // of each text: the sum of the squared idf of its terms
 
-  private TfIdf(int[] starts, int[] terms, float[] counts, int[] documentFrequency) {
+  private TfIdf(int[] starts, int[] terms, float[] counts, int[] documentFrequency, int documents) {
     int size = starts.length - 1;
     this.starts = starts;
     this.terms = terms;
@@ -29,7 +31,7 @@ final class TfIdf {
     this.squaredIdf = new float[documentFrequency.length];
     var idf = new double[documentFrequency.length];
     for (int term = 0; term < idf.length; term++) {
-      idf[term] = Math.log((1.0 + size) / (1.0 + documentFrequency[term])) + 1;
+      idf[term] = Math.log((1.0 + documents) / (1.0 + documentFrequency[term])) + 1;
       squaredIdf[term] = (float) (idf[term] * idf[term]);
     }
     for (int text = 0; text < size; text++) {
@@ -52,6 +54,22 @@ final class TfIdf {
    * @param tokens of each text
    */
   static TfIdf of(int size, IntFunction<List<String>> tokens) {
+    return of(size, tokens, size, null);
+  }
+
+  /**
+   * Computes the vectors of texts with the document frequencies of a collection.
+   *
+   * @param size the number of texts
+   * @param tokens of each text
+   * @param documents the number of texts of the collection
+   * @param collection the tokens of each text of the collection; null for the texts themselves
+   */
+  static TfIdf of(
+      int size,
+      IntFunction<List<String>> tokens,
+      int documents,
+      IntFunction<List<String>> collection) {
     var ids = new HashMap<String, Integer>();
     var starts = new int[size + 1];
     var terms = new int[16];
@@ -81,7 +99,25 @@ final class TfIdf {
         starts,
         Arrays.copyOf(terms, count),
         Arrays.copyOf(counts, count),
-        Arrays.copyOf(frequencies, ids.size()));
+        collection == null
+            ? Arrays.copyOf(frequencies, ids.size())
+            : frequencies(ids, documents, collection),
+        documents);
+  }
+
+  /** In how many documents each term is; 1 for a term that is in none. */
+  private static int[] frequencies(
+      Map<String, Integer> ids, int documents, IntFunction<List<String>> collection) {
+    var frequencies = new int[ids.size()];
+    for (int document = 0; document < documents; document++) {
+      for (var token : new HashSet<>(collection.apply(document))) {
+        var id = ids.get(token);
+        if (id != null) {
+          frequencies[id]++;
+        }
+      }
+    }
+    return Arrays.stream(frequencies).map(frequency -> Math.max(1, frequency)).toArray();
   }
 
   private static int id(HashMap<String, Integer> ids, String term) {

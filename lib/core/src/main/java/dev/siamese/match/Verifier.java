@@ -2,15 +2,12 @@ package dev.siamese.match;
 
 import dev.siamese.data.Dataset;
 import dev.siamese.metrics.Calibration;
-import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.NonFinite;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,8 +18,6 @@ import java.util.Locale;
  * @param threshold the greatest distance of a match
  */
 public record Verifier(Encoder encoder, double threshold) {
-
-  private static final double PAIRS_FOR_RATE = 3; // divided by the rate
 
   /**
    * Whether two samples are the same according to an encoder.
@@ -46,6 +41,73 @@ public record Verifier(Encoder encoder, double threshold) {
           isMatch() ? "same" : "different",
           distance,
           threshold);
+    }
+  }
+
+  /**
+   * Which parts of two samples make them similar, by occlusion (Zeiler and Fergus 2014): a part is
+   * replaced by a neutral value, and the distance is computed anew. Parts are
+   *
+   * <ul>
+   *   <li>of an image, up to 12×12 patches, which become the mean of its border; an image of more
+   *       than 512 pixels is shrunk first
+   *   <li>of a text, words, which are left out; a text of one word has no parts
+   *   <li>of a record or a row of a table, fields or columns, which become missing
+   *   <li>of a sound or a series, 24 stretches of time, which become its mean
+   * </ul>
+   *
+   * More than 128 words, fields or columns are joined to as many parts of neighbours.
+   *
+   * @param distance of the two samples
+   * @param left the first sample
+   * @param right the second sample
+   */
+  public record Explanation(double distance, Side left, Side right) {
+
+    /**
+     * A part of a sample.
+     *
+     * @param name the word, field or column, or the position
+     * @param x the index of its first pixel, character, field, column, time step or audio sample
+     * @param y the index of its first row of pixels; else 0
+     * @param width the number of pixels, characters, fields, columns, time steps or audio samples
+     * @param height the number of rows of pixels; else 1
+     * @param contribution the distance without the part minus the distance with it: above 0, the
+     *     part makes the samples similar; below 0, different
+     */
+    public record Part(String name, int x, int y, int width, int height, double contribution) {}
+
+    /**
+     * One of the two samples, while the other one stays complete.
+     *
+     * @param sample the only one of its data set, not preprocessed
+     * @param parts in the order of the sample; rows of patches from top to bottom
+     */
+    public record Side(Dataset sample, List<Part> parts) {
+
+      /** The five parts that contribute most: {@code name +0.120, town -0.034}. */
+      @Override
+      public String toString() {
+        return Occlusion.summary(parts);
+      }
+    }
+
+    /**
+     * Explains the distance of two samples. Takes as long as embedding all copies with one part
+     * missing.
+     *
+     * @param encoder used but not closed
+     * @param left of a type that {@link dev.siamese.model.Preprocessor#sample} lists
+     * @param right likewise
+     * @return the contributions of the parts of both
+     * @throws IllegalArgumentException if the encoder takes other samples, or an embedding contains
+     *     NaN or infinity
+     * @throws dev.siamese.data.DataException if a file cannot be read, or the encoder cannot use a
+     *     sample without one of its parts, such as an image whose only ink is in one patch
+     */
+    public static Explanation of(Encoder encoder, Object left, Object right) {
+      var input = encoder.card().input();
+      return Occlusion.explain(encoder, input.sample(left), input.sample(right));
     }
   }
 
@@ -85,28 +147,7 @@ public record Verifier(Encoder encoder, double threshold) {
    *     rate pairs of different classes
    */
   public static Verifier atFalseAcceptRate(Encoder encoder, Dataset heldOut, double rate) {
-    if (!(rate > 0 && rate < 1)) {
-      throw new IllegalArgumentException("the rate must be above 0 and below 1, not " + rate);
-    }
-    try (var manager = Torch.manager(encoder.device())) {
-      var embeddings = encoder.embed(heldOut, manager);
-      var pairs = VerificationPairs.all(embeddings, heldOut.labels(), encoder.card().distance());
-      long required = (long) Math.ceil(PAIRS_FOR_RATE / rate);
-      int negatives = pairs.negative().length;
-      if (negatives < required) {
-        double possible = Math.ceil(1e4 * PAIRS_FOR_RATE / Math.max(1, negatives)) / 1e4;
-        throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "a false accept rate of %s needs %,d pairs of different classes, there are %,d: hold"
-                    + " out more samples%s",
-                rate,
-                required,
-                negatives,
-                possible < 1 ? ", or ask for " + possible + " or more" : ""));
-      }
-      return new Verifier(encoder, pairs.thresholdAtFar(rate).value());
-    }
+    return new Verifier(encoder, HeldOutThreshold.atFalseAcceptRate(encoder, heldOut, rate));
   }
 
   /**
@@ -129,29 +170,7 @@ public record Verifier(Encoder encoder, double threshold) {
    */
   public static Verifier atFalseRejectRate(
       Encoder encoder, Dataset heldOut, double rate, Seed seed) {
-    var first = new HashMap<Integer, Integer>(); // the row by class
-    var left = new ArrayList<Integer>();
-    var right = new ArrayList<Integer>();
-    var drawn = new HashSet<Integer>();
-    for (int row : seed.derive("pair of each class").permutation(heldOut.size())) {
-      var other = first.putIfAbsent(heldOut.label(row), row);
-      if (other != null && drawn.add(heldOut.label(row))) {
-        left.add(other);
-        right.add(row);
-      }
-    }
-    var pairs =
-        new Verifier(encoder, Double.POSITIVE_INFINITY)
-            .verify(select(heldOut, left), select(heldOut, right));
-    var distances = new float[pairs.size()];
-    for (int i = 0; i < distances.length; i++) {
-      distances[i] = (float) pairs.get(i).distance();
-    }
-    return new Verifier(encoder, Calibration.conformalThreshold(distances, rate));
-  }
-
-  private static Dataset select(Dataset data, List<Integer> rows) {
-    return data.select(rows.stream().mapToInt(Integer::intValue).toArray());
+    return new Verifier(encoder, HeldOutThreshold.atFalseRejectRate(encoder, heldOut, rate, seed));
   }
 
   /**
@@ -182,23 +201,9 @@ public record Verifier(Encoder encoder, double threshold) {
    * @throws IllegalArgumentException if the sizes differ or an embedding contains NaN or infinity
    */
   public List<Decision> verify(Dataset left, Dataset right) {
-    if (left.size() != right.size()) {
-      throw new IllegalArgumentException(
-          "%d samples on the left but %d on the right: the numbers must be equal"
-              .formatted(left.size(), right.size()));
-    }
     var decisions = new ArrayList<Decision>();
-    if (left.size() == 0) {
-      return decisions;
-    }
-    try (var manager = Torch.manager(encoder.device())) {
-      var a = encoder.embed(left, manager);
-      var b = encoder.embed(right, manager);
-      NonFinite.requireFinite(a);
-      NonFinite.requireFinite(b);
-      for (float distance : Tensors.toFloatArray(encoder.card().distance().paired(a, b))) {
-        decisions.add(new Decision(distance, threshold));
-      }
+    for (float distance : EmbeddedSamples.distances(encoder, left, right)) {
+      decisions.add(new Decision(distance, threshold));
     }
     return decisions;
   }

@@ -1,2 +1,5 @@
-/** Verification, identification, image search, and duplicates by an encoder or by text. */
+/**
+ * Verification and its explanation, identification, image search, and duplicates by an encoder or
+ * by text.
+ */
 package dev.siamese.match;

@@ -33,6 +33,7 @@ final class Api {
         new Route("GET", "/images", this::image),
         new Route("POST", "/embed", this::embed),
         new Route("POST", "/verify", this::verify),
+        new Route("POST", "/explain", this::explain),
         new Route("POST", "/search", this::search),
         new Route("GET", "/enroll", request -> names()),
         new Route("POST", "/enroll", this::enroll),
@@ -148,14 +149,31 @@ final class Api {
     var first = sample(fields.get("first"), "first", request);
     var second = sample(fields.get("second"), "second", request);
     var embeddings = service.embed(List.of(first, second));
-    var threshold = service.threshold(new Body(null, fields).threshold());
     double distance = service.distance(embeddings.get(0), embeddings.get(1));
-    return Response.json(
-        object(
-            "same", match(distance, threshold),
-            "distance", distance,
-            "threshold", finiteOrNull(threshold),
-            "unlike", List.of(service.isUnlike(first), service.isUnlike(second))));
+    return Response.json(decision(distance, first, second, fields));
+  }
+
+  private Map<String, Object> decision(
+      double distance, Object first, Object second, JsonObject fields) {
+    var threshold = service.threshold(new Body(null, fields).threshold());
+    return object(
+        "same", match(distance, threshold),
+        "distance", distance,
+        "threshold", finiteOrNull(threshold),
+        "unlike", List.of(service.isUnlike(first), service.isUnlike(second)));
+  }
+
+  /** Embeds a hundred copies of each sample, so few such requests run at the same time. */
+  private Response explain(Request request) throws IOException {
+    request.markLarge();
+    var fields = json(request);
+    var first = sample(fields.get("first"), "first", request);
+    var second = sample(fields.get("second"), "second", request);
+    var explanation = service.explain(first, second);
+    var answer = decision(explanation.distance(), first, second, fields);
+    answer.put("first", explanation.left().parts());
+    answer.put("second", explanation.right().parts());
+    return Response.json(answer);
   }
 
   private Response search(Request request) throws IOException {

@@ -1,6 +1,7 @@
 package dev.siamese.serve;
 
 import dev.siamese.Embedder;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.match.Gallery;
 import dev.siamese.match.Verifier;
@@ -56,6 +57,19 @@ final class EncoderService implements AutoCloseable {
       }
     }
     return embeddings;
+  }
+
+  /**
+   * What the parts of two samples contribute to their similarity.
+   *
+   * @throws HttpError 422 if the encoder cannot use one
+   */
+  Verifier.Explanation explain(Object first, Object second) {
+    try {
+      return Verifier.Explanation.of(encoder, first, second);
+    } catch (IllegalArgumentException | DataException e) {
+      throw HttpError.unusable(e.getMessage());
+    }
   }
 
   double distance(float[] first, float[] second) {

@@ -2,9 +2,11 @@ package dev.siamese.serve;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import dev.siamese.Siamese;
+import dev.siamese.match.Verifier;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.BiRnn;
 import dev.siamese.model.Encoder;
@@ -42,9 +44,15 @@ class KindsTest {
       var file = Files.createTempFile("encoder", ".zip");
       encoder.save(file);
       try (var model = Siamese.load(file, "cpu")) {
-        var response = new Client(server).post("/embed", json);
+        var client = new Client(server);
+        var response = client.post("/embed", json);
         assertEquals(200, response.statusCode(), response.body());
         assertArrayEquals(model.embed(sample), Client.vector(response, "embedding"), 1e-5f);
+        var explained = client.post("/explain", Map.of("first", json, "second", json));
+        var parts = Client.json(explained).getAsJsonArray("first");
+        var expected = Verifier.Explanation.of(model.encoder(), sample, sample);
+        assertEquals(expected.left().parts().size(), parts.size());
+        assertTrue(parts.size() > 1, explained.body());
       } finally {
         Files.delete(file);
       }

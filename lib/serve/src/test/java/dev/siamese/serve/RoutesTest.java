@@ -111,6 +111,33 @@ class RoutesTest {
   }
 
   @Test
+  void pairsAreExplained() throws IOException, InterruptedException {
+    var pair = Map.of("first", Client.image(0), "second", Client.image(3));
+    var answer = Client.json(client.post("/explain", pair));
+    var decision = Client.json(client.post("/verify", pair));
+    for (var name : decision.keySet()) {
+      assertEquals(decision.get(name), answer.get(name));
+    }
+    var expected =
+        Verifier.Explanation.of(
+            encoder, Images.of(List.of(Client.picture(0))), Images.of(List.of(Client.picture(3))));
+    for (var side : Map.of("first", expected.left(), "second", expected.right()).entrySet()) {
+      var parts = answer.getAsJsonArray(side.getKey());
+      assertEquals(side.getValue().parts().size(), parts.size());
+      for (int i = 0; i < parts.size(); i++) {
+        var part = parts.get(i).getAsJsonObject();
+        var other = side.getValue().parts().get(i);
+        assertEquals(
+            other.x() + other.width(), part.get("x").getAsInt() + part.get("width").getAsInt());
+        assertEquals(other.contribution(), part.get("contribution").getAsDouble(), TOLERANCE);
+      }
+    }
+    var text =
+        client.post("/explain", Map.of("first", Map.of("text", "a b"), "second", Client.image(1)));
+    assertEquals(422, text.statusCode(), text.body());
+  }
+
+  @Test
   void aMissingThresholdIsNull() throws IOException, InterruptedException {
     encoder.setCard(encoder.card().withDistance(encoder.card().distance()));
     var pair = Map.of("first", Client.image(0), "second", Client.image(0));
