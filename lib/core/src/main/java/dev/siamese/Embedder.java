@@ -17,11 +17,15 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Embeds single samples of many threads in common batches: a batch holds the samples that have
  * arrived while the previous one was computed. A sample that fails does so alone. A single caller
- * does not wait for others.
+ * does not wait for others: while no batch is computed, its own thread computes, and a thread of
+ * the embedder goes on with what is left when that caller has its embedding.
  *
  * <p>Safe for use by any number of threads. Owns a thread: close it, before the encoder. The
  * encoder is used but not closed.
@@ -33,6 +37,8 @@ public final class Embedder implements AutoCloseable {
 
   private final Encoder encoder;
   private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final ReentrantLock computing = new ReentrantLock();
+  private final Semaphore left = new Semaphore(0); // released when requests wait and none computes
   private final Thread worker = new Thread(this::run, "embedder");
   private volatile boolean closed;
 
@@ -109,13 +115,16 @@ public final class Embedder implements AutoCloseable {
       submit(request);
       waiting.add(request.embedding);
     }
+    while (!waiting.stream().allMatch(CompletableFuture::isDone) && computeIfFree()) {
+      // one batch after the other, also with samples of other callers
+    }
     return waiting.stream().map(Embedder::result).toList();
   }
 
   private void submit(Request request) {
     try {
-      if (!closed) {
-        requests.put(request);
+      while (!closed && !requests.offer(request, 10, TimeUnit.MILLISECONDS)) {
+        computeIfFree();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -138,19 +147,42 @@ public final class Embedder implements AutoCloseable {
     }
   }
 
+  /** Goes on with what callers leave that have their embeddings. */
   private void run() {
     try {
       while (!closed) {
-        var some = new ArrayList<Request>();
-        some.add(requests.take());
-        requests.drainTo(some, MAX_BATCH - 1);
-        embedEach(some);
+        left.acquire();
+        left.drainPermits();
+        while (!closed && !requests.isEmpty() && computeIfFree()) {
+          // one batch after the other
+        }
       }
     } catch (InterruptedException e) {
       // closed while it waited
-    } finally {
-      refuseWaiting();
     }
+  }
+
+  /**
+   * Embeds one batch of what waits, unless another thread does. Requests that came meanwhile, whose
+   * callers found the computation taken, are left to the worker.
+   *
+   * @return whether this thread computed
+   */
+  private boolean computeIfFree() {
+    if (!computing.tryLock()) {
+      return false;
+    }
+    try {
+      var some = new ArrayList<Request>();
+      requests.drainTo(some, MAX_BATCH);
+      embedEach(some);
+    } finally {
+      computing.unlock();
+    }
+    if (!requests.isEmpty()) {
+      left.release();
+    }
+    return true;
   }
 
   /** Embeds samples together; if that fails, each alone, so that it fails for its own fault. */
@@ -202,12 +234,17 @@ public final class Embedder implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    computing.lock();
+    try {
+      refuseWaiting();
+    } finally {
+      computing.unlock();
+    }
     worker.interrupt();
     try {
       worker.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    refuseWaiting();
   }
 }

@@ -26,6 +26,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -165,6 +166,27 @@ class EmbedderTest {
       assertThrows(ExecutionException.class, others.get(2)::get);
     } finally {
       threads.shutdown();
+    }
+  }
+
+  @Test
+  void aSingleCallerComputesInItsThread() {
+    var threads = new HashSet<Thread>();
+    try (var encoder =
+            Encoder.create(
+                Preprocessor.none(new Shape(2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
+        var embedder = new Embedder(encoder);
+        var manager = Torch.manager(Device.cpu())) {
+      Supplier<NDArray> ones =
+          () -> {
+            threads.add(Thread.currentThread());
+            return manager.ones(new Shape(1, 2));
+          };
+      var many = Collections.nCopies(5000, new Sample(ones)); // more than can wait
+      var embeddings = embedder.embedAll(many);
+      assertEquals(5000, embeddings.size());
+      assertArrayEquals(embedder.embed(new Sample(ones)), embeddings.get(4999), TOLERANCE);
+      assertTrue(threads.contains(Thread.currentThread()), threads.toString());
     }
   }
 
