@@ -14,12 +14,16 @@ HERE = pathlib.Path(__file__).resolve().parent
 K = 10
 
 
-def vectors(count, dimensions, random, centres):
-    """Noise around random centres, L2-normalised: near and far neighbours, as embeddings have."""
-    rows = np.empty((count, dimensions), dtype=np.float32)
+def vectors(count, random, centres, directions):
+    """Noise around random centres, L2-normalised: near and far neighbours, as embeddings have.
+
+    The noise is within the space of the centres, and a tenth of it in all directions.
+    """
+    rows = np.empty((count, directions.shape[1]), dtype=np.float32)
     for start in range(0, count, 100_000):
         part = centres[random.integers(len(centres), size=min(100_000, count - start))]
-        part = part + 1.5 * random.uniform(-1, 1, part.shape).astype(np.float32)
+        part = (part + 1.5 * random.uniform(-1, 1, part.shape).astype(np.float32)) @ directions
+        part += 0.1 * part.std() * random.standard_normal(part.shape).astype(np.float32)
         rows[start : start + len(part)] = part / np.linalg.norm(part, axis=1, keepdims=True)
     return rows
 
@@ -61,11 +65,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1_000_000, help="number of vectors (default: %(default)s)")
     parser.add_argument("--dimensions", type=int, default=128, help="length of the vectors (default: %(default)s)")
+    parser.add_argument("--latent", type=int, default=32, help="dimensions in which the vectors vary most (default: %(default)s)")
     arguments = parser.parse_args()
     random = np.random.default_rng(1)
-    centres = random.uniform(-1, 1, (max(1, arguments.count // 20), arguments.dimensions)).astype(np.float32)
-    rows = vectors(arguments.count, arguments.dimensions, random, centres)
-    queries = vectors(1000, arguments.dimensions, random, centres)
+    centres = random.uniform(-1, 1, (max(1, arguments.count // 20), arguments.latent)).astype(np.float32)
+    directions = random.standard_normal((arguments.latent, arguments.dimensions)).astype(np.float32)
+    rows = vectors(arguments.count, random, centres, directions)
+    queries = vectors(1000, random, centres, directions)
     with tempfile.TemporaryDirectory() as folder:
         rows.tofile(pathlib.Path(folder) / "vectors.f32")
         queries.tofile(pathlib.Path(folder) / "queries.f32")
