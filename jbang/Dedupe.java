@@ -5,6 +5,7 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES Script.java
 //SOURCES DedupeOutput.java
+//SOURCES DedupeStream.java
 // spotless:on
 
 import dev.siamese.data.DataException;
@@ -110,6 +111,14 @@ class Dedupe implements Callable<Integer> {
   Path model;
 
   @Option(
+      names = "--stream",
+      description =
+          "With --model, --left and --right: read --right row by row, so that it may be larger than"
+              + " memory, and write the at most 10 matches of each row as they are found. Rows are"
+              + " matched with the records of --left, not with each other.")
+  boolean stream;
+
+  @Option(
       names = "--gold",
       paramLabel = "FILE",
       description =
@@ -135,6 +144,12 @@ class Dedupe implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
+    if (stream) {
+      var matcher = RecordMatcher.load(model, read(left, 1), new MatchOptions());
+      var reference = threshold == null ? matcher : matcher.withThreshold(threshold);
+      DedupeStream.run(reference, csv, right, key, out);
+      return 0;
+    }
     var first = data != null ? read(data, 2) : read(left, 1);
     var records = data != null ? first : first.concatShared(read(right, 1));
     int leftSize = data != null ? 0 : first.size();
@@ -171,6 +186,11 @@ class Dedupe implements Callable<Integer> {
     }
     if (oneToOne && data != null) {
       throw invalid("--one-to-one needs two files: give --left FILE and --right FILE");
+    }
+    if (stream
+        && (model == null || left == null || oneToOne || withFields || explain || gold != null)) {
+      throw invalid(
+          "--stream needs --model, --left and --right, and writes pairs only: leave out --one-to-one, --with-fields, --explain and --gold");
     }
     if (model != null && pairs != null) {
       throw invalid("--model is already fitted: leave out --pairs, or leave out --model");

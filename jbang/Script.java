@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -85,6 +86,10 @@ final class Script {
 
     Csv read(Path file) {
       return Csv.read(file, delimiter, encoding);
+    }
+
+    void readChunks(Path file, int rows, Consumer<Csv> consumer) {
+      Csv.readChunks(file, delimiter, encoding, rows, consumer);
     }
   }
 

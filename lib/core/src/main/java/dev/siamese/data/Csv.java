@@ -1,18 +1,13 @@
 package dev.siamese.data;
 
-import dev.siamese.tensor.internal.AtomicFile;
 import dev.siamese.tensor.internal.Counts;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * A table of text, as a CSV file holds it: named columns and rows of cells.
@@ -22,8 +17,6 @@ import org.apache.commons.csv.CSVPrinter;
  */
 public final class Csv {
 
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
   private static final int LISTED = 12; // columns that a message lists
 
   private final String name;
@@ -94,6 +87,21 @@ public final class Csv {
    */
   public static Csv read(Path file, Character delimiter, Charset encoding) {
     return CsvReader.read(file, delimiter, encoding);
+  }
+
+  /**
+   * Reads a file of any size in tables of some rows, one after the other.
+   *
+   * @param file the CSV file
+   * @param delimiter the character between cells; null detects it
+   * @param encoding the encoding of the file; null detects it
+   * @param rows the greatest number of rows of a table, at least 1
+   * @param consumer receives the tables, each with the columns of the file
+   * @throws DataException as {@link #read(Path)} does, after the tables before the error
+   */
+  public static void readChunks(
+      Path file, Character delimiter, Charset encoding, int rows, Consumer<Csv> consumer) {
+    CsvChunks.read(file, delimiter, encoding, rows, consumer);
   }
 
   /**
@@ -226,19 +234,7 @@ public final class Csv {
    * @throws DataException if it cannot be written
    */
   public void write(Path file) {
-    try {
-      AtomicFile.write(
-          file,
-          out -> {
-            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            try (var printer = new CSVPrinter(writer, FORMAT)) {
-              printer.printRecord(columns);
-              printer.printRecords(rows);
-            }
-          });
-    } catch (IOException e) {
-      throw new DataException("cannot write " + file, e);
-    }
+    CsvWriter.write(file, columns, rows);
   }
 
   @Override

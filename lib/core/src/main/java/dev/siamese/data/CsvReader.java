@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /** Reads CSV files: finds their delimiter and encoding, and checks that they are tables. */
 final class CsvReader {
 
   /** The first line by which a file tells Excel its delimiter. */
-  private static final Pattern DELIMITER_HINT = Pattern.compile("(?i)sep=(.)\\R");
+  static final Pattern DELIMITER_HINT = Pattern.compile("(?i)sep=(.)\\R");
 
   private CsvReader() {}
 
@@ -41,10 +42,30 @@ final class CsvReader {
     try {
       return DelimitedText.decode(bytes, charset);
     } catch (CharacterCodingException e) {
-      throw new DataException(
-          "%s is not text in %s: save it as \"CSV UTF-8\", or give its encoding, such as windows-1252"
-              .formatted(file, charset));
+      throw notText(file, charset, e);
     }
+  }
+
+  static DataException notText(Path file, Charset charset, CharacterCodingException cause) {
+    return new DataException(
+        "%s is not text in %s: save it as \"CSV UTF-8\", or give its encoding, such as windows-1252"
+            .formatted(file, charset),
+        cause);
+  }
+
+  static DataException notClosed(String name, IOException cause) {
+    return new DataException(
+        "cannot read %s: a quotation mark is not closed, or text follows a closing one"
+            .formatted(name),
+        cause);
+  }
+
+  static CSVFormat format(char delimiter) {
+    return CSVFormat.DEFAULT
+        .builder()
+        .setDelimiter(delimiter)
+        .setIgnoreSurroundingSpaces(true)
+        .get();
   }
 
   static Csv parse(String name, String text, Character delimiter) {
@@ -52,19 +73,13 @@ final class CsvReader {
     if (hint.lookingAt()) {
       return parse(name, text.substring(hint.end()), hint.group(1).charAt(0));
     }
-    var format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setDelimiter(delimiter != null ? delimiter : DelimitedText.delimiter(text))
-            .setIgnoreSurroundingSpaces(true)
-            .get();
+    var format = format(delimiter != null ? delimiter : DelimitedText.delimiter(text));
     try (var records = CSVParser.parse(text, format)) {
       return table(name, records);
     } catch (IOException | UncheckedIOException e) { // the cause names the line
-      throw new DataException(
-          "cannot read %s: a quotation mark is not closed, or text follows a closing one"
-              .formatted(name),
-          e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e);
+      throw notClosed(
+          name,
+          e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
     }
   }
 
@@ -77,23 +92,32 @@ final class CsvReader {
       }
       if (header == null) {
         header = record.toList();
-      } else if (record.size() != header.size()) {
-        throw new DataException(
-            "line %d of %s has %d cells, but the header has %d"
-                .formatted(records.getCurrentLineNumber(), name, record.size(), header.size()));
       } else {
-        rows.add(record.toList());
+        rows.add(row(name, records, header, record));
       }
     }
-    if (header == null) {
-      throw new DataException(name + " is empty: it needs a header and rows below it");
-    }
+    requireHeader(name, header);
     return withoutEmptyColumns(name, header, rows);
   }
 
+  /** The cells of a record, as many as the header has. */
+  static List<String> row(String name, CSVParser records, List<String> header, CSVRecord record) {
+    if (record.size() != header.size()) {
+      throw new DataException(
+          "line %d of %s has %d cells, but the header has %d"
+              .formatted(records.getCurrentLineNumber(), name, record.size(), header.size()));
+    }
+    return record.toList();
+  }
+
+  static void requireHeader(String name, List<String> header) {
+    if (header == null) {
+      throw new DataException(name + " is empty: it needs a header and rows below it");
+    }
+  }
+
   /** Spreadsheets write columns that have neither a name nor a value. */
-  private static Csv withoutEmptyColumns(
-      String name, List<String> header, List<List<String>> rows) {
+  static Csv withoutEmptyColumns(String name, List<String> header, List<List<String>> rows) {
     var used =
         IntStream.range(0, header.size())
             .filter(

@@ -101,7 +101,7 @@ final class FieldContributions {
       }
     }
     var copies = records.select(sources).withValues(values);
-    var scorer = model.scorer(new PairFeatures(features, records, copies, competing));
+    var scorer = model.scorer(features.copies(TermIds.of(records), copies, competing));
     var scores = new double[rows.length / 2][fields + 1];
     for (int copy = 0; copy < first; copy += 2) {
       scores[copy / perMatch][copy % perMatch / 2] = scorer.score(copy, copy + 1);

@@ -41,9 +41,7 @@ final class FieldNumbers {
   }
 
   /** 1 minus the relative difference; -1 if a number is missing. */
-  static float similarity(double[] numbers, int left, int right) {
-    double a = numbers[left];
-    double b = numbers[right];
+  static float similarity(double a, double b) {
     double similarity = a == b ? 1 : 1 - Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
     return Double.isNaN(similarity) ? -1 : (float) similarity;
   }

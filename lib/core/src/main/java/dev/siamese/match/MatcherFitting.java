@@ -26,7 +26,8 @@ final class MatcherFitting {
     double lowest = trees.isPresent() ? SELF_TRAINED_THRESHOLD : RecordMatcher.TF_IDF_THRESHOLD;
     var model = new RecordModel(records.fields(), trees, center, lowest, List.of());
     scores = scores(pairs, model.scorer(features), options.progress());
-    return new RecordMatcher(features, records, options, model, scores, Map.of(), Optional.empty());
+    return new RecordMatcher(
+        new ScoredPairs(features, records, options, model, scores, Map.of()), Optional.empty());
   }
 
   /** The highest score of each record. */
@@ -58,12 +59,8 @@ final class MatcherFitting {
             labels.metrics(outOfBag, threshold),
             labels.metrics(labels.scores(features::cosine), RecordMatcher.TF_IDF_THRESHOLD));
     return new RecordMatcher(
-        features,
-        records,
-        options,
-        model.withThreshold(threshold),
-        scores,
-        labels.byPair(),
+        new ScoredPairs(
+            features, records, options, model.withThreshold(threshold), scores, labels.byPair()),
         Optional.of(quality));
   }
 
@@ -73,7 +70,8 @@ final class MatcherFitting {
     var features = new PairFeatures(compared, options);
     var scores = scores(features.similar().pairs(), model.scorer(features), options.progress());
     var labels = RecordDigests.pairs(model.labels(), compared, options.leftSize());
-    return new RecordMatcher(features, compared, options, model, scores, labels, Optional.empty());
+    return new RecordMatcher(
+        new ScoredPairs(features, compared, options, model, scores, labels), Optional.empty());
   }
 
   private static float[] scores(

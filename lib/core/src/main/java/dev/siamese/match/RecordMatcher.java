@@ -7,7 +7,6 @@ import dev.siamese.metrics.PairMetrics;
 import dev.siamese.metrics.PairMetrics.IdPair;
 import dev.siamese.tensor.Seed;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +22,9 @@ public final class RecordMatcher {
 
   static final double TF_IDF_THRESHOLD = 0.6;
 
-  private final PairFeatures features;
-  private final Records records;
-  private final MatchOptions options;
-  private final RecordModel model;
-  private final long[] candidates;
-  private final float[] scores;
-  private final Map<Long, Boolean> labels;
+  private final ScoredPairs pairs;
   private final Optional<Quality> quality;
+  private FurtherRecords further; // null until needed
 
   /**
    * Two records of one cluster, or of two collections.
@@ -54,29 +48,23 @@ public final class RecordMatcher {
   }
 
   /**
+   * A possible duplicate of a record.
+   *
+   * @param key of the record
+   * @param score of the pair, from 0 to 1
+   */
+  public record Candidate(String key, double score) {}
+
+  /**
    * The quality on labelled pairs.
    *
    * @param classifier each pair decided by the trees that were not fitted to it
-   * @param tfIdf pairs with a cosine of at least 0.6 between the TF-IDF vectors of character
-   *     3-grams, the simple method
+   * @param tfIdf pairs decided as {@link #tfIdfMatches} does
    */
   public record Quality(PairMetrics classifier, PairMetrics tfIdf) {}
 
-  RecordMatcher(
-      PairFeatures features,
-      Records records,
-      MatchOptions options,
-      RecordModel model,
-      float[] scores,
-      Map<Long, Boolean> labels,
-      Optional<Quality> quality) {
-    this.features = features;
-    this.records = records;
-    this.options = options;
-    this.model = model;
-    this.candidates = features.similar().pairs();
-    this.scores = scores;
-    this.labels = labels;
+  RecordMatcher(ScoredPairs pairs, Optional<Quality> quality) {
+    this.pairs = pairs;
     this.quality = quality;
   }
 
@@ -160,17 +148,17 @@ public final class RecordMatcher {
    * @throws DataException if it cannot be written
    */
   public void save(Path file) {
-    model.save(file);
+    pairs.model().save(file);
   }
 
   /** {@return how pairs are scored, in words} */
   public String method() {
-    return model.method();
+    return pairs.model().method();
   }
 
   /** {@return the lowest mean score at which clusters are merged} */
   public double threshold() {
-    return model.threshold();
+    return pairs.model().threshold();
   }
 
   /**
@@ -182,8 +170,7 @@ public final class RecordMatcher {
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("the threshold must be from 0 to 1: " + score);
     }
-    return new RecordMatcher(
-        features, records, options, model.withThreshold(score), scores, labels, quality);
+    return new RecordMatcher(pairs.withThreshold(score), quality);
   }
 
   /** {@return the quality on the labelled pairs; empty without labels} */
@@ -193,7 +180,42 @@ public final class RecordMatcher {
 
   /** {@return the records with the compared fields} */
   public Records records() {
-    return records;
+    return pairs.records();
+  }
+
+  /**
+   * {@return the records that are most similar to another one, by descending score} The scores are
+   * those that {@link #add} gives to it. Safe for use by several threads.
+   *
+   * @param record the values by field; those that are left out are missing
+   * @param k the greatest number of records, at least 1; a score of {@link #threshold} or more
+   *     speaks for a duplicate
+   * @throws IllegalArgumentException if k is below 1, or there is no such field
+   * @throws IllegalStateException if these are two collections
+   */
+  public List<Candidate> match(Map<String, String> record, int k) {
+    return further().candidates(record, k);
+  }
+
+  /**
+   * {@return these records and further ones, which are compared with these and with each other}
+   * Only new pairs are scored, and those of records that have a more similar one now. Classifier,
+   * threshold and document frequencies stay; when many were added, fit or load a matcher again.
+   *
+   * @param more with at least the fields of these, and other keys
+   * @throws DataException if a key is among these
+   * @throws IllegalStateException if these are two collections
+   */
+  public RecordMatcher add(Records more) {
+    var added = further().add(more);
+    var matcher = new RecordMatcher(added.pairs(), quality);
+    matcher.further = added;
+    return matcher;
+  }
+
+  private synchronized FurtherRecords further() {
+    further = further == null ? FurtherRecords.of(pairs) : further;
+    return further;
   }
 
   /**
@@ -202,28 +224,19 @@ public final class RecordMatcher {
    * same is always one of them with the score 1, a pair labelled different never.
    */
   public List<Match> matches() {
-    return options.leftSize() > 0 || model.trees().isEmpty()
-        ? new CrossLinkage(records.keys(), candidates, scores, labels)
-            .matches(model.threshold(), options.oneToOne())
-        : new ScoreLinkage(
-                records.size(),
-                candidates,
-                scores,
-                labels,
-                model.scorer(features),
-                model.threshold())
-            .matches(records.keys());
+    return pairs.matches();
   }
 
   /**
    * {@return what each field contributes to the score of each match, by the name of the field: the
    * score minus that without the field in both records} Above 0, the field makes them similar;
-   * below 0, different. Labels do not count. Reads all records once: pass many matches at a time.
+   * below 0, different. Labels do not count. Reads all records: pass many matches at a time.
    *
    * @param matches of these records
    */
   public List<Map<String, Double>> contributions(List<Match> matches) {
-    return FieldContributions.of(matches, records, options.leftSize(), features, model);
+    return FieldContributions.of(
+        matches, pairs.records(), pairs.options().leftSize(), pairs.features(), pairs.model());
   }
 
   /**
@@ -231,15 +244,6 @@ public final class RecordMatcher {
    * 3-grams, the simple method: without labels and clusters, whose number is 0}
    */
   public List<Match> tfIdfMatches() {
-    var pairs = new ArrayList<Match>();
-    for (long pair : candidates) {
-      int left = SimilarRecords.left(pair);
-      int right = SimilarRecords.right(pair);
-      double cosine = features.cosine(left, right);
-      if (cosine >= TF_IDF_THRESHOLD) {
-        pairs.add(new Match(records.key(left), records.key(right), cosine, 0));
-      }
-    }
-    return pairs;
+    return pairs.tfIdfMatches();
   }
 }

@@ -95,19 +95,20 @@ record RecordModel(
 
   /** The score of a pair of rows. */
   ScoreLinkage.Scorer scorer(PairFeatures features) {
+    return (left, right) -> score(features.pair(left, right));
+  }
+
+  double score(PairFeatures.Pair pair) {
     if (trees.isEmpty()) {
-      return features::cosine;
+      return pair.cosine();
     }
-    ScoreLinkage.Scorer probability =
-        (left, right) -> trees.get().probability(features.of(left, right));
+    double probability = trees.get().probability(PairFeatures.of(pair));
     if (center.isEmpty()) {
       return probability;
     }
     double shift = 0.5 - center.get();
-    return (left, right) -> {
-      double similarity = Math.max(0, Math.min(features.score(left, right) + shift, 1));
-      return (2 * probability.score(left, right) + similarity) / 3;
-    };
+    double similarity = Math.max(0, Math.min(PairFeatures.score(pair) + shift, 1));
+    return (2 * probability + similarity) / 3;
   }
 
   void save(Path file) {

@@ -164,7 +164,30 @@ final class SelfTraining {
         .toArray(int[][]::new);
   }
 
+  /**
+   * The {@link LatentClasses#level} of each field, and of the numbers and codes of the whole text;
+   * -1 where one is missing.
+   */
   private static int[] levels(PairFeatures features, long pair) {
-    return features.levels(SimilarRecords.left(pair), SimilarRecords.right(pair));
+    var x = features.of(SimilarRecords.left(pair), SimilarRecords.right(pair));
+    int fields = features.fieldCount();
+    var levels = new int[fields + 1];
+    for (int field = 0; field < fields; field++) {
+      int start = 8 + 5 * field;
+      levels[field] = x[start] < 0 ? -1 : x[start + 4] >= 0 ? numberLevel(x[start + 4]) : 4;
+      if (x[start + 4] < 0 && x[start + 2] == 0) {
+        double similarity = (x[start] + Math.max(x[start], x[start + 1])) / 2;
+        levels[field] = LatentClasses.level(Math.min(similarity, 0.998)); // not equal
+      }
+    }
+    levels[fields] = x[4] < 0 ? -1 : LatentClasses.level(x[4]);
+    return levels;
+  }
+
+  private static int numberLevel(float similarity) {
+    if (similarity > 0.9999) {
+      return 4;
+    }
+    return similarity > 0.98 ? 3 : similarity > 0.9 ? 2 : similarity > 0.6 ? 1 : 0;
   }
 }

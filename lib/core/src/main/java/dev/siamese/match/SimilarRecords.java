@@ -1,8 +1,10 @@
 package dev.siamese.match;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The pairs of records to compare, by an inverted index: each record with its 20 nearest by the
@@ -28,15 +30,27 @@ final class SimilarRecords {
   private final float[] weights;
   private final float[] best;
   private final float[] secondBest;
+  private final BitSet changed = new BitSet();
+  private final ThreadLocal<float[]> sums; // by row, zero between searches
   private final long[] pairs;
 
-  private SimilarRecords(TfIdf vectors, MatchOptions options) {
+  /**
+   * Searches.
+   *
+   * @param known the nearest of the first records, which are not searched again; null for none
+   */
+  private SimilarRecords(TfIdf vectors, MatchOptions options, SimilarRecords known) {
     this.vectors = vectors;
+    this.sums = ThreadLocal.withInitial(() -> new float[vectors.size()]);
     this.leftSize = options.leftSize();
     this.maxEntries = (int) Math.min(MAX_ENTRIES, MAX_READS / Math.max(1, vectors.size()));
     this.starts = new int[vectors.termCount() + 1];
+    int entries = vectors.start(vectors.size());
+    for (int i = 0; i < entries; i++) {
+      starts[vectors.term(i) + 1]++;
+    }
     for (int term = 0; term < vectors.termCount(); term++) {
-      starts[term + 1] = Math.addExact(starts[term], vectors.documentFrequency(term));
+      starts[term + 1] += starts[term];
     }
     this.rows = new int[starts[vectors.termCount()]];
     this.weights = new float[rows.length];
@@ -47,13 +61,55 @@ final class SimilarRecords {
         weights[next[vectors.term(i)]++] = vectors.weight(i);
       }
     }
-    this.best = new float[vectors.size()];
-    this.secondBest = new float[vectors.size()];
-    this.pairs = search(new Steps("searching similar records", vectors.size(), options.progress()));
+    int n = vectors.size();
+    int from = known == null ? 0 : known.best.length;
+    this.best = known == null ? new float[n] : Arrays.copyOf(known.best, n);
+    this.secondBest = known == null ? new float[n] : Arrays.copyOf(known.secondBest, n);
+    var found = search(from, new Steps("searching similar records", n - from, options.progress()));
+    if (known == null) {
+      this.pairs = found;
+      return;
+    }
+    for (long pair : found) {
+      if (left(pair) < from) {
+        rerank(left(pair), (float) vectors.cosine(left(pair), right(pair)));
+      }
+    }
+    this.pairs =
+        LongStream.concat(Arrays.stream(known.pairs), Arrays.stream(found)).sorted().toArray();
   }
 
   static SimilarRecords search(TfIdf vectors, MatchOptions options) {
-    return new SimilarRecords(vectors, options);
+    return new SimilarRecords(vectors, options, null);
+  }
+
+  /**
+   * These records and further ones, which are compared with the records before them.
+   *
+   * @param all the vectors of these records followed by further ones
+   */
+  SimilarRecords with(TfIdf all, MatchOptions options) {
+    return new SimilarRecords(all, options, this);
+  }
+
+  private void rerank(int row, float cosine) {
+    changed.set(row, changed.get(row) || cosine > secondBest[row]);
+    rank(row, cosine);
+  }
+
+  /** Whether a record that was searched before has a more similar one among the further ones. */
+  boolean isChanged(int row) {
+    return changed.get(row);
+  }
+
+  /** The nearest of these records to a text of others with the same document frequencies. */
+  int[] nearest(TfIdf others, int text) {
+    return nearest(others, text, -1, sums.get());
+  }
+
+  /** The cosine of a record and its nearest. */
+  double best(int row) {
+    return best[row];
   }
 
   /** The distinct pairs, ascending: see {@link #left} and {@link #right}. */
@@ -75,19 +131,21 @@ final class SimilarRecords {
 
   /** The cosine of a record and its nearest, other than a record of this cosine. */
   double bestOther(int row, double cosine) {
-    return Math.abs(best[row] - cosine) < 1e-6 ? secondBest[row] : best[row];
+    return bestOther(best[row], secondBest[row], cosine);
   }
 
-  private long[] search(Steps steps) {
-    int n = vectors.size();
-    var sums = ThreadLocal.withInitial(() -> new float[n]);
+  static double bestOther(float best, float secondBest, double cosine) {
+    return Math.abs(best - cosine) < 1e-6 ? secondBest : best;
+  }
+
+  private long[] search(int from, Steps steps) {
     var found =
-        IntStream.range(0, n)
+        IntStream.range(from, vectors.size())
             .parallel()
             .mapToObj(
                 row -> {
                   steps.advance();
-                  return neighbours(row, sums.get());
+                  return neighbours(row);
                 })
             .flatMapToLong(Arrays::stream)
             .sorted()
@@ -101,21 +159,35 @@ final class SimilarRecords {
     return Arrays.copyOf(found, count);
   }
 
-  private long[] neighbours(int row, float[] sums) {
+  private long[] neighbours(int row) {
+    var nearest = nearest(vectors, row, row, sums.get());
+    var result = new long[nearest.length];
+    for (int i = 0; i < nearest.length; i++) {
+      result[i] = pair(row, nearest[i]);
+      rank(row, (float) vectors.cosine(row, nearest[i]));
+    }
+    return result;
+  }
+
+  /** The nearest of a text; not the row that is the text itself, if there is one. */
+  private int[] nearest(TfIdf texts, int text, int self, float[] sums) {
     var found = new int[16];
     int count = 0;
     int read = 0;
-    for (int i : byFrequency(row)) {
-      int term = vectors.term(i);
-      int frequency = vectors.documentFrequency(term);
+    for (int i : byFrequency(texts, text)) {
+      int term = texts.term(i);
+      int frequency = frequency(term);
+      if (frequency == 0) {
+        continue;
+      }
       if (read > 0 && read + frequency > maxEntries) {
         break;
       }
       read += frequency;
-      float weight = vectors.weight(i);
+      float weight = texts.weight(i);
       for (int entry = starts[term]; entry < starts[term + 1]; entry++) {
         int other = rows[entry];
-        if (other == row || leftSize > 0 && row < leftSize == other < leftSize) {
+        if (other == self || leftSize > 0 && self < leftSize == other < leftSize) {
           continue;
         }
         if (sums[other] == 0) {
@@ -128,22 +200,21 @@ final class SimilarRecords {
       }
     }
     var nearest = nearest(Arrays.copyOf(found, count), sums);
-    var result = new long[nearest.length];
-    for (int i = 0; i < nearest.length; i++) {
-      result[i] = pair(row, nearest[i]);
-      rank(row, (float) vectors.cosine(row, nearest[i]));
-    }
     for (int i = 0; i < count; i++) {
       sums[found[i]] = 0;
     }
-    return result;
+    return nearest;
   }
 
-  private int[] byFrequency(int row) {
-    int start = vectors.start(row);
-    var keys = new long[vectors.start(row + 1) - start];
+  private int frequency(int term) {
+    return term < starts.length - 1 ? starts[term + 1] - starts[term] : 0;
+  }
+
+  private int[] byFrequency(TfIdf texts, int text) {
+    int start = texts.start(text);
+    var keys = new long[texts.start(text + 1) - start];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = ((long) vectors.documentFrequency(vectors.term(start + i)) << 32) | (start + i);
+      keys[i] = ((long) frequency(texts.term(start + i)) << 32) | (start + i);
     }
     Arrays.sort(keys);
     return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();

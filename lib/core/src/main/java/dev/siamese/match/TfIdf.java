@@ -2,10 +2,10 @@ package dev.siamese.match;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * Texts as sparse vectors of term frequency times inverse document frequency, L2-normalised: the
@@ -17,34 +17,76 @@ final class TfIdf {
   private final int[] starts; // of each text in terms and weights
   private final int[] terms; // of each text, ascending
   private final float[] weights;
-  private final int[] documentFrequency;
-  private final float[] squaredIdf;
   private final float[] mass; // of each text: the sum of the squared idf of its terms
+  private final int termCount;
+  private final Frequencies frequencies;
 
-  private TfIdf(int[] starts, int[] terms, float[] counts, int[] documentFrequency, int documents) {
-    int size = starts.length - 1;
-    this.starts = starts;
-    this.terms = terms;
-    this.documentFrequency = documentFrequency;
-    this.weights = counts; // overwritten below
-    this.mass = new float[size];
-    this.squaredIdf = new float[documentFrequency.length];
-    var idf = new double[documentFrequency.length];
-    for (int term = 0; term < idf.length; term++) {
-      idf[term] = Math.log((1.0 + documents) / (1.0 + documentFrequency[term])) + 1;
-      squaredIdf[term] = (float) (idf[term] * idf[term]);
+  /**
+   * The inverse document frequencies of the texts that they are fitted to; a term of none of them
+   * has the document frequency 1.
+   */
+  private static final class Frequencies {
+
+    private final int texts;
+    private final double[] idf; // of each term
+    private final float[] squared;
+
+    Frequencies(int texts, int[] documents) {
+      this.texts = texts;
+      this.idf = new double[documents.length];
+      this.squared = new float[documents.length];
+      for (int term = 0; term < idf.length; term++) {
+        idf[term] = Math.log((1.0 + texts) / (1.0 + documents[term])) + 1;
+        squared[term] = (float) (idf[term] * idf[term]);
+      }
     }
-    for (int text = 0; text < size; text++) {
+
+    double idf(int term) {
+      return term < idf.length ? idf[term] : Math.log((1.0 + texts) / 2) + 1;
+    }
+
+    float squared(int term) {
+      return term < squared.length ? squared[term] : (float) (idf(term) * idf(term));
+    }
+  }
+
+  /** The terms of texts and how often each occurs. */
+  private record Counts(int[] starts, int[] terms, float[] values, int[] documents) {}
+
+  private TfIdf(Counts counts, Frequencies frequencies, int termCount) {
+    this.starts = counts.starts;
+    this.terms = counts.terms;
+    this.frequencies = frequencies;
+    this.termCount = termCount;
+    this.weights = counts.values; // overwritten below
+    this.mass = new float[size()];
+    for (int text = 0; text < size(); text++) {
       double squares = 0;
       for (int i = starts[text]; i < starts[text + 1]; i++) {
-        double weight = counts[i] * idf[terms[i]];
+        double weight = weights[i] * frequencies.idf(terms[i]);
         squares += weight * weight;
-        mass[text] += squaredIdf[terms[i]];
+        mass[text] += frequencies.squared(terms[i]);
       }
       for (int i = starts[text]; i < starts[text + 1]; i++) {
-        weights[i] = (float) (counts[i] * idf[terms[i]] / Math.sqrt(squares));
+        weights[i] = (float) (weights[i] * frequencies.idf(terms[i]) / Math.sqrt(squares));
       }
     }
+  }
+
+  private TfIdf(TfIdf first, TfIdf second) {
+    int entries = first.starts[first.size()];
+    starts = Arrays.copyOf(first.starts, first.size() + second.starts.length);
+    for (int text = 1; text <= second.size(); text++) {
+      starts[first.size() + text] = entries + second.starts[text];
+    }
+    terms = Arrays.copyOf(first.terms, entries + second.terms.length);
+    System.arraycopy(second.terms, 0, terms, entries, second.terms.length);
+    weights = Arrays.copyOf(first.weights, terms.length);
+    System.arraycopy(second.weights, 0, weights, entries, second.terms.length);
+    mass = Arrays.copyOf(first.mass, first.size() + second.size());
+    System.arraycopy(second.mass, 0, mass, first.size(), second.size());
+    termCount = second.termCount;
+    frequencies = first.frequencies;
   }
 
   /**
@@ -54,36 +96,60 @@ final class TfIdf {
    * @param tokens of each text
    */
   static TfIdf of(int size, IntFunction<List<String>> tokens) {
-    return of(size, tokens, size, null);
+    var ids = new HashMap<String, Integer>();
+    var counts = counts(size, tokens, token -> id(ids, token));
+    return new TfIdf(counts, new Frequencies(size, counts.documents), ids.size());
   }
 
   /**
-   * Computes the vectors of texts with the document frequencies of a collection.
+   * Computes the vectors of further texts with the document frequencies of these.
    *
-   * @param size the number of texts
-   * @param tokens of each text
-   * @param documents the number of texts of the collection
-   * @param collection the tokens of each text of the collection; null for the texts themselves
+   * @param ids of the terms of these texts, see {@link #ids}
+   * @param size the number of further texts
+   * @param tokens of each further text
    */
-  static TfIdf of(
-      int size,
-      IntFunction<List<String>> tokens,
-      int documents,
-      IntFunction<List<String>> collection) {
-    var ids = new HashMap<String, Integer>();
+  TfIdf further(Map<String, Integer> ids, int size, IntFunction<List<String>> tokens) {
+    var unseen = new HashMap<String, Integer>();
+    var counts =
+        counts(
+            size,
+            tokens,
+            token -> {
+              var id = ids.get(token);
+              return id != null ? id : termCount + id(unseen, token);
+            });
+    return new TfIdf(counts, frequencies, termCount + unseen.size());
+  }
+
+  /** These texts followed by further ones, see {@link #further}. */
+  TfIdf followedBy(TfIdf further) {
+    return new TfIdf(this, further);
+  }
+
+  /** Adds the numbers of the terms of texts, in the order in which they first occur. */
+  static void ids(Map<String, Integer> ids, int size, IntFunction<List<String>> tokens) {
+    for (int text = 0; text < size; text++) {
+      tokens.apply(text).forEach(token -> id(ids, token));
+    }
+  }
+
+  private static Counts counts(
+      int size, IntFunction<List<String>> tokens, ToIntFunction<String> id) {
     var starts = new int[size + 1];
     var terms = new int[16];
     var counts = new float[16];
     var frequencies = new int[16];
     int count = 0;
+    int termCount = 0;
     for (int text = 0; text < size; text++) {
-      var all = tokens.apply(text).stream().mapToInt(t -> id(ids, t)).sorted().toArray();
+      var all = tokens.apply(text).stream().mapToInt(id).sorted().toArray();
       if (count + all.length > terms.length) {
         int length = Math.max(count + all.length, count + count / 2);
         terms = Arrays.copyOf(terms, length);
         counts = Arrays.copyOf(counts, length);
       }
-      while (ids.size() > frequencies.length) {
+      termCount = all.length == 0 ? termCount : Math.max(termCount, all[all.length - 1] + 1);
+      while (termCount > frequencies.length) {
         frequencies = Arrays.copyOf(frequencies, 2 * frequencies.length);
       }
       for (int i = 0; i < all.length; i++) {
@@ -95,32 +161,14 @@ final class TfIdf {
       }
       starts[text + 1] = count;
     }
-    return new TfIdf(
+    return new Counts(
         starts,
         Arrays.copyOf(terms, count),
         Arrays.copyOf(counts, count),
-        collection == null
-            ? Arrays.copyOf(frequencies, ids.size())
-            : frequencies(ids, documents, collection),
-        documents);
+        Arrays.copyOf(frequencies, termCount));
   }
 
-  /** In how many documents each term is; 1 for a term that is in none. */
-  private static int[] frequencies(
-      Map<String, Integer> ids, int documents, IntFunction<List<String>> collection) {
-    var frequencies = new int[ids.size()];
-    for (int document = 0; document < documents; document++) {
-      for (var token : new HashSet<>(collection.apply(document))) {
-        var id = ids.get(token);
-        if (id != null) {
-          frequencies[id]++;
-        }
-      }
-    }
-    return Arrays.stream(frequencies).map(frequency -> Math.max(1, frequency)).toArray();
-  }
-
-  private static int id(HashMap<String, Integer> ids, String term) {
+  private static int id(Map<String, Integer> ids, String term) {
     var id = ids.get(term);
     if (id == null) {
       id = ids.size();
@@ -131,31 +179,38 @@ final class TfIdf {
 
   /** The cosine similarity of two texts, from 0 to 1; 0 if one is empty. */
   double cosine(int left, int right) {
-    return sumOverShared(left, right, (i, j) -> (double) weights[i] * weights[j]);
+    return cosine(left, this, right);
+  }
+
+  /** The cosine similarity of a text and one of others with the same document frequencies. */
+  double cosine(int left, TfIdf others, int right) {
+    return sumOverShared(left, others, right, (i, j) -> (double) weights[i] * others.weights[j]);
   }
 
   /**
    * The fraction of the smaller text's terms that the other text has, weighted by their squared
    * inverse document frequency: 1 if a short text is contained in a long one.
+   *
+   * @param others texts with the same document frequencies
    */
-  double containment(int left, int right) {
-    double sum = sumOverShared(left, right, (i, j) -> squaredIdf[terms[i]]);
-    return sum == 0 ? 0 : sum / Math.min(mass[left], mass[right]);
+  double containment(int left, TfIdf others, int right) {
+    double sum = sumOverShared(left, others, right, (i, j) -> frequencies.squared(terms[i]));
+    return sum == 0 ? 0 : sum / Math.min(mass[left], others.mass[right]);
   }
 
-  /** A number for the i-th entry, which is of the same term as the j-th. */
+  /** A number for the i-th entry, which is of the same term as the j-th of the others. */
   private interface SharedTerm {
     double value(int i, int j);
   }
 
-  private double sumOverShared(int left, int right, SharedTerm term) {
+  private double sumOverShared(int left, TfIdf others, int right, SharedTerm term) {
     double sum = 0;
     int i = starts[left];
-    int j = starts[right];
-    while (i < starts[left + 1] && j < starts[right + 1]) {
-      if (terms[i] == terms[j]) {
+    int j = others.starts[right];
+    while (i < starts[left + 1] && j < others.starts[right + 1]) {
+      if (terms[i] == others.terms[j]) {
         sum += term.value(i++, j++);
-      } else if (terms[i] < terms[j]) {
+      } else if (terms[i] < others.terms[j]) {
         i++;
       } else {
         j++;
@@ -173,11 +228,7 @@ final class TfIdf {
   }
 
   int termCount() {
-    return documentFrequency.length;
-  }
-
-  int documentFrequency(int term) {
-    return documentFrequency[term];
+    return termCount;
   }
 
   /** The first entry of a text; the last is before the start of the next text. */

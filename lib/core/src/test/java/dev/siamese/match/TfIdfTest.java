@@ -35,7 +35,7 @@ class TfIdfTest {
   @Test
   void aShortTextIsContainedInALongOne() {
     var words = TfIdf.of(2, i -> RecordTokens.words(i == 0 ? "a b" : "a b c d"));
-    assertEquals(1, words.containment(0, 1), 1e-6);
+    assertEquals(1, words.containment(0, words, 1), 1e-6);
     assertTrue(words.cosine(0, 1) < 0.9);
   }
 
@@ -44,6 +44,6 @@ class TfIdfTest {
     var words = TfIdf.of(4, i -> RecordTokens.words(TEXTS.get(i)));
     assertTrue(words.isEmpty(3));
     assertEquals(0, words.cosine(3, 0));
-    assertEquals(0, words.containment(3, 3));
+    assertEquals(0, words.containment(3, words, 3));
   }
 }

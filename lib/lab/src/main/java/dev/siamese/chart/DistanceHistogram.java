@@ -55,8 +55,7 @@ public final class DistanceHistogram {
    * @param threshold a distance
    * @return a line for each of the two histograms, and one for the threshold
    */
-  public static LineChart of(
-      String title, float[] positive, float[] negative, double threshold) {
+  public static LineChart of(String title, float[] positive, float[] negative, double threshold) {
     String name = String.format(Locale.ROOT, "threshold %.3g", threshold);
     var chart = of(title, positive, negative);
     double top =
