@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
@@ -23,6 +23,7 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * An approximate index in a folder: a graph of Lucene (HNSW, Malkov and Yashunin 2018), over
@@ -142,15 +143,17 @@ public final class DiskIndex implements VectorIndex {
   @Override
   public void add(String key, float[] vector, Map<String, String> fields) {
     var document = new Document();
-    document.add(new StringField(KEY, Checks.key(key), Field.Store.YES));
+    add(document, KEY, Checks.key(key));
     document.add(
         new KnnFloatVectorField(VECTOR, prepared(vector), VectorSimilarityFunction.EUCLIDEAN));
-    fields.forEach(
-        (name, value) -> {
-          document.add(new StringField(FIELD + name, value, Field.Store.NO));
-          document.add(new StoredField(FIELD + name, value));
-        });
+    fields.forEach((name, value) -> add(document, FIELD + name, value));
     run("add to", () -> writer.updateDocument(new Term(KEY, key), document));
+  }
+
+  /** Adds a text that can be searched for, and is read with a hit. */
+  private static void add(Document document, String name, String value) {
+    document.add(new StringField(name, value, Field.Store.NO));
+    document.add(new BinaryDocValuesField(name, new BytesRef(value)));
   }
 
   @Override

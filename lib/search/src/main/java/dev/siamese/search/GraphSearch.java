@@ -65,13 +65,19 @@ record GraphSearch(IndexSearcher searcher, Metric metric, float[] query) {
   }
 
   private VectorIndex.Hit hit(Found found) throws IOException {
+    var leaves = searcher.getIndexReader().leaves();
+    var leaf = leaves.get(ReaderUtil.subIndex(found.document, leaves));
     String key = null;
     var fields = new HashMap<String, String>();
-    for (var field : searcher.storedFields().document(found.document)) {
-      if (field.name().equals(DiskIndex.KEY)) {
-        key = field.stringValue();
-      } else {
-        fields.put(field.name().substring(DiskIndex.FIELD.length()), field.stringValue());
+    for (var field : leaf.reader().getFieldInfos()) {
+      var values = leaf.reader().getBinaryDocValues(field.name);
+      if (values != null && values.advanceExact(found.document - leaf.docBase)) {
+        var value = values.binaryValue().utf8ToString();
+        if (field.name.equals(DiskIndex.KEY)) {
+          key = value;
+        } else {
+          fields.put(field.name.substring(DiskIndex.FIELD.length()), value);
+        }
       }
     }
     return new VectorIndex.Hit(key, metric.ofSquared(found.squared), Map.copyOf(fields));
