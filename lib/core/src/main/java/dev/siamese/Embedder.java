@@ -1,11 +1,8 @@
 package dev.siamese;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import dev.siamese.data.Dataset;
-import dev.siamese.data.Targets;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import java.util.ArrayList;
@@ -45,38 +42,6 @@ public final class Embedder implements AutoCloseable {
   /** One preprocessed sample. */
   private record Request(Dataset sample, CompletableFuture<float[]> embedding) {}
 
-  /** Preprocessed samples whose tensors have equal shapes. */
-  private record Batch(List<NDList> samples) implements Dataset {
-
-    @Override
-    public Targets targets() {
-      return Targets.of(new int[samples.size()]);
-    }
-
-    @Override
-    public NDList batch(NDManager manager, int[] rows) {
-      var batch = new NDList();
-      for (int tensor = 0; tensor < samples.get(0).size(); tensor++) {
-        var parts = new NDList();
-        for (int row : rows) {
-          parts.add(samples.get(row).get(tensor));
-        }
-        batch.add(NDArrays.concat(parts));
-      }
-      return batch;
-    }
-
-    @Override
-    public Dataset select(int... rows) {
-      return new Batch(Arrays.stream(rows).mapToObj(samples::get).toList());
-    }
-
-    @Override
-    public Dataset withLabels(Targets targets) {
-      return this;
-    }
-  }
-
   /**
    * Starts a thread.
    *
@@ -99,7 +64,7 @@ public final class Embedder implements AutoCloseable {
    *     while it waits
    */
   public float[] embed(Object sample) {
-    return embedAll(List.of(sample)).get(0);
+    return embedAll(Arrays.asList(sample)).get(0);
   }
 
   /**
@@ -110,10 +75,15 @@ public final class Embedder implements AutoCloseable {
   public List<float[]> embedAll(List<?> samples) {
     var input = encoder.card().input();
     var waiting = new ArrayList<CompletableFuture<float[]>>();
-    for (var sample : samples) {
-      var request = new Request(input.transform(input.sample(sample)), new CompletableFuture<>());
-      submit(request);
-      waiting.add(request.embedding);
+    try {
+      for (var sample : samples) {
+        var request = new Request(input.transform(input.sample(sample)), new CompletableFuture<>());
+        waiting.add(request.embedding);
+        submit(request);
+      }
+    } catch (RuntimeException | Error e) {
+      requests.removeIf(request -> waiting.contains(request.embedding)); // nothing waits for them
+      throw e;
     }
     while (!waiting.stream().allMatch(CompletableFuture::isDone) && computeIfFree()) {
       // one batch after the other, also with samples of other callers
@@ -133,6 +103,8 @@ public final class Embedder implements AutoCloseable {
     if (closed) {
       refuseWaiting();
       request.embedding.completeExceptionally(closedException());
+    } else if (requests.size() >= MAX_BATCH) {
+      computeIfFree(); // before more samples take memory
     }
   }
 
@@ -211,7 +183,7 @@ public final class Embedder implements AutoCloseable {
         groups.computeIfAbsent(shapes, unused -> new ArrayList<>()).add(request);
       }
       for (var group : groups.values()) {
-        var batch = new Batch(group.stream().map(tensors::get).toList());
+        var batch = new StackedSamples(group.stream().map(tensors::get).toList());
         var embeddings = Samples.embedPreprocessed(encoder, batch);
         for (int i = 0; i < embeddings.length; i++) {
           group.get(i).embedding.complete(embeddings[i]);

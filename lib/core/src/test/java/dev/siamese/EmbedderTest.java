@@ -25,6 +25,7 @@ import dev.siamese.tensor.Torch;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -187,6 +189,62 @@ class EmbedderTest {
       assertEquals(5000, embeddings.size());
       assertArrayEquals(embedder.embed(new Sample(ones)), embeddings.get(4999), TOLERANCE);
       assertTrue(threads.contains(Thread.currentThread()), threads.toString());
+    }
+  }
+
+  @Test
+  void aLongListIsPreprocessedBatchByBatch() {
+    var computed = new AtomicInteger();
+    var given = new AtomicInteger();
+    var most = new AtomicInteger();
+    try (var encoder =
+            Encoder.create(
+                Preprocessor.none(new Shape(2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
+        var embedder = new Embedder(encoder);
+        var manager = Torch.manager(Device.cpu())) {
+      Supplier<NDArray> ones =
+          () -> {
+            computed.incrementAndGet();
+            return manager.ones(new Shape(1, 2));
+          };
+      var many =
+          new AbstractList<Sample>() {
+            @Override
+            public Sample get(int index) {
+              most.accumulateAndGet(given.incrementAndGet() - computed.get(), Math::max);
+              return new Sample(ones);
+            }
+
+            @Override
+            public int size() {
+              return 500;
+            }
+          };
+      assertEquals(500, embedder.embedAll(many).size());
+      assertTrue(most.get() <= 65, most + " samples are in memory");
+    }
+  }
+
+  @Test
+  void samplesBesideAWrongOneAreNotEmbeddedLater() {
+    var computed = new AtomicInteger();
+    try (var encoder =
+            Encoder.create(
+                Preprocessor.none(new Shape(2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
+        var embedder = new Embedder(encoder);
+        var manager = Torch.manager(Device.cpu())) {
+      Supplier<NDArray> ones =
+          () -> {
+            computed.incrementAndGet();
+            return manager.ones(new Shape(1, 2));
+          };
+      var sample = new Sample(ones);
+      var withWrong = List.of(sample, sample, Path.of("missing.png"));
+      assertThrows(DataException.class, () -> embedder.embedAll(withWrong));
+      embedder.embed(sample);
+      assertEquals(1, computed.get());
+      var error = assertThrows(IllegalArgumentException.class, () -> embedder.embed(null));
+      assertTrue(error.getMessage().contains("not null"), error.getMessage());
     }
   }
 
