@@ -2,7 +2,6 @@ package dev.siamese.model;
 
 import dev.siamese.data.AudioClip;
 import dev.siamese.data.AudioClips;
-import dev.siamese.data.Csv;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.data.Records;
@@ -66,13 +65,13 @@ final class PlainSample {
   }
 
   private static Records record(Map<?, ?> fields) {
-    var names = new ArrayList<String>(List.of("key"));
-    var values = new ArrayList<String>(List.of("0"));
+    var names = new ArrayList<String>();
+    var values = new ArrayList<String>();
     fields.forEach(
         (name, value) -> {
           names.add(String.valueOf(name));
           values.add(value == null ? "" : value.toString());
         });
-    return Records.of(Csv.of("sample", names, List.of(values)), "key");
+    return new Records(names, List.of("0"), new String[][] {values.toArray(String[]::new)}, ONE);
   }
 }

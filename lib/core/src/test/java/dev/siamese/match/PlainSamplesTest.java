@@ -9,14 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import dev.siamese.Siamese;
 import dev.siamese.data.DataException;
+import dev.siamese.data.Records;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
+import dev.siamese.model.RecordInput;
 import dev.siamese.tensor.Seed;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +87,16 @@ class PlainSamplesTest {
       assertArrayEquals(new float[] {1}, embeddings[2], 1e-6f);
       assertEquals(0, model.embedAll(List.of()).length);
     }
+  }
+
+  @Test
+  void aRecordMayHaveAFieldOfAnyName() {
+    var input = RecordInput.of(List.of("key", "name"));
+    var fields = new HashMap<String, String>(Map.of("key", "17 ", "name", "anna"));
+    fields.put("town", null);
+    var record = (Records) input.sample(fields);
+    assertEquals(Set.of("key", "name", "town"), Set.copyOf(record.fields()));
+    assertEquals("17", record.value(0, record.fields().indexOf("key")));
+    assertEquals("", record.value(0, record.fields().indexOf("town")));
   }
 }
