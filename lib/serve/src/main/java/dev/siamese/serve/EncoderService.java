@@ -46,7 +46,7 @@ final class EncoderService implements AutoCloseable {
     List<float[]> embeddings;
     try {
       embeddings = embedder.embedAll(samples);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DataException e) {
       throw HttpError.unusable(e.getMessage());
     }
     for (var embedding : embeddings) {

@@ -105,6 +105,17 @@ class BadRequestTest {
   }
 
   @Test
+  void anImageWithoutInk() throws IOException, InterruptedException {
+    var input = ImageInput.croppedWriting(16, 16);
+    try (var ofWriting =
+            Encoder.create(input, new SimpleCnn(List.of(3), 5), Device.cpu(), new Seed(1));
+        var other = Server.start(ofWriting, ServerOptions.defaults().withAddress("127.0.0.1", 0))) {
+      var blank = Client.file(new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB), "png");
+      assertError(422, "no ink", new Client(other).post("/embed", "image/png", blank));
+    }
+  }
+
+  @Test
   void samplesOfAnotherKind() throws IOException, InterruptedException {
     for (var sample :
         List.of(
