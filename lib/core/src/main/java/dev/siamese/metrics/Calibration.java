@@ -167,10 +167,11 @@ public record Calibration(double slope, double intercept, double baseRate) {
     int n = ascending.length;
     int beyond = (int) Math.floor((n + 1) * rate + 1e-9); // 100 × 0.29 is less than 29
     if (beyond < 1) {
+      long needed = (long) Math.ceil(1 / rate - 1e-9) - 1;
+      var other = n > 0 ? ", or ask for " + Math.ceil(1e4 / (n + 1)) / 1e4 + " or more" : "";
       throw new IllegalArgumentException(
-          "a rate of %s needs at least %,d pairs, no two of one class, there are %,d: hold out more classes, or ask for %s or more"
-              .formatted(
-                  rate, (long) Math.ceil(1 / rate - 1e-9) - 1, n, Math.ceil(1e4 / (n + 1)) / 1e4));
+          "a rate of %s needs at least %,d pairs, no two of one class, there are %,d: hold out more classes%s"
+              .formatted(rate, needed, n, other));
     }
     return ascending[n - beyond];
   }

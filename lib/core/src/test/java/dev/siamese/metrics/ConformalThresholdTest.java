@@ -85,6 +85,11 @@ class ConformalThresholdTest {
             + " classes, or ask for 0.1112 or more",
         error.getMessage());
     assertEquals(8, Calibration.conformalThreshold(distances, 0.1112));
+    var none =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Calibration.conformalThreshold(new float[0], 0.1));
+    assertTrue(none.getMessage().endsWith("there are 0: hold out more classes"), none.getMessage());
     assertThrows(
         IllegalArgumentException.class, () -> Calibration.conformalThreshold(distances, 1));
   }
