@@ -11,15 +11,13 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.data.Sequences;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.Fingerprint;
 import dev.siamese.tensor.internal.NoGrad;
 import dev.siamese.tensor.internal.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -170,17 +168,10 @@ record BackboneInput(
   }
 
   private static String sha256(Path file) {
-    try (var stream = Files.newInputStream(file)) {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var chunk = new byte[1 << 16];
-      for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
-        digest.update(chunk, 0, count);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+    try {
+      return Fingerprint.of(file);
     } catch (IOException e) {
       throw new DataException("cannot read the network " + file, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,9 +23,11 @@ import java.util.function.Function;
  * Samples to embed, each read when it is needed.
  *
  * @param keys the path of each file from the folder, or the number of each row from 1
+ * @param content what else than the keys tells the samples from others, such as the sizes of their
+ *     files; only a job with the same continues an interrupted one
  * @param reader reads a sample
  */
-public record EmbeddingInput(List<String> keys, Reader reader) {
+public record EmbeddingInput(List<String> keys, String content, Reader reader) {
 
   /** Reads one sample. */
   @FunctionalInterface
@@ -71,10 +74,10 @@ public record EmbeddingInput(List<String> keys, Reader reader) {
       throw new DataException("there is no " + path + NearestPath.suggestion(path));
     }
     if (ImageFolder.isImage(path)) {
-      return work.apply(new EmbeddingInput(List.of(name(path)), row -> Images.read(path)));
+      return work.apply(new EmbeddingInput(List.of(name(path)), "", row -> Images.read(path)));
     }
     if (AudioFolder.isWav(path)) {
-      return work.apply(new EmbeddingInput(List.of(name(path)), row -> AudioClips.read(path)));
+      return work.apply(new EmbeddingInput(List.of(name(path)), "", row -> AudioClips.read(path)));
     }
     if (Files.isDirectory(path) || name(path).toLowerCase(Locale.ROOT).endsWith(".zip")) {
       try {
@@ -105,9 +108,13 @@ public record EmbeddingInput(List<String> keys, Reader reader) {
   }
 
   private static EmbeddingInput files(
-      Path folder, List<Path> files, Function<Path, Dataset> reader) {
+      Path folder, List<Path> files, Function<Path, Dataset> reader) throws IOException {
     var keys =
         files.stream().map(file -> folder.relativize(file).toString().replace('\\', '/')).toList();
-    return new EmbeddingInput(keys, row -> reader.apply(files.get(row)));
+    var sizes = new long[files.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = Files.size(files.get(i));
+    }
+    return new EmbeddingInput(keys, Arrays.toString(sizes), row -> reader.apply(files.get(row)));
   }
 }

@@ -127,10 +127,12 @@ public record EmbeddingJob(
     }
   }
 
-  /** A digest of the encoder and of the samples' keys. */
+  /** A digest of the encoder and of what tells the samples from others. */
   private String fingerprint(EmbeddingInput input) {
     var card = encoder.card();
     var weights = encoder.weights().state();
-    return Fingerprint.of(card.input(), card.architecture(), weights, input.keys().toArray());
+    var samples = new ArrayList<Object>(input.keys());
+    samples.add(input.content());
+    return Fingerprint.of(card.input(), card.architecture(), weights, samples.toArray());
   }
 }

@@ -18,7 +18,9 @@ import dev.siamese.model.RecordInput;
 import dev.siamese.model.TabularInput;
 import dev.siamese.model.TabularInput.Standardization;
 import dev.siamese.tensor.internal.Counts;
+import dev.siamese.tensor.internal.Fingerprint;
 import dev.siamese.tensor.internal.Numbers;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,7 +55,16 @@ final class TableSamples {
     } else {
       data = SeriesFile.read(file);
     }
-    return new EmbeddingInput(keys(data, key, table), data::select);
+    return new EmbeddingInput(
+        keys(data, key, table), digest(file) + column.orElse(""), data::select);
+  }
+
+  private static String digest(Path file) {
+    try {
+      return Fingerprint.of(file);
+    } catch (IOException e) {
+      throw new DataException("cannot read " + file, e);
+    }
   }
 
   private static List<String> keys(Dataset data, Optional<String> key, Optional<Csv> table) {

@@ -10,10 +10,15 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.data.Targets;
 import dev.siamese.model.Architecture;
+import dev.siamese.model.BiRnn;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
+import dev.siamese.model.TextInput;
 import dev.siamese.tensor.Seed;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +48,7 @@ class PartFileTest {
   @Test
   void aJobIsNotContinuedByAnEncoderOfOtherFittedFeatures(@TempDir Path folder) {
     var keys = IntStream.range(0, COUNT).mapToObj(String::valueOf).toList();
-    var input = new EmbeddingInput(keys, row -> images(row).select(0));
+    var input = new EmbeddingInput(keys, "", row -> images(row).select(0));
     var out = folder.resolve("e.npy");
     EmbeddingJob.Progress interrupt =
         (done, total) -> {
@@ -60,5 +65,39 @@ class PartFileTest {
       var same = new EmbeddingJob(one, out, (done, total) -> {}, DataException::raise);
       assertEquals(64, same.run(input).resumed());
     }
+  }
+
+  @Test
+  void aJobIsNotContinuedWithOtherSamplesOfTheSameKeys(@TempDir Path folder) throws IOException {
+    var out = folder.resolve("e.csv");
+    var file = folder.resolve("texts.csv");
+    var row = "one,two\n";
+    Files.writeString(file, "left,right\n" + row.repeat(COUNT));
+    EmbeddingJob.Progress interrupt =
+        (done, total) -> {
+          throw new IllegalStateException("interrupted");
+        };
+    try (var encoder = textEncoder()) {
+      var interrupted = new EmbeddingJob(encoder, out, interrupt, DataException::raise);
+      assertThrows(IllegalStateException.class, () -> run(interrupted, file, "left"));
+      var job = new EmbeddingJob(encoder, out, (done, total) -> {}, DataException::raise);
+      var column = assertThrows(DataException.class, () -> run(job, file, "right"));
+      assertTrue(column.getMessage().contains("other samples"), column.getMessage());
+      Files.writeString(file, "left,right\n" + "ten,two\n".repeat(COUNT));
+      assertThrows(DataException.class, () -> run(job, file, "left"));
+      Files.writeString(file, "left,right\n" + row.repeat(COUNT));
+      assertEquals(64, run(job, file, "left").resumed());
+    }
+  }
+
+  private static Encoder textEncoder() {
+    var input = new TextInput(100, 20, 10);
+    var network = new BiRnn(BiRnn.Cell.GRU, 4, 1, input.vocabularySize());
+    return Encoder.create(input, network, Device.cpu(), new Seed(1));
+  }
+
+  private static EmbeddingJob.Result run(EmbeddingJob job, Path file, String column) {
+    var input = job.encoder().card().input();
+    return EmbeddingInput.with(file, Optional.of(column), Optional.empty(), input, job::run);
   }
 }
