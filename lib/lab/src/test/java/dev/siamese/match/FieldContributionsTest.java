@@ -39,6 +39,7 @@ class FieldContributionsTest {
     assertEquals(cosine - 0, found.get("name"), TOLERANCE, "xy and zw have nothing in common");
     assertEquals(cosine - 1, found.get("town"), TOLERANCE, "ab and ab are equal");
     assertEquals(0, found.get("age"), TOLERANCE, "missing in both");
+    assertEquals(List.of(), matcher.contributions(List.of()));
     assertThrows(
         DataException.class, () -> matcher.contributions(List.of(new Match("1", "3", 0, 0))));
   }
