@@ -107,8 +107,8 @@ public record EmbeddingInput(List<String> keys, String content, Reader reader) {
     return files(folder, sounds.files(), AudioClips::read);
   }
 
-  private static EmbeddingInput files(
-      Path folder, List<Path> files, Function<Path, Dataset> reader) throws IOException {
+  private static EmbeddingInput files(Path folder, List<Path> files, Function<Path, Dataset> reader)
+      throws IOException {
     var keys =
         files.stream().map(file -> folder.relativize(file).toString().replace('\\', '/')).toList();
     var sizes = new long[files.size()];
