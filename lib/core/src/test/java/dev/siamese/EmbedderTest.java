@@ -25,7 +25,6 @@ import dev.siamese.tensor.Torch;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.AbstractList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +32,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,6 +44,11 @@ class EmbedderTest {
   private static Encoder images() {
     return Encoder.create(
         new ImageInput(16, true), new SimpleCnn(List.of(3), 5), Device.cpu(), new Seed(1));
+  }
+
+  static Encoder ofTwoNumbers() {
+    return Encoder.create(
+        Preprocessor.none(new Shape(2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
   }
 
   private static BufferedImage image(int number) {
@@ -106,7 +109,7 @@ class EmbedderTest {
   }
 
   /** One sample whose tensor is made by a function. */
-  private record Sample(Supplier<NDArray> tensor) implements Dataset {
+  record Sample(Supplier<NDArray> tensor) implements Dataset {
     @Override
     public Targets targets() {
       return Targets.of("sample");
@@ -133,9 +136,7 @@ class EmbedderTest {
     var threads = Executors.newFixedThreadPool(4);
     var begun = new CountDownLatch(1);
     var ready = new CountDownLatch(1);
-    try (var encoder =
-            Encoder.create(
-                Preprocessor.none(new Shape(2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
+    try (var encoder = ofTwoNumbers();
         var embedder = new Embedder(encoder);
         var manager = Torch.manager(Device.cpu())) {
       Supplier<NDArray> ones = () -> manager.ones(new Shape(1, 2));
@@ -174,9 +175,7 @@ class EmbedderTest {
   @Test
   void aSingleCallerComputesInItsThread() {
     var threads = new HashSet<Thread>();
-    try (var encoder =
-            Encoder.create(
-                Preprocessor.none(new Shape(2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
+    try (var encoder = ofTwoNumbers();
         var embedder = new Embedder(encoder);
         var manager = Torch.manager(Device.cpu())) {
       Supplier<NDArray> ones =
@@ -189,62 +188,6 @@ class EmbedderTest {
       assertEquals(5000, embeddings.size());
       assertArrayEquals(embedder.embed(new Sample(ones)), embeddings.get(4999), TOLERANCE);
       assertTrue(threads.contains(Thread.currentThread()), threads.toString());
-    }
-  }
-
-  @Test
-  void aLongListIsPreprocessedBatchByBatch() {
-    var computed = new AtomicInteger();
-    var given = new AtomicInteger();
-    var most = new AtomicInteger();
-    try (var encoder =
-            Encoder.create(
-                Preprocessor.none(new Shape(2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
-        var embedder = new Embedder(encoder);
-        var manager = Torch.manager(Device.cpu())) {
-      Supplier<NDArray> ones =
-          () -> {
-            computed.incrementAndGet();
-            return manager.ones(new Shape(1, 2));
-          };
-      var many =
-          new AbstractList<Sample>() {
-            @Override
-            public Sample get(int index) {
-              most.accumulateAndGet(given.incrementAndGet() - computed.get(), Math::max);
-              return new Sample(ones);
-            }
-
-            @Override
-            public int size() {
-              return 500;
-            }
-          };
-      assertEquals(500, embedder.embedAll(many).size());
-      assertTrue(most.get() <= 65, most + " samples are in memory");
-    }
-  }
-
-  @Test
-  void samplesBesideAWrongOneAreNotEmbeddedLater() {
-    var computed = new AtomicInteger();
-    try (var encoder =
-            Encoder.create(
-                Preprocessor.none(new Shape(2)), new Mlp(List.of(3)), Device.cpu(), new Seed(1));
-        var embedder = new Embedder(encoder);
-        var manager = Torch.manager(Device.cpu())) {
-      Supplier<NDArray> ones =
-          () -> {
-            computed.incrementAndGet();
-            return manager.ones(new Shape(1, 2));
-          };
-      var sample = new Sample(ones);
-      var withWrong = List.of(sample, sample, Path.of("missing.png"));
-      assertThrows(DataException.class, () -> embedder.embedAll(withWrong));
-      embedder.embed(sample);
-      assertEquals(1, computed.get());
-      var error = assertThrows(IllegalArgumentException.class, () -> embedder.embed(null));
-      assertTrue(error.getMessage().contains("not null"), error.getMessage());
     }
   }
 
