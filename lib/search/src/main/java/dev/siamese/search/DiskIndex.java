@@ -32,9 +32,7 @@ import org.apache.lucene.util.BytesRef;
  *
  * <p>What is committed survives a crash of the process or the machine. One process at a time opens
  * a folder. A search reads at most {@link DiskOptions#candidates} vectors closely, so that it takes
- * little longer in a larger index.
- *
- * <p>Thread-safe.
+ * little longer in a larger index. Thread-safe.
  */
 public final class DiskIndex implements VectorIndex {
 
