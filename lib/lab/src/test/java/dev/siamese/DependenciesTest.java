@@ -134,6 +134,24 @@ class DependenciesTest {
     assertTrue(seen > 30, seen + " jars");
   }
 
+  /** Spark's artifacts are many: only its module has them, and scripts that name it. */
+  @Test
+  void sparkIsInItsModuleOnly() throws Exception {
+    assertFalse(System.getProperty("java.class.path").contains("spark"));
+    for (var module : elements(pom("pom.xml"), "module")) {
+      var pom = pom(module.getTextContent() + "/pom.xml");
+      for (var dependency : elements(pom, "dependency")) {
+        var artifact = text(dependency, "artifactId");
+        var parent = dependency.getParentNode().getParentNode().getNodeName();
+        assertTrue(
+            !artifact.contains("spark")
+                || module.getTextContent().equals("lib/spark")
+                || module.getTextContent().equals("jbang") && parent.equals("profile"),
+            artifact + " in " + module.getTextContent());
+      }
+    }
+  }
+
   private static Map<String, String> all() throws IOException {
     var all = new TreeMap<>(table("Named in a pom"));
     all.putAll(table("Brought along"));

@@ -63,7 +63,7 @@ class LayoutTest {
       documented.put(each.folder(), each.sentence());
     }
     var found = new LinkedHashMap<Path, String>();
-    for (var module : List.of("core", "lab", "serve", "search")) {
+    for (var module : List.of("core", "lab", "serve", "search", "spark")) {
       try (var files = Files.walk(Path.of("lib", module, "src/main/java"))) {
         for (var file : files.filter(each -> each.endsWith("package-info.java")).toList()) {
           found.put(file.getParent(), firstSentence(Files.readString(file)));
@@ -80,7 +80,13 @@ class LayoutTest {
   void filesStayShort() throws IOException {
     var tooLong = new ArrayList<String>();
     for (var root :
-        List.of("lib/core/src", "lib/lab/src", "lib/serve/src", "lib/search/src", "jbang")) {
+        List.of(
+            "lib/core/src",
+            "lib/lab/src",
+            "lib/serve/src",
+            "lib/search/src",
+            "lib/spark/src",
+            "jbang")) {
       try (var files = Files.walk(Path.of(root))) {
         for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
           int lines = Files.readAllLines(file).size();

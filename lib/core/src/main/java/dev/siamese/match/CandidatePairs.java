@@ -11,6 +11,7 @@ import dev.siamese.tensor.Torch;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -94,7 +95,7 @@ public record CandidatePairs(Records records, int[] first, int[] second, double[
    */
   public static CandidatePairs tfIdf(Records left, Records right) {
     var both = left.concat(right);
-    var vectors = PairFeatures.trigrams(both);
+    var vectors = PairFeatures.trigrams(both, Optional.empty());
     var pairs = SimilarRecords.search(vectors, MatchOptions.linking(left)).pairs();
     var first = Arrays.stream(pairs).mapToInt(SimilarRecords::left).toArray();
     var second = Arrays.stream(pairs).mapToInt(SimilarRecords::right).toArray();

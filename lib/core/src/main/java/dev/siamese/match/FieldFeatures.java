@@ -1,9 +1,11 @@
 package dev.siamese.match;
 
 import dev.siamese.data.Records;
+import dev.siamese.match.MatchOptions.Corpus;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One field of records: its vectors, a number for each distinct value after normalising it, 0 where
@@ -32,13 +34,23 @@ record FieldFeatures(TfIdf trigrams, TfIdf words, int[] values, double[] numbers
     }
   }
 
-  static FieldFeatures of(Records records, int field) {
+  static FieldFeatures of(Records records, int field, Optional<Corpus> corpus) {
     int n = records.size();
+    boolean areNumbers =
+        corpus.isPresent()
+            ? corpus.get().numeric[field]
+            : FieldNumbers.areMost(records, field);
     return new FieldFeatures(
-        TfIdf.of(n, row -> RecordTokens.trigrams(records.value(row, field))),
-        TfIdf.of(n, row -> RecordTokens.words(records.value(row, field))),
+        TfIdf.of(
+            n,
+            row -> RecordTokens.trigrams(records.value(row, field)),
+            corpus.map(all -> all.fieldTrigrams[field])),
+        TfIdf.of(
+            n,
+            row -> RecordTokens.words(records.value(row, field)),
+            corpus.map(all -> all.fieldWords[field])),
         values(new HashMap<>(Map.of("", 0)), records, field),
-        FieldNumbers.areMost(records, field) ? FieldNumbers.of(records, field) : new double[0]);
+        areNumbers ? FieldNumbers.of(records, field) : new double[0]);
   }
 
   /** The features of further records, with the document frequencies of these. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Fits, or loads, a {@link RecordMatcher}, and scores the candidate pairs. */
@@ -20,8 +21,11 @@ final class MatcherFitting {
     var features = new PairFeatures(records, options);
     var pairs = features.similar().pairs();
     var scores = scores(pairs, features::score, options.progress());
-    var trees = SelfTraining.fit(features, records.size(), scores);
-    var best = highest(pairs, scores, records.size());
+    var part = options.part();
+    IntPredicate isComplete = part.isPresent() ? row -> part.get().complete()[row] : row -> true;
+    var used = part.isPresent() ? isComplete : SelfTraining.sample(records.size());
+    var trees = SelfTraining.fit(features, records.size(), scores, used);
+    var best = highest(pairs, scores, records.size(), isComplete);
     var center = trees.map(unused -> ScoreThreshold.unsupervised(best));
     double lowest = trees.isPresent() ? SELF_TRAINED_THRESHOLD : RecordMatcher.TF_IDF_THRESHOLD;
     var model = new RecordModel(records.fields(), trees, center, lowest, List.of());
@@ -30,8 +34,9 @@ final class MatcherFitting {
         new ScoredPairs(features, records, options, model, scores, Map.of()), Optional.empty());
   }
 
-  /** The highest score of each record. */
-  private static double[] highest(long[] pairs, float[] scores, int records) {
+  /** The highest score of each record whose pairs are all given. */
+  private static double[] highest(
+      long[] pairs, float[] scores, int records, IntPredicate isComplete) {
     var highest = new double[records];
     for (int i = 0; i < pairs.length; i++) {
       int left = SimilarRecords.left(pairs[i]);
@@ -39,7 +44,10 @@ final class MatcherFitting {
       highest[left] = Math.max(highest[left], scores[i]);
       highest[right] = Math.max(highest[right], scores[i]);
     }
-    return highest;
+    return IntStream.range(0, records)
+        .filter(isComplete)
+        .mapToDouble(row -> highest[row])
+        .toArray();
   }
 
   static RecordMatcher fit(LabeledPairs pairs, MatchOptions options, Seed seed) {
@@ -67,11 +75,15 @@ final class MatcherFitting {
   static RecordMatcher load(Path file, Records records, MatchOptions options) {
     var model = RecordModel.load(file);
     var compared = model.select(file, records);
+    return new RecordMatcher(apply(model, compared, options), Optional.empty());
+  }
+
+  /** Scores records, which have the compared fields only. */
+  static ScoredPairs apply(RecordModel model, Records compared, MatchOptions options) {
     var features = new PairFeatures(compared, options);
     var scores = scores(features.similar().pairs(), model.scorer(features), options.progress());
     var labels = RecordDigests.pairs(model.labels(), compared, options.leftSize());
-    return new RecordMatcher(
-        new ScoredPairs(features, compared, options, model, scores, labels), Optional.empty());
+    return new ScoredPairs(features, compared, options, model, scores, labels);
   }
 
   private static float[] scores(

@@ -1,9 +1,11 @@
 package dev.siamese.match;
 
 import dev.siamese.data.Records;
+import dev.siamese.match.MatchOptions.Corpus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -48,15 +50,19 @@ final class PairFeatures {
    */
   PairFeatures(Records records, MatchOptions options) {
     var steps = new Steps("indexing fields", records.fields().size() + 1, options.progress());
-    this.trigrams = trigrams(records);
-    this.words = TfIdf.of(records.size(), row -> RecordTokens.words(text(records, row)));
-    this.codes = TfIdf.of(records.size(), row -> RecordTokens.codes(text(records, row)));
+    var corpus = options.part().map(MatchOptions.Part::corpus);
+    int n = records.size();
+    this.trigrams = trigrams(records, corpus);
+    this.words =
+        TfIdf.of(n, row -> RecordTokens.words(text(records, row)), corpus.map(Corpus::words));
+    this.codes =
+        TfIdf.of(n, row -> RecordTokens.codes(text(records, row)), corpus.map(Corpus::codes));
     this.similar = SimilarRecords.search(trigrams, options);
     this.bestOther = similar::bestOther;
     steps.advance();
     this.fields = new ArrayList<>();
     for (int field = 0; field < records.fields().size(); field++) {
-      fields.add(FieldFeatures.of(records, field));
+      fields.add(FieldFeatures.of(records, field, corpus));
       steps.advance();
     }
   }
@@ -125,8 +131,11 @@ final class PairFeatures {
             .toList());
   }
 
-  static TfIdf trigrams(Records records) {
-    return TfIdf.of(records.size(), row -> RecordTokens.trigrams(text(records, row)));
+  static TfIdf trigrams(Records records, Optional<Corpus> corpus) {
+    return TfIdf.of(
+        records.size(),
+        row -> RecordTokens.trigrams(text(records, row)),
+        corpus.map(Corpus::trigrams));
   }
 
   static String text(Records records, int row) {

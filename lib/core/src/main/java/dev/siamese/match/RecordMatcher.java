@@ -167,10 +167,11 @@ public final class RecordMatcher {
    * @param score the lowest mean score at which clusters are merged, from 0 to 1
    */
   public RecordMatcher withThreshold(double score) {
-    if (!(score >= 0 && score <= 1)) {
-      throw new IllegalArgumentException("the threshold must be from 0 to 1: " + score);
-    }
     return new RecordMatcher(pairs.withThreshold(score), quality);
+  }
+
+  RecordModel model() {
+    return pairs.model();
   }
 
   /** {@return the quality on the labelled pairs; empty without labels} */

@@ -25,6 +25,9 @@ record ScoredPairs(
   }
 
   ScoredPairs withThreshold(double score) {
+    if (!(score >= 0 && score <= 1)) {
+      throw new IllegalArgumentException("the threshold must be from 0 to 1: " + score);
+    }
     return new ScoredPairs(features, records, options, model.withThreshold(score), scores, labels);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,13 +37,15 @@ final class SelfTraining {
    * Fits the trees.
    *
    * @param scores of the candidate pairs, see {@link PairFeatures#score}
+   * @param isComplete which records' pairs are all given
    * @return the trees; empty if fewer than 5 pairs seem to be duplicates, or different, if the
    *     classes are not supported by all fields, or if the most similar record is often no
    *     duplicate
    */
-  static Optional<ExtraTrees> fit(PairFeatures features, int records, float[] scores) {
+  static Optional<ExtraTrees> fit(
+      PairFeatures features, int records, float[] scores, IntPredicate isComplete) {
     var candidates = features.similar().pairs();
-    var indices = nearest(candidates, scores, records);
+    var indices = nearest(candidates, scores, isComplete);
     if (indices.length == 0) {
       return Optional.empty();
     }
@@ -118,13 +121,18 @@ final class SelfTraining {
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** Which pairs are of records, of large collections a sample, and their nearest; ascending. */
-  private static int[] nearest(long[] pairs, float[] scores, int records) {
+  /** Every record, or of large collections a sample. */
+  static IntPredicate sample(int records) {
     int step = Math.max(1, (records + MAX_RECORDS - 1) / MAX_RECORDS);
+    return row -> row % step == 0;
+  }
+
+  /** Which pairs are of some records and their nearest; ascending. */
+  private static int[] nearest(long[] pairs, float[] scores, IntPredicate isUsed) {
     var byRow = new TreeMap<Integer, List<Integer>>();
     for (int i = 0; i < pairs.length; i++) {
       for (int row : new int[] {SimilarRecords.left(pairs[i]), SimilarRecords.right(pairs[i])}) {
-        if (row % step == 0) {
+        if (isUsed.test(row)) {
           byRow.computeIfAbsent(row, unused -> new ArrayList<>()).add(i);
         }
       }

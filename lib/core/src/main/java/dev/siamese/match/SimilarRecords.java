@@ -2,7 +2,6 @@ package dev.siamese.match;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -16,9 +15,6 @@ import java.util.stream.LongStream;
  */
 final class SimilarRecords {
 
-  private static final int NEIGHBOURS = 20;
-  private static final int MAX_NEIGHBOURS = 300;
-  private static final double SIMILAR = 0.4;
   private static final int MAX_ENTRIES = 50_000; // read for one record
   private static final double MAX_READS = 1e10; // for all records
 
@@ -79,8 +75,25 @@ final class SimilarRecords {
         LongStream.concat(Arrays.stream(known.pairs), Arrays.stream(found)).sorted().toArray();
   }
 
+  /** The given pairs of a part of a collection, whose nearest records are known. */
+  private SimilarRecords(MatchOptions.Part part) {
+    vectors = null;
+    sums = null;
+    leftSize = 0;
+    maxEntries = 0;
+    starts = new int[1];
+    rows = new int[0];
+    weights = new float[0];
+    best = part.best();
+    secondBest = part.secondBest();
+    pairs = part.pairs();
+  }
+
   static SimilarRecords search(TfIdf vectors, MatchOptions options) {
-    return new SimilarRecords(vectors, options, null);
+    var part = options.part();
+    return part.isPresent()
+        ? new SimilarRecords(part.get())
+        : new SimilarRecords(vectors, options, null);
   }
 
   /**
@@ -199,7 +212,7 @@ final class SimilarRecords {
         sums[other] += weight * weights[entry];
       }
     }
-    var nearest = nearest(Arrays.copyOf(found, count), sums);
+    var nearest = NearestRows.of(Arrays.copyOf(found, count), sums);
     for (int i = 0; i < count; i++) {
       sums[found[i]] = 0;
     }
@@ -218,22 +231,6 @@ final class SimilarRecords {
     }
     Arrays.sort(keys);
     return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
-  }
-
-  private static int[] nearest(int[] found, float[] sums) {
-    var similar = Arrays.stream(found).filter(row -> sums[row] >= SIMILAR).toArray();
-    int max = similar.length > NEIGHBOURS ? MAX_NEIGHBOURS : NEIGHBOURS;
-    var kept = new PriorityQueue<Long>(max + 1); // the least similar first
-    for (int row : similar.length > NEIGHBOURS ? similar : found) {
-      long key = ((long) Float.floatToIntBits(sums[row]) << 32) | (Integer.MAX_VALUE - row);
-      if (kept.size() < max) {
-        kept.add(key);
-      } else if (key > kept.element()) {
-        kept.remove();
-        kept.add(key);
-      }
-    }
-    return kept.stream().mapToInt(key -> Integer.MAX_VALUE - key.intValue()).toArray();
   }
 
   private void rank(int row, float cosine) {

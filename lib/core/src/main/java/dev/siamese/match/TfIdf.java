@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.function.ToIntFunction;
 
 /**
  * Texts as sparse vectors of term frequency times inverse document frequency, L2-normalised: the
@@ -50,15 +50,12 @@ final class TfIdf {
     }
   }
 
-  /** The terms of texts and how often each occurs. */
-  private record Counts(int[] starts, int[] terms, float[] values, int[] documents) {}
-
-  private TfIdf(Counts counts, Frequencies frequencies, int termCount) {
-    this.starts = counts.starts;
-    this.terms = counts.terms;
+  private TfIdf(TermCounts counts, Frequencies frequencies, int termCount) {
+    this.starts = counts.starts();
+    this.terms = counts.terms();
     this.frequencies = frequencies;
     this.termCount = termCount;
-    this.weights = counts.values; // overwritten below
+    this.weights = counts.values(); // overwritten below
     this.mass = new float[size()];
     for (int text = 0; text < size(); text++) {
       double squares = 0;
@@ -96,9 +93,17 @@ final class TfIdf {
    * @param tokens of each text
    */
   static TfIdf of(int size, IntFunction<List<String>> tokens) {
+    return of(size, tokens, Optional.empty());
+  }
+
+  /** The vectors of texts, with the document frequencies of a collection if there is one. */
+  static TfIdf of(
+      int size, IntFunction<List<String>> tokens, Optional<DocumentFrequencies> collection) {
     var ids = new HashMap<String, Integer>();
-    var counts = counts(size, tokens, token -> id(ids, token));
-    return new TfIdf(counts, new Frequencies(size, counts.documents), ids.size());
+    var counts = TermCounts.of(size, tokens, token -> id(ids, token));
+    collection.ifPresent(all -> ids.forEach((term, id) -> counts.documents()[id] = all.of(term)));
+    int texts = collection.map(DocumentFrequencies::size).orElse(size);
+    return new TfIdf(counts, new Frequencies(texts, counts.documents()), ids.size());
   }
 
   /**
@@ -111,7 +116,7 @@ final class TfIdf {
   TfIdf further(Map<String, Integer> ids, int size, IntFunction<List<String>> tokens) {
     var unseen = new HashMap<String, Integer>();
     var counts =
-        counts(
+        TermCounts.of(
             size,
             tokens,
             token -> {
@@ -131,41 +136,6 @@ final class TfIdf {
     for (int text = 0; text < size; text++) {
       tokens.apply(text).forEach(token -> id(ids, token));
     }
-  }
-
-  private static Counts counts(
-      int size, IntFunction<List<String>> tokens, ToIntFunction<String> id) {
-    var starts = new int[size + 1];
-    var terms = new int[16];
-    var counts = new float[16];
-    var frequencies = new int[16];
-    int count = 0;
-    int termCount = 0;
-    for (int text = 0; text < size; text++) {
-      var all = tokens.apply(text).stream().mapToInt(id).sorted().toArray();
-      if (count + all.length > terms.length) {
-        int length = Math.max(count + all.length, count + count / 2);
-        terms = Arrays.copyOf(terms, length);
-        counts = Arrays.copyOf(counts, length);
-      }
-      termCount = all.length == 0 ? termCount : Math.max(termCount, all[all.length - 1] + 1);
-      while (termCount > frequencies.length) {
-        frequencies = Arrays.copyOf(frequencies, 2 * frequencies.length);
-      }
-      for (int i = 0; i < all.length; i++) {
-        if (i == 0 || all[i] != all[i - 1]) {
-          terms[count++] = all[i];
-          frequencies[all[i]]++;
-        }
-        counts[count - 1]++;
-      }
-      starts[text + 1] = count;
-    }
-    return new Counts(
-        starts,
-        Arrays.copyOf(terms, count),
-        Arrays.copyOf(counts, count),
-        Arrays.copyOf(frequencies, termCount));
   }
 
   private static int id(Map<String, Integer> ids, String term) {

@@ -1,0 +1,140 @@
+// spotless:off
+//JAVA 17+
+//DEPS dev.siamese:siamese-spark:0.2.0
+//DEPS dev.siamese:siamese-lab:0.2.0
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES Script.java
+//SOURCES SparkOptions.java
+// spotless:on
+
+import dev.siamese.data.Csv;
+import dev.siamese.metrics.PairMetrics;
+import dev.siamese.metrics.PairMetrics.IdPair;
+import dev.siamese.spark.DedupeJob;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "SparkDedupe",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Find duplicate records on Apache Spark, resumably, with the matcher of Dedupe.",
+    footer = "  jbang/run SparkDedupe --data people.csv --key id --out duplicates.parquet")
+class SparkDedupe implements Callable<Integer> {
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "PATH",
+      description =
+          "CSV file with a header, or Parquet; for a cluster, on a file system that all executors"
+              + " reach.")
+  String data;
+
+  @Option(
+      names = "--key",
+      required = true,
+      paramLabel = "COLUMN",
+      description = "Column that identifies a record; its values must be unique.")
+  String key;
+
+  @Option(
+      names = "--fields",
+      split = ",",
+      paramLabel = "COLUMN",
+      splitSynopsisLabel = ",",
+      showDefaultValue = Visibility.NEVER,
+      description = "Columns to compare (default: all but the key).")
+  List<String> fields = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "PATH",
+      description =
+          "Folder to write: CSV files if its name ends in .csv, else Parquet, with the columns left,"
+              + " right, score and cluster. Until it is complete, PATH.stages holds the finished"
+              + " stages.")
+  String out = "duplicates.parquet";
+
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description =
+          "Matcher written by Dedupe --save, with or without labels (default: one is fitted to a"
+              + " sample, without labels).")
+  Path model;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "SCORE",
+      description = "Lowest score of a duplicate, from 0 to 1 (default: that of the matcher).")
+  Double threshold;
+
+  @Option(
+      names = "--gold",
+      paramLabel = "FILE",
+      description =
+          "CSV file of all true pairs, columns left and right with keys; prints precision and"
+              + " recall on them.")
+  Path gold;
+
+  @Option(names = "--keep-stages", description = "Keep the stages when the output is complete.")
+  boolean keepStages;
+
+  @Mixin SparkOptions spark;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--threshold must be a score from 0 to 1, got " + threshold);
+    }
+    var job =
+        new DedupeJob(
+            data,
+            key,
+            fields.stream().map(String::strip).toList(),
+            Optional.ofNullable(model),
+            Optional.ofNullable(threshold),
+            out,
+            keepStages);
+    return spark.run(this::run, job);
+  }
+
+  private void run(SparkSession session, DedupeJob job) {
+    var result = job.run(session, System.err::println);
+    System.out.printf(
+        "%,d pairs in %,d clusters among %,d records with a score ≥ %.3f: %s%n",
+        result.matches(), result.clusters(), result.records(), result.threshold(), out);
+    System.out.printf("Scored %,d candidate pairs by %s.%n", result.candidates(), result.method());
+    if (gold != null) {
+      var truePairs = new HashSet<IdPair>();
+      var table = Csv.read(gold);
+      for (int row = 0; row < table.size(); row++) {
+        truePairs.add(new IdPair(table.value(row, "left"), table.value(row, "right")));
+      }
+      var found = new HashSet<IdPair>();
+      job.matches(session)
+          .forEachRemaining(row -> found.add(new IdPair(row.getString(0), row.getString(1))));
+      System.out.printf("True pairs: %s%n", PairMetrics.of(found, truePairs));
+    }
+  }
+
+  public static void main(String[] args) {
+    Script.run(new SparkDedupe(), args);
+  }
+}

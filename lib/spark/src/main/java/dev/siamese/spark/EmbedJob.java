@@ -1,0 +1,174 @@
+package dev.siamese.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.substring;
+
+import dev.siamese.data.DataException;
+import dev.siamese.data.ImageFolder;
+import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Torch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Embeds texts, images or vectors on Spark: the encoder's file is sent once to each executor, where
+ * all tasks of a JVM share one encoder; a batch of rows is one forward pass.
+ *
+ * @param model an encoder's file, which holds all of its weights
+ * @param input a CSV file, Parquet, or a folder of images, on a file system that all executors
+ *     reach
+ * @param column of the samples: texts, in Parquet also image files ({@code binary}) or vectors
+ *     ({@code array<float>}); empty for the only column beside the key. Not for folders of images
+ * @param key the column that identifies a row; empty for the number of the row, from 1. The key of
+ *     an image in a folder is its path from the folder
+ * @param out the Parquet folder to write, with the columns {@code key} and {@code embedding}, an
+ *     {@code array<float>}
+ * @param batch the number of rows of a forward pass, at least 1
+ */
+public record EmbedJob(
+    Path model,
+    String input,
+    Optional<String> column,
+    Optional<String> key,
+    String out,
+    int batch) {
+
+  private static final StructType SAMPLE_KEY = new StructType().add("key", "string");
+  private static final StructType EMBEDDING = SAMPLE_KEY.add("embedding", "array<float>");
+
+  /**
+   * What a job has done.
+   *
+   * @param embeddings the number of embeddings
+   * @param dimensions their length
+   * @param skipped the number of images that could not be read
+   */
+  public record Result(long embeddings, int dimensions, long skipped) {}
+
+  /**
+   * Checks the size of batches.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public EmbedJob {
+    if (batch < 1) {
+      throw new IllegalArgumentException("batch must be at least 1: " + batch);
+    }
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @param spark a session
+   * @return what was done
+   * @throws DataException if the output exists, there is no such column, the file is no encoder,
+   *     the encoder takes other samples, no sample can be read, or Spark fails
+   */
+  public Result run(SparkSession spark) {
+    SparkTables.requireAbsent(spark, out);
+    SparkTables.requireExists(spark, input);
+    try {
+      var samples = isImageFolder(spark) ? images(spark) : rows(spark);
+      var encoder = new Shipped(spark, bytes());
+      int size = batch;
+      int dimensions = requireUsable(samples, encoder);
+      var skipped = spark.sparkContext().longAccumulator("skipped");
+      samples
+          .mapPartitions(
+              (MapPartitionsFunction<Row, Row>)
+                  rows -> new EmbeddedRows(rows, encoder, size, skipped),
+              Encoders.row(EMBEDDING))
+          .write()
+          .parquet(out);
+      return new Result(spark.read().parquet(out).count(), dimensions, skipped.value());
+    } catch (Exception e) { // Spark is in Scala, which declares no checked exceptions
+      throw SparkSessions.unwrapped(e);
+    }
+  }
+
+  private byte[] bytes() {
+    try {
+      return Files.readAllBytes(model);
+    } catch (IOException e) {
+      throw new DataException("cannot read the encoder " + model, e);
+    }
+  }
+
+  /** The encoder of this JVM. */
+  static Encoder encoder(Shipped file) {
+    return file.get(Encoder.class, path -> Encoder.load(path, Torch.device("auto")));
+  }
+
+  /** Embeds the first sample on the driver: fails before the work begins. */
+  private int requireUsable(Dataset<Row> samples, Shipped encoder) {
+    var first = samples.limit(1).takeAsList(1);
+    if (first.isEmpty()) {
+      throw new DataException(input + " holds no samples");
+    }
+    return SampleBatch.embed(encoder(encoder), Collections.singletonList(first.get(0).get(1)))[0].length;
+  }
+
+  private boolean isImageFolder(SparkSession spark) {
+    return !SparkTables.isCsv(input)
+        && !SparkTables.files(spark, input).stream().allMatch(name -> name.endsWith(".parquet"));
+  }
+
+  private Dataset<Row> images(SparkSession spark) {
+    var root = SparkTables.absolute(spark, input);
+    return spark
+        .read()
+        .format("binaryFile")
+        .option("recursiveFileLookup", true)
+        .load(input)
+        .select("path", "content")
+        .filter((FilterFunction<Row>) row -> isImage(row.getString(0)))
+        .select(
+            substring(col("path"), root.length() + 2, Integer.MAX_VALUE).as("key"), col("content"));
+  }
+
+  private static boolean isImage(String path) {
+    return ImageFolder.isImage(Path.of(path.substring(path.lastIndexOf('/') + 1)));
+  }
+
+  private Dataset<Row> rows(SparkSession spark) {
+    var table = SparkTables.read(spark, input);
+    key.ifPresent(name -> SparkTables.requireColumns(table, input, List.of(name)));
+    column.ifPresent(name -> SparkTables.requireColumns(table, input, List.of(name)));
+    var name = column.orElseGet(() -> onlyColumn(table));
+    var sample = table.col("`" + name + "`");
+    if (key.isPresent()) {
+      return table.select(table.col("`" + key.get() + "`").cast("string"), sample);
+    }
+    var numbered =
+        table
+            .select(sample)
+            .javaRDD()
+            .zipWithIndex()
+            .map(each -> RowFactory.create(String.valueOf(each._2() + 1), each._1().get(0)));
+    var type = table.schema().apply(name).dataType();
+    return spark.createDataFrame(numbered, SAMPLE_KEY.add("sample", type));
+  }
+
+  private String onlyColumn(Dataset<Row> table) {
+    var columns =
+        Arrays.stream(table.columns()).filter(name -> !key.equals(Optional.of(name))).toList();
+    if (columns.size() != 1) {
+      throw new DataException(
+          "%s has the columns %s: name that of the samples".formatted(input, columns));
+    }
+    return columns.get(0);
+  }
+}

@@ -1,0 +1,2 @@
+/** Embedding and finding duplicates on a cluster, with Apache Spark. */
+package dev.siamese.spark;
