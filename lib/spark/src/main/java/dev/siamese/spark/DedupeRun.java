@@ -79,7 +79,10 @@ final class DedupeRun {
     var components =
         stages.rows(
             "components",
-            () -> ConnectedComponents.of(scores.where(col("score").geq(matcher.threshold()))));
+            () ->
+                ConnectedComponents.of(
+                    scores.where(col("score").geq(matcher.threshold())),
+                    ConnectedComponents.MAX_ON_DRIVER));
     var matches =
         stages.rows(
             "matches", () -> Linkage.matches(records, pairs, components, fields, corpus, shipped));

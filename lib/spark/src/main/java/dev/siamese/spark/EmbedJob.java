@@ -118,7 +118,8 @@ public record EmbedJob(
     if (first.isEmpty()) {
       throw new DataException(input + " holds no samples");
     }
-    return SampleBatch.embed(encoder(encoder), Collections.singletonList(first.get(0).get(1)))[0].length;
+    return SampleBatch.embed(encoder(encoder), Collections.singletonList(first.get(0).get(1)))[0]
+        .length;
   }
 
   private boolean isImageFolder(SparkSession spark) {

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class ConnectedComponentsTest {
 
-  private static Map<Long, Long> components(List<Row> edges) {
+  private static Map<Long, Long> components(List<Row> edges, int maxOnDriver) {
     var table = TestSpark.SESSION.createDataFrame(edges, Blocking.PAIR);
     var found = new TreeMap<Long, Long>();
-    for (var row : ConnectedComponents.of(table).collectAsList()) {
+    for (var row : ConnectedComponents.of(table, maxOnDriver).collectAsList()) {
       assertEquals(null, found.put(row.getLong(0), row.getLong(1)));
     }
     return found;
@@ -48,11 +48,13 @@ class ConnectedComponentsTest {
     for (long i = 200; i < 220; i++) { // a long path
       edges.add(RowFactory.create(i, i + 1));
     }
-    assertEquals(naive(edges), components(edges));
+    var expected = naive(edges);
+    assertEquals(expected, components(edges, 0), "distributed");
+    assertEquals(expected, components(edges, 1_000), "on the driver");
   }
 
   @Test
   void withoutEdgesThereAreNoComponents() {
-    assertEquals(Map.of(), components(List.of()));
+    assertEquals(Map.of(), components(List.of(), 10));
   }
 }
