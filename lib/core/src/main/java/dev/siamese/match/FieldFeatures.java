@@ -37,9 +37,7 @@ record FieldFeatures(TfIdf trigrams, TfIdf words, int[] values, double[] numbers
   static FieldFeatures of(Records records, int field, Optional<Corpus> corpus) {
     int n = records.size();
     boolean areNumbers =
-        corpus.isPresent()
-            ? corpus.get().numeric[field]
-            : FieldNumbers.areMost(records, field);
+        corpus.isPresent() ? corpus.get().numeric[field] : FieldNumbers.areMost(records, field);
     return new FieldFeatures(
         TfIdf.of(
             n,

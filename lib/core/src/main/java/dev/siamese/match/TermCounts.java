@@ -22,8 +22,7 @@ record TermCounts(int[] starts, int[] terms, float[] values, int[] documents) {
    * @param tokens of each text
    * @param id the number of a term
    */
-  static TermCounts of(
-      int size, IntFunction<List<String>> tokens, ToIntFunction<String> id) {
+  static TermCounts of(int size, IntFunction<List<String>> tokens, ToIntFunction<String> id) {
     var starts = new int[size + 1];
     var terms = new int[16];
     var counts = new float[16];
