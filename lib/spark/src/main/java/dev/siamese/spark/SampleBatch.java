@@ -49,7 +49,7 @@ final class SampleBatch {
         return forward(encoder, vectors(encoder, samples));
       }
     } catch (IllegalArgumentException e) {
-      throw new DataException("the encoder does not take these samples: " + e.getMessage(), e);
+      throw new DataException("the encoder does not take these samples", e);
     }
     throw new DataException(
         "the column of the samples is of the type %s: text, binary or array<float> is needed"

@@ -46,8 +46,7 @@ public final class SparkSessions {
     try {
       return builder.getOrCreate();
     } catch (Exception e) { // Spark is in Scala, which declares no checked exceptions
-      throw new DataException(
-          "cannot start Spark with the master %s: %s".formatted(master, firstLine(e)), e);
+      throw error("cannot start Spark with the master %s: %s".formatted(master, firstLine(e)), e);
     }
   }
 
@@ -56,11 +55,18 @@ public final class SparkSessions {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
     } catch (IOException | IllegalArgumentException e) {
-      throw new DataException(
+      throw error(
           "cannot reach the master %s (%s): start it, or use local[*]"
               .formatted(master, firstLine(e)),
           e);
     }
+  }
+
+  /** Messages of Spark have many lines, of which the first is enough. */
+  private static DataException error(String message, Throwable cause) {
+    var error = new DataException(message);
+    error.initCause(cause);
+    return error;
   }
 
   private static String firstLine(Throwable error) {
@@ -85,11 +91,11 @@ public final class SparkSessions {
       if (cause instanceof IllegalArgumentException
           && trace.length > 0
           && trace[0].getClassName().startsWith("dev.siamese.")) {
-        return new DataException(cause.getMessage(), cause);
+        return error(cause.getMessage(), cause);
       }
     }
     if (failure instanceof SparkException || !(failure instanceof RuntimeException)) {
-      return new DataException("the job on Spark failed: " + firstLine(failure), failure);
+      return error("the job on Spark failed: " + firstLine(failure), failure);
     }
     return (RuntimeException) failure;
   }

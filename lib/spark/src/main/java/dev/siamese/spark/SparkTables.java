@@ -62,7 +62,7 @@ final class SparkTables {
     try {
       return Stages.fileSystem(spark, path).exists(new Path(path));
     } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(path, e.getMessage()), e);
+      throw new DataException("cannot read " + path, e);
     }
   }
 
@@ -112,7 +112,7 @@ final class SparkTables {
       }
       return names;
     } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(path, e.getMessage()), e);
+      throw new DataException("cannot read " + path, e);
     }
   }
 
@@ -134,7 +134,7 @@ final class SparkTables {
       }
       return length + " bytes, " + time;
     } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(path, e.getMessage()), e);
+      throw new DataException("cannot read " + path, e);
     }
   }
 

@@ -55,7 +55,7 @@ final class Stages {
       files.setWriteChecksum(false); // local files need none beside them
       return files;
     } catch (IOException | IllegalArgumentException e) {
-      throw new DataException("cannot open %s: %s".formatted(path, e.getMessage()), e);
+      throw new DataException("cannot open " + path, e);
     }
   }
 
@@ -98,7 +98,7 @@ final class Stages {
       }
       return bytes;
     } catch (IOException e) {
-      throw new DataException("cannot write %s: %s".formatted(path, e.getMessage()), e);
+      throw new DataException("cannot write " + path, e);
     }
   }
 
@@ -106,7 +106,7 @@ final class Stages {
     try {
       return files.exists(path);
     } catch (IOException e) {
-      throw new DataException("cannot read %s: %s".formatted(path, e.getMessage()), e);
+      throw new DataException("cannot read " + path, e);
     }
   }
 
@@ -114,7 +114,7 @@ final class Stages {
     try {
       files.delete(folder, true);
     } catch (IOException e) {
-      throw new DataException("cannot delete %s: %s".formatted(folder, e.getMessage()), e);
+      throw new DataException("cannot delete " + folder, e);
     }
   }
 }
