@@ -93,11 +93,22 @@ public record MatchOptions(int leftSize, boolean oneToOne, Progress progress, Op
 
     private static final long serialVersionUID = 1;
 
+    /** Of the 3-grams of whole texts. */
     private final DocumentFrequencies trigrams;
+
+    /** Of the words of whole texts. */
     private final DocumentFrequencies words;
+
+    /** Of the numbers and codes of whole texts. */
     private final DocumentFrequencies codes;
+
+    /** Of the 3-grams of each field. */
     final DocumentFrequencies[] fieldTrigrams;
+
+    /** Of the words of each field. */
     final DocumentFrequencies[] fieldWords;
+
+    /** Whether most values of a field are numbers. */
     final boolean[] numeric;
 
     private Corpus(Records all) {

@@ -60,6 +60,15 @@ public record DedupeJob(
   /**
    * Checks the options.
    *
+   * @param data a CSV file with a header, or Parquet, on a file system that all executors reach
+   * @param key the column that identifies a record
+   * @param fields the columns to compare; empty for all but the key
+   * @param model a matcher saved by {@link dev.siamese.match.RecordMatcher#save}; empty to fit one
+   *     without labels
+   * @param threshold the lowest score of a duplicate, from 0 to 1; empty for that of the matcher
+   * @param out the folder to write: CSV if the name ends in {@code .csv}, else Parquet, with the
+   *     columns {@code left, right, score, cluster}
+   * @param keepStages whether the stages are kept when the output is complete
    * @throws IllegalArgumentException if the threshold is invalid
    */
   public DedupeJob {

@@ -61,6 +61,16 @@ public record EmbedJob(
   /**
    * Checks the size of batches.
    *
+   * @param model an encoder's file, which holds all of its weights
+   * @param input a CSV file, Parquet, or a folder of images, on a file system that all executors
+   *     reach
+   * @param column of the samples: texts, in Parquet also image files ({@code binary}) or vectors
+   *     ({@code array<float>}); empty for the only column beside the key. Not for folders of images
+   * @param key the column that identifies a row; empty for the number of the row, from 1. The key
+   *     of an image in a folder is its path from the folder
+   * @param out the Parquet folder to write, with the columns {@code key} and {@code embedding}, an
+   *     {@code array<float>}
+   * @param batch the number of rows of a forward pass, at least 1
    * @throws IllegalArgumentException if it is below 1
    */
   public EmbedJob {
