@@ -94,13 +94,13 @@ public record MatchOptions(int leftSize, boolean oneToOne, Progress progress, Op
     private static final long serialVersionUID = 1;
 
     /** Of the 3-grams of whole texts. */
-    private final DocumentFrequencies trigrams;
+    final DocumentFrequencies trigrams;
 
     /** Of the words of whole texts. */
-    private final DocumentFrequencies words;
+    final DocumentFrequencies words;
 
     /** Of the numbers and codes of whole texts. */
-    private final DocumentFrequencies codes;
+    final DocumentFrequencies codes;
 
     /** Of the 3-grams of each field. */
     final DocumentFrequencies[] fieldTrigrams;
@@ -171,18 +171,6 @@ public record MatchOptions(int leftSize, boolean oneToOne, Progress progress, Op
         cosines[i] = (float) vectors.cosine(left[i], right[i]);
       }
       return cosines;
-    }
-
-    DocumentFrequencies trigrams() {
-      return trigrams;
-    }
-
-    DocumentFrequencies words() {
-      return words;
-    }
-
-    DocumentFrequencies codes() {
-      return codes;
     }
   }
 

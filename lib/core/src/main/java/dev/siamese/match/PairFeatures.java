@@ -54,9 +54,9 @@ final class PairFeatures {
     int n = records.size();
     this.trigrams = trigrams(records, corpus);
     this.words =
-        TfIdf.of(n, row -> RecordTokens.words(text(records, row)), corpus.map(Corpus::words));
+        TfIdf.of(n, row -> RecordTokens.words(text(records, row)), corpus.map(each -> each.words));
     this.codes =
-        TfIdf.of(n, row -> RecordTokens.codes(text(records, row)), corpus.map(Corpus::codes));
+        TfIdf.of(n, row -> RecordTokens.codes(text(records, row)), corpus.map(each -> each.codes));
     this.similar = SimilarRecords.search(trigrams, options);
     this.bestOther = similar::bestOther;
     steps.advance();
@@ -135,7 +135,7 @@ final class PairFeatures {
     return TfIdf.of(
         records.size(),
         row -> RecordTokens.trigrams(text(records, row)),
-        corpus.map(Corpus::trigrams));
+        corpus.map(each -> each.trigrams));
   }
 
   static String text(Records records, int row) {
