@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * What the fields of matches contribute to their scores. The two records of a match are copied
@@ -18,41 +17,40 @@ import java.util.stream.IntStream;
  */
 final class FieldContributions {
 
-  private final Records records;
-  private final int[] rows; // the left and the right row of each match
-  private final int[] competitors; // distinct rows that are similar to one of these
-  private final int[][] others; // of each of the rows, as indices of the competitors
+  private static final int GROUP = 1_000; // matches whose records are copied at a time
 
-  private FieldContributions(Records records, int[] rows, long[] candidates) {
+  private final Records records;
+  private final PairFeatures features;
+  private final RecordModel model;
+  private final TermIds ids;
+  private final int[][] similar; // rows to each of the rows of matches
+
+  private FieldContributions(
+      Records records, int[] rows, PairFeatures features, RecordModel model) {
     this.records = records;
-    this.rows = rows;
-    var similar = new HashMap<Integer, List<Integer>>();
-    Arrays.stream(rows).forEach(row -> similar.put(row, new ArrayList<>()));
-    for (long pair : candidates) {
+    this.features = features;
+    this.model = model;
+    ids = TermIds.of(records);
+    var pairs = features.similar().pairs();
+    var counts = new int[records.size()];
+    for (long pair : pairs) {
+      counts[SimilarRecords.left(pair)]++;
+      counts[SimilarRecords.right(pair)]++;
+    }
+    similar = new int[records.size()][];
+    Arrays.stream(rows).forEach(row -> similar[row] = new int[counts[row]]);
+    for (long pair : pairs) {
       int left = SimilarRecords.left(pair);
       int right = SimilarRecords.right(pair);
-      similar.getOrDefault(left, new ArrayList<>()).add(right);
-      similar.getOrDefault(right, new ArrayList<>()).add(left);
-    }
-    competitors =
-        similar.values().stream()
-            .flatMapToInt(FieldContributions::ints)
-            .distinct()
-            .sorted()
-            .toArray();
-    others = new int[rows.length][];
-    for (int i = 0; i < rows.length; i++) {
-      int partner = rows[i ^ 1];
-      others[i] =
-          ints(similar.get(rows[i]))
-              .filter(row -> row != partner)
-              .map(row -> Arrays.binarySearch(competitors, row))
-              .toArray();
+      add(right, similar[left], --counts[left]);
+      add(left, similar[right], --counts[right]);
     }
   }
 
-  private static IntStream ints(List<Integer> values) {
-    return values.stream().mapToInt(Integer::intValue);
+  private static void add(int row, int[] similar, int index) {
+    if (similar != null) {
+      similar[index] = row;
+    }
   }
 
   /**
@@ -68,42 +66,49 @@ final class FieldContributions {
       PairFeatures features,
       RecordModel model) {
     var rows = rows(matches, records, leftSize);
-    var scores =
-        new FieldContributions(records, rows, features.similar().pairs()).scores(features, model);
+    var contributions = new FieldContributions(records, rows, features, model);
     var result = new ArrayList<Map<String, Double>>();
-    for (var each : scores) {
-      var contributions = new LinkedHashMap<String, Double>();
-      for (int field = 1; field < each.length; field++) {
-        contributions.put(records.fields().get(field - 1), each[0] - each[field]);
+    for (int start = 0; start < rows.length; start += 2 * GROUP) {
+      int end = Math.min(start + 2 * GROUP, rows.length);
+      for (var scores : contributions.scores(Arrays.copyOfRange(rows, start, end))) {
+        var byField = new LinkedHashMap<String, Double>();
+        for (int field = 1; field < scores.length; field++) {
+          byField.put(records.fields().get(field - 1), scores[0] - scores[field]);
+        }
+        result.add(byField);
       }
-      result.add(contributions);
     }
     return result;
   }
 
-  /** The scores of each match: with all fields, and without each of them. */
-  private double[][] scores(PairFeatures features, RecordModel model) {
+  /**
+   * The scores of each match: with all fields, and without each of them.
+   *
+   * @param rows the left and the right row of each match
+   */
+  private double[][] scores(int[] rows) {
     int fields = records.fields().size();
     int perMatch = 2 * (fields + 1); // copies
-    var values = new String[rows.length / 2 * perMatch + competitors.length][fields];
+    var values = new String[rows.length / 2 * perMatch][fields];
     var sources = new int[values.length];
-    var competing = new int[values.length][0];
-    int first = values.length - competitors.length; // of the competitors
+    var competitors = new int[values.length][];
     for (int copy = 0; copy < values.length; copy++) {
-      int row = copy / perMatch * 2 + copy % 2;
-      int missing = copy < first ? copy % perMatch / 2 - 1 : -1;
-      sources[copy] = copy < first ? rows[row] : competitors[copy - first];
-      if (copy < first) {
-        competing[copy] = Arrays.stream(others[row]).map(other -> first + other).toArray();
-      }
+      int index = copy / perMatch * 2 + copy % 2;
+      int partner = rows[index ^ 1];
+      int missing = copy % perMatch / 2 - 1;
+      sources[copy] = rows[index];
+      competitors[copy] =
+          missing < 0
+              ? Arrays.stream(similar[sources[copy]]).filter(row -> row != partner).toArray()
+              : competitors[copy - 2]; // of the same record
       for (int field = 0; field < fields; field++) {
         values[copy][field] = field == missing ? "" : records.value(sources[copy], field);
       }
     }
     var copies = records.select(sources).withValues(values);
-    var scorer = model.scorer(features.copies(TermIds.of(records), copies, competing));
+    var scorer = model.scorer(features.copies(ids, copies, competitors));
     var scores = new double[rows.length / 2][fields + 1];
-    for (int copy = 0; copy < first; copy += 2) {
+    for (int copy = 0; copy < values.length; copy += 2) {
       scores[copy / perMatch][copy % perMatch / 2] = scorer.score(copy, copy + 1);
     }
     return scores;

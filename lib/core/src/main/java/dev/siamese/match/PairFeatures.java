@@ -99,14 +99,14 @@ final class PairFeatures {
   /**
    * The features of changed copies of these records.
    *
-   * @param others the copies that compete with the other record of a pair, for each copy
+   * @param others the rows of these that compete with the other record of a pair, for each copy
    */
   PairFeatures copies(TermIds ids, Records copies, int[][] others) {
     var all = further(ids, copies);
     BestOther nearest =
         (row, cosine) ->
             Arrays.stream(others[row])
-                .mapToDouble(other -> all.trigrams.cosine(row, other))
+                .mapToDouble(other -> all.trigrams.cosine(row, trigrams, other))
                 .max()
                 .orElse(0);
     return new PairFeatures(all.trigrams, all.words, all.codes, null, nearest, all.fields);

@@ -55,6 +55,7 @@ class FieldContributionsTest {
     var matches = matcher.matches().subList(0, 1);
     var contributions = matcher.contributions(matches);
     double worst = 0;
+    int compared = 0;
     for (int i = 0; i < matches.size(); i++) {
       var match = matches.get(i);
       for (int field = 0; field < fields.size(); field++) {
@@ -65,12 +66,28 @@ class FieldContributionsTest {
             double expected = match.score() - other.score();
             double found = contributions.get(i).get(fields.get(field));
             worst = Math.max(worst, Math.abs(expected - found));
+            compared++;
           }
         }
       }
     }
+    assertEquals(fields.size(), compared, "candidates without each field");
     // the document frequencies differ a little
     assertEquals(0, worst, 0.005);
+  }
+
+  /** Their records are copied in groups. */
+  @Test
+  void manyMatchesHaveTheContributionsOfFew() {
+    var matcher = RecordMatcher.unsupervised(TWICE);
+    var few = matcher.matches().subList(0, 7);
+    var expected = matcher.contributions(few);
+    var many = IntStream.range(0, 1_003).mapToObj(i -> few.get(i % 7)).toList();
+    var found = matcher.contributions(many);
+    assertEquals(many.size(), found.size());
+    for (int i = 0; i < found.size(); i++) {
+      assertEquals(expected.get(i % 7), found.get(i));
+    }
   }
 
   private static Records without(Match match, int field) {
