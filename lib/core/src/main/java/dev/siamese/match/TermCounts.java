@@ -11,9 +11,8 @@ import java.util.function.ToIntFunction;
  * @param starts of each text in terms and values
  * @param terms of each text, ascending
  * @param values how often the text has the term
- * @param documents in how many of the texts each term is
  */
-record TermCounts(int[] starts, int[] terms, float[] values, int[] documents) {
+record TermCounts(int[] starts, int[] terms, float[] values) {
 
   /**
    * Counts terms.
@@ -26,9 +25,7 @@ record TermCounts(int[] starts, int[] terms, float[] values, int[] documents) {
     var starts = new int[size + 1];
     var terms = new int[16];
     var counts = new float[16];
-    var frequencies = new int[16];
     int count = 0;
-    int termCount = 0;
     for (int text = 0; text < size; text++) {
       var all = tokens.apply(text).stream().mapToInt(id).sorted().toArray();
       if (count + all.length > terms.length) {
@@ -36,23 +33,27 @@ record TermCounts(int[] starts, int[] terms, float[] values, int[] documents) {
         terms = Arrays.copyOf(terms, length);
         counts = Arrays.copyOf(counts, length);
       }
-      termCount = all.length == 0 ? termCount : Math.max(termCount, all[all.length - 1] + 1);
-      while (termCount > frequencies.length) {
-        frequencies = Arrays.copyOf(frequencies, 2 * frequencies.length);
-      }
       for (int i = 0; i < all.length; i++) {
         if (i == 0 || all[i] != all[i - 1]) {
           terms[count++] = all[i];
-          frequencies[all[i]]++;
         }
         counts[count - 1]++;
       }
       starts[text + 1] = count;
     }
-    return new TermCounts(
-        starts,
-        Arrays.copyOf(terms, count),
-        Arrays.copyOf(counts, count),
-        Arrays.copyOf(frequencies, termCount));
+    return new TermCounts(starts, Arrays.copyOf(terms, count), Arrays.copyOf(counts, count));
+  }
+
+  /**
+   * In how many of the texts each term is.
+   *
+   * @param termCount the number of terms
+   */
+  int[] documents(int termCount) {
+    var documents = new int[termCount];
+    for (int term : terms) {
+      documents[term]++;
+    }
+    return documents;
   }
 }

@@ -101,9 +101,10 @@ final class TfIdf {
       int size, IntFunction<List<String>> tokens, Optional<DocumentFrequencies> collection) {
     var ids = new HashMap<String, Integer>();
     var counts = TermCounts.of(size, tokens, token -> id(ids, token));
-    collection.ifPresent(all -> ids.forEach((term, id) -> counts.documents()[id] = all.of(term)));
+    var documents = counts.documents(ids.size());
+    collection.ifPresent(all -> ids.forEach((term, id) -> documents[id] = all.of(term)));
     int texts = collection.map(DocumentFrequencies::size).orElse(size);
-    return new TfIdf(counts, new Frequencies(texts, counts.documents()), ids.size());
+    return new TfIdf(counts, new Frequencies(texts, documents), ids.size());
   }
 
   /**
