@@ -27,12 +27,26 @@ final class EnrolledSamples {
     this.fingerprint = fingerprint;
   }
 
+  /**
+   * These samples and further ones.
+   *
+   * @throws IllegalArgumentException if the embeddings have another length
+   */
   EnrolledSamples with(List<String> newNames, float[][] newEmbeddings) {
+    Arrays.stream(newEmbeddings).forEach(this::requireLength);
     var allNames = new ArrayList<>(names);
     allNames.addAll(newNames);
     var all = Arrays.copyOf(embeddings, allNames.size());
     System.arraycopy(newEmbeddings, 0, all, embeddings.length, newEmbeddings.length);
     return new EnrolledSamples(allNames, all, names.isEmpty() ? null : fingerprint());
+  }
+
+  void requireLength(float[] embedding) {
+    if (embeddings.length > 0 && embeddings[0].length != embedding.length) {
+      throw new IllegalArgumentException(
+          "an embedding of %d numbers, but those of the gallery have %d: use one encoder"
+              .formatted(embedding.length, embeddings[0].length));
+    }
   }
 
   EnrolledSamples without(String name) {

@@ -50,8 +50,8 @@ public final class Gallery {
    * Enrols samples by the names of their classes.
    *
    * @param samples not preprocessed
-   * @throws IllegalArgumentException if an embedding contains NaN or infinity; then none is
-   *     enrolled
+   * @throws IllegalArgumentException if an embedding contains NaN or infinity, or its length is not
+   *     that of the enrolled ones; then none is enrolled
    */
   public void enroll(Dataset samples) {
     var embeddings = EmbeddedSamples.embed(encoder, samples, "sample");
@@ -96,17 +96,7 @@ public final class Gallery {
    */
   public void enroll(String name, Object sample) {
     var embedding = EmbeddedSamples.embed(encoder, sample);
-    requireLength(embedding);
     add(List.of(name), new float[][] {embedding.clone()});
-  }
-
-  private void requireLength(float[] embedding) {
-    var enrolled = snapshot.embeddings;
-    if (enrolled.length > 0 && enrolled[0].length != embedding.length) {
-      throw new IllegalArgumentException(
-          "an embedding of %d numbers, but those of the gallery have %d: use one encoder"
-              .formatted(embedding.length, enrolled[0].length));
-    }
   }
 
   private synchronized void add(List<String> names, float[][] embeddings) {
@@ -227,8 +217,8 @@ public final class Gallery {
       throw new IllegalArgumentException("k must be at least 1: " + k);
     }
     EmbeddedSamples.requireFinite(embedding);
-    requireLength(embedding);
     var enrolled = snapshot;
+    enrolled.requireLength(embedding);
     if (enrolled.names.isEmpty()) {
       return List.of();
     }

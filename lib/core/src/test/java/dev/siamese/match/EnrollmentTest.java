@@ -128,6 +128,15 @@ class EnrollmentTest {
   }
 
   @Test
+  void samplesNeedTheLengthOfTheEnrolledEmbeddings() {
+    gallery.enroll("one", new float[] {1});
+    var samples = new Sequences(2, new float[][] {{1, 2}}, Targets.unique(List.of("x")));
+    var error = assertThrows(IllegalArgumentException.class, () -> gallery.enroll("two", samples));
+    assertTrue(error.getMessage().startsWith("an embedding of 2 numbers"), error.getMessage());
+    assertEquals(List.of("one"), gallery.names());
+  }
+
+  @Test
   void threadsEnrolAndRemoveAtTheSameTime() {
     var threads =
         IntStream.range(0, 4)
