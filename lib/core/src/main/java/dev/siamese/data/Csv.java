@@ -90,7 +90,8 @@ public final class Csv {
   }
 
   /**
-   * Reads a file of any size in tables of some rows, one after the other.
+   * Reads a file of any size in tables of some rows, one after the other; a file with a header only
+   * is one table without rows.
    *
    * @param file the CSV file
    * @param delimiter the character between cells; null detects it

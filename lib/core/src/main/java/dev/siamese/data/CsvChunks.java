@@ -10,8 +10,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.commons.csv.CSVParser;
 
@@ -77,27 +75,8 @@ final class CsvChunks {
       found = hint.group(1).charAt(0);
       reader.skip(hint.end());
     }
-    List<String> header = null;
-    var chunk = new ArrayList<List<String>>();
     try (var records = CSVParser.parse(reader, CsvReader.format(found))) {
-      for (var record : records) {
-        if (record.stream().allMatch(String::isBlank)) {
-          continue;
-        }
-        if (header == null) {
-          header = record.toList();
-          continue;
-        }
-        chunk.add(CsvReader.row(name, records, header, record));
-        if (chunk.size() == rows) {
-          consumer.accept(CsvReader.withoutEmptyColumns(name, header, chunk));
-          chunk.clear();
-        }
-      }
-    }
-    CsvReader.requireHeader(name, header);
-    if (!chunk.isEmpty()) {
-      consumer.accept(CsvReader.withoutEmptyColumns(name, header, chunk));
+      CsvReader.read(name, records, rows, consumer);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
@@ -75,7 +76,9 @@ final class CsvReader {
     }
     var format = format(delimiter != null ? delimiter : DelimitedText.delimiter(text));
     try (var records = CSVParser.parse(text, format)) {
-      return table(name, records);
+      var tables = new ArrayList<Csv>();
+      read(name, records, Integer.MAX_VALUE, tables::add);
+      return tables.get(0);
     } catch (IOException | UncheckedIOException e) { // the cause names the line
       throw notClosed(
           name,
@@ -83,8 +86,10 @@ final class CsvReader {
     }
   }
 
-  private static Csv table(String name, CSVParser records) {
+  /** Reads tables of at most so many rows, one without rows if there is only a header. */
+  static void read(String name, CSVParser records, int max, Consumer<Csv> consumer) {
     List<String> header = null;
+    boolean isFirst = true;
     var rows = new ArrayList<List<String>>();
     for (var record : records) {
       if (record.stream().allMatch(String::isBlank)) {
@@ -92,16 +97,26 @@ final class CsvReader {
       }
       if (header == null) {
         header = record.toList();
-      } else {
-        rows.add(row(name, records, header, record));
+        continue;
+      }
+      rows.add(row(name, records, header, record));
+      if (rows.size() == max) {
+        consumer.accept(withoutEmptyColumns(name, header, rows));
+        rows.clear();
+        isFirst = false;
       }
     }
-    requireHeader(name, header);
-    return withoutEmptyColumns(name, header, rows);
+    if (header == null) {
+      throw new DataException(name + " is empty: it needs a header and rows below it");
+    }
+    if (isFirst || !rows.isEmpty()) {
+      consumer.accept(withoutEmptyColumns(name, header, rows));
+    }
   }
 
   /** The cells of a record, as many as the header has. */
-  static List<String> row(String name, CSVParser records, List<String> header, CSVRecord record) {
+  private static List<String> row(
+      String name, CSVParser records, List<String> header, CSVRecord record) {
     if (record.size() != header.size()) {
       throw new DataException(
           "line %d of %s has %d cells, but the header has %d"
@@ -110,14 +125,9 @@ final class CsvReader {
     return record.toList();
   }
 
-  static void requireHeader(String name, List<String> header) {
-    if (header == null) {
-      throw new DataException(name + " is empty: it needs a header and rows below it");
-    }
-  }
-
   /** Spreadsheets write columns that have neither a name nor a value. */
-  static Csv withoutEmptyColumns(String name, List<String> header, List<List<String>> rows) {
+  private static Csv withoutEmptyColumns(
+      String name, List<String> header, List<List<String>> rows) {
     var used =
         IntStream.range(0, header.size())
             .filter(

@@ -38,6 +38,14 @@ class CsvChunksTest {
     assertEquals("Zoë", Csv.read(write(TEXT, StandardCharsets.UTF_8)).value(0, "name"));
   }
 
+  @Test
+  void aHeaderAloneIsATableWithoutRows() throws IOException {
+    var chunks = chunks(write("id,name\n", StandardCharsets.UTF_8), 2, null);
+    assertEquals(1, chunks.size());
+    assertEquals(0, chunks.get(0).size());
+    assertEquals(List.of("id", "name"), chunks.get(0).columns());
+  }
+
   /** Longer than the text in which the delimiter is found, and than a reader's buffer. */
   @Test
   void longFilesAreReadToTheEnd() throws IOException {
