@@ -135,8 +135,10 @@ class Evaluate implements Callable<Integer> {
         var error = result.oneShot().error().value();
         System.err.println(baseline.compare(Map.of("error", error)));
         log(metadata, result.row());
-        page.add(model, task.toString(), OneShotReport.table(List.of(result)));
-        page.addPairs(encoder, result.oneShot().pairs());
+        if (report != null) {
+          page.add(model, task.toString(), OneShotReport.table(List.of(result)));
+          page.addPairs(encoder, result.oneShot().pairs());
+        }
       }
     }
     if (report != null) {
