@@ -188,9 +188,15 @@ class Dedupe implements Callable<Integer> {
       throw invalid("--one-to-one needs two files: give --left FILE and --right FILE");
     }
     if (stream
-        && (model == null || left == null || oneToOne || withFields || explain || gold != null)) {
+        && (model == null
+            || left == null
+            || oneToOne
+            || withFields
+            || explain
+            || gold != null
+            || save != null)) {
       throw invalid(
-          "--stream needs --model, --left and --right, and writes pairs only: leave out --one-to-one, --with-fields, --explain and --gold");
+          "--stream needs --model, --left and --right, and writes pairs only: leave out --one-to-one, --with-fields, --explain, --gold and --save");
     }
     if (model != null && pairs != null) {
       throw invalid("--model is already fitted: leave out --pairs, or leave out --model");
