@@ -37,15 +37,15 @@ final class SelfTraining {
    * Fits the trees.
    *
    * @param scores of the candidate pairs, see {@link PairFeatures#score}
-   * @param isComplete which records' pairs are all given
+   * @param isUsed which records to use; all candidate pairs of these must be given
    * @return the trees; empty if fewer than 5 pairs seem to be duplicates, or different, if the
    *     classes are not supported by all fields, or if the most similar record is often no
    *     duplicate
    */
   static Optional<ExtraTrees> fit(
-      PairFeatures features, int records, float[] scores, IntPredicate isComplete) {
+      PairFeatures features, int records, float[] scores, IntPredicate isUsed) {
     var candidates = features.similar().pairs();
-    var indices = nearest(candidates, scores, isComplete);
+    var indices = nearest(candidates, scores, isUsed);
     if (indices.length == 0) {
       return Optional.empty();
     }
