@@ -29,6 +29,8 @@ import java.util.Optional;
  */
 public record Calibration(double slope, double intercept, double baseRate) {
 
+  private static final Gson JSON = new Gson();
+
   /**
    * Checks the numbers.
    *
@@ -81,7 +83,7 @@ public record Calibration(double slope, double intercept, double baseRate) {
   public static Optional<Calibration> of(EncoderCard card) {
     try {
       return Optional.ofNullable(card.metadata().get(EncoderCard.CALIBRATION))
-          .map(json -> new Gson().fromJson(json, Calibration.class));
+          .map(json -> JSON.fromJson(json, Calibration.class));
     } catch (RuntimeException e) { // Gson wraps what the constructor throws
       throw new DataException("the calibration on the encoder's card is damaged", e);
     }
@@ -93,7 +95,7 @@ public record Calibration(double slope, double intercept, double baseRate) {
    * @param card of the encoder that it is fitted to
    */
   public EncoderCard addTo(EncoderCard card) {
-    return card.withMetadata(EncoderCard.CALIBRATION, new Gson().toJson(this));
+    return card.withMetadata(EncoderCard.CALIBRATION, JSON.toJson(this));
   }
 
   /**
@@ -189,8 +191,6 @@ public record Calibration(double slope, double intercept, double baseRate) {
       List<Bin> bins, double brierScore, double expectedCalibrationError, double baseRate)
       implements Metrics {
 
-    private static final int BINS = 10;
-
     /**
      * The pairs whose probabilities are in one bin.
      *
@@ -210,7 +210,7 @@ public record Calibration(double slope, double intercept, double baseRate) {
      *     out of its range
      */
     public static Reliability of(double[] probabilities, boolean[] same) {
-      return ReliabilityBins.of(probabilities, same, BINS);
+      return ReliabilityBins.of(probabilities, same);
     }
 
     /**
