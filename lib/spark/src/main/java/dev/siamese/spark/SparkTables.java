@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** Reads and writes CSV files and Parquet by the ending of their names. */
 final class SparkTables {
@@ -34,7 +36,7 @@ final class SparkTables {
           spark
               .read()
               .option("header", true)
-              .option("sep", path.toLowerCase(Locale.ROOT).endsWith(".tsv") ? "\t" : ",")
+              .option("sep", separator(path))
               .option("quote", "\"")
               .option("escape", "\"")
               .option("multiLine", true)
@@ -46,6 +48,10 @@ final class SparkTables {
     } catch (Exception e) { // Scala declares no checked exceptions
       throw SparkSessions.unwrapped(e);
     }
+  }
+
+  private static String separator(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(".tsv") ? "\t" : ",";
   }
 
   static boolean isCsv(String path) {
@@ -77,6 +83,11 @@ final class SparkTables {
     }
   }
 
+  /** Names may contain dots. */
+  static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
   static void requireColumns(Dataset<Row> table, String path, List<String> columns) {
     var present = Arrays.asList(table.columns());
     var missing = columns.stream().filter(column -> !present.contains(column)).toList();
@@ -90,10 +101,16 @@ final class SparkTables {
     return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
   }
 
-  /** Writes a folder of CSV files if the name ends in {@code .csv}, else of Parquet. */
+  /**
+   * Writes a folder of CSV files if the name ends in {@code .csv} or {@code .tsv}, else Parquet.
+   */
   static void write(Dataset<Row> rows, String out) {
     if (isCsv(out)) {
-      rows.write().option("header", true).option("escape", "\"").csv(out);
+      rows.write()
+          .option("header", true)
+          .option("sep", separator(out))
+          .option("escape", "\"")
+          .csv(out);
     } else {
       rows.write().parquet(out);
     }
