@@ -3,15 +3,13 @@ package dev.siamese.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.substring;
 
+import dev.siamese.Siamese;
 import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
-import dev.siamese.model.Encoder;
-import dev.siamese.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FilterFunction;
@@ -22,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * Embeds texts, images or vectors on Spark: the encoder's file is sent once to each executor, where
@@ -93,16 +92,9 @@ public record EmbedJob(
     try {
       var samples = isImageFolder(spark) ? images(spark) : rows(spark);
       var encoder = new Shipped(spark, bytes());
-      int size = batch;
-      int dimensions = requireUsable(samples, encoder);
-      var skipped = spark.sparkContext().longAccumulator("skipped");
-      samples
-          .mapPartitions(
-              (MapPartitionsFunction<Row, Row>)
-                  rows -> new EmbeddedRows(rows, encoder, size, skipped),
-              Encoders.row(EMBEDDING))
-          .write()
-          .parquet(out);
+      int dimensions = requireUsable(embedded(samples, encoder, 1, counter(spark)));
+      var skipped = counter(spark);
+      embedded(samples, encoder, batch, skipped).write().parquet(out);
       return new Result(spark.read().parquet(out).count(), dimensions, skipped.value());
     } catch (Exception e) { // Spark is in Scala, which declares no checked exceptions
       throw SparkSessions.unwrapped(e);
@@ -117,19 +109,29 @@ public record EmbedJob(
     }
   }
 
-  /** The encoder of this JVM. */
-  static Encoder encoder(Shipped file) {
-    return file.get(Encoder.class, path -> Encoder.load(path, Torch.device("auto")));
+  /** The encoder of this JVM, which is not closed. */
+  static Siamese model(Shipped file) {
+    return file.get(Siamese.class, Siamese::load);
   }
 
-  /** Embeds the first sample on the driver: fails before the work begins. */
-  private int requireUsable(Dataset<Row> samples, Shipped encoder) {
-    var first = samples.limit(1).takeAsList(1);
+  private static LongAccumulator counter(SparkSession spark) {
+    return spark.sparkContext().longAccumulator("skipped");
+  }
+
+  private static Dataset<Row> embedded(
+      Dataset<Row> samples, Shipped encoder, int size, LongAccumulator skipped) {
+    return samples.mapPartitions(
+        (MapPartitionsFunction<Row, Row>) rows -> EmbeddedRows.of(rows, encoder, size, skipped),
+        Encoders.row(EMBEDDING));
+  }
+
+  /** Embeds the first sample that can be read, and fails before the work begins if it cannot. */
+  private int requireUsable(Dataset<Row> embedded) {
+    var first = embedded.takeAsList(1);
     if (first.isEmpty()) {
-      throw new DataException(input + " holds no samples");
+      throw new DataException(input + " holds no sample that can be read");
     }
-    return SampleBatch.embed(encoder(encoder), Collections.singletonList(first.get(0).get(1)))[0]
-        .length;
+    return first.get(0).getList(1).size();
   }
 
   private boolean isImageFolder(SparkSession spark) {
@@ -159,9 +161,9 @@ public record EmbedJob(
     key.ifPresent(name -> SparkTables.requireColumns(table, input, List.of(name)));
     column.ifPresent(name -> SparkTables.requireColumns(table, input, List.of(name)));
     var name = column.orElseGet(() -> onlyColumn(table));
-    var sample = table.col("`" + name + "`");
+    var sample = SparkTables.column(name);
     if (key.isPresent()) {
-      return table.select(table.col("`" + key.get() + "`").cast("string"), sample);
+      return table.select(SparkTables.column(key.get()).cast("string"), sample);
     }
     var numbered =
         table

@@ -2,6 +2,7 @@ package dev.siamese.spark;
 
 import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
+import dev.siamese.model.Preprocessor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -10,56 +11,49 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.LongAccumulator;
 
 /** Embeds the rows of a partition in batches: a key and a sample become a key and an embedding. */
-final class EmbeddedRows implements Iterator<Row> {
+final class EmbeddedRows {
 
-  private final Iterator<Row> rows;
-  private final Shipped encoder;
-  private final int size;
-  private final LongAccumulator skipped;
-  private Iterator<Row> embedded = List.<Row>of().iterator();
+  private EmbeddedRows() {}
 
-  EmbeddedRows(Iterator<Row> rows, Shipped encoder, int size, LongAccumulator skipped) {
-    this.rows = rows;
-    this.encoder = encoder;
-    this.size = size;
-    this.skipped = skipped;
+  /**
+   * The embeddings of rows.
+   *
+   * @param size of a batch
+   * @param skipped counts the images that cannot be read
+   */
+  static Iterator<Row> of(Iterator<Row> rows, Shipped encoder, int size, LongAccumulator skipped) {
+    return new Batches(rows, left -> embedBatch(left, encoder, size, skipped));
   }
 
-  @Override
-  public boolean hasNext() {
-    while (!embedded.hasNext() && rows.hasNext()) {
-      embedded = embedBatch();
-    }
-    return embedded.hasNext();
-  }
-
-  @Override
-  public Row next() {
-    hasNext();
-    return embedded.next();
-  }
-
-  private Iterator<Row> embedBatch() {
+  private static List<Row> embedBatch(
+      Iterator<Row> rows, Shipped encoder, int size, LongAccumulator skipped) {
+    var model = EmbedJob.model(encoder);
+    var input = model.encoder().card().input();
     var keys = new ArrayList<String>();
     var samples = new ArrayList<Object>();
     while (samples.size() < size && rows.hasNext()) {
       var row = rows.next();
       try {
-        samples.add(row.get(1) instanceof byte[] file ? Images.read(file) : row.get(1));
+        samples.add(row.get(1) instanceof byte[] file ? image(file, input) : row.get(1));
         keys.add(row.getString(0));
       } catch (DataException e) {
         skipped.add(1);
       }
     }
     if (samples.isEmpty()) {
-      return List.<Row>of().iterator();
+      return List.of();
     }
-    var embeddings = SampleBatch.embed(EmbedJob.encoder(encoder), samples);
+    var embeddings = SampleBatch.embed(model, samples);
     var result = new ArrayList<Row>();
     for (int i = 0; i < embeddings.length; i++) {
       result.add(RowFactory.create(keys.get(i), boxed(embeddings[i], keys.get(i))));
     }
-    return result.iterator();
+    return result;
+  }
+
+  /** Photos take less memory in the size that the network takes. */
+  private static Images image(byte[] file, Preprocessor input) {
+    return input.resize(Images.read(file));
   }
 
   private static Float[] boxed(float[] values, String key) {

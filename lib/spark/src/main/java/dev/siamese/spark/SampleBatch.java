@@ -1,22 +1,16 @@
 package dev.siamese.spark;
 
+import dev.siamese.Siamese;
 import dev.siamese.data.DataException;
-import dev.siamese.data.Dataset;
 import dev.siamese.data.Images;
 import dev.siamese.data.Sequences;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
-import dev.siamese.model.Encoder;
-import dev.siamese.model.SequenceInput;
-import dev.siamese.tensor.Torch;
-import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /** Embeds the values of a column together. */
 final class SampleBatch {
@@ -26,27 +20,26 @@ final class SampleBatch {
   /**
    * The embeddings of samples of one kind.
    *
-   * @param samples at least one: texts, images, the bytes of image files, or sequences of numbers
+   * @param model not closed
+   * @param samples at least one: texts, images in the size that the network takes, or sequences of
+   *     numbers
    * @return (N, D)
    * @throws DataException if a sample is missing, or the encoder takes samples of another kind
    */
-  static float[][] embed(Encoder encoder, List<?> samples) {
+  static float[][] embed(Siamese model, List<?> samples) {
     var first = samples.get(0);
     if (samples.stream().anyMatch(Objects::isNull)) {
       throw new DataException("a sample is missing: leave out rows without one");
     }
     try {
-      if (first instanceof byte[] file) {
-        return embed(encoder, List.of(Images.read(file)));
-      }
       if (first instanceof Images) {
-        return images(encoder, samples.stream().map(Images.class::cast).toList());
+        return images(model, samples.stream().map(Images.class::cast).toList());
       }
       if (first instanceof String) {
-        return forward(encoder, Texts.of(samples.stream().map(String.class::cast).toList()));
+        return model.embedAll(Texts.of(samples.stream().map(String.class::cast).toList()));
       }
       if (first instanceof scala.collection.Iterable<?>) {
-        return forward(encoder, vectors(encoder, samples));
+        return vectors(model, samples);
       }
     } catch (IllegalArgumentException e) {
       throw new DataException("the encoder does not take these samples", e);
@@ -56,7 +49,7 @@ final class SampleBatch {
             .formatted(first.getClass().getSimpleName()));
   }
 
-  private static Dataset vectors(Encoder encoder, List<?> samples) {
+  private static float[][] vectors(Siamese model, List<?> samples) {
     var rows =
         samples.stream()
             .map(each -> (scala.collection.Iterable<?>) each)
@@ -71,39 +64,27 @@ final class SampleBatch {
                 })
             .toArray(float[][]::new);
     var targets = Targets.of(new int[rows.length]);
-    return encoder.card().input() instanceof SequenceInput
-        ? new Sequences(1, rows, targets)
-        : TabularDataset.of(rows, targets);
+    return model.encoder().card().input().sample(rows[0]) instanceof Sequences
+        ? model.embedAll(new Sequences(1, rows, targets))
+        : model.embedAll(TabularDataset.of(rows, targets));
   }
 
   /** One forward pass for the images of each size. */
-  private static float[][] images(Encoder encoder, List<Images> images) {
-    var input = encoder.card().input();
+  private static float[][] images(Siamese model, List<Images> images) {
     var groups = new LinkedHashMap<List<Integer>, List<Integer>>();
-    var resized = images.stream().map(input::resize).toList();
-    for (int i = 0; i < resized.size(); i++) {
-      var image = resized.get(i);
+    for (int i = 0; i < images.size(); i++) {
+      var image = images.get(i);
       groups
           .computeIfAbsent(List.of(image.height(), image.width()), unused -> new ArrayList<>())
           .add(i);
     }
     var result = new float[images.size()][];
     for (var group : groups.values()) {
-      var embeddings = forward(encoder, Images.concat(group.stream().map(resized::get).toList()));
+      var embeddings = model.embedAll(Images.concat(group.stream().map(images::get).toList()));
       for (int i = 0; i < embeddings.length; i++) {
         result[group.get(i)] = embeddings[i];
       }
     }
     return result;
-  }
-
-  private static float[][] forward(Encoder encoder, Dataset samples) {
-    try (var manager = Torch.manager(encoder.device())) {
-      var all = Tensors.toFloatArray(encoder.embed(samples, manager));
-      int length = all.length / samples.size();
-      return IntStream.range(0, samples.size())
-          .mapToObj(row -> Arrays.copyOfRange(all, row * length, (row + 1) * length))
-          .toArray(float[][]::new);
-    }
   }
 }

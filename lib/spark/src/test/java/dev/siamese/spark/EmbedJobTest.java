@@ -133,6 +133,27 @@ class EmbedJobTest {
   }
 
   @Test
+  void theFirstImageMayBeDamaged() throws IOException {
+    var file = folder.resolve("image.png");
+    ImageIO.write(new BufferedImage(20, 16, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+    var schema = new StructType().add("id", "string").add("image", "binary");
+    var damaged = RowFactory.create("damaged", new byte[] {1, 2, 3});
+    var rows = List.of(damaged, RowFactory.create("whole", Files.readAllBytes(file)));
+    var input = folder.resolve("images.parquet");
+    var table = TestSpark.SESSION.createDataFrame(rows, schema);
+    table.coalesce(1).write().parquet(input.toString());
+    var model = encoder("images.zip", new ImageInput(16, true), new SimpleCnn(List.of(3), 5));
+    var job = job(model, input, "image", "id", "whole.parquet");
+    check(model, job, Map.of("whole", file));
+
+    var none = folder.resolve("none.parquet");
+    table.where("id = 'damaged'").write().parquet(none.toString());
+    var failing = job(model, none, "image", "id", "x");
+    var error = assertThrows(DataException.class, () -> failing.run(TestSpark.SESSION));
+    assertEquals(none + " holds no sample that can be read", error.getMessage());
+  }
+
+  @Test
   void vectorsOfParquet() {
     var schema = new StructType().add("id", "int").add("values", "array<double>");
     var rows =
