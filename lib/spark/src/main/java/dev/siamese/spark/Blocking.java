@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -55,7 +54,7 @@ final class Blocking {
             Encoders.row(ENTRY))
         .repartition(col("bucket"))
         .sortWithinPartitions("bucket", "sequence", "id")
-        .mapPartitions((MapPartitionsFunction<Row, Row>) Neighbours::new, Encoders.row(PAIR))
+        .mapPartitions((MapPartitionsFunction<Row, Row>) Blocking::neighbours, Encoders.row(PAIR))
         .distinct();
   }
 
@@ -81,7 +80,7 @@ final class Blocking {
     return entries.iterator();
   }
 
-  static int equalBytes(byte[] left, byte[] right) {
+  private static int equalBytes(byte[] left, byte[] right) {
     int equal = 0;
     for (int i = 0; i < left.length; i++) {
       equal += left[i] == right[i] ? 1 : 0;
@@ -89,50 +88,31 @@ final class Blocking {
     return equal;
   }
 
+  private record Entry(long bucket, long id, byte[] sketch) {}
+
   /** The pairs of sorted entries that are near each other. */
-  private static final class Neighbours implements Iterator<Row> {
+  private static Iterator<Row> neighbours(Iterator<Row> entries) {
+    var window = new ArrayDeque<Entry>();
+    return new Batches(entries, left -> pairs(left.next(), window));
+  }
 
-    private record Entry(long bucket, long id, byte[] sketch) {}
-
-    private final Iterator<Row> entries;
-    private final Deque<Entry> window = new ArrayDeque<>();
-    private final Deque<Row> pairs = new ArrayDeque<>();
-
-    Neighbours(Iterator<Row> entries) {
-      this.entries = entries;
+  /** The pairs of an entry with those of the window, to which it is added. */
+  private static List<Row> pairs(Row row, Deque<Entry> window) {
+    var entry = new Entry(row.getLong(0), row.getLong(2), (byte[]) row.get(3));
+    if (!window.isEmpty() && window.getLast().bucket != entry.bucket) {
+      window.clear();
     }
-
-    @Override
-    public boolean hasNext() {
-      while (pairs.isEmpty() && entries.hasNext()) {
-        var row = entries.next();
-        add(new Entry(row.getLong(0), row.getLong(2), (byte[]) row.get(3)));
-      }
-      return !pairs.isEmpty();
-    }
-
-    private void add(Entry entry) {
-      if (!window.isEmpty() && window.getLast().bucket != entry.bucket) {
-        window.clear();
-      }
-      for (var earlier : window) {
-        if (equalBytes(earlier.sketch, entry.sketch) >= MIN_EQUAL) {
-          pairs.add(
-              RowFactory.create(Math.min(earlier.id, entry.id), Math.max(earlier.id, entry.id)));
-        }
-      }
-      window.add(entry);
-      if (window.size() > WINDOW) {
-        window.remove();
+    var pairs = new ArrayList<Row>();
+    for (var earlier : window) {
+      if (equalBytes(earlier.sketch, entry.sketch) >= MIN_EQUAL) {
+        pairs.add(
+            RowFactory.create(Math.min(earlier.id, entry.id), Math.max(earlier.id, entry.id)));
       }
     }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return pairs.remove();
+    window.add(entry);
+    if (window.size() > WINDOW) {
+      window.remove();
     }
+    return pairs;
   }
 }

@@ -60,7 +60,17 @@ final class DedupeRun {
     var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     var corpus = context.broadcast(MatcherSample.corpus(input, size, fields));
     var candidates = stages.rows("candidates", () -> Blocking.candidates(input, corpus));
-    var cosines = stages.rows("cosines", () -> cosines(candidates, input, corpus));
+    var cosines =
+        stages.rows(
+            "cosines",
+            () ->
+                PairScores.of(
+                    candidates,
+                    input,
+                    fields,
+                    corpus,
+                    "cosine",
+                    (part, all) -> part.corpus().cosines(all, part.left(), part.right())));
     var pairs = stages.rows("pairs", () -> PairScores.nearest(cosines));
     var records = stages.rows("nearest", () -> PairScores.withBest(input, pairs));
     var file =
@@ -107,20 +117,17 @@ final class DedupeRun {
   private Dataset<Row> numbered(Dataset<Row> table) {
     var values =
         fields.stream()
-            .map(name -> coalesce(trim(column(name).cast("string")), lit("")))
+            .map(name -> coalesce(trim(SparkTables.column(name).cast("string")), lit("")))
             .toArray(Column[]::new);
     var rows =
         table
-            .select(trim(column(job.key()).cast("string")).as("key"), array(values).as("values"))
+            .select(
+                trim(SparkTables.column(job.key()).cast("string")).as("key"),
+                array(values).as("values"))
             .javaRDD()
             .zipWithIndex()
             .map(each -> RowFactory.create(each._2(), each._1().get(0), each._1().get(1), 0f, 0f));
     return spark.createDataFrame(rows, PairScores.RECORD).repartition(col("id"));
-  }
-
-  /** Names may contain dots. */
-  private static Column column(String name) {
-    return col("`" + name.replace("`", "``") + "`");
   }
 
   private void requireUniqueKeys(Dataset<Row> records) {
@@ -138,24 +145,15 @@ final class DedupeRun {
     }
   }
 
-  private Dataset<Row> cosines(
-      Dataset<Row> candidates, Dataset<Row> records, Broadcast<Corpus> corpus) {
-    PairScores.Scorer scorer =
-        part -> {
-          var rows = part.part(corpus.value(), id -> true);
-          return corpus.value().cosines(part.records(), rows.left(), rows.right());
-        };
-    return PairScores.of(candidates, records, fields, "cosine", scorer);
-  }
-
   private Dataset<Row> scores(
       Dataset<Row> pairs, Dataset<Row> records, Broadcast<Corpus> corpus, Shipped matcher) {
     var names = new ArrayList<>(fields); // serializable
-    PairScores.Scorer scorer =
-        part -> {
-          var pairsOfRows = part.part(corpus.value(), id -> true);
-          return pairsOfRows.scores(SharedMatcher.of(matcher, names), part.records());
-        };
-    return PairScores.of(pairs.drop("cosine"), records, fields, "score", scorer);
+    return PairScores.of(
+        pairs.drop("cosine"),
+        records,
+        fields,
+        corpus,
+        "score",
+        (part, all) -> part.scores(SharedMatcher.of(matcher, names), all));
   }
 }

@@ -1,15 +1,15 @@
 package dev.siamese.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import dev.siamese.match.MatchOptions.Corpus;
-import dev.siamese.spark.RecordPart.Entry;
+import dev.siamese.match.RecordMatcher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.api.java.function.CoGroupFunction;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -47,110 +47,48 @@ final class Linkage {
       List<String> fields,
       Broadcast<Corpus> corpus,
       Shipped matcher) {
-    var rows =
-        records
-            .join(components, "id")
-            .select(
-                col("component"),
-                col("id"),
-                lit(-1L).as("right"), // a record comes before its pairs
-                col("key"),
-                col("values"),
-                col("best"),
-                col("second"));
+    var members =
+        records.join(components, "id").select("component", "id", "key", "values", "best", "second");
     var left = components.select(col("id").as("left"), col("component"));
     var right = components.select(col("id").as("right"), col("component").as("other"));
-    var edges =
+    var within =
         pairs
             .join(left, "left")
             .join(right, "right")
             .where(col("component").equalTo(col("other")))
-            .select(
-                col("component"),
-                col("left").as("id"),
-                col("right"),
-                lit(null).cast("string").as("key"),
-                lit(null).cast("array<string>").as("values"),
-                lit(0f).as("best"),
-                lit(0f).as("second"));
-    var names = new ArrayList<>(fields);
-    return rows.union(edges)
-        .repartition(col("component"))
-        .sortWithinPartitions("component", "id", "right")
-        .mapPartitions(
-            (MapPartitionsFunction<Row, Row>)
-                all -> new Components(all, names, corpus.value(), matcher),
+            .select("component", "left", "right");
+    var names = new ArrayList<>(fields); // serializable
+    MapFunction<Row, Long> component = row -> row.getLong(0);
+    return members
+        .groupByKey(component, Encoders.LONG())
+        .cogroup(
+            within.groupByKey(component, Encoders.LONG()),
+            (CoGroupFunction<Long, Row, Row, Row>)
+                (id, some, edges) -> {
+                  var part = new RecordPart(names);
+                  some.forEachRemaining(row -> part.add(row.getLong(1), row, 2));
+                  edges.forEachRemaining(row -> part.addPair(row.getLong(1), row.getLong(2)));
+                  return matches(part, corpus.value(), SharedMatcher.of(matcher, names));
+                },
             Encoders.row(MATCH));
   }
 
-  /** The matches of each component. */
-  private static final class Components implements Iterator<Row> {
-
-    private final Iterator<Row> rows;
-    private final List<String> fields;
-    private final Corpus corpus;
-    private final Shipped matcher;
-    private Row next;
-    private Iterator<Row> matches = List.<Row>of().iterator();
-
-    Components(Iterator<Row> rows, List<String> fields, Corpus corpus, Shipped matcher) {
-      this.rows = rows;
-      this.fields = fields;
-      this.corpus = corpus;
-      this.matcher = matcher;
-      advance();
+  private static Iterator<Row> matches(RecordPart part, Corpus corpus, RecordMatcher matcher) {
+    var records = part.records();
+    var numbers = new HashMap<String, Long>();
+    for (var id : part.ids()) {
+      numbers.put(records.key(numbers.size()), id + 1);
     }
-
-    private void advance() {
-      next = rows.hasNext() ? rows.next() : null;
+    var clusters = new HashMap<Integer, Long>();
+    var found = part.part(corpus, id -> true).matches(matcher, records);
+    for (var match : found) {
+      clusters.merge(match.cluster(), numbers.get(match.left()), Math::min);
     }
-
-    @Override
-    public boolean hasNext() {
-      while (!matches.hasNext() && next != null) {
-        matches = component();
-      }
-      return matches.hasNext();
-    }
-
-    @Override
-    public Row next() {
-      hasNext();
-      return matches.next();
-    }
-
-    private Iterator<Row> component() {
-      long component = next.getLong(0);
-      var part = new RecordPart(fields);
-      for (; next != null && next.getLong(0) == component; advance()) {
-        if (next.getLong(2) < 0) {
-          part.add(
-              next.getLong(1),
-              new Entry(next.getString(3), next.getList(4), next.getFloat(5), next.getFloat(6)));
-        } else {
-          part.addPair(next.getLong(1), next.getLong(2));
-        }
-      }
-      return matches(part);
-    }
-
-    private Iterator<Row> matches(RecordPart part) {
-      var records = part.records();
-      var numbers = new HashMap<String, Long>();
-      for (var id : part.ids()) {
-        numbers.put(records.key(numbers.size()), id + 1);
-      }
-      var clusters = new HashMap<Integer, Long>();
-      var found = part.part(corpus, id -> true).matches(SharedMatcher.of(matcher, fields), records);
-      for (var match : found) {
-        clusters.merge(match.cluster(), numbers.get(match.left()), Math::min);
-      }
-      return found.stream()
-          .map(
-              match ->
-                  RowFactory.create(
-                      match.left(), match.right(), match.score(), clusters.get(match.cluster())))
-          .iterator();
-    }
+    return found.stream()
+        .map(
+            match ->
+                RowFactory.create(
+                    match.left(), match.right(), match.score(), clusters.get(match.cluster())))
+        .iterator();
   }
 }

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import dev.siamese.match.MatchOptions;
 import dev.siamese.match.MatchOptions.Corpus;
 import dev.siamese.match.RecordMatcher;
-import dev.siamese.spark.RecordPart.Entry;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,12 +39,7 @@ final class MatcherSample {
 
   private static void addAll(RecordPart part, Dataset<Row> records) {
     var rows = records.select("id", "key", "values", "best", "second").toLocalIterator();
-    while (rows.hasNext()) {
-      var row = rows.next();
-      part.add(
-          row.getLong(0),
-          new Entry(row.getString(1), row.getList(2), row.getFloat(3), row.getFloat(4)));
-    }
+    rows.forEachRemaining(row -> part.add(row.getLong(0), row, 1));
   }
 
   /**

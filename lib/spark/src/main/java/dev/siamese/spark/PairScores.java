@@ -7,11 +7,15 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
-import dev.siamese.spark.RecordPart.Entry;
+import dev.siamese.data.Records;
+import dev.siamese.match.MatchOptions;
+import dev.siamese.match.MatchOptions.Corpus;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -31,8 +35,8 @@ final class PairScores {
 
   /** Computes a number for each pair of a batch, in the order of its pairs. */
   @FunctionalInterface
-  interface Scorer extends java.io.Serializable {
-    float[] score(RecordPart part);
+  interface Scorer extends Serializable {
+    float[] score(MatchOptions.Part part, Records records);
   }
 
   /**
@@ -43,7 +47,12 @@ final class PairScores {
    * @param name of the column of the number
    */
   static Dataset<Row> of(
-      Dataset<Row> pairs, Dataset<Row> records, List<String> fields, String name, Scorer scorer) {
+      Dataset<Row> pairs,
+      Dataset<Row> records,
+      List<String> fields,
+      Broadcast<Corpus> corpus,
+      String name,
+      Scorer scorer) {
     var schema = Blocking.PAIR.add(name, "float");
     var names = new ArrayList<>(fields); // serializable
     return joined(joined(pairs, records, "left"), records, "right")
@@ -59,7 +68,8 @@ final class PairScores {
             "rightBest",
             "rightSecond")
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) rows -> new Batches(rows, names, scorer),
+            (MapPartitionsFunction<Row, Row>)
+                rows -> new Batches(rows, left -> scoreBatch(left, names, corpus.value(), scorer)),
             Encoders.row(schema));
   }
 
@@ -74,61 +84,21 @@ final class PairScores {
     return pairs.join(renamed, side);
   }
 
-  /** The scored pairs of each batch. */
-  private static final class Batches implements Iterator<Row> {
-
-    private final Iterator<Row> rows;
-    private final List<String> fields;
-    private final Scorer scorer;
-    private Iterator<Row> scored = List.<Row>of().iterator();
-
-    Batches(Iterator<Row> rows, List<String> fields, Scorer scorer) {
-      this.rows = rows;
-      this.fields = fields;
-      this.scorer = scorer;
+  private static List<Row> scoreBatch(
+      Iterator<Row> rows, List<String> fields, Corpus corpus, Scorer scorer) {
+    var part = new RecordPart(fields);
+    for (int i = 0; i < BATCH && rows.hasNext(); i++) {
+      var row = rows.next();
+      part.add(row.getLong(0), row, 2);
+      part.add(row.getLong(1), row, 6);
+      part.addPair(row.getLong(0), row.getLong(1));
     }
-
-    @Override
-    public boolean hasNext() {
-      if (!scored.hasNext() && rows.hasNext()) {
-        scored = scoreBatch();
-      }
-      return scored.hasNext();
+    var scores = scorer.score(part.part(corpus, id -> true), part.records());
+    var result = new ArrayList<Row>(scores.length);
+    for (var pair : part.pairs()) {
+      result.add(RowFactory.create(pair.left(), pair.right(), scores[result.size()]));
     }
-
-    @Override
-    public Row next() {
-      hasNext();
-      return scored.next();
-    }
-
-    private Iterator<Row> scoreBatch() {
-      var part = new RecordPart(fields);
-      for (int i = 0; i < BATCH && rows.hasNext(); i++) {
-        var row = rows.next();
-        add(part, row, row.getLong(0), 2);
-        add(part, row, row.getLong(1), 6);
-        part.addPair(row.getLong(0), row.getLong(1));
-      }
-      var scores = scorer.score(part);
-      var result = new ArrayList<Row>(scores.length);
-      for (var pair : part.pairs()) {
-        result.add(RowFactory.create(pair.left(), pair.right(), scores[result.size()]));
-      }
-      return result.iterator();
-    }
-
-    private static void add(RecordPart part, Row row, long id, int start) {
-      if (!part.contains(id)) {
-        part.add(
-            id,
-            new Entry(
-                row.getString(start),
-                row.getList(start + 1),
-                row.getFloat(start + 2),
-                row.getFloat(start + 3)));
-      }
-    }
+    return result;
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
+import org.apache.spark.sql.Row;
 
 /** Some records of the collection, by ascending ids, and pairs of them. */
 final class RecordPart {
@@ -24,8 +25,7 @@ final class RecordPart {
     }
   }
 
-  /** A record; the cosines are 0 where they are not yet known. */
-  record Entry(String key, List<String> values, float best, float secondBest) {}
+  private record Entry(String key, List<String> values, float best, float secondBest) {}
 
   private final List<String> fields;
   private final SortedMap<Long, Entry> entries = new TreeMap<>();
@@ -35,12 +35,22 @@ final class RecordPart {
     this.fields = fields;
   }
 
-  boolean contains(long id) {
-    return entries.containsKey(id);
-  }
-
-  void add(long id, Entry entry) {
-    entries.putIfAbsent(id, entry);
+  /**
+   * Adds a record unless it was added before.
+   *
+   * @param row with its key, values, highest and second highest cosine, which are 0 where they are
+   *     not yet known
+   * @param start the column of the key
+   */
+  void add(long id, Row row, int start) {
+    entries.computeIfAbsent(
+        id,
+        unused ->
+            new Entry(
+                row.getString(start),
+                row.getList(start + 1),
+                row.getFloat(start + 2),
+                row.getFloat(start + 3)));
   }
 
   void addPair(long left, long right) {
