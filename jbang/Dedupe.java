@@ -4,6 +4,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES Script.java
+//SOURCES DedupeOptions.java
 //SOURCES DedupeOutput.java
 //SOURCES DedupeStream.java
 // spotless:on
@@ -17,10 +18,8 @@ import dev.siamese.table.RowTable;
 import dev.siamese.table.Tables;
 import dev.siamese.tensor.Seed;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,22 +56,6 @@ class Dedupe implements Callable<Integer> {
       names = "--one-to-one",
       description = "With --left and --right: each record is in one pair at most.")
   boolean oneToOne;
-
-  @Option(
-      names = "--key",
-      required = true,
-      paramLabel = "COLUMN",
-      description = "Column that identifies a record; its values must be unique in a file.")
-  String key;
-
-  @Option(
-      names = "--fields",
-      split = ",",
-      paramLabel = "COLUMN",
-      splitSynopsisLabel = ",",
-      showDefaultValue = Visibility.NEVER,
-      description = "Columns to compare (default: all but the key).")
-  List<String> fields = List.of();
 
   @Option(
       names = "--out",
@@ -118,24 +101,10 @@ class Dedupe implements Callable<Integer> {
               + " matched with the records of --left, not with each other.")
   boolean stream;
 
-  @Option(
-      names = "--gold",
-      paramLabel = "FILE",
-      description =
-          "CSV file of all true pairs, columns left and right with keys; prints precision and"
-              + " recall on them.")
-  Path gold;
-
-  @Option(
-      names = "--threshold",
-      paramLabel = "SCORE",
-      description =
-          "Lowest score of a duplicate, from 0 to 1; with --pairs it is a probability (default:"
-              + " estimated from the data).")
-  Double threshold;
-
   @Option(names = "--seed", description = Script.SEED)
   long seed = 1;
+
+  @Mixin DedupeOptions options;
 
   @Mixin Script.CsvOptions csv;
 
@@ -144,25 +113,27 @@ class Dedupe implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
+    var threshold = options.threshold();
     if (stream) {
       var matcher = RecordMatcher.load(model, read(left, 1), new MatchOptions());
       var reference = threshold == null ? matcher : matcher.withThreshold(threshold);
-      DedupeStream.run(reference, csv, right, key, out);
+      DedupeStream.run(reference, csv, right, options.key, out);
       return 0;
     }
     var first = data != null ? read(data, 2) : read(left, 1);
     var records = data != null ? first : first.concatShared(read(right, 1));
     int leftSize = data != null ? 0 : first.size();
-    var options = new MatchOptions(leftSize, oneToOne, DedupeOutput::printProgress);
+    var matching = new MatchOptions(leftSize, oneToOne, DedupeOutput::printProgress);
     var labeledPairs = pairs == null ? null : records.labeledPairs(csv.read(pairs), leftSize);
-    var output = new DedupeOutput(leftSize > 0, gold == null ? null : csv.read(gold));
+    var output =
+        new DedupeOutput(leftSize > 0, options.gold == null ? null : csv.read(options.gold));
     System.err.printf("Comparing %s…%n", Script.count(records.size(), "record"));
     var estimated =
         model != null
-            ? RecordMatcher.load(model, records, options)
+            ? RecordMatcher.load(model, records, matching)
             : labeledPairs == null
-                ? RecordMatcher.unsupervised(records, options)
-                : RecordMatcher.fit(labeledPairs, options, new Seed(seed));
+                ? RecordMatcher.unsupervised(records, matching)
+                : RecordMatcher.fit(labeledPairs, matching, new Seed(seed));
     var matcher = threshold == null ? estimated : estimated.withThreshold(threshold);
     if (save != null) {
       matcher.save(save);
@@ -178,9 +149,6 @@ class Dedupe implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
-      throw invalid("--threshold must be a score from 0 to 1, got " + threshold);
-    }
     if (data == null ? left == null || right == null : left != null || right != null) {
       throw invalid("give --data FILE to find duplicates, or --left FILE and --right FILE to link");
     }
@@ -193,7 +161,7 @@ class Dedupe implements Callable<Integer> {
             || oneToOne
             || withFields
             || explain
-            || gold != null
+            || options.gold != null
             || save != null)) {
       throw invalid(
           "--stream needs --model, --left and --right, and writes pairs only: leave out --one-to-one, --with-fields, --explain, --gold and --save");
@@ -209,8 +177,11 @@ class Dedupe implements Callable<Integer> {
 
   private Records read(Path file, int min) {
     var table = csv.read(file);
-    var columns = fields.stream().map(String::strip).toList();
-    var records = columns.isEmpty() ? Records.of(table, key) : Records.of(table, key, columns);
+    var columns = options.fields();
+    var records =
+        columns.isEmpty()
+            ? Records.of(table, options.key)
+            : Records.of(table, options.key, columns);
     if (records.size() < min) {
       throw new DataException(
           "%s has %s: at least %d %s needed"

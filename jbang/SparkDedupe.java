@@ -5,6 +5,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES Script.java
+//SOURCES DedupeOptions.java
 //SOURCES SparkOptions.java
 // spotless:on
 
@@ -14,17 +15,12 @@ import dev.siamese.metrics.PairMetrics.IdPair;
 import dev.siamese.spark.DedupeJob;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "SparkDedupe",
@@ -44,22 +40,6 @@ class SparkDedupe implements Callable<Integer> {
   String data;
 
   @Option(
-      names = "--key",
-      required = true,
-      paramLabel = "COLUMN",
-      description = "Column that identifies a record; its values must be unique.")
-  String key;
-
-  @Option(
-      names = "--fields",
-      split = ",",
-      paramLabel = "COLUMN",
-      splitSynopsisLabel = ",",
-      showDefaultValue = Visibility.NEVER,
-      description = "Columns to compare (default: all but the key).")
-  List<String> fields = List.of();
-
-  @Option(
       names = "--out",
       paramLabel = "PATH",
       description =
@@ -76,40 +56,22 @@ class SparkDedupe implements Callable<Integer> {
               + " sample, without labels).")
   Path model;
 
-  @Option(
-      names = "--threshold",
-      paramLabel = "SCORE",
-      description = "Lowest score of a duplicate, from 0 to 1 (default: that of the matcher).")
-  Double threshold;
-
-  @Option(
-      names = "--gold",
-      paramLabel = "FILE",
-      description =
-          "CSV file of all true pairs, columns left and right with keys; prints precision and"
-              + " recall on them.")
-  Path gold;
-
   @Option(names = "--keep-stages", description = "Keep the stages when the output is complete.")
   boolean keepStages;
 
-  @Mixin SparkOptions spark;
+  @Mixin DedupeOptions options;
 
-  @Spec CommandSpec spec;
+  @Mixin SparkOptions spark;
 
   @Override
   public Integer call() {
-    if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
-      throw new ParameterException(
-          spec.commandLine(), "--threshold must be a score from 0 to 1, got " + threshold);
-    }
     var job =
         new DedupeJob(
             data,
-            key,
-            fields.stream().map(String::strip).toList(),
+            options.key,
+            options.fields(),
             Optional.ofNullable(model),
-            Optional.ofNullable(threshold),
+            Optional.ofNullable(options.threshold()),
             out,
             keepStages);
     return spark.run(this::run, job);
@@ -121,9 +83,9 @@ class SparkDedupe implements Callable<Integer> {
         "%,d pairs in %,d clusters among %,d records with a score ≥ %.3f: %s%n",
         result.matches(), result.clusters(), result.records(), result.threshold(), out);
     System.out.printf("Scored %,d candidate pairs by %s.%n", result.candidates(), result.method());
-    if (gold != null) {
+    if (options.gold != null) {
       var truePairs = new HashSet<IdPair>();
-      var table = Csv.read(gold);
+      var table = Csv.read(options.gold);
       for (int row = 0; row < table.size(); row++) {
         truePairs.add(new IdPair(table.value(row, "left"), table.value(row, "right")));
       }
