@@ -33,8 +33,12 @@ record DocumentFrequencies(int size, HashMap<String, Integer> counts) implements
     return counts.getOrDefault(term, 1);
   }
 
-  /** The inverse document frequency, as {@link TfIdf} weighs it. */
   double idf(String term) {
-    return Math.log((1.0 + size) / (1.0 + of(term))) + 1;
+    return idf(size, of(term));
+  }
+
+  /** The inverse document frequency of a term of some of the texts. */
+  static double idf(int texts, int documents) {
+    return Math.log((1.0 + texts) / (1.0 + documents)) + 1;
   }
 }

@@ -36,13 +36,13 @@ final class TfIdf {
       this.idf = new double[documents.length];
       this.squared = new float[documents.length];
       for (int term = 0; term < idf.length; term++) {
-        idf[term] = Math.log((1.0 + texts) / (1.0 + documents[term])) + 1;
+        idf[term] = DocumentFrequencies.idf(texts, documents[term]);
         squared[term] = (float) (idf[term] * idf[term]);
       }
     }
 
     double idf(int term) {
-      return term < idf.length ? idf[term] : Math.log((1.0 + texts) / 2) + 1;
+      return term < idf.length ? idf[term] : DocumentFrequencies.idf(texts, 1);
     }
 
     float squared(int term) {
