@@ -12,7 +12,11 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
-/** The page of an evaluation: results, distances of test pairs, and their probabilities. */
+/**
+ * The page of an evaluation: results, distances of test pairs, and their probabilities.
+ *
+ * <p>Not thread-safe.
+ */
 public final class EvaluationReport {
 
   private final HtmlPage page = new HtmlPage("Evaluation");
