@@ -15,7 +15,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -93,8 +92,8 @@ public final class Embedder implements AutoCloseable {
 
   private void submit(Request request) {
     try {
-      while (!closed && !requests.offer(request, 10, TimeUnit.MILLISECONDS)) {
-        computeIfFree();
+      if (!closed) {
+        requests.put(request);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -150,9 +149,9 @@ public final class Embedder implements AutoCloseable {
       embedEach(some);
     } finally {
       computing.unlock();
-    }
-    if (!requests.isEmpty()) {
-      left.release();
+      if (!requests.isEmpty()) {
+        left.release();
+      }
     }
     return true;
   }

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -187,7 +188,7 @@ class EmbedderTest {
       var embeddings = embedder.embedAll(many);
       assertEquals(5000, embeddings.size());
       assertArrayEquals(embedder.embed(new Sample(ones)), embeddings.get(4999), TOLERANCE);
-      assertTrue(threads.contains(Thread.currentThread()), threads.toString());
+      assertEquals(Set.of(Thread.currentThread()), threads);
     }
   }
 
