@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import dev.siamese.data.DataException;
 import dev.siamese.distance.Distances;
 import dev.siamese.tensor.Weights;
@@ -86,14 +87,11 @@ final class SentenceTransformerFolder {
 
   private EncoderFile.Content read() {
     var config = json("config.json").getAsJsonObject();
-    require(config, "model_type", "bert");
-    require(config, "hidden_act", "gelu");
-    require(config, "position_embedding_type", "absolute");
-    require(config, "pad_token_id", "0");
-    if (config.has("layer_norm_eps")
-        && config.get("layer_norm_eps").getAsDouble() != Bert.EPSILON) {
-      require(config, "layer_norm_eps", Double.toString(Bert.EPSILON));
-    }
+    require(config, "model_type", new JsonPrimitive("bert"));
+    require(config, "hidden_act", new JsonPrimitive("gelu"));
+    require(config, "position_embedding_type", new JsonPrimitive("absolute"));
+    require(config, "pad_token_id", new JsonPrimitive(0));
+    require(config, "layer_norm_eps", new JsonPrimitive(Bert.EPSILON));
     var sizes =
         new TransformerEncoder(
             number(config, "hidden_size"),
@@ -230,11 +228,11 @@ final class SentenceTransformerFolder {
     return config.get(name).getAsInt();
   }
 
-  private void require(JsonObject config, String name, String value) {
-    if (config.has(name) && !config.get(name).getAsString().equals(value)) {
+  private void require(JsonObject config, String name, JsonPrimitive value) {
+    if (config.has(name) && !config.get(name).equals(value)) {
       throw new DataException(
           "%s has %s = %s: only %s is supported; convert the model to TorchScript"
-              .formatted(folder, name, config.get(name).getAsString(), value));
+              .formatted(folder, name, config.get(name).getAsString(), value.getAsString()));
     }
   }
 }
