@@ -23,11 +23,11 @@ record WaveformInput(int sampleRate, int maxLength) implements SequenceInput {
 
   @Override
   public Sequences transform(Dataset raw) {
-    if (raw instanceof Sequences series) {
-      return new VariableLengthInput(1, maxLength).transform(series);
-    }
-    var clips = Checks.requireType(AudioClips.class, raw);
-    return new VariableLengthInput(1, maxLength).transform(clips.resampled(sampleRate).samples());
+    var samples =
+        raw instanceof Sequences
+            ? raw
+            : Checks.requireType(AudioClips.class, raw).resampled(sampleRate).samples();
+    return new VariableLengthInput(1, maxLength).transform(samples);
   }
 
   @Override
