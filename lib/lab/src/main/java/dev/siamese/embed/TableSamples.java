@@ -125,10 +125,10 @@ final class TableSamples {
 
   /** Whether columns have the names that arrays get, {@code x0} and so on, unlike the file's. */
   private static boolean isOfArrays(TabularInput input, Path file) {
-    return !DelimitedFile.read(file).rows().get(0).contains("x0")
-        && input.categoricalColumns().isEmpty()
+    return input.categoricalColumns().isEmpty()
         && IntStream.range(0, input.numericColumns().size())
-            .allMatch(i -> input.numericColumns().get(i).name().equals("x" + i));
+            .allMatch(i -> input.numericColumns().get(i).name().equals("x" + i))
+        && !DelimitedFile.read(file).rows().get(0).contains("x0");
   }
 
   /** Rows of numbers alone, below a header or not. */
