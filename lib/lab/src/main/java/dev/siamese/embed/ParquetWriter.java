@@ -47,11 +47,11 @@ final class ParquetWriter {
     }
     var footer =
         new ThriftStruct()
-            .integer(1, 1) // version
-            .structs(2, schema())
-            .longer(3, rows.size())
-            .structs(4, groups)
-            .text(6, "siamese")
+            .i32(1, 1) // version
+            .structList(2, schema())
+            .i64(3, rows.size())
+            .structList(4, groups)
+            .string(6, "siamese")
             .toByteArray();
     write(footer);
     write(littleEndian(footer.length));
@@ -61,21 +61,21 @@ final class ParquetWriter {
   private static List<ThriftStruct> schema() {
     var none = new ThriftStruct();
     return List.of(
-        new ThriftStruct().text(4, "schema").integer(5, 2),
+        new ThriftStruct().string(4, "schema").i32(5, 2),
         new ThriftStruct()
-            .integer(1, BYTE_ARRAY)
-            .integer(3, REQUIRED)
-            .text(4, "key")
-            .integer(6, 0) // UTF8
+            .i32(1, BYTE_ARRAY)
+            .i32(3, REQUIRED)
+            .string(4, "key")
+            .i32(6, 0) // UTF8
             .struct(10, new ThriftStruct().struct(1, none)), // STRING
         new ThriftStruct()
-            .integer(3, REQUIRED)
-            .text(4, "embedding")
-            .integer(5, 1)
-            .integer(6, 3) // LIST
+            .i32(3, REQUIRED)
+            .string(4, "embedding")
+            .i32(5, 1)
+            .i32(6, 3) // LIST
             .struct(10, new ThriftStruct().struct(3, none)), // LIST
-        new ThriftStruct().integer(3, REPEATED).text(4, "list").integer(5, 1),
-        new ThriftStruct().integer(1, FLOAT).integer(3, REQUIRED).text(4, "element"));
+        new ThriftStruct().i32(3, REPEATED).string(4, "list").i32(5, 1),
+        new ThriftStruct().i32(1, FLOAT).i32(3, REQUIRED).string(4, "element"));
   }
 
   private ThriftStruct group(List<String> keys, List<float[]> rows) throws IOException {
@@ -90,17 +90,17 @@ final class ParquetWriter {
     int length = rows.get(0).length;
     var lists = new ByteArrayOutputStream();
     lists.writeBytes(levels(repetitions(rows.size(), length)));
-    lists.writeBytes(levels(run(rows.size() * length, 1))); // every number is defined
+    int values = rows.size() * length;
+    lists.writeBytes(levels(run(values, 1))); // every number is defined
     for (var row : rows) {
       lists.writeBytes(FloatBytes.encode(row));
     }
     var path = List.of("embedding", "list", "element");
-    var lengths = rows.size() * length;
-    var embeddingColumn = column(FLOAT, path, lengths, lists.toByteArray());
+    var embeddingColumn = column(FLOAT, path, values, lists.toByteArray());
     return new ThriftStruct()
-        .structs(1, List.of(keyColumn, embeddingColumn))
-        .longer(2, position - start)
-        .longer(3, rows.size());
+        .structList(1, List.of(keyColumn, embeddingColumn))
+        .i64(2, position - start)
+        .i64(3, rows.size());
   }
 
   private ThriftStruct column(int type, List<String> path, int values, byte[] content)
@@ -108,30 +108,30 @@ final class ParquetWriter {
     long start = position;
     var page =
         new ThriftStruct()
-            .integer(1, values)
-            .integer(2, PLAIN)
-            .integer(3, RLE) // levels of definition
-            .integer(4, RLE); // levels of repetition
+            .i32(1, values)
+            .i32(2, PLAIN)
+            .i32(3, RLE) // levels of definition
+            .i32(4, RLE); // levels of repetition
     write(
         new ThriftStruct()
-            .integer(1, 0) // a page of data
-            .integer(2, content.length)
-            .integer(3, content.length) // compressed
+            .i32(1, 0) // a page of data
+            .i32(2, content.length)
+            .i32(3, content.length) // compressed
             .struct(5, page)
             .toByteArray());
     write(content);
     long size = position - start;
     var column =
         new ThriftStruct()
-            .integer(1, type)
-            .integers(2, PLAIN, RLE)
-            .texts(3, path)
-            .integer(4, 0) // not compressed
-            .longer(5, values)
-            .longer(6, size)
-            .longer(7, size)
-            .longer(9, start);
-    return new ThriftStruct().longer(2, start).struct(3, column);
+            .i32(1, type)
+            .i32List(2, PLAIN, RLE)
+            .stringList(3, path)
+            .i32(4, 0) // not compressed
+            .i64(5, values)
+            .i64(6, size)
+            .i64(7, size)
+            .i64(9, start);
+    return new ThriftStruct().i64(2, start).struct(3, column);
   }
 
   /** 0 for the first number of each list, 1 for the others. */
@@ -148,7 +148,7 @@ final class ParquetWriter {
 
   private static byte[] run(int count, int value) {
     var run = new ByteArrayOutputStream();
-    ThriftStruct.variable(run, (long) count << 1);
+    ThriftStruct.varint(run, (long) count << 1);
     run.write(value);
     return run.toByteArray();
   }

@@ -21,45 +21,45 @@ final class ThriftStruct {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private int last; // number of a field
 
-  ThriftStruct integer(int field, int value) {
-    head(field, I32);
-    variable(bytes, zigZag(value));
+  ThriftStruct i32(int field, int value) {
+    fieldHeader(field, I32);
+    varint(bytes, zigZag(value));
     return this;
   }
 
-  ThriftStruct longer(int field, long value) {
-    head(field, I64);
-    variable(bytes, zigZag(value));
+  ThriftStruct i64(int field, long value) {
+    fieldHeader(field, I64);
+    varint(bytes, zigZag(value));
     return this;
   }
 
-  ThriftStruct text(int field, String value) {
-    head(field, BINARY);
+  ThriftStruct string(int field, String value) {
+    fieldHeader(field, BINARY);
     append(value);
     return this;
   }
 
   ThriftStruct struct(int field, ThriftStruct value) {
-    head(field, STRUCT);
+    fieldHeader(field, STRUCT);
     bytes.writeBytes(value.toByteArray());
     return this;
   }
 
-  ThriftStruct integers(int field, int... values) {
+  ThriftStruct i32List(int field, int... values) {
     list(field, I32, values.length);
     for (int value : values) {
-      variable(bytes, zigZag(value));
+      varint(bytes, zigZag(value));
     }
     return this;
   }
 
-  ThriftStruct texts(int field, List<String> values) {
+  ThriftStruct stringList(int field, List<String> values) {
     list(field, BINARY, values.size());
     values.forEach(this::append);
     return this;
   }
 
-  ThriftStruct structs(int field, List<ThriftStruct> values) {
+  ThriftStruct structList(int field, List<ThriftStruct> values) {
     list(field, STRUCT, values.size());
     values.forEach(each -> bytes.writeBytes(each.toByteArray()));
     return this;
@@ -67,20 +67,20 @@ final class ThriftStruct {
 
   private void append(String value) {
     var text = value.getBytes(StandardCharsets.UTF_8);
-    variable(bytes, text.length);
+    varint(bytes, text.length);
     bytes.writeBytes(text);
   }
 
   private void list(int field, int type, int size) {
-    head(field, LIST);
+    fieldHeader(field, LIST);
     bytes.write(Math.min(size, MAX_SHORT_LIST + 1) << 4 | type);
     if (size > MAX_SHORT_LIST) {
-      variable(bytes, size);
+      varint(bytes, size);
     }
   }
 
-  /** The difference to the number of the field before, below 16, and the type. */
-  private void head(int field, int type) {
+  /** The difference to the number of the field before, below 16, and the type, in one byte. */
+  private void fieldHeader(int field, int type) {
     bytes.write(field - last << 4 | type);
     last = field;
   }
@@ -90,7 +90,7 @@ final class ThriftStruct {
   }
 
   /** Seven bits per byte, the lowest first. */
-  static void variable(ByteArrayOutputStream out, long value) {
+  static void varint(ByteArrayOutputStream out, long value) {
     long rest = value;
     for (; (rest & ~0x7f) != 0; rest >>>= 7) {
       out.write((int) (rest & 0x7f | 0x80));
