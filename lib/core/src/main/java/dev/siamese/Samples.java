@@ -7,9 +7,8 @@ import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** Embeds samples into Java arrays. */
+/** Preprocesses and embeds samples for {@link Siamese}, and names their classes. */
 final class Samples {
 
   private Samples() {}
@@ -17,11 +16,7 @@ final class Samples {
   /** The embeddings of preprocessed samples: (N, D). */
   static float[][] embedPreprocessed(Encoder encoder, Dataset data) {
     try (var manager = Torch.manager(encoder.device())) {
-      var all = Tensors.toFloatArray(encoder.embedPreprocessed(data, manager));
-      int length = all.length / data.size();
-      return IntStream.range(0, data.size())
-          .mapToObj(row -> Arrays.copyOfRange(all, row * length, (row + 1) * length))
-          .toArray(float[][]::new);
+      return Tensors.toRows(encoder.embedPreprocessed(data, manager));
     }
   }
 

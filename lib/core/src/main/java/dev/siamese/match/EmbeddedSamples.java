@@ -5,7 +5,6 @@ import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.NonFinite;
 import dev.siamese.tensor.internal.Tensors;
-import java.util.Arrays;
 
 /** Embeds samples into Java arrays. */
 final class EmbeddedSamples {
@@ -30,13 +29,7 @@ final class EmbeddedSamples {
             "the embedding of %s %d of %d contains NaN or infinity: check the sample and the encoder"
                 .formatted(name, invalid[0], samples.size()));
       }
-      var values = Tensors.toFloatArray(embeddings);
-      int dimensions = values.length / samples.size();
-      var rows = new float[samples.size()][];
-      for (int row = 0; row < rows.length; row++) {
-        rows[row] = Arrays.copyOfRange(values, row * dimensions, (row + 1) * dimensions);
-      }
-      return rows;
+      return Tensors.toRows(embeddings);
     }
   }
 

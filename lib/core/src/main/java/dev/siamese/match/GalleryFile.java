@@ -5,13 +5,13 @@ import com.google.gson.JsonParseException;
 import dev.siamese.data.DataException;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.internal.FloatBytes;
+import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.tensor.internal.ZipEntries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
@@ -86,11 +86,6 @@ final class GalleryFile {
         throw new ZipException("an embedding holds " + value);
       }
     }
-    int dimensions = count == 0 ? 0 : values.length / count;
-    var rows = new float[count][];
-    for (int row = 0; row < count; row++) {
-      rows[row] = Arrays.copyOfRange(values, row * dimensions, (row + 1) * dimensions);
-    }
-    return rows;
+    return count == 0 ? new float[0][] : Tensors.toRows(values, count);
   }
 }

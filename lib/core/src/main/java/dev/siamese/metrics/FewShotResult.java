@@ -146,16 +146,10 @@ public record FewShotResult(List<Prediction> predictions, PairDistances pairs) i
 
   private static float[][] distances(
       NDArray queries, NDArray support, Episode episode, Distance distance) {
-    int columns = episode.support().length;
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var query = Tensors.select(queries, episode.query());
-      var flat =
-          Tensors.toFloatArray(
-              distance.allPairs(query, Tensors.select(support, episode.support())));
-      return IntStream.range(0, episode.query().length)
-          .mapToObj(q -> Arrays.copyOfRange(flat, q * columns, (q + 1) * columns))
-          .toArray(float[][]::new);
+      return Tensors.toRows(distance.allPairs(query, Tensors.select(support, episode.support())));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.siamese.model;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import dev.siamese.data.DataException;
@@ -12,12 +11,10 @@ import dev.siamese.tensor.internal.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * A network from a file that only embeds, cached by content for the life of the JVM, since a {@link
@@ -87,23 +84,11 @@ interface BackboneNetwork {
           inputs.add(Tensors.moveTo(array, manager));
         }
         var output = model.getBlock().forward(new ParameterStore(manager, false), inputs, false);
-        return rows(output.get(0));
+        return Tensors.toRows(output.get(0));
       } catch (EngineException e) {
         throw new DataException(
             "the network %s cannot embed arrays of shape %s".formatted(file, shape), e);
       }
     };
-  }
-
-  private static float[][] rows(NDArray output) {
-    return rows(Tensors.toFloatArray(output), (int) output.getShape().get(0));
-  }
-
-  /** (N, …) as N rows. */
-  static float[][] rows(float[] values, int n) {
-    int size = values.length / n;
-    return IntStream.range(0, n)
-        .mapToObj(row -> Arrays.copyOfRange(values, row * size, (row + 1) * size))
-        .toArray(float[][]::new);
   }
 }

@@ -52,7 +52,7 @@ final class OnnxNetwork implements BackboneNetwork {
         var output = (OnnxTensor) outputs.get(0);
         var values = new float[(int) output.getInfo().getNumElements()];
         output.getFloatBuffer().get(values);
-        return BackboneNetwork.rows(values, (int) batch.get(0).getShape().get(0));
+        return Tensors.toRows(values, (int) batch.get(0).getShape().get(0));
       }
     } catch (OrtException | ClassCastException | NullPointerException e) { // other outputs
       throw new DataException(

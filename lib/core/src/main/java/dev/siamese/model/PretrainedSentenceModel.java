@@ -102,8 +102,7 @@ final class PretrainedSentenceModel {
       return new float[0][];
     }
     try (var manager = Torch.manager(Device.cpu())) {
-      var values = Tensors.toFloatArray(encoder.embed(Texts.of(texts), manager));
-      return BackboneNetwork.rows(values, texts.size());
+      return Tensors.toRows(encoder.embed(Texts.of(texts), manager));
     }
   }
 

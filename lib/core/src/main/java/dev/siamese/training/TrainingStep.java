@@ -66,12 +66,8 @@ record TrainingStep(
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       var batch = transformed.batch(encoder.manager(), rows);
-      var values = Tensors.toFloatArray(NoGrad.get(() -> encoder.forward(batch, false)));
-      int dimensions = values.length / rows.length;
-      return EmbeddingStatistics.ofUnlabeled(
-          IntStream.range(0, rows.length)
-              .mapToObj(i -> Arrays.copyOfRange(values, i * dimensions, (i + 1) * dimensions))
-              .toArray(float[][]::new));
+      var embeddings = NoGrad.get(() -> encoder.forward(batch, false));
+      return EmbeddingStatistics.ofUnlabeled(Tensors.toRows(embeddings));
     }
   }
 

@@ -79,7 +79,7 @@ public final class Eigenfaces implements FeatureExtractor<Images> {
   @Override
   public float[][] extract(Images images) {
     try (var manager = Torch.manager(Device.cpu())) {
-      return Pixels.toRows(project(images, manager));
+      return Tensors.toRows(project(images, manager));
     }
   }
 

@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.siamese.tensor.Torch;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -175,6 +176,28 @@ public final class Tensors {
    */
   public static float[] toFloatArray(NDArray array) {
     return read(array, NDArray::toFloatArray);
+  }
+
+  /**
+   * {@return the rows of an array of 32-bit floats: N}
+   *
+   * @param array (N, …), N at least 1
+   */
+  public static float[][] toRows(NDArray array) {
+    return toRows(toFloatArray(array), (int) array.getShape().get(0));
+  }
+
+  /**
+   * {@return copies of equal parts of an array: N}
+   *
+   * @param values in row-major order
+   * @param n the number of rows, at least 1
+   */
+  public static float[][] toRows(float[] values, int n) {
+    int size = values.length / n;
+    return IntStream.range(0, n)
+        .mapToObj(row -> Arrays.copyOfRange(values, row * size, (row + 1) * size))
+        .toArray(float[][]::new);
   }
 
   /**
