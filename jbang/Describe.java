@@ -4,6 +4,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES Script.java
+//SOURCES OwnDataOptions.java
 // spotless:on
 
 import dev.siamese.task.DataDescription;
@@ -38,7 +39,7 @@ class Describe implements Callable<Integer> {
               + " from the content).")
   String task;
 
-  @Mixin Script.OwnDataOptions ownData = new Script.OwnDataOptions();
+  @Mixin OwnDataOptions ownData = new OwnDataOptions();
 
   @Option(names = "--seed", description = Script.SEED)
   long seed = 1;

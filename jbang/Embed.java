@@ -81,7 +81,7 @@ class Embed implements Callable<Integer> {
               input,
               Optional.ofNullable(column),
               Optional.ofNullable(key),
-              encoder.card().input(),
+              encoder.card(),
               job::run);
       System.out.printf(
           "%s: %,d embeddings of %d numbers (%,d resumed, %,d skipped)%n",

@@ -4,6 +4,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES Script.java
+//SOURCES OwnDataOptions.java
 // spotless:on
 
 import dev.siamese.catalog.DataDirectory;
@@ -47,7 +48,7 @@ class LearningCurve implements Callable<Integer> {
           "Data set by name, or the path of your own data, as for Train (default: the data set of the task).")
   String data;
 
-  @Mixin Script.OwnDataOptions ownData = new Script.OwnDataOptions();
+  @Mixin OwnDataOptions ownData = new OwnDataOptions();
 
   @Mixin Script.RecipeOptions recipe = new Script.RecipeOptions();
 

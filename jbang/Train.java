@@ -4,6 +4,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES Script.java
+//SOURCES OwnDataOptions.java
 // spotless:on
 
 import dev.siamese.catalog.DataDirectory;
@@ -87,7 +88,7 @@ class Train implements Callable<Integer> {
           "Leave out samples of your own data that cannot be read or used; series and signatures are always refused.")
   boolean skipUnusable;
 
-  @Mixin Script.OwnDataOptions ownData = new Script.OwnDataOptions();
+  @Mixin OwnDataOptions ownData = new OwnDataOptions();
 
   @Option(names = "--seed", description = Script.SEED)
   long seed = 1;

@@ -2,14 +2,10 @@ package dev.siamese.catalog;
 
 import dev.siamese.data.DataException;
 import dev.siamese.tensor.internal.Numbers;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * A column of the user's own table, of a kind that is guessed.
@@ -18,9 +14,9 @@ import java.util.stream.IntStream;
  * @param kind of its values
  * @param cells one per row, {@code ""} where missing; numbers with a decimal point and without
  *     separators of thousands, dates as days since 1970
- * @param note how the cells were written, if not plainly; may be empty
+ * @param format how the cells were written; empty if plainly
  */
-public record TableColumn(String name, Kind kind, List<String> cells, String note) {
+public record TableColumn(String name, Kind kind, List<String> cells, Optional<CellFormat> format) {
 
   /** What a column is used for. */
   public enum Kind {
@@ -41,12 +37,33 @@ public record TableColumn(String name, Kind kind, List<String> cells, String not
 
   private static final int MAX_CODES = 10; // numbers without fractions that may be categories
   private static final int MIN_ROWS_OF_IDENTIFIERS = 20;
-  private static final Pattern GERMAN =
-      Pattern.compile("[+-]?(\\d{1,3}(\\.\\d{3})+|\\d+)(,\\d+)?"); // 1.234,5
-  private static final Pattern ENGLISH =
-      Pattern.compile("[+-]?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?"); // 1,234.5
   private static final Pattern KEY =
       Pattern.compile("(?i)(.*[^a-z])?(id|key|nr|no|number|index|uuid|guid)|.*(Id|ID|Number|Key)");
+
+  /**
+   * {@return a numeric column in a known format}
+   *
+   * @param name in the header
+   * @param raw one cell per row
+   * @param format of the cells
+   * @param file its name, for messages
+   * @throws DataException if a cell is written in another way
+   */
+  public static TableColumn of(String name, List<String> raw, CellFormat format, String file) {
+    for (int row = 0; row < raw.size(); row++) {
+      var cell = raw.get(row);
+      if (!DelimitedFile.isMissing(cell) && format.number(cell).isEmpty()) {
+        throw new DataException(
+            "row %d of %s, column \"%s\" is \"%s\", which is not written as %s"
+                .formatted(row + 1, file, name, cell, format));
+      }
+    }
+    return converted(name, present(raw), format);
+  }
+
+  private static List<String> present(List<String> raw) {
+    return raw.stream().map(cell -> DelimitedFile.isMissing(cell) ? "" : cell).toList();
+  }
 
   /**
    * {@return a column of the kind that its cells suggest}
@@ -55,15 +72,15 @@ public record TableColumn(String name, Kind kind, List<String> cells, String not
    * @param raw one cell per row
    */
   public static TableColumn of(String name, List<String> raw) {
-    var cells = raw.stream().map(cell -> DelimitedFile.isMissing(cell) ? "" : cell).toList();
+    var cells = present(raw);
     var present = cells.stream().filter(cell -> !cell.isEmpty()).toList();
     var distinct = present.stream().distinct().toList();
     if (distinct.size() < 2) {
       var written = written(name, cells, distinct);
-      return new TableColumn(name, Kind.CONSTANT, written.cells, written.note);
+      return new TableColumn(name, Kind.CONSTANT, written.cells, written.format);
     }
     if (distinct.stream().allMatch(Numbers::isNumber)) {
-      return new TableColumn(name, numbers(name, present, distinct), cells, "");
+      return new TableColumn(name, numbers(name, present, distinct), cells, Optional.empty());
     }
     var written = written(name, cells, distinct);
     if (written.kind == Kind.NUMERIC) {
@@ -71,30 +88,21 @@ public record TableColumn(String name, Kind kind, List<String> cells, String not
     }
     boolean many =
         present.size() >= MIN_ROWS_OF_IDENTIFIERS && distinct.size() > 0.9 * present.size();
-    return new TableColumn(name, many ? Kind.IDENTIFIER : Kind.CATEGORICAL, cells, "");
+    return new TableColumn(
+        name, many ? Kind.IDENTIFIER : Kind.CATEGORICAL, cells, Optional.empty());
   }
 
-  /** Numeric if all cells are numbers or dates in one of the ways to write them. */
+  /** Numeric if all cells are numbers or dates in one format. */
   private static TableColumn written(String name, List<String> cells, List<String> distinct) {
-    if (distinct.stream().allMatch(cell -> ENGLISH.matcher(cell).matches())) {
-      return converted(name, cells, cell -> cell.replace(",", ""), "commas between thousands");
-    }
-    if (distinct.stream().allMatch(cell -> GERMAN.matcher(cell).matches())) {
-      return converted(
-          name, cells, cell -> cell.replace(".", "").replace(',', '.'), "decimal commas");
-    }
-    for (var format : DateFormat.values()) {
-      if (distinct.stream().allMatch(cell -> format.days(cell) != null)) {
-        return converted(name, cells, cell -> format.days(cell).toString(), "dates, " + format);
-      }
-    }
-    return new TableColumn(name, Kind.CATEGORICAL, cells, "");
+    return CellFormat.guess(distinct)
+        .map(format -> converted(name, cells, format))
+        .orElseGet(() -> new TableColumn(name, Kind.CATEGORICAL, cells, Optional.empty()));
   }
 
-  private static TableColumn converted(
-      String name, List<String> cells, Function<String, String> number, String note) {
-    var numbers = cells.stream().map(cell -> cell.isEmpty() ? "" : number.apply(cell)).toList();
-    return new TableColumn(name, Kind.NUMERIC, numbers, note);
+  private static TableColumn converted(String name, List<String> cells, CellFormat format) {
+    var numbers =
+        cells.stream().map(cell -> cell.isEmpty() ? "" : format.number(cell).orElse(cell)).toList();
+    return new TableColumn(name, Kind.NUMERIC, numbers, Optional.of(format));
   }
 
   /** Few whole numbers are codes; different ones in each row, which count or are named so, keys. */
@@ -131,7 +139,7 @@ public record TableColumn(String name, Kind kind, List<String> cells, String not
         }
       }
     }
-    return new TableColumn(name, known, cells, note);
+    return new TableColumn(name, known, cells, format);
   }
 
   /**
@@ -147,51 +155,5 @@ public record TableColumn(String name, Kind kind, List<String> cells, String not
       times[row] = cells.get(row).isEmpty() ? Double.NaN : Double.parseDouble(cells.get(row));
     }
     return Optional.of(times);
-  }
-
-  /** Formats of dates, of which the first that fits all cells is taken. */
-  private enum DateFormat {
-    ISO(
-        "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[T ](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?Z?)?",
-        1, 2, 3),
-    DOTTED("(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})", 3, 2, 1),
-    MONTH_FIRST("(\\d{1,2})/(\\d{1,2})/(\\d{4})", 3, 1, 2),
-    DAY_FIRST("(\\d{1,2})/(\\d{1,2})/(\\d{4})", 3, 2, 1);
-
-    private final Pattern pattern;
-    private final int[] groups; // year, month, day
-
-    DateFormat(String pattern, int... groups) {
-      this.pattern = Pattern.compile(pattern);
-      this.groups = groups;
-    }
-
-    /** Days since 1970, with a fraction for the time of day; null if a text is no such date. */
-    Double days(String text) {
-      var match = pattern.matcher(text);
-      if (!match.matches()) {
-        return null;
-      }
-      var parts = IntStream.of(groups).map(i -> Integer.parseInt(match.group(i))).toArray();
-      double seconds = 0;
-      for (int i = 4; i <= match.groupCount(); i++) {
-        seconds = 60 * seconds + (match.group(i) == null ? 0 : Integer.parseInt(match.group(i)));
-      }
-      try {
-        return LocalDate.of(parts[0], parts[1], parts[2]).toEpochDay() + seconds / 86_400;
-      } catch (DateTimeException e) {
-        return null;
-      }
-    }
-
-    @Override
-    public String toString() {
-      return switch (this) {
-        case ISO -> "year-month-day";
-        case MONTH_FIRST -> "month/day/year";
-        case DAY_FIRST -> "day/month/year";
-        case DOTTED -> "day.month.year";
-      };
-    }
   }
 }

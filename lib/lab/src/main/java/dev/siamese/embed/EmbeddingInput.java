@@ -6,7 +6,7 @@ import dev.siamese.data.DataException;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
-import dev.siamese.model.Preprocessor;
+import dev.siamese.model.EncoderCard;
 import dev.siamese.tensor.internal.Archive;
 import dev.siamese.tensor.internal.NearestPath;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public record EmbeddingInput(List<String> keys, String content, Reader reader) {
    * @param column of the texts in a CSV file; empty to guess it
    * @param key column of the keys in a CSV file of records, rows, or texts in a named column; empty
    *     for the number of the row
-   * @param input of the encoder, which tells what a CSV file and a folder hold
+   * @param card of the encoder, which tells what a CSV file holds and how its columns are written
    * @param work on the samples
    * @throws DataException if the path is missing, damaged or holds no samples that the encoder
    *     takes
@@ -68,7 +68,7 @@ public record EmbeddingInput(List<String> keys, String content, Reader reader) {
       Path path,
       Optional<String> column,
       Optional<String> key,
-      Preprocessor input,
+      EncoderCard card,
       Function<EmbeddingInput, T> work) {
     if (!Files.exists(path)) {
       throw new DataException("there is no " + path + NearestPath.suggestion(path));
@@ -86,7 +86,7 @@ public record EmbeddingInput(List<String> keys, String content, Reader reader) {
         throw new DataException("cannot read " + path, e);
       }
     }
-    return work.apply(TableSamples.read(path, column, key, input));
+    return work.apply(TableSamples.read(path, column, key, card));
   }
 
   private static String name(Path file) {

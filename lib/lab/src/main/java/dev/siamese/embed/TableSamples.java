@@ -1,5 +1,6 @@
 package dev.siamese.embed;
 
+import dev.siamese.catalog.CellFormat;
 import dev.siamese.catalog.DelimitedFile;
 import dev.siamese.catalog.SeriesFile;
 import dev.siamese.catalog.TableColumn;
@@ -13,6 +14,7 @@ import dev.siamese.data.TabularSchema;
 import dev.siamese.data.TabularSchema.CategoricalColumn;
 import dev.siamese.data.Targets;
 import dev.siamese.data.Texts;
+import dev.siamese.model.EncoderCard;
 import dev.siamese.model.Preprocessor;
 import dev.siamese.model.RecordInput;
 import dev.siamese.model.TabularInput;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -32,21 +35,23 @@ import java.util.stream.IntStream;
 final class TableSamples {
 
   private static final String CLASS = "class"; // of all rows
+  private static final String FORMATS = "option formats"; // of the metadata, by the training
 
   private TableSamples() {}
 
   static EmbeddingInput read(
-      Path file, Optional<String> column, Optional<String> key, Preprocessor input) {
+      Path file, Optional<String> column, Optional<String> key, EncoderCard card) {
+    var input = card.input();
     Dataset data;
     Optional<Csv> table = Optional.empty();
     if (column.isPresent()) {
       table = Optional.of(Csv.read(file));
       data = Texts.of(table.get().column(column.get()));
     } else if (input instanceof TabularInput columns && isOfArrays(columns, file)) {
-      data = rows(vectors(file, columns), columns);
+      data = rows(vectors(file, columns), columns, Map.of());
     } else if (input instanceof TabularInput columns) {
       table = Optional.of(Csv.read(file));
-      data = rows(table.get(), columns);
+      data = rows(table.get(), columns, formats(card));
     } else if (input instanceof RecordInput records && !isTexts(file, records)) {
       table = Optional.of(Csv.read(file));
       data = records(table.get(), records.fields());
@@ -98,7 +103,8 @@ final class TableSamples {
   }
 
   /** The columns that the encoder was trained on, written in the same ways. */
-  private static TabularDataset rows(Csv table, TabularInput input) {
+  private static TabularDataset rows(
+      Csv table, TabularInput input, Map<String, CellFormat> formats) {
     var categories = input.categoricalColumns().stream().map(CategoricalColumn::name).toList();
     var numbers = input.numericColumns().stream().map(Standardization::name).toList();
     var names = new ArrayList<>(categories);
@@ -107,7 +113,11 @@ final class TableSamples {
     var cells = new ArrayList<List<String>>();
     for (var name : names) {
       var kind = numbers.contains(name) ? TableColumn.Kind.NUMERIC : TableColumn.Kind.CATEGORICAL;
-      cells.add(TableColumn.of(name, table.column(name)).as(kind, table.name()).cells());
+      var column =
+          formats.containsKey(name)
+              ? TableColumn.of(name, table.column(name), formats.get(name), table.name())
+              : TableColumn.of(name, table.column(name));
+      cells.add(column.as(kind, table.name()).cells());
     }
     var label = IntStream.iterate(0, i -> i + 1).mapToObj(i -> CLASS + i);
     names.add(label.filter(name -> !names.contains(name)).findFirst().orElseThrow());
@@ -115,6 +125,14 @@ final class TableSamples {
     var all = Csv.of(table.name(), names, transposed(cells, table.size()));
     return TabularDataset.of(
         all, names.get(names.size() - 1), new TabularSchema(categories, numbers));
+  }
+
+  private static Map<String, CellFormat> formats(EncoderCard card) {
+    try {
+      return CellFormat.parse(card.metadata().getOrDefault(FORMATS, ""));
+    } catch (IllegalArgumentException e) {
+      throw new DataException("the formats of the columns in the encoder's file are damaged", e);
+    }
   }
 
   private static List<List<String>> transposed(List<List<String>> columns, int rows) {

@@ -2,6 +2,7 @@ package dev.siamese.task;
 
 import static dev.siamese.task.DataDescription.line;
 
+import dev.siamese.catalog.CellFormat;
 import dev.siamese.catalog.TableColumn.Kind;
 import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
@@ -62,9 +63,13 @@ final class ClassTableDescription {
     if (!columns.ignored().isEmpty()) {
       lines.add(line("ignored", listed(columns.ignored()) + ": --ignore"));
     }
-    columns.all().stream()
-        .filter(each -> !each.note().isEmpty())
-        .forEach(each -> lines.add(line("read as", each.name() + ": " + each.note())));
+    var given = CellFormat.parse(options.get(DataOptions.FORMATS).orElse(""));
+    for (var column : columns.all()) {
+      var guessed = guessed(given.containsKey(column.name()), DataOptions.FORMATS);
+      column
+          .format()
+          .ifPresent(each -> lines.add(line("read as", column.name() + ": " + each + guessed)));
+    }
     lines.add(line("missing", missing(columns)));
     lines.addAll(examples(columns));
     lines.addAll(duplicates(columns));
@@ -73,7 +78,11 @@ final class ClassTableDescription {
   }
 
   private static String guessed(DataOptions options, String option) {
-    return options.get(option).isPresent() ? "" : " (guessed; --%s changes it)".formatted(option);
+    return guessed(options.get(option).isPresent(), option);
+  }
+
+  private static String guessed(boolean given, String option) {
+    return given ? "" : " (guessed; --%s changes it)".formatted(option);
   }
 
   private static String classes(Map<String, Integer> sizes) {

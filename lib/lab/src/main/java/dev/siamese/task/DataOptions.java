@@ -29,12 +29,15 @@ public record DataOptions(Map<String, String> values) {
   /** The columns that are no features, separated by commas. */
   public static final String IGNORE = "ignore";
 
+  /** How columns are written, such as {@code since=day/month/year,price=decimal-comma}. */
+  public static final String FORMATS = "formats";
+
   /** A regular expression of file names, whose first group is the speaker. */
   public static final String SPEAKER_PATTERN = "speaker-pattern";
 
   /** All names. */
   public static final List<String> NAMES =
-      List.of(LABEL, POSITIVE, TIME, GROUP, IGNORE, SPEAKER_PATTERN);
+      List.of(LABEL, POSITIVE, TIME, GROUP, IGNORE, FORMATS, SPEAKER_PATTERN);
 
   /** No option: everything is guessed. */
   public static final DataOptions NONE = new DataOptions(Map.of());

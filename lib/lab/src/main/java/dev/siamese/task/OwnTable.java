@@ -12,7 +12,6 @@ import dev.siamese.tensor.internal.Counts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,8 @@ final class OwnTable {
           DataOptions.POSITIVE,
           DataOptions.TIME,
           DataOptions.GROUP,
-          DataOptions.IGNORE);
+          DataOptions.IGNORE,
+          DataOptions.FORMATS);
 
   private static final double TEST_FRACTION = 0.25;
   private static final double VALIDATION_FRACTION = 0.25; // of the training rows
@@ -127,7 +127,7 @@ final class OwnTable {
             validation,
             rows.select(OwnParts.rows(held, true)),
             Optional.of(recorded(train, validation, held)),
-            resolved());
+            columns.resolved(options));
     return new OwnTask(task, "%s; %s; %s".formatted(task, rule(), columns));
   }
 
@@ -141,14 +141,6 @@ final class OwnTable {
     var test = IntStream.of(OwnParts.rows(held, true)).mapToObj(names::get).distinct();
     return new RecordedSplit(
         "row", rule(), others.distinct().toList(), List.copyOf(validated), test.toList());
-  }
-
-  /** The options with the label and the class to detect, which other data might not suggest. */
-  private DataOptions resolved() {
-    var values = new LinkedHashMap<>(options.values());
-    values.put(DataOptions.LABEL, columns.label());
-    values.put(DataOptions.POSITIVE, columns.positive());
-    return new DataOptions(values);
   }
 
   private int[] allRows() {

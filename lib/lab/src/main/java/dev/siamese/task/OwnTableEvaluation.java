@@ -23,7 +23,9 @@ final class OwnTableEvaluation {
 
     static Rows read(Path path, EvaluationRequest request) {
       var options = new LinkedHashMap<>(request.options().values());
-      options.keySet().retainAll(Set.of(DataOptions.LABEL, DataOptions.POSITIVE));
+      options
+          .keySet()
+          .retainAll(Set.of(DataOptions.LABEL, DataOptions.POSITIVE, DataOptions.FORMATS));
       var files = OwnParts.files(path, OwnParts.TABLES);
       var columns =
           TableColumns.of(files, new DataOptions(options), kinds(request), request.skipped());

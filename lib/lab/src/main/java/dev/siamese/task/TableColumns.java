@@ -1,11 +1,13 @@
 package dev.siamese.task;
 
+import dev.siamese.catalog.CellFormat;
 import dev.siamese.catalog.DelimitedFile;
 import dev.siamese.catalog.TableColumn;
 import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,13 +86,19 @@ record TableColumns(
     if (table.size() == 0) {
       throw new DataException(table.name() + " has no row below its header");
     }
+    var formats = CellFormat.parse(options.get(DataOptions.FORMATS).orElse(""));
+    formats.keySet().forEach(name -> TableGuess.existing(table, name));
     var columns =
         table.columns().stream()
             .filter(name -> !name.equals(label))
             .filter(name -> kinds.isEmpty() || kinds.containsKey(name))
             .map(
                 name -> {
-                  var column = TableColumn.of(name, table.column(name));
+                  var cells = table.column(name);
+                  var column =
+                      formats.containsKey(name)
+                          ? TableColumn.of(name, cells, formats.get(name), table.name())
+                          : TableColumn.of(name, cells);
                   return kinds.isEmpty() ? column : column.as(kinds.get(name), table.name());
                 })
             .toList();
@@ -174,6 +182,19 @@ record TableColumns(
         .filter(each -> each.kind() == kind && !ignored.contains(each.name()))
         .map(TableColumn::name)
         .toList();
+  }
+
+  /** Options with the label, the class to detect and the formats, which other data may not show. */
+  DataOptions resolved(DataOptions options) {
+    var formats = new LinkedHashMap<String, CellFormat>();
+    features().stream()
+        .filter(each -> each.kind() == TableColumn.Kind.NUMERIC)
+        .forEach(each -> each.format().ifPresent(format -> formats.put(each.name(), format)));
+    var values = new LinkedHashMap<>(options.values());
+    values.put(DataOptions.LABEL, label);
+    values.put(DataOptions.POSITIVE, positive);
+    values.put(DataOptions.FORMATS, CellFormat.format(formats));
+    return new DataOptions(values);
   }
 
   /** A short name of each row: a hash of all its cells, equal for equal rows. */

@@ -72,7 +72,7 @@ class EmbeddingJobTest {
         input,
         Optional.empty(),
         Optional.empty(),
-        encoder.card().input(),
+        encoder.card(),
         job(encoder, out, (done, total) -> {})::run);
   }
 
@@ -124,7 +124,7 @@ class EmbeddingJobTest {
                   throw new IllegalStateException("interrupted");
                 }
               });
-      var input = encoder.card().input();
+      var input = encoder.card();
       Optional<String> none = Optional.empty();
       assertThrows(
           IllegalStateException.class,
@@ -195,7 +195,7 @@ class EmbeddingJobTest {
       run(encoder, lines, folder.resolve("l.csv"));
       assertArrayEquals(expected, row(Csv.read(folder.resolve("l.csv")), 1), TOLERANCE);
       var job = job(encoder, folder.resolve("c.csv"), (done, total) -> {});
-      EmbeddingInput.with(table, Optional.of("note"), Optional.of("id"), input, job::run);
+      EmbeddingInput.with(table, Optional.of("note"), Optional.of("id"), encoder.card(), job::run);
       assertEquals(List.of("7", "8"), Csv.read(folder.resolve("c.csv")).column("key"));
       assertArrayEquals(expected, row(Csv.read(folder.resolve("c.csv")), 1), TOLERANCE);
     }

@@ -97,7 +97,7 @@ class PartFileTest {
   }
 
   private static EmbeddingJob.Result run(EmbeddingJob job, Path file, String column) {
-    var input = job.encoder().card().input();
+    var input = job.encoder().card();
     return EmbeddingInput.with(file, Optional.of(column), Optional.empty(), input, job::run);
   }
 }

@@ -44,7 +44,7 @@ class TableSamplesTest {
     var file = Files.writeString(folder.resolve("in.csv"), table);
     var out = folder.resolve("e.csv");
     var job = new EmbeddingJob(encoder, out, (done, total) -> {}, DataException::raise);
-    var input = encoder.card().input();
+    var input = encoder.card();
     EmbeddingInput.with(file, Optional.empty(), Optional.ofNullable(key), input, job::run);
     return Csv.read(out);
   }
@@ -109,6 +109,23 @@ class TableSamplesTest {
       var wrong = "since,price,colour\n2024-01-05,cheap,red\n";
       var error = assertThrows(DataException.class, () -> embed(encoder, wrong, null));
       assertTrue(error.getMessage().contains("\"cheap\""), error.getMessage());
+    }
+  }
+
+  @Test
+  void columnsAreReadInTheFormatsOfTraining() throws IOException {
+    var days = "label,price,since\na,1234,19727\nb,5,0\n";
+    var schema = new TabularSchema(List.of(), List.of("price", "since"));
+    var train = TabularDataset.of(Csv.parse("train", days), "label", schema);
+    var input = new TabularInput(8).fit(train);
+    try (var encoder = encoder(input, new TabularMlp(4, 3, List.of(5)))) {
+      var formats = "price=decimal-comma,since=day/month/year";
+      encoder.setCard(encoder.card().withMetadata("option formats", formats));
+      var written = "since,price\n05/01/2024,1.234\n"; // guessed: May, and one and a quarter
+      assertEmbeddings(encoder, train.select(0), embed(encoder, written, null));
+      var other = "since,price\n2024-01-05,1.234\n";
+      var error = assertThrows(DataException.class, () -> embed(encoder, other, null));
+      assertTrue(error.getMessage().contains("not written as day/month/year"), error.getMessage());
     }
   }
 

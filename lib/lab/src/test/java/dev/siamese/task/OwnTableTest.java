@@ -78,6 +78,7 @@ class OwnTableTest {
     var file = write("payments.csv", payments(240));
     var task = table(file);
     assertEquals("[amount]", task.train().numericColumns().toString());
+    assertEquals("amount=decimal-comma", task.options().get(DataOptions.FORMATS).get());
     var categorical = task.train().categoricalColumns().stream().map(each -> each.name()).toList();
     assertEquals("[customer, hour, shop]", categorical.toString());
     assertEquals(180, task.train().size());
@@ -96,7 +97,7 @@ class OwnTableTest {
           "time:        Date (guessed",
           "payment_id: identifier",
           "country: constant",
-          "amount: decimal commas",
+          "amount: decimal-comma (guessed; --formats changes it)",
           "missing:     1 cell: shop 1",
           "the test is the latest quarter by Date",
           "jbang/run Train --task table"
