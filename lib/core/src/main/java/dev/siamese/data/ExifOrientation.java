@@ -46,7 +46,7 @@ final class ExifOrientation {
     if (file.getLong(0) == PNG) {
       int at = 8;
       while (file.getInt(at + 4) != PNG_EXIF) {
-        at = Math.addExact(at, Math.addExact(file.getInt(at), 12));
+        at = end(at, file.getInt(at), 12);
       }
       return at + 8;
     }
@@ -54,7 +54,7 @@ final class ExifOrientation {
       int at = 12;
       while (file.getInt(at) != WEBP_EXIF) {
         int size = Integer.reverseBytes(file.getInt(at + 4)); // the next chunk is at an even place
-        at = Math.addExact(at, Math.addExact(size, 8 + (size & 1)));
+        at = end(at, size, 8 + (size & 1));
       }
       return file.getLong(at + 8) >>> 16 == EXIF_HEADER ? at + 14 : at + 8;
     }
@@ -66,6 +66,14 @@ final class ExifOrientation {
       at += 2 + Short.toUnsignedInt(file.getShort(at + 2));
     }
     return -1;
+  }
+
+  /** The end of a chunk; chunks of a negative size would be read forever. */
+  private static int end(int start, int size, int more) {
+    if (size < 0) {
+      throw new ArithmeticException("a chunk of %d bytes".formatted(size));
+    }
+    return Math.addExact(start, Math.addExact(size, more));
   }
 
   private static int marker(ByteBuffer file, int at) {
