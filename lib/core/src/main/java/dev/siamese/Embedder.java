@@ -15,13 +15,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Embeds single samples of many threads in common batches: a batch holds the samples that have
- * arrived while the previous one was computed. A sample that fails does so alone. A single caller
- * does not wait for others: while no batch is computed, its own thread computes, and a thread of
- * the embedder goes on with what is left when that caller has its embedding.
+ * arrived while others were computed. A sample that fails does so alone. A single caller does not
+ * wait for others: its own thread computes, and a thread of the embedder goes on with what is left
+ * when that caller has its embedding.
+ *
+ * <p>On the CPU, as many batches are computed at a time as there are processors for PyTorch's
+ * threads per operation: one by default, one per processor with {@code OMP_NUM_THREADS=1}, which
+ * suits services with many callers. On a GPU it is one.
  *
  * <p>Safe for use by any number of threads. Owns a thread: close it, before the encoder. The
  * encoder is used but not closed.
@@ -33,8 +36,9 @@ public final class Embedder implements AutoCloseable {
 
   private final Encoder encoder;
   private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final ReentrantLock computing = new ReentrantLock();
-  private final Semaphore left = new Semaphore(0); // released when requests wait and none computes
+  private final int batches; // computed at a time
+  private final Semaphore computing;
+  private final Semaphore left = new Semaphore(0); // released when requests wait for a free batch
   private final Thread worker = new Thread(this::run, "embedder");
   private volatile boolean closed;
 
@@ -48,6 +52,9 @@ public final class Embedder implements AutoCloseable {
    */
   public Embedder(Encoder encoder) {
     this.encoder = encoder;
+    int processors = Runtime.getRuntime().availableProcessors();
+    batches = encoder.device().isGpu() ? 1 : Math.max(1, processors / Torch.intraOpThreads());
+    computing = new Semaphore(batches);
     worker.setDaemon(true);
     worker.start();
   }
@@ -134,26 +141,28 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
-   * Embeds one batch of what waits, unless another thread does. Requests that came meanwhile, whose
-   * callers found the computation taken, are left to the worker.
+   * Embeds one batch of what waits, unless as many threads do as may. Requests that came meanwhile,
+   * whose callers found no batch free, are left to the worker.
    *
-   * @return whether this thread computed
+   * @return whether this thread computed something
    */
   private boolean computeIfFree() {
-    if (!computing.tryLock()) {
+    if (!computing.tryAcquire()) {
       return false;
     }
+    var some = new ArrayList<Request>();
     try {
-      var some = new ArrayList<Request>();
       requests.drainTo(some, MAX_BATCH);
-      embedEach(some);
+      if (!some.isEmpty()) {
+        embedEach(some);
+      }
     } finally {
-      computing.unlock();
+      computing.release();
       if (!requests.isEmpty()) {
         left.release();
       }
     }
-    return true;
+    return !some.isEmpty();
   }
 
   /** Embeds samples together; if that fails, each alone, so that it fails for its own fault. */
@@ -201,16 +210,13 @@ public final class Embedder implements AutoCloseable {
     return new IllegalStateException("the embedder is closed: create another one");
   }
 
-  /** Waits for the current batch; later calls are refused. Closing again has no effect. */
+  /** Waits for the current batches; later calls are refused. Closing again has no effect. */
   @Override
   public void close() {
     closed = true;
-    computing.lock();
-    try {
-      refuseWaiting();
-    } finally {
-      computing.unlock();
-    }
+    computing.acquireUninterruptibly(batches);
+    refuseWaiting();
+    computing.release(batches);
     worker.interrupt();
     try {
       worker.join();
