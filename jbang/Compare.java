@@ -9,8 +9,10 @@
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.chart.TrainingCurves;
 import dev.siamese.distance.Distance;
+import dev.siamese.doctor.UserMessage;
 import dev.siamese.study.Experiment;
 import dev.siamese.study.RunStore;
+import dev.siamese.table.Tables;
 import dev.siamese.task.OneShotTasks;
 import dev.siamese.task.Recipes;
 import dev.siamese.tensor.Seed;
@@ -90,6 +92,7 @@ class Compare implements Callable<Integer> {
     var named = Recipes.load(recipe);
     var config = epochs == null ? named : named.withEpochs(epochs);
     var store = new RunStore(out, config, data);
+    UserMessage.requireWritable(out.resolve("means.csv"), out.resolve("validation-error.png"));
     // one task for all runs, so that their errors compare
     var task = OneShotTasks.named(data, DataDirectory.fromEnvironment(), 5, new Seed(0));
     var experiment = new Experiment(task, config, Torch.device(device));
@@ -112,7 +115,7 @@ class Compare implements Callable<Integer> {
     }
     var means = store.meansOverSeeds();
     System.out.println(means.print(Integer.MAX_VALUE));
-    means.write().csv(out.resolve("means.csv").toString());
+    Tables.write(means, out.resolve("means.csv"));
     var chart = out.resolve("validation-error.png");
     TrainingCurves.validationError(store.histories()).save(chart);
     System.out.println("Chart: " + chart.toUri());

@@ -11,6 +11,7 @@
 
 import dev.siamese.data.DataException;
 import dev.siamese.data.Records;
+import dev.siamese.doctor.UserMessage;
 import dev.siamese.match.MatchOptions;
 import dev.siamese.match.RecordMatcher;
 import dev.siamese.match.RecordMatcher.Match;
@@ -113,6 +114,7 @@ class Dedupe implements Callable<Integer> {
   @Override
   public Integer call() {
     checkOptions();
+    UserMessage.requireWritable(out, save);
     var threshold = options.threshold();
     if (stream) {
       var matcher = RecordMatcher.load(model, read(left, 1), new MatchOptions());

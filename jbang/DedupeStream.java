@@ -2,8 +2,11 @@ import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.match.RecordMatcher;
 import dev.siamese.match.RecordMatcher.Candidate;
+import dev.siamese.tensor.internal.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +15,10 @@ import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Matches the rows of a file of any size with the records of a matcher, and writes as it reads. */
+/**
+ * Matches the rows of a file of any size with the records of a matcher, and writes as it reads, to
+ * a temporary file until all are read.
+ */
 final class DedupeStream {
 
   private static final int CHUNK = 2_000; // rows in memory
@@ -33,16 +39,30 @@ final class DedupeStream {
   }
 
   static void run(RecordMatcher reference, Script.CsvOptions csv, Path file, String key, Path out) {
+    try {
+      AtomicFile.write(out, content -> write(reference, csv, file, key, out, content));
+    } catch (IOException e) {
+      throw new DataException("cannot write " + out, e);
+    }
+  }
+
+  private static void write(
+      RecordMatcher reference,
+      Script.CsvOptions csv,
+      Path file,
+      String key,
+      Path out,
+      OutputStream content)
+      throws IOException {
     var format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-    try (var printer = new CSVPrinter(Files.newBufferedWriter(out), format)) {
+    var writer = new OutputStreamWriter(content, StandardCharsets.UTF_8);
+    try (var printer = new CSVPrinter(writer, format)) {
       printer.printRecord("left", "right", "score");
       var stream = new DedupeStream(reference, key, printer);
       csv.readChunks(file, CHUNK, stream::match);
       System.out.printf(
           "%,d pairs of %,d of %,d rows with a score ≥ %.3f: %s%n",
           stream.pairs, stream.matched, stream.rows, reference.threshold(), out);
-    } catch (IOException e) {
-      throw new DataException("cannot write " + out, e);
     }
   }
 

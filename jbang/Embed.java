@@ -6,6 +6,7 @@
 //SOURCES Script.java
 // spotless:on
 
+import dev.siamese.doctor.UserMessage;
 import dev.siamese.embed.EmbeddingInput;
 import dev.siamese.embed.EmbeddingJob;
 import dev.siamese.model.Encoder;
@@ -69,6 +70,7 @@ class Embed implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    UserMessage.requireWritable(out);
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
       var job =
           new EmbeddingJob(

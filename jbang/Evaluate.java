@@ -10,6 +10,7 @@ import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
+import dev.siamese.doctor.UserMessage;
 import dev.siamese.model.Encoder;
 import dev.siamese.report.EvaluationReport;
 import dev.siamese.study.OneShotReport;
@@ -94,6 +95,10 @@ class Evaluate implements Callable<Integer> {
     if (trials != null && Files.exists(Path.of(trials))) {
       throw new ParameterException(
           spec.commandLine(), "--trials takes a name: for a folder or zip, use --data " + trials);
+    }
+    UserMessage.requireWritable(report);
+    if (log != null) {
+      new ResultLog(log).requireWritable();
     }
     var all = new ArrayList<OneShotReport>();
     var baselines = new LinkedHashMap<String, Baseline>(); // of the tasks of images

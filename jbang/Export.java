@@ -6,6 +6,7 @@
 //SOURCES Script.java
 // spotless:on
 
+import dev.siamese.doctor.UserMessage;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ class Export implements Callable<Integer> {
   public Integer call() {
     var name = Path.of(model).getFileName().toString().replaceFirst("\\.zip$", "");
     var file = out != null ? out : Path.of(name + "." + format.name().toLowerCase());
+    UserMessage.requireWritable(file);
     try (var encoder = Encoder.fromPretrained(model, Torch.device("cpu"))) {
       if (format == Format.ONNX) {
         encoder.exportOnnx(file);

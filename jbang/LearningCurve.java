@@ -10,7 +10,9 @@
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.chart.ErrorCurves;
 import dev.siamese.data.DataException;
+import dev.siamese.doctor.UserMessage;
 import dev.siamese.study.LearningCurveStudy;
+import dev.siamese.table.Tables;
 import dev.siamese.task.TaskType;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
@@ -125,6 +127,7 @@ class LearningCurve implements Callable<Integer> {
     }
     var name = Path.of(source).getFileName();
     var folder = out != null ? out : Path.of("target", "learning-curve", task + "-" + name);
+    UserMessage.requireWritable(folder.resolve("curve.csv"), folder.resolve("curve.png"));
     System.err.println(Torch.describe(place));
     if (!study.run(folder, allSeeds(), LearningCurve::progress)) {
       System.err.println("Interrupted: run the same command again to continue.");
@@ -132,7 +135,7 @@ class LearningCurve implements Callable<Integer> {
     }
     var curve = dev.siamese.study.LearningCurve.read(folder, metric);
     var table = curve.table();
-    table.write().csv(folder.resolve("curve.csv").toString());
+    Tables.write(table, folder.resolve("curve.csv"));
     System.out.println(table.print(Integer.MAX_VALUE));
     var words = curve.metric().replace('_', ' ');
     var chart =

@@ -8,6 +8,7 @@
 
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.catalog.Omniglot;
+import dev.siamese.doctor.UserMessage;
 import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.Triplet;
@@ -59,6 +60,7 @@ class Quickstart implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    UserMessage.requireWritable(out.resolve("report.html"));
     var randomSeed = new Seed(seed);
     boolean glyphs = data == Data.glyphs;
     var recipe = glyphs ? Recipes.quick() : Recipes.omniglot();

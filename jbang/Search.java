@@ -9,6 +9,7 @@
 
 import dev.siamese.data.ImageFolder;
 import dev.siamese.data.Images;
+import dev.siamese.doctor.UserMessage;
 import dev.siamese.match.ImageIndex;
 import dev.siamese.model.Encoder;
 import dev.siamese.report.SearchPage;
@@ -78,6 +79,7 @@ class Search implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    UserMessage.requireWritable(out);
     var file = indexFile == null ? ImageIndex.defaultFile(data) : indexFile;
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
       var image = Images.read(query);

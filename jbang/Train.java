@@ -10,8 +10,10 @@
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.DataException;
 import dev.siamese.data.ImageFolder;
+import dev.siamese.doctor.UserMessage;
 import dev.siamese.study.ResultLog;
 import dev.siamese.table.HistoryTable;
+import dev.siamese.table.Tables;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.task.Recipes;
 import dev.siamese.task.TaskType;
@@ -147,6 +149,10 @@ class Train implements Callable<Integer> {
         Path.of("target", "train", recipeName + "-" + last(source) + "-" + seed + ".zip");
     var file = out != null ? out : defaultFile;
     var checkpoint = file.resolveSibling(file.getFileName() + ".checkpoint");
+    UserMessage.requireWritable(file, checkpoint, Path.of(file + ".csv"));
+    if (log != null) {
+      new ResultLog(log).requireWritable();
+    }
     System.err.println(loaded);
     boolean isFolder = Files.isDirectory(Path.of(source)) || source.endsWith(".zip");
     if (loaded instanceof OneShotTask && isFolder) {
@@ -179,7 +185,7 @@ class Train implements Callable<Integer> {
       encoder.setCard(card);
       loaded.split().ifPresent(split -> split.addTo(encoder));
       encoder.save(file);
-      HistoryTable.epochs(history).write().csv(file + ".csv");
+      Tables.write(HistoryTable.epochs(history), Path.of(file + ".csv"));
       if (log != null) {
         new ResultLog(log).add(row(recipeName, source, held, history));
       }

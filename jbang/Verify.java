@@ -9,6 +9,7 @@
 
 import dev.siamese.chart.ExplanationChart;
 import dev.siamese.data.Images;
+import dev.siamese.doctor.UserMessage;
 import dev.siamese.match.Verifier;
 import dev.siamese.metrics.Calibration;
 import dev.siamese.model.Encoder;
@@ -82,6 +83,7 @@ class Verify implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--prior must be above 0 and below 1, got " + prior);
     }
+    UserMessage.requireWritable(explain);
     try (var encoder = Encoder.fromPretrained(model, Torch.device(device))) {
       var verifier = new Verifier(encoder);
       var left = Images.read(first);

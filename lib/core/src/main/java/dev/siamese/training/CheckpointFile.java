@@ -30,7 +30,13 @@ final class CheckpointFile {
     if (file == null || !Files.exists(file)) {
       return false;
     }
-    state.restore(Checkpoint.read(file, fingerprint));
+    var saved = Checkpoint.read(file, fingerprint);
+    if (!state.fits(saved)) {
+      throw new IllegalStateException(
+          "the checkpoint %s is damaged or holds NaN: delete it to start the run again"
+              .formatted(file));
+    }
+    state.restore(saved);
     return true;
   }
 

@@ -73,7 +73,40 @@ final class RunState implements AutoCloseable {
         best.arrays());
   }
 
-  /** Replaces this state, which must be that before the first step. */
+  /** Whether a checkpoint has the arrays of this run, and finite weights. */
+  boolean fits(Checkpoint saved) {
+    var arrays = arrays();
+    int weightArrays = 2 * weights.size(); // the first ones
+    boolean fits =
+        arrays.size() == saved.state().size()
+            && (saved.bestState().isEmpty() || saved.bestState().size() == weightArrays);
+    for (int i = 0; fits && i < arrays.size(); i++) {
+      long size = arrays.get(i).size();
+      fits = saved.state().get(i).length == size;
+      if (i < weightArrays) {
+        fits &= isFinite(saved.state().get(i));
+        if (!saved.bestState().isEmpty()) {
+          fits &= saved.bestState().get(i).length == size && isFinite(saved.bestState().get(i));
+        }
+      }
+    }
+    return fits;
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Replaces this state, which must be that before the first step.
+   *
+   * @param saved one that {@link #fits}
+   */
   void restore(Checkpoint saved) {
     var arrays = arrays();
     for (int i = 0; i < arrays.size(); i++) {

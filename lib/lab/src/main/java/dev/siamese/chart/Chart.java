@@ -38,7 +38,8 @@ public interface Chart {
   /**
    * Writes the chart as PNG of its {@link #pixelRatio}; missing folders are created.
    *
-   * @param file the PNG file, which is overwritten if it exists
+   * @param file the PNG file, which is replaced if it exists
+   * @throws dev.siamese.data.DataException if it cannot be written
    */
   default void save(Path file) {
     Figure.save(draw(pixelRatio()), file);

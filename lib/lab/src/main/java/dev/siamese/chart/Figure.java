@@ -1,10 +1,11 @@
 package dev.siamese.chart;
 
+import dev.siamese.data.DataException;
+import dev.siamese.tensor.internal.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -31,14 +32,14 @@ public final class Figure {
    * Writes an image as PNG; missing folders are created.
    *
    * @param image to write
-   * @param file the PNG file, which is overwritten if it exists
+   * @param file the PNG file, which is replaced if it exists
+   * @throws DataException if it cannot be written
    */
   public static void save(BufferedImage image, Path file) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(file, png(image));
+      AtomicFile.write(file, out -> out.write(png(image)));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the image " + file, e);
+      throw new DataException("cannot write the image " + file, e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.siamese.doctor;
 
+import dev.siamese.data.DataException;
+import dev.siamese.tensor.internal.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -7,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** Failures of command-line programs in one sentence. */
 public final class UserMessage {
@@ -41,6 +44,24 @@ public final class UserMessage {
       System.err.println(trace.toString().strip());
     }
     return EXIT_CODE;
+  }
+
+  /**
+   * Checks before the work of a program that its results can be written.
+   *
+   * @param files to be written, and replaced if they exist; null for none
+   * @throws DataException if one cannot be written
+   */
+  public static void requireWritable(Path... files) {
+    for (var file : files) {
+      try {
+        if (file != null) {
+          AtomicFile.requireWritable(file);
+        }
+      } catch (IOException e) {
+        throw new DataException("cannot write " + file, e);
+      }
+    }
   }
 
   /**

@@ -16,6 +16,8 @@ import java.util.Arrays;
  */
 final class PartFile implements AutoCloseable {
 
+  private static final int MAX_DIGITS = 7; // of the length of an embedding
+
   private final Path path;
   private final String fingerprint;
   private final int total;
@@ -46,8 +48,13 @@ final class PartFile implements AutoCloseable {
 
   private void resume() throws IOException {
     file = new RandomAccessFile(path.toFile(), "rw");
-    var line = file.readLine();
-    var words = line == null ? new String[0] : line.split(" ");
+    var line = firstLine();
+    if (!line.endsWith("\n") && isBegun(line)) {
+      delete(); // the job was killed before it had an embedding
+      file = null;
+      return;
+    }
+    var words = line.split("[ \n]");
     if (words.length != 2 || !words[0].equals(fingerprint) || !words[1].matches("[1-9]\\d{0,6}")) {
       file.close();
       throw new DataException(
@@ -56,10 +63,27 @@ final class PartFile implements AutoCloseable {
               + " choose another file");
     }
     dimensions = Integer.parseInt(words[1]);
-    header = file.getFilePointer();
+    header = line.length();
     rows = (int) Math.min(total, (file.length() - header) / rowBytes());
     file.setLength(header + rows * rowBytes());
     file.seek(file.length());
+  }
+
+  /** Up to the end of the first line, or of as many bytes as a header has at most. */
+  private String firstLine() throws IOException {
+    var bytes = new byte[fingerprint.length() + MAX_DIGITS + 2];
+    int length = Math.max(0, file.read(bytes));
+    var text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end + 1);
+  }
+
+  /** Whether a header begins in this way. */
+  private boolean isBegun(String start) {
+    var text = fingerprint + " ";
+    return text.startsWith(start)
+        || start.startsWith(text)
+            && start.substring(text.length()).matches("\\d{0," + MAX_DIGITS + "}");
   }
 
   private long rowBytes() {

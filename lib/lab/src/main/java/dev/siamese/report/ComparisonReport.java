@@ -9,6 +9,7 @@ import dev.siamese.metrics.FewShotResult;
 import dev.siamese.study.Experiment;
 import dev.siamese.study.RunResult;
 import dev.siamese.table.HistoryTable;
+import dev.siamese.table.Tables;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
@@ -124,7 +125,7 @@ public final class ComparisonReport {
   }
 
   private void files() {
-    RunResult.table(runs).write().csv(folder.resolve("summary.csv").toString());
+    Tables.write(RunResult.table(runs), folder.resolve("summary.csv"));
     Table all = null;
     for (var run : runs) {
       run.encoder().save(folder.resolve("encoder-" + name(run) + ".zip"));
@@ -134,7 +135,7 @@ public final class ComparisonReport {
       rows.insertColumn(0, loss);
       all = all == null ? rows : all.append(rows);
     }
-    all.write().csv(folder.resolve("history.csv").toString());
+    Tables.write(all, folder.resolve("history.csv"));
   }
 
   private Chart saved(Chart chart, String file) {

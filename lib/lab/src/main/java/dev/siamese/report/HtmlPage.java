@@ -2,9 +2,10 @@ package dev.siamese.report;
 
 import dev.siamese.chart.Chart;
 import dev.siamese.chart.Figure;
+import dev.siamese.data.DataException;
+import dev.siamese.tensor.internal.AtomicFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import tech.tablesaw.api.Table;
 
@@ -120,14 +121,15 @@ public final class HtmlPage {
   /**
    * Writes the page; missing folders are created.
    *
-   * @param file overwritten if it exists
+   * @param file replaced if it exists
+   * @throws DataException if it cannot be written
    */
   public void save(Path file) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, html + "</body>\n</html>\n");
+      var page = (html + "</body>\n</html>\n").getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(file, out -> out.write(page));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the page " + file, e);
+      throw new DataException("cannot write the page " + file, e);
     }
   }
 }

@@ -55,6 +55,7 @@ public record LearningCurve(String metric, List<LearningCurveRun> runs) {
    * @param metric the name of a metric of the task; empty for the first, the most important one
    * @return the curve
    * @throws IllegalArgumentException if there is no such metric, or there are no results
+   * @throws dev.siamese.data.DataException if the results are damaged
    */
   public static LearningCurve read(Path folder, String metric) {
     var runs = runs(new ResultLog(folder.resolve("runs.csv")));
@@ -71,9 +72,7 @@ public record LearningCurve(String metric, List<LearningCurveRun> runs) {
   }
 
   static List<LearningCurveRun> runs(ResultLog log) {
-    var runs = new ArrayList<LearningCurveRun>();
-    log.read().forEach(row -> runs.add(LearningCurveRun.of(row)));
-    return runs;
+    return log.read(LearningCurveRun::of);
   }
 
   /** Such as {@code 20 classes of 10 samples}. */

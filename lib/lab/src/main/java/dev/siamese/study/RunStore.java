@@ -3,17 +3,21 @@ package dev.siamese.study;
 import dev.siamese.loss.LossSpec;
 import dev.siamese.metrics.Interval;
 import dev.siamese.table.HistoryTable;
+import dev.siamese.table.Tables;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.internal.AtomicFile;
 import dev.siamese.training.History;
 import dev.siamese.training.TrainingConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
@@ -33,6 +37,26 @@ public final class RunStore {
   private final Path folder;
   private final ResultLog log;
 
+  /** A row of {@code runs.csv}. */
+  private record Run(
+      String loss,
+      String distance,
+      long seed,
+      double validationError,
+      double error,
+      double samplesPerSecond) {
+
+    static Run of(Row row) {
+      return new Run(
+          row.getString("loss"),
+          row.getString("distance"),
+          (long) row.getNumber("seed"),
+          row.getNumber("validation_error"),
+          row.getNumber("error"),
+          row.getNumber("samples_per_second"));
+    }
+  }
+
   /**
    * Opens or creates a folder.
    *
@@ -40,6 +64,7 @@ public final class RunStore {
    * @param config of all runs, except for the loss
    * @param data the name of the task of all runs
    * @throws IllegalArgumentException if the folder has runs of another configuration or task
+   * @throws dev.siamese.data.DataException if the folder cannot be written
    */
   public RunStore(Path folder, TrainingConfig config, String data) {
     this.folder = folder;
@@ -56,10 +81,11 @@ public final class RunStore {
   static void requireSame(Path folder, TrainingConfig config, String data) {
     var file = folder.resolve("recipe.json");
     var text = config + "\n" + data + "\n";
+    new ResultLog(folder.resolve("runs.csv")).requireWritable();
     try {
       Files.createDirectories(folder);
       if (!Files.exists(file)) {
-        Files.writeString(file, text);
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
       } else if (!Files.readString(file).equals(text)) {
         throw new IllegalArgumentException(
             folder
@@ -100,7 +126,7 @@ public final class RunStore {
     log.add(row);
     // the row first: a run interrupted in between is repeated, and the later row counts
     var file = historyFile(loss, seed.value());
-    HistoryTable.epochs(result.history()).write().csv(file.toString());
+    Tables.write(HistoryTable.epochs(result.history()), file);
   }
 
   private Path historyFile(String loss, long seed) {
@@ -126,15 +152,15 @@ public final class RunStore {
     var speed = DoubleColumn.create("samples_per_second");
     speed.setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(0));
     for (var rows : runs().values()) {
-      var interval = Interval.studentMean(values(rows, "validation_error")).clampedToUnit();
-      loss.append(rows.get(0).getString("loss"));
-      distance.append(rows.get(0).getString("distance"));
+      var interval = mean(rows, Run::validationError).clampedToUnit();
+      loss.append(rows.get(0).loss);
+      distance.append(rows.get(0).distance);
       runs.append(rows.size());
       validation.append(interval.value());
       low.append(interval.low());
       high.append(interval.high());
-      error.append(Interval.studentMean(values(rows, "error")).value());
-      speed.append(Interval.studentMean(values(rows, "samples_per_second")).value());
+      error.append(mean(rows, Run::error).value());
+      speed.append(mean(rows, Run::samplesPerSecond).value());
     }
     return Table.create(
         "means over seeds", loss, distance, runs, validation, low, high, error, speed);
@@ -146,8 +172,8 @@ public final class RunStore {
     return column;
   }
 
-  private static double[] values(List<Row> rows, String column) {
-    return rows.stream().mapToDouble(row -> row.getNumber(column)).toArray();
+  private static Interval mean(List<Run> runs, ToDoubleFunction<Run> value) {
+    return Interval.studentMean(runs.stream().mapToDouble(value).toArray());
   }
 
   /** {@return the epochs of all finished runs, by loss, as {@code TrainingCurves} draws them} */
@@ -159,26 +185,24 @@ public final class RunStore {
                 histories.put(
                     loss,
                     rows.stream()
-                        .map(row -> historyFile(loss, row.getInt("seed")))
+                        .map(row -> historyFile(loss, row.seed))
                         .map(file -> Table.read().csv(file.toString()))
                         .toList()));
     return histories;
   }
 
   /** The last row of each finished run, by loss. */
-  private Map<String, List<Row>> runs() {
-    var last = new LinkedHashMap<Path, Row>();
-    var table = log.read();
-    for (int i = 0; i < table.rowCount(); i++) {
-      var row = table.row(i);
-      var file = historyFile(row.getString("loss"), row.getInt("seed"));
+  private Map<String, List<Run>> runs() {
+    var last = new LinkedHashMap<Path, Run>();
+    for (var run : log.read(Run::of)) {
+      var file = historyFile(run.loss, run.seed);
       if (Files.exists(file)) {
-        last.put(file, row);
+        last.put(file, run);
       }
     }
-    var runs = new LinkedHashMap<String, List<Row>>();
-    for (var row : last.values()) {
-      runs.computeIfAbsent(row.getString("loss"), unused -> new ArrayList<>()).add(row);
+    var runs = new LinkedHashMap<String, List<Run>>();
+    for (var run : last.values()) {
+      runs.computeIfAbsent(run.loss, unused -> new ArrayList<>()).add(run);
     }
     return runs;
   }

@@ -2,8 +2,12 @@ package dev.siamese.table;
 
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Csv;
+import dev.siamese.data.DataException;
 import dev.siamese.data.Records;
 import dev.siamese.data.TabularDataset;
+import dev.siamese.tensor.internal.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +16,7 @@ import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
+import tech.tablesaw.io.RuntimeIOException;
 
 /** Converts the library's data to Tablesaw tables and back. */
 public final class Tables {
@@ -40,6 +45,21 @@ public final class Tables {
                 row ->
                     table.columns().stream().map(each -> each.getUnformattedString(row)).toList());
     return Csv.of(table.name(), table.columnNames(), rows.toList());
+  }
+
+  /**
+   * Writes a table as a CSV file, which appears when it is complete.
+   *
+   * @param table with columns of any type
+   * @param file replaced if it exists; missing folders are created
+   * @throws DataException if the file cannot be written
+   */
+  public static void write(Table table, Path file) {
+    try {
+      AtomicFile.write(file, out -> table.write().csv(out));
+    } catch (IOException | RuntimeIOException e) {
+      throw new DataException("cannot write " + file, e);
+    }
   }
 
   /**

@@ -100,4 +100,24 @@ class PartFileTest {
     var input = job.encoder().card();
     return EmbeddingInput.with(file, Optional.of(column), Optional.empty(), input, job::run);
   }
+
+  @Test
+  void aJobKilledWhileItWroteTheHeaderBeginsAnew(@TempDir Path folder) throws IOException {
+    var out = folder.resolve("e.csv");
+    var file = folder.resolve("e.csv.part");
+    for (var begun : new String[] {"", "abc", "abcdef", "abcdef ", "abcdef 12"}) {
+      Files.writeString(file, begun);
+      try (var part = PartFile.open(out, "abcdef", 2)) {
+        assertEquals(0, part.rows());
+        part.append(new float[][] {{1, 2}, {3, 4}});
+        assertArrayEquals(new float[] {3, 4}, part.readAll()[1]);
+        part.delete();
+      }
+    }
+    for (var other : new String[] {"abd", "abcdef x", "abcdef 12345678", "abcdeg 12\n"}) {
+      Files.writeString(file, other);
+      assertThrows(DataException.class, () -> PartFile.open(out, "abcdef", 2), other);
+      assertEquals(other, Files.readString(file));
+    }
+  }
 }

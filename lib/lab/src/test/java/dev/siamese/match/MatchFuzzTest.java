@@ -75,4 +75,13 @@ class MatchFuzzTest {
     Fuzzing.parse(
         DataException.class, () -> Fuzzing.read(zip, "matcher", file -> RecordModel.load(file)));
   }
+
+  /** The input is the JSON of a file of which all else is in order. */
+  @FuzzTest(maxDuration = SEARCH)
+  void matcherJson(byte[] input) {
+    var zip =
+        Fuzzing.zip(
+            Map.of("matcher.json", input, "trees.bin", new byte[64], "labels.bin", new byte[4]));
+    Fuzzing.read(zip, "matcher", file -> RecordModel.load(file));
+  }
 }

@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
+import dev.siamese.KilledProcess;
 import dev.siamese.match.ImageIndex;
 import dev.siamese.model.Encoder;
 import dev.siamese.training.KilledChild.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,50 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
 
-  private static final int MANY = Integer.getInteger("kills", 50);
-
   @TempDir Path folder;
 
-  private final Random random = new Random(System.nanoTime());
-
-  private Process start(Work work, String... shell) throws IOException {
-    var command = new ArrayList<>(List.of(shell));
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:ErrorFile=" + folder.resolve("crash.log"),
-            "-XX:-UsePerfData",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledChild.class.getName(),
-            work.name(),
-            folder.toString()));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    return builder.start();
+  private KilledProcess process() {
+    return new KilledProcess(KilledChild.class, folder);
   }
 
-  /** Runs a process and kills it a random moment after a random line; its lines until then. */
   private List<String> kill(Work work, int lastLine) throws IOException, InterruptedException {
-    int line = 1 + random.nextInt(lastLine);
-    var process = start(work);
-    var lines = new ArrayList<String>();
-    try (var output = process.inputReader()) {
-      for (var next = output.readLine(); next != null; next = output.readLine()) {
-        if (next.matches("\\d+|saved")) {
-          lines.add(next);
-        }
-        if (lines.size() == line) {
-          Thread.sleep(random.nextInt(20));
-          process.toHandle().destroyForcibly();
-          line = -1;
-        }
-      }
-    }
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    assertTrue(Files.notExists(folder.resolve("crash.log")));
-    assertTrue(!lines.isEmpty(), "the process wrote nothing");
-    return lines;
+    return process().kill(lastLine, work.name(), folder.toString());
   }
 
   private void killWhileTraining(int kills) throws Exception {
@@ -106,6 +69,7 @@ class KillTest {
   private void killWhileSaving(int kills) throws Exception {
     for (int i = 0; i < kills; i++) {
       kill(Work.SAVE, 40);
+      KilledProcess.assertFewParts(folder.resolve("encoder.zip"));
       try (var loaded = Encoder.load(folder.resolve("encoder.zip"), Device.cpu())) {
         var values = loaded.weights().state().values();
         assertTrue(values[0] == 0.25f || values[0] == 0.5f, "weight " + values[0]);
@@ -148,28 +112,40 @@ class KillTest {
   }
 
   @Test
+  void twoProcessesSaveToOnePath() throws Exception {
+    var file = folder.resolve("encoder.zip");
+    var first = process().start(List.of(), Work.SAVE.name(), folder.toString());
+    var lines = kill(Work.SAVE, 40); // each deletes what it takes for abandoned
+    first.toHandle().destroyForcibly();
+    var output = new String(first.getInputStream().readAllBytes()) + lines;
+    assertTrue(!output.contains("Exception"), output);
+    Encoder.load(file, Device.cpu()).close();
+  }
+
+  @Test
   @Tag("soak")
   void manyKillsWhileTraining() throws Exception {
-    killWhileTraining(MANY);
+    killWhileTraining(KilledProcess.MANY);
   }
 
   @Test
   @Tag("soak")
   void manyKillsWhileSaving() throws Exception {
-    killWhileSaving(MANY);
+    killWhileSaving(KilledProcess.MANY);
   }
 
   @Test
   @Tag("soak")
   void manyKillsWhileIndexing() throws Exception {
-    killWhileIndexing(MANY);
+    killWhileIndexing(KilledProcess.MANY);
   }
 
   /** A limit on the size of files stops a write in its midst, as a full disk does. */
   @Test
   void aDiskThatRefusesToWriteLeavesTheOldFile() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "the limit is set by bash");
-    var process = start(Work.FULL_DISK, "/bin/bash", "-c", "ulimit -f 256; exec \"$0\" \"$@\"");
+    var shell = List.of("/bin/bash", "-c", "ulimit -f 256; exec \"$0\" \"$@\"");
+    var process = process().start(shell, Work.FULL_DISK.name(), folder.toString());
     var output = new String(process.getInputStream().readAllBytes());
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertTrue(output.contains("small"), output);

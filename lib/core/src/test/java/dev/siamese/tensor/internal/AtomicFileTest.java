@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -68,17 +65,38 @@ class AtomicFileTest {
   }
 
   @Test
-  void whatKilledProcessesHaveLeftIsDeletedAfterAnHour() throws IOException {
-    var old = FileTime.from(Instant.now().minus(Duration.ofMinutes(61)));
+  void whatKilledProcessesHaveLeftIsDeleted() throws IOException {
     var uuid = "." + UUID.randomUUID() + ".part";
-    var abandoned = Files.writeString(folder.resolve("b.txt" + uuid), "x");
-    Files.setLastModifiedTime(abandoned, old);
-    var kept = Files.writeString(folder.resolve("b.txt" + "." + UUID.randomUUID() + ".part"), "x");
+    Files.writeString(folder.resolve("b.txt" + uuid), "x");
     var others = Files.writeString(folder.resolve("c.txt" + uuid), "x");
-    Files.setLastModifiedTime(others, old);
     var own = Files.writeString(folder.resolve("b.txt.other.part"), "x");
-    Files.setLastModifiedTime(own, old);
     AtomicFile.write(folder.resolve("b.txt"), text("one"));
-    assertEquals(Set.of(kept, others, own, folder.resolve("b.txt")), Set.copyOf(files()));
+    assertEquals(Set.of(others, own, folder.resolve("b.txt")), Set.copyOf(files()));
+  }
+
+  @Test
+  void whatAnotherWriterIsWritingStays() throws IOException {
+    var file = folder.resolve("b.txt");
+    AtomicFile.write(
+        file,
+        out -> {
+          out.write('1');
+          AtomicFile.write(file, text("inner"));
+          assertEquals("inner", Files.readString(file));
+        });
+    assertEquals("1", Files.readString(file));
+    assertEquals(List.of(file), files());
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNoticedBefore() throws IOException {
+    var file = folder.resolve("a/b.txt");
+    AtomicFile.requireWritable(file);
+    assertEquals(List.of(folder.resolve("a")), files());
+    assertThrows(IOException.class, () -> AtomicFile.requireWritable(folder));
+    AtomicFile.write(file, text("one"));
+    AtomicFile.requireWritable(file);
+    assertEquals("one", Files.readString(file));
+    assertThrows(IOException.class, () -> AtomicFile.requireWritable(file.resolve("c.txt")));
   }
 }

@@ -1,0 +1,45 @@
+package dev.siamese.training;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.siamese.fuzz.Fuzzing;
+import dev.siamese.model.Encoder;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+
+/** The file of an unfinished training. */
+class CheckpointFuzzTest {
+
+  private static final String SEARCH = "2m";
+  private static final String FINGERPRINT = "f";
+  private static final Encoder ENCODER = KilledChild.encoder();
+
+  /** The input follows the version and the fingerprint. */
+  @FuzzTest(maxDuration = SEARCH)
+  void checkpoint(byte[] input) {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeInt(2);
+      out.writeInt(FINGERPRINT.length());
+      out.writeBytes(FINGERPRINT);
+      out.write(input);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Fuzzing.parse(
+        IllegalStateException.class,
+        () ->
+            Fuzzing.read(
+                bytes.toByteArray(),
+                "run.checkpoint",
+                file -> {
+                  try (var state =
+                      new RunState(List.of(ENCODER.weights()), TrainingConfig.defaults())) {
+                    new CheckpointFile(file, Duration.ZERO, FINGERPRINT).read(state);
+                  }
+                }));
+  }
+}
