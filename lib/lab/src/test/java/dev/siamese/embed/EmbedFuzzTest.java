@@ -6,7 +6,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.siamese.data.Csv;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.data.TabularSchema;
+import dev.siamese.distance.Distances;
 import dev.siamese.fuzz.Fuzzing;
+import dev.siamese.model.Architecture;
+import dev.siamese.model.EncoderCard;
 import dev.siamese.model.Preprocessor;
 import dev.siamese.model.RecordInput;
 import dev.siamese.model.SequenceInput;
@@ -16,7 +19,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The tables that are embedded, and the file of an unfinished job. */
 class EmbedFuzzTest {
@@ -38,6 +43,16 @@ class EmbedFuzzTest {
     return new TabularInput(10).fit(TabularDataset.of(table, "class", schema));
   }
 
+  private static EncoderCard card(Preprocessor input) {
+    return new EncoderCard(
+        input,
+        Architecture.identity(),
+        Distances.EUCLIDEAN,
+        OptionalDouble.empty(),
+        List.of(),
+        Map.of());
+  }
+
   @FuzzTest(maxDuration = SEARCH)
   void table(byte[] input) {
     for (var preprocessor : INPUTS) {
@@ -49,7 +64,7 @@ class EmbedFuzzTest {
                   file,
                   Optional.empty(),
                   Optional.empty(),
-                  preprocessor,
+                  card(preprocessor),
                   samples -> {
                     for (int row = 0; row < samples.keys().size(); row++) {
                       assertEquals(1, samples.reader().read(row).size());
