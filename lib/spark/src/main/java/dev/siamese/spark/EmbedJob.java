@@ -34,7 +34,7 @@ import org.apache.spark.util.LongAccumulator;
  * @param key the column that identifies a row; empty for the number of the row, from 1. The key of
  *     an image in a folder is its path from the folder
  * @param out the Parquet folder to write, with the columns {@code key} and {@code embedding}, an
- *     {@code array<float>}
+ *     {@code array<float>}; what a job left that was stopped while it wrote is replaced
  * @param batch the number of rows of a forward pass, at least 1
  */
 public record EmbedJob(
@@ -68,7 +68,7 @@ public record EmbedJob(
    * @param key the column that identifies a row; empty for the number of the row, from 1. The key
    *     of an image in a folder is its path from the folder
    * @param out the Parquet folder to write, with the columns {@code key} and {@code embedding}, an
-   *     {@code array<float>}
+   *     {@code array<float>}; what a job left that was stopped while it wrote is replaced
    * @param batch the number of rows of a forward pass, at least 1
    * @throws IllegalArgumentException if it is below 1
    */
@@ -94,6 +94,7 @@ public record EmbedJob(
       var encoder = new Shipped(spark, bytes());
       int dimensions = requireUsable(embedded(samples, encoder, 1, counter(spark)));
       var skipped = counter(spark);
+      SparkTables.deleteIncomplete(spark, out);
       embedded(samples, encoder, batch, skipped).write().parquet(out);
       return new Result(spark.read().parquet(out).count(), dimensions, skipped.value());
     } catch (Exception e) { // Spark is in Scala, which declares no checked exceptions

@@ -73,13 +73,33 @@ final class SparkTables {
   }
 
   /**
-   * Refuses to overwrite.
+   * Refuses to overwrite, except what a job left that was stopped while it wrote.
    *
    * @throws DataException if the output exists
    */
   static void requireAbsent(SparkSession spark, String out) {
-    if (exists(spark, out)) {
+    if (exists(spark, out) && !isIncomplete(spark, out)) {
       throw new DataException("%s exists: delete it, or choose another output".formatted(out));
+    }
+  }
+
+  /** Spark writes into the folder {@code _temporary}, and the file {@code _SUCCESS} last. */
+  private static boolean isIncomplete(SparkSession spark, String out) {
+    return exists(spark, out + "/_temporary") && !exists(spark, out + "/_SUCCESS");
+  }
+
+  /**
+   * Deletes what a job left that was stopped while it wrote this output.
+   *
+   * @throws DataException if it cannot be deleted
+   */
+  static void deleteIncomplete(SparkSession spark, String out) {
+    try {
+      if (isIncomplete(spark, out)) {
+        Stages.fileSystem(spark, out).delete(new Path(out), true);
+      }
+    } catch (IOException e) {
+      throw new DataException("cannot delete " + out, e);
     }
   }
 
@@ -105,6 +125,7 @@ final class SparkTables {
    * Writes a folder of CSV files if the name ends in {@code .csv} or {@code .tsv}, else Parquet.
    */
   static void write(Dataset<Row> rows, String out) {
+    deleteIncomplete(rows.sparkSession(), out);
     if (isCsv(out)) {
       rows.write()
           .option("header", true)

@@ -12,11 +12,9 @@ import dev.siamese.match.RecordMatcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import org.apache.hadoop.fs.FileUtil;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,44 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DedupeJobTest {
 
-  private static final int PEOPLE = 120;
   private static final List<String> FIELDS = List.of("name", "street", "town", "birth");
 
   @TempDir Path folder;
   private Path data;
 
-  /** People with distinct values, and a copy of two in three with a typing error in two fields. */
   @BeforeEach
   void writePeople() throws IOException {
-    var random = new Random(7);
-    var lines = new ArrayList<>(List.of("id, name, street, town, birth"));
-    for (int i = 0; i < PEOPLE; i++) {
-      var values = new ArrayList<String>();
-      values.add(word(random, 5) + " " + word(random, 7));
-      values.add(random.nextInt(200) + " " + word(random, 8) + " street");
-      values.add(List.of("perth", "sydney", "hobart", "darwin").get(random.nextInt(4)));
-      values.add("19%06d".formatted(random.nextInt(1_000_000)));
-      lines.add("p" + i + ", " + String.join(", ", values));
-      if (i % 3 > 0) {
-        for (int error = 0; error < 2; error++) {
-          int field = random.nextInt(2);
-          var value = new StringBuilder(values.get(field));
-          value.setCharAt(1 + random.nextInt(value.length() - 2), 'x');
-          values.set(field, value.toString());
-        }
-        lines.add("p" + i + "b, " + String.join(", ", values));
-      }
-    }
-    data = folder.resolve("people.csv");
-    Files.write(data, lines);
-  }
-
-  private static String word(Random random, int length) {
-    var word = new StringBuilder();
-    for (int i = 0; i < length; i++) {
-      word.append((char) ('a' + random.nextInt(26)));
-    }
-    return word.toString();
+    data = TestPeople.write(folder.resolve("people.csv"));
   }
 
   private DedupeJob job(Path input, String key, List<String> fields, String out) {
