@@ -3,7 +3,11 @@ package dev.siamese.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -56,6 +60,18 @@ final class ChartStyle {
       }
     }
     return gaps;
+  }
+
+  /** A statistic of the y values of several runs (R, N) at each of N points. */
+  static double[] perPoint(int points, double[][] runs, ToDoubleFunction<DoubleStream> statistic) {
+    return IntStream.range(0, points)
+        .mapToDouble(i -> statistic.applyAsDouble(Arrays.stream(runs).mapToDouble(run -> run[i])))
+        .toArray();
+  }
+
+  /** Fractions as percentages. */
+  static double[] percent(double[] fractions) {
+    return DoubleStream.of(fractions).map(fraction -> 100 * fraction).toArray();
   }
 
   static void apply(XYStyler styler) {

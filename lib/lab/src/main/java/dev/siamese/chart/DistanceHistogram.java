@@ -68,7 +68,7 @@ public final class DistanceHistogram {
 
   private static void add(
       LineChart chart, String name, float[] distances, double max, Color color) {
-    var percent = LineChart.percent(Histogram.fractions(distances, max));
+    var percent = ChartStyle.percent(Histogram.fractions(distances, max));
     // the outline of the bars: two points per bin
     var x = new double[2 * Histogram.BINS];
     var y = new double[2 * Histogram.BINS];

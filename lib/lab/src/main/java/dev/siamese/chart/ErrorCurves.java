@@ -48,6 +48,6 @@ public final class ErrorCurves {
   }
 
   private static double[] percent(Table table, String column) {
-    return LineChart.percent(table.numberColumn(column).asDoubleArray());
+    return ChartStyle.percent(table.numberColumn(column).asDoubleArray());
   }
 }

@@ -3,13 +3,10 @@ package dev.siamese.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -128,18 +125,12 @@ public final class LineChart implements Chart {
    */
   LineChart addRuns(String name, double[] x, double[][] runs, Color color) {
     if (runs.length > 1) {
-      var low = perPoint(x.length, runs, values -> values.min().orElseThrow());
-      var high = perPoint(x.length, runs, values -> values.max().orElseThrow());
+      var low = ChartStyle.perPoint(x.length, runs, values -> values.min().orElseThrow());
+      var high = ChartStyle.perPoint(x.length, runs, values -> values.max().orElseThrow());
       addBand(name + ", min to max", x, low, high, color);
     }
-    return add(name, x, perPoint(x.length, runs, values -> values.average().orElseThrow()), color);
-  }
-
-  private static double[] perPoint(
-      int points, double[][] runs, ToDoubleFunction<DoubleStream> statistic) {
-    return IntStream.range(0, points)
-        .mapToDouble(i -> statistic.applyAsDouble(Arrays.stream(runs).mapToDouble(run -> run[i])))
-        .toArray();
+    var mean = ChartStyle.perPoint(x.length, runs, values -> values.average().orElseThrow());
+    return add(name, x, mean, color);
   }
 
   /** Adds a series without markers. */
@@ -220,9 +211,21 @@ public final class LineChart implements Chart {
    */
   public LineChart xRange(double from, double to) {
     chart.getStyler().setXAxisMin(from);
-    // XChart puts ticks on equally spaced points, round or not; a longer last interval prevents
-    // that
+    // a longer last interval, or XChart's ticks are at equally spaced points, round or not
     chart.getStyler().setXAxisMax(to + 0.0037 * (to - from));
+    return this;
+  }
+
+  /**
+   * Makes axes logarithmic; their values must be above 0.
+   *
+   * @param x whether the x axis is
+   * @param y whether the y axis is
+   * @return this chart
+   */
+  public LineChart logarithmic(boolean x, boolean y) {
+    chart.getStyler().setXAxisLogarithmic(x);
+    chart.getStyler().setYAxisLogarithmic(y);
     return this;
   }
 
@@ -241,10 +244,5 @@ public final class LineChart implements Chart {
   LineChart yFromZero() {
     chart.getStyler().setYAxisMin(0.0);
     return this;
-  }
-
-  /** Fractions as percentages. */
-  static double[] percent(double[] fractions) {
-    return DoubleStream.of(fractions).map(fraction -> 100 * fraction).toArray();
   }
 }

@@ -26,9 +26,9 @@ public final class PrecisionRecallCurves {
     for (var curve : runs.entrySet()) {
       var precisions =
           curve.getValue().stream()
-              .map(metrics -> LineChart.percent(metrics.precisionAtRecall(RECALLS)))
+              .map(metrics -> ChartStyle.percent(metrics.precisionAtRecall(RECALLS)))
               .toArray(double[][]::new);
-      chart.addRuns(curve.getKey(), LineChart.percent(RECALLS), precisions, Palette.series(n++));
+      chart.addRuns(curve.getKey(), ChartStyle.percent(RECALLS), precisions, Palette.series(n++));
     }
     return chart.xRange(0, 100).yFromZero();
   }

@@ -40,7 +40,7 @@ public final class TrainingCurves {
    */
   public static LineChart validationError(Map<String, List<Table>> runs) {
     var chart = new LineChart("Validation error", STEP, "one-shot error (%)");
-    return add(chart, runs, "validation_error", LineChart::percent).yFromZero();
+    return add(chart, runs, "validation_error", ChartStyle::percent).yFromZero();
   }
 
   /**

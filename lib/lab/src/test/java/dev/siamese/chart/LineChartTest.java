@@ -48,6 +48,26 @@ class LineChartTest {
   }
 
   @Test
+  void logarithmicAxesHaveEquallySpacedPowers() {
+    var x = new double[] {1, 10, 100, 1000};
+    var power =
+        new LineChart("t", "x", "y").add("x²", x, new double[] {1, 100, 1e4, 1e6}, Palette.SAME);
+    var image = power.logarithmic(true, true).hideLegend().draw(1);
+    var line =
+        IntStream.range(0, image.getWidth() * image.getHeight())
+            .filter(
+                i ->
+                    image.getRGB(i % image.getWidth(), i / image.getWidth())
+                        == Palette.SAME.getRGB())
+            .toArray();
+    // the centre of a straight line is the middle of its ends
+    var xs = IntStream.of(line).map(i -> i % image.getWidth()).summaryStatistics();
+    var ys = IntStream.of(line).map(i -> i / image.getWidth()).summaryStatistics();
+    assertEquals((xs.getMin() + xs.getMax()) / 2.0, xs.getAverage(), 8);
+    assertEquals((ys.getMin() + ys.getMax()) / 2.0, ys.getAverage(), 8);
+  }
+
+  @Test
   void aChartIsSavedInANewFolder(@TempDir Path folder) throws Exception {
     var file = folder.resolve("charts/line.png");
     chart().save(file);
