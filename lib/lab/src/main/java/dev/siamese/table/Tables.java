@@ -7,6 +7,8 @@ import dev.siamese.data.Records;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.tensor.internal.AtomicFile;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +18,6 @@ import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
-import tech.tablesaw.io.RuntimeIOException;
 
 /** Converts the library's data to Tablesaw tables and back. */
 public final class Tables {
@@ -55,9 +56,11 @@ public final class Tables {
    * @throws DataException if the file cannot be written
    */
   public static void write(Table table, Path file) {
+    var text = new StringWriter();
+    table.write().csv(text);
     try {
-      AtomicFile.write(file, out -> table.write().csv(out));
-    } catch (IOException | RuntimeIOException e) {
+      AtomicFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
       throw new DataException("cannot write " + file, e);
     }
   }

@@ -7,23 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.document.BinaryDocValuesField;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * An approximate index in a folder: a graph of Lucene (HNSW, Malkov and Yashunin 2018), over
@@ -36,9 +27,6 @@ import org.apache.lucene.util.BytesRef;
  */
 public final class DiskIndex implements VectorIndex {
 
-  static final String KEY = "key";
-  static final String VECTOR = "vector";
-  static final String FIELD = "field."; // before the name of a field
   private static final String SPACE = "siamese.space"; // what the vectors of a folder are
 
   private final int dimensions;
@@ -59,7 +47,7 @@ public final class DiskIndex implements VectorIndex {
     IndexWriter opened = null;
     try {
       requireSpace(folder);
-      opened = new IndexWriter(directory, config());
+      opened = new IndexWriter(directory, options.writerConfig());
       opened.setLiveCommitData(Map.of(SPACE, space()).entrySet());
       opened.commit();
       searchers = new SearcherManager(directory, null);
@@ -131,32 +119,15 @@ public final class DiskIndex implements VectorIndex {
     }
   }
 
-  private IndexWriterConfig config() {
-    return new IndexWriterConfig()
-        .setCodec(options.codec())
-        .setCommitOnClose(false)
-        .setRAMBufferSizeMB(options.bufferMegabytes());
-  }
-
   @Override
   public void add(String key, float[] vector, Map<String, String> fields) {
-    var document = new Document();
-    add(document, KEY, Checks.key(key));
-    document.add(
-        new KnnFloatVectorField(VECTOR, prepared(vector), VectorSimilarityFunction.EUCLIDEAN));
-    fields.forEach((name, value) -> add(document, FIELD + name, value));
-    run("add to", () -> writer.updateDocument(new Term(KEY, key), document));
-  }
-
-  /** Adds a text that can be searched for, and is read with a hit. */
-  private static void add(Document document, String name, String value) {
-    document.add(new StringField(name, value, Field.Store.NO));
-    document.add(new BinaryDocValuesField(name, new BytesRef(value)));
+    var document = Documents.of(Checks.key(key), prepared(vector), fields);
+    run("add to", () -> writer.updateDocument(Documents.term(key), document));
   }
 
   @Override
   public void remove(String key) {
-    run("remove from", () -> writer.deleteDocuments(new Term(KEY, key)));
+    run("remove from", () -> writer.deleteDocuments(Documents.term(key)));
   }
 
   @Override
@@ -233,13 +204,26 @@ public final class DiskIndex implements VectorIndex {
   private void run(String verb, Action action) {
     try {
       action.run();
-    } catch (AlreadyClosedException e) {
-      if (!verb.equals("close")) {
-        throw new IllegalStateException("the index is closed", e);
+    } catch (IllegalStateException e) {
+      if (!verb.equals("close") || !(e instanceof AlreadyClosedException)) {
+        throw failed(verb, e);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot %s the index %s".formatted(verb, folder), e);
     }
+  }
+
+  /** Names what has made Lucene close its writer, perhaps in another thread. */
+  private RuntimeException failed(String verb, IllegalStateException error) {
+    var failure = writer.getTragicException();
+    if (failure == null) {
+      boolean isClosed = error instanceof AlreadyClosedException;
+      return isClosed ? new IllegalStateException("the index is closed", error) : error;
+    }
+    return new UncheckedIOException(
+        "cannot %s the index %s: close and open it, which keeps what is committed"
+            .formatted(verb, folder),
+        failure instanceof IOException e ? e : new IOException(failure));
   }
 
   /** {@code 1000 vectors of length 64 with cosine distance in FOLDER}. */

@@ -5,6 +5,8 @@ import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
+import org.apache.lucene.index.IndexWriterConfig;
 
 /**
  * The graph of a {@link DiskIndex}: larger values find more of the nearest vectors and take more
@@ -56,7 +58,21 @@ public record DiskOptions(
     return new DiskOptions(connections, buildCandidates, count, quantized, bufferMegabytes);
   }
 
-  Codec codec() {
+  IndexWriterConfig writerConfig() {
+    return new IndexWriterConfig()
+        .setCodec(codec())
+        .setCommitOnClose(false)
+        .setMergeScheduler(new QuietMerges())
+        .setRAMBufferSizeMB(bufferMegabytes);
+  }
+
+  /** Merges whose failures the next call of the writer throws, and not the thread of the merge. */
+  private static final class QuietMerges extends ConcurrentMergeScheduler {
+    @Override
+    protected void handleMergeException(Throwable failure) {}
+  }
+
+  private Codec codec() {
     var format =
         quantized
             ? new Lucene99HnswScalarQuantizedVectorsFormat(connections, buildCandidates)

@@ -25,7 +25,7 @@ record GraphSearch(IndexSearcher searcher, Metric metric, float[] query) {
 
   List<VectorIndex.Hit> nearest(int k, int candidates, Map<String, String> filter)
       throws IOException {
-    var nearest = new KnnFloatVectorQuery(DiskIndex.VECTOR, query, candidates, filter(filter));
+    var nearest = new KnnFloatVectorQuery(Documents.VECTOR, query, candidates, filter(filter));
     var hits = new ArrayList<VectorIndex.Hit>();
     for (var found : exact(searcher.search(nearest, candidates).scoreDocs, k)) {
       hits.add(hit(found));
@@ -40,7 +40,7 @@ record GraphSearch(IndexSearcher searcher, Metric metric, float[] query) {
     var query = new BooleanQuery.Builder();
     filter.forEach(
         (name, value) ->
-            query.add(new TermQuery(new Term(DiskIndex.FIELD + name, value)), Occur.FILTER));
+            query.add(new TermQuery(new Term(Documents.FIELD + name, value)), Occur.FILTER));
     return query.build();
   }
 
@@ -55,7 +55,7 @@ record GraphSearch(IndexSearcher searcher, Metric metric, float[] query) {
       int next = ReaderUtil.subIndex(each.doc, leaves);
       if (next != leaf) {
         leaf = next;
-        vectors = leaves.get(leaf).reader().getFloatVectorValues(DiskIndex.VECTOR);
+        vectors = leaves.get(leaf).reader().getFloatVectorValues(Documents.VECTOR);
       }
       vectors.advance(each.doc - leaves.get(leaf).docBase);
       result.add(new Found(each.doc, Metric.squared(query, vectors.vectorValue())));
@@ -73,10 +73,10 @@ record GraphSearch(IndexSearcher searcher, Metric metric, float[] query) {
       var values = leaf.reader().getBinaryDocValues(field.name);
       if (values != null && values.advanceExact(found.document - leaf.docBase)) {
         var value = values.binaryValue().utf8ToString();
-        if (field.name.equals(DiskIndex.KEY)) {
+        if (field.name.equals(Documents.KEY)) {
           key = value;
         } else {
-          fields.put(field.name.substring(DiskIndex.FIELD.length()), value);
+          fields.put(field.name.substring(Documents.FIELD.length()), value);
         }
       }
     }

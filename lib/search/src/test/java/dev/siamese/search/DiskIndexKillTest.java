@@ -2,6 +2,7 @@ package dev.siamese.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +77,35 @@ class DiskIndexKillTest {
             Child.class.getName(),
             folder.resolve("index").toString()));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** On a disk of one megabyte, in a name space of the process. */
+  @Test
+  void aFullDiskLeavesWhatIsCommitted() throws Exception {
+    var disk = Files.createDirectories(folder.resolve("index"));
+    String[] small = {
+      "unshare",
+      "--user",
+      "--map-root-user",
+      "--mount",
+      "sh",
+      "-c",
+      "mount -t tmpfs -o size=1m tmpfs " + disk + " && exec \"$0\" \"$@\""
+    };
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "a small disk needs Linux");
+    var command = new ArrayList<>(List.of(small));
+    command.add("true");
+    var mount = new ProcessBuilder(command).redirectErrorStream(true).start();
+    assumeTrue(mount.waitFor() == 0, "this user may not mount a small disk");
+    var process = start(small);
+    var lines = new String(process.getInputStream().readAllBytes()).lines().toList();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue(), lines.toString());
+    int committed = lines.size() - 2; // before the last two lines
+    assertTrue(committed > 0, lines.toString());
+    assertTrue(
+        lines.get(committed).startsWith("refused: cannot write the index"), lines.toString());
+    assertEquals("opened: " + committed * ADDED, lines.get(committed + 1));
   }
 
   private int kill() throws IOException, InterruptedException {
