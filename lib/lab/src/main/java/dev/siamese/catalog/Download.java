@@ -33,6 +33,7 @@ import java.util.Locale;
  */
 final class Download {
 
+  private static final String ALGORITHM = "SHA-256";
   private static final int TIMEOUT_MILLIS = 30_000; // without receiving a byte
 
   private final Catalog.Entry entry;
@@ -41,6 +42,11 @@ final class Download {
   private final DownloadListener listener;
 
   private Download(Catalog.Entry entry, Path target, DownloadListener listener) {
+    if (!entry.checksum().matches(ALGORITHM + ":[0-9a-f]{64}") || entry.bytes() < 1) {
+      throw new IllegalArgumentException(
+          "a download needs a %s checksum and a size: %s has \"%s\" and %d bytes"
+              .formatted(ALGORITHM, entry.file(), entry.checksum(), entry.bytes()));
+    }
     this.entry = entry;
     this.target = target;
     this.listener = listener;
@@ -143,12 +149,7 @@ final class Download {
   }
 
   private void receive(FileChannel file, long have) throws IOException {
-    var connection = (HttpURLConnection) URI.create(entry.url()).toURL().openConnection();
-    connection.setConnectTimeout(TIMEOUT_MILLIS);
-    connection.setReadTimeout(TIMEOUT_MILLIS);
-    if (have > 0) {
-      connection.setRequestProperty("Range", "bytes=" + have + "-");
-    }
+    var connection = Https.open(URI.create(entry.url()), have, TIMEOUT_MILLIS);
     try {
       int status = connection.getResponseCode();
       if (status != HttpURLConnection.HTTP_OK && status != HttpURLConnection.HTTP_PARTIAL) {
@@ -194,13 +195,12 @@ final class Download {
   }
 
   private String digest() throws IOException {
-    var algorithm = entry.checksum().replaceFirst(":.*", "");
     try (var content = Files.newInputStream(part)) {
-      var digest = MessageDigest.getInstance(algorithm);
+      var digest = MessageDigest.getInstance(ALGORITHM);
       new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
-      return algorithm + ":" + HexFormat.of().formatHex(digest.digest());
+      return ALGORITHM + ":" + HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
-      throw new IOException("unknown checksum algorithm in the catalogue: " + entry.checksum(), e);
+      throw new AssertionError("every JDK has it", e);
     }
   }
 
