@@ -71,6 +71,7 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
    */
   public static final class Head implements Distance, AutoCloseable {
 
+    private final int dimensions;
     private final NDManager manager;
     private final Parameter weight;
     private final Parameter bias;
@@ -87,6 +88,7 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
       if (dimensions < 1) {
         throw new IllegalArgumentException("dimensions must be at least 1, not " + dimensions);
       }
+      this.dimensions = dimensions;
       manager = Torch.manager(device);
       var initial = new float[dimensions];
       // for random unit vectors Σ|a − b| ≈ 1.13 √D, so P(same) = σ(2 − 4 · 1.13) = 0.08
@@ -104,13 +106,20 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
      * @return (…, N, M)
      */
     public NDArray logits(NDArray a, NDArray b) {
-      long dimensions = a.getShape().get(a.getShape().dimension() - 1);
-      if (dimensions != weight.getShape().size()) {
+      requireDimensions(a);
+      requireDimensions(b);
+      return weights.withReadLock(
+          () -> DistanceOps.cdistWeightedL1(a, b, weight.getArray()).add(bias.getArray()));
+    }
+
+    private void requireDimensions(NDArray embeddings) {
+      var shape = embeddings.getShape();
+      long length = shape.get(shape.dimension() - 1);
+      if (length != dimensions) {
         throw new IllegalArgumentException(
-            "the head has weights for embeddings of length %2$d, not %1$d"
-                .formatted(dimensions, weight.getShape().size()));
+            "the head has weights for embeddings of length %d, not %d"
+                .formatted(dimensions, length));
       }
-      return DistanceOps.cdistWeightedL1(a, b, weight.getArray()).add(bias.getArray());
     }
 
     @Override
@@ -121,11 +130,14 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
     /** The distance with the current weights. Waits for the device. */
     @Override
     public LearnedL1Distance snapshot() {
-      var list = new ArrayList<Float>();
-      for (float w : Tensors.toFloatArray(weight.getArray())) {
-        list.add(w);
-      }
-      return new LearnedL1Distance(list, Tensors.toFloatArray(bias.getArray())[0]);
+      return weights.withReadLock(
+          () -> {
+            var list = new ArrayList<Float>();
+            for (float w : Tensors.toFloatArray(weight.getArray())) {
+              list.add(w);
+            }
+            return new LearnedL1Distance(list, Tensors.toFloatArray(bias.getArray())[0]);
+          });
     }
 
     /** {@return the trainable weights w and the bias} */
@@ -140,12 +152,13 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
 
     @Override
     public void close() {
+      weights.close(); // waits for other threads
       manager.close();
     }
 
     @Override
     public String toString() {
-      return "learned-l1(" + weight.getShape().size() + ")";
+      return "learned-l1(" + dimensions + ")";
     }
   }
 }

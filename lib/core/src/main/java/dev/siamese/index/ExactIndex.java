@@ -7,6 +7,7 @@ import dev.siamese.distance.Distance;
 import dev.siamese.distance.PairwiseDistances;
 import dev.siamese.tensor.Torch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -84,12 +85,17 @@ public final class ExactIndex {
   /**
    * Builds an index that computes on the CPU.
    *
-   * @param vectors N vectors of length D
+   * @param vectors N vectors of length D, at least 1
    * @param distance to search by
    * @return the index
-   * @throws IllegalArgumentException if a vector contains NaN or infinity
+   * @throws IllegalArgumentException if there is none, the lengths differ, or a vector contains NaN
+   *     or infinity
    */
   public static ExactIndex of(float[][] vectors, Distance distance) {
+    if (Arrays.stream(vectors).mapToInt(vector -> vector.length).distinct().count() != 1) {
+      throw new IllegalArgumentException(
+          "%d vectors: at least 1 is needed, and all of one length".formatted(vectors.length));
+    }
     try (var manager = Torch.manager(Device.cpu())) {
       return of(manager.create(vectors), distance);
     }

@@ -25,6 +25,7 @@ final class ProxyAnchorLoss implements Loss {
 
   private final ProxyAnchor spec;
   private final int classes;
+  private final int dimensions;
   private final NDManager manager;
   private final Parameter proxies;
   private final Weights weights;
@@ -37,6 +38,7 @@ final class ProxyAnchorLoss implements Loss {
     }
     this.spec = spec;
     this.classes = classes;
+    this.dimensions = dimensions;
     manager = Torch.manager(device);
     var random = seed.generator();
     var initial = new float[classes * dimensions];
@@ -50,6 +52,15 @@ final class ProxyAnchorLoss implements Loss {
   @Override
   public NDArray compute(NDArray embeddings, BatchLabels labels) {
     EmbeddingBatch.validate(embeddings, labels);
+    if (embeddings.getShape().get(1) != dimensions) {
+      throw new IllegalArgumentException(
+          "the proxies are of length %d, the embeddings of %d"
+              .formatted(dimensions, embeddings.getShape().get(1)));
+    }
+    return weights.withReadLock(() -> computeOpen(embeddings, labels));
+  }
+
+  private NDArray computeOpen(NDArray embeddings, BatchLabels labels) {
     var manager = embeddings.getManager();
     var classOfRow = labels.classes();
     // a result belongs to the manager of the first operand, which must not be that of the proxies
@@ -105,6 +116,7 @@ final class ProxyAnchorLoss implements Loss {
 
   @Override
   public void close() {
+    weights.close(); // waits for other threads
     manager.close();
   }
 

@@ -71,6 +71,7 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
    */
   public static final class Head implements Loss {
 
+    private final int dimensions;
     private final float[] classWeights;
     private final NDManager manager;
     private final Parameter weight; // (D, C)
@@ -88,6 +89,7 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
       for (float each : classWeights) {
         requireWeight(each);
       }
+      this.dimensions = dimensions;
       this.classWeights = classWeights.clone();
       manager = Torch.manager(device);
       var shape = new Shape(dimensions, classWeights.length);
@@ -109,7 +111,12 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
      * @param embeddings (N, D)
      */
     public NDArray logits(NDArray embeddings) {
-      return embeddings.matMul(weight.getArray()).add(bias.getArray());
+      if (embeddings.getShape().get(1) != dimensions) {
+        throw new IllegalArgumentException(
+            "the classifier has weights for embeddings of length %d, not %d"
+                .formatted(dimensions, embeddings.getShape().get(1)));
+      }
+      return weights.withReadLock(() -> embeddings.matMul(weight.getArray()).add(bias.getArray()));
     }
 
     @Override
@@ -150,6 +157,7 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
 
     @Override
     public void close() {
+      weights.close(); // waits for other threads
       manager.close();
     }
 

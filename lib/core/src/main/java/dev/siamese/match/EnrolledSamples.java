@@ -59,11 +59,16 @@ final class EnrolledSamples {
   }
 
   /** The fingerprint of the encoder. Computed once, since it reads all weights. */
-  synchronized String fingerprint(Encoder encoder) {
-    if (fingerprint == null || names.isEmpty()) {
-      fingerprint = IndexFile.fingerprint(encoder);
+  String fingerprint(Encoder encoder) {
+    var known = fingerprint();
+    if (known == null || names.isEmpty()) {
+      known =
+          IndexFile.fingerprint(encoder); // not synchronized: waits while the encoder is trained
+      synchronized (this) {
+        fingerprint = known;
+      }
     }
-    return fingerprint;
+    return known;
   }
 
   private synchronized String fingerprint() {

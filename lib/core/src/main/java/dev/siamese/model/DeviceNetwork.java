@@ -23,9 +23,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -41,8 +38,7 @@ final class DeviceNetwork implements AutoCloseable {
   final long parameterCount;
   private final Block network;
   private final ParameterStore store;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed; // guarded by the lock
+  private volatile boolean closed;
 
   /** A network with random weights. */
   DeviceNetwork(EncoderCard card, Device device, HeNormal initial) {
@@ -62,23 +58,25 @@ final class DeviceNetwork implements AutoCloseable {
 
   /** Work that may run while other threads read. */
   <T> T read(Supplier<T> work) {
-    return locked(lock.readLock(), work);
+    requireOpen();
+    return weights.withReadLock(work);
   }
 
   /** Work that runs while no other thread reads or writes. */
   <T> T write(Supplier<T> work) {
-    return locked(lock.writeLock(), work);
+    requireOpen();
+    return weights.withWriteLock(work);
   }
 
-  private <T> T locked(Lock one, Supplier<T> work) {
-    one.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the encoder is closed: create or load it again");
-      }
-      return work.get();
-    } finally {
-      one.unlock();
+  /** The manager of the weights. */
+  NDManager manager() {
+    requireOpen();
+    return manager;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the encoder is closed: create or load it again");
     }
   }
 
@@ -115,6 +113,9 @@ final class DeviceNetwork implements AutoCloseable {
 
   /** All samples to embeddings, a batch of about one length at a time: (N, D). */
   NDArray embed(Dataset samples, NDManager owner) {
+    if (samples.size() == 0) {
+      throw new IllegalArgumentException("there are 0 samples to embed: at least 1 is needed");
+    }
     var order = byLength(samples);
     try (var scope = new NDScope();
         var parts = new NDList()) {
@@ -219,13 +220,8 @@ final class DeviceNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.writeLock().lock(); // waits for the work of other threads
-    try {
-      closed = true;
-      weights.close();
-      manager.close();
-    } finally {
-      lock.writeLock().unlock();
-    }
+    weights.close(); // waits for the work of other threads
+    closed = true;
+    manager.close();
   }
 }

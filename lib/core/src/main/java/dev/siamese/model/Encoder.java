@@ -227,9 +227,9 @@ public final class Encoder implements AutoCloseable {
     this.card = card;
   }
 
-  /** {@return the manager that owns the weights, on the encoder's device} */
+  /** {@return the manager that owns the weights, on the encoder's device, until it is closed} */
   public NDManager manager() {
-    return network.manager;
+    return network.manager();
   }
 
   /** {@return the device of the weights} */

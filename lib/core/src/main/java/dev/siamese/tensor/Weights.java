@@ -11,7 +11,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
@@ -19,11 +19,14 @@ import java.util.function.Supplier;
  * The parameters of a network or a loss, stored in two flat arrays of which the parameters are
  * views, so that an optimiser step, a copy or an average is one operation instead of one per layer.
  *
- * <p>Not thread-safe, but for {@link #close}, which waits for a method that runs.
+ * <p>Methods are thread-safe: they wait for each other, and for the training of the network by
+ * another thread. The arrays that {@link #values} and {@link #buffers} return are not: use them
+ * within {@link #withReadLock} or {@link #withWriteLock} where another thread may close or change
+ * them, since a closed array can crash the process.
  */
 public final class Weights implements AutoCloseable {
 
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed; // guarded by the lock
   private final List<Parameter> trained;
   private final NDArray values;
@@ -88,28 +91,33 @@ public final class Weights implements AutoCloseable {
   }
 
   /**
-   * {@return the trainable parameters: (count)} Changing the array in place changes the network. Do
-   * not use it while another thread closes the network.
+   * {@return the trainable parameters: (count)} Changing the array in place changes the network.
+   *
+   * @throws IllegalStateException if the weights are closed
    */
   public NDArray values() {
-    return values;
+    return withReadLock(() -> values);
   }
 
   /** {@return the shapes of the parameters in {@link #values()}, in order} */
   public List<Shape> shapes() {
-    return trained.stream().map(Parameter::getShape).toList();
+    return withReadLock(() -> trained.stream().map(Parameter::getShape).toList());
   }
 
-  /** {@return the running statistics of batch normalisation: (count), possibly empty} */
+  /**
+   * {@return the running statistics of batch normalisation: (count), possibly empty}
+   *
+   * @throws IllegalStateException if the weights are closed
+   */
   public NDArray buffers() {
-    return buffers;
+    return withReadLock(() -> buffers);
   }
 
   /**
    * {@return the gradients of the last backward pass, in the order of {@link #values()}: (count)}
    */
   public NDArray gradients() {
-    return open(
+    return withWriteLock(
         () -> {
           try (var parts = new NDList()) {
             for (var parameter : trained) {
@@ -124,7 +132,11 @@ public final class Weights implements AutoCloseable {
 
   /** Sets all gradients to zero. */
   public void zeroGradients() {
-    trained.forEach(parameter -> JniUtils.zeroGrad((PtNDArray) parameter.getArray()));
+    withWriteLock(
+        () -> {
+          trained.forEach(parameter -> JniUtils.zeroGrad((PtNDArray) parameter.getArray()));
+          return null;
+        });
   }
 
   /**
@@ -133,7 +145,8 @@ public final class Weights implements AutoCloseable {
    * @return the copies
    */
   public State state() {
-    return open(() -> new State(Tensors.toFloatArray(values), Tensors.toFloatArray(buffers)));
+    return withReadLock(
+        () -> new State(Tensors.toFloatArray(values), Tensors.toFloatArray(buffers)));
   }
 
   /**
@@ -143,35 +156,74 @@ public final class Weights implements AutoCloseable {
    * @throws IllegalArgumentException if the state is of another architecture
    */
   public void loadState(State state) {
-    if (state.values.length != values.size() || state.buffers.length != buffers.size()) {
-      throw new IllegalArgumentException(
-          "the state has %d parameters and %d buffers, the network has %d and %d: they are of different architectures"
-              .formatted(state.values.length, state.buffers.length, values.size(), buffers.size()));
-    }
-    open(
+    withWriteLock(
         () -> {
+          requireEqualSizes(state);
           Tensors.copyInto(values, state.values);
           Tensors.copyInto(buffers, state.buffers);
           return null;
         });
   }
 
-  /** Runs while no other thread closes the arrays. */
-  private <T> T open(Supplier<T> work) {
-    lock.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the weights are closed, with the encoder they are of");
-      }
-      return work.get();
-    } finally {
-      lock.readLock().unlock();
+  private void requireEqualSizes(State state) {
+    if (state.values.length != values.size() || state.buffers.length != buffers.size()) {
+      throw new IllegalArgumentException(
+          "the state has %d parameters and %d buffers, the network has %d and %d: they are of different architectures"
+              .formatted(state.values.length, state.buffers.length, values.size(), buffers.size()));
     }
   }
 
-  /** Closes the arrays, when no other thread copies them. Later calls have no effect. */
+  /**
+   * {@return the result of work while no other thread closes, trains or changes the weights}
+   *
+   * @param <T> the type of the result
+   * @param work to run; must not change or close the weights
+   * @throws IllegalStateException if the weights are closed
+   */
+  public <T> T withReadLock(Supplier<T> work) {
+    return locked(lock.readLock(), work);
+  }
+
+  /**
+   * {@return the result of work while no other thread uses the weights}
+   *
+   * @param <T> the type of the result
+   * @param work to run
+   * @throws IllegalStateException if the weights are closed, or this thread reads them
+   */
+  public <T> T withWriteLock(Supplier<T> work) {
+    requireNotReading();
+    return locked(lock.writeLock(), work);
+  }
+
+  private <T> T locked(Lock one, Supplier<T> work) {
+    one.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the weights are closed, with the network they are of");
+      }
+      return work.get();
+    } finally {
+      one.unlock();
+    }
+  }
+
+  /** A thread that waited for its own reading would wait forever. */
+  private void requireNotReading() {
+    if (lock.getReadHoldCount() > 0 && !lock.isWriteLockedByCurrentThread()) {
+      throw new IllegalStateException(
+          "the weights cannot be changed or closed by work that reads them: do it afterwards");
+    }
+  }
+
+  /**
+   * Closes the arrays, when no other thread uses them. Later calls have no effect.
+   *
+   * @throws IllegalStateException if this thread reads them
+   */
   @Override
   public void close() {
+    requireNotReading();
     lock.writeLock().lock();
     try {
       closed = true;

@@ -57,9 +57,24 @@ public final class Trainer {
    * @throws IllegalStateException if the checkpoint belongs to another run
    */
   public History train() {
-    ONE_AT_A_TIME.lock();
+    while (true) {
+      var history = run.encoder().withWriteLock(this::trainIfFree);
+      if (history != null) {
+        return history;
+      }
+      // waits for the other training while others can use this encoder
+      ONE_AT_A_TIME.lock();
+      ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  /** Null while another encoder is trained. */
+  private History trainIfFree() {
+    if (!ONE_AT_A_TIME.tryLock()) {
+      return null;
+    }
     try {
-      return run.encoder().withWriteLock(run::train);
+      return run.train();
     } finally {
       ONE_AT_A_TIME.unlock();
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One run of a {@link Trainer}.
@@ -48,12 +49,19 @@ record TrainingRun(
     var loss =
         config.loss().create(classes, embeddingSize(transformed), device, seed.derive("loss"));
     try {
-      return train(samples, transformed, loss);
+      return locked(loss.parameters(), () -> train(samples, transformed, loss));
     } finally {
       if (loss != config.loss()) { // created here
         loss.close();
       }
     }
+  }
+
+  /** Work during which other threads that use the weights of the loss wait. */
+  private static <T> T locked(List<Weights> weights, Supplier<T> work) {
+    return weights.isEmpty()
+        ? work.get()
+        : weights.get(0).withWriteLock(() -> locked(weights.subList(1, weights.size()), work));
   }
 
   private int embeddingSize(Dataset transformed) {

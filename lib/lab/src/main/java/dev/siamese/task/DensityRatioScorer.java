@@ -10,6 +10,8 @@ import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Scores how much nearer a sample is to positive examples, such as fraud, than to negative ones. A
@@ -20,7 +22,8 @@ import dev.siamese.tensor.internal.Tensors;
  * temperature t it is the difference of the distances to the nearest examples, divided by t; for a
  * large one the difference of the mean distances.
  *
- * <p>Holds native memory: close it. The encoder is used but not closed.
+ * <p>Safe for use by several threads. Holds native memory: close it. The encoder is used but not
+ * closed.
  */
 public final class DensityRatioScorer implements AutoCloseable {
 
@@ -31,6 +34,8 @@ public final class DensityRatioScorer implements AutoCloseable {
   private final NDManager manager;
   private final NDArray positives; // (P, D)
   private final NDArray negatives; // (N, D)
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed; // guarded by the lock
 
   /**
    * Embeds the examples.
@@ -53,8 +58,13 @@ public final class DensityRatioScorer implements AutoCloseable {
     this.encoder = encoder;
     this.temperature = temperature;
     manager = Torch.manager(encoder.device());
-    this.positives = encoder.embed(positives, manager);
-    this.negatives = encoder.embed(negatives, manager);
+    try {
+      this.positives = encoder.embed(positives, manager);
+      this.negatives = encoder.embed(negatives, manager);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /**
@@ -62,10 +72,18 @@ public final class DensityRatioScorer implements AutoCloseable {
    *
    * @param samples not preprocessed
    * @return (N)
+   * @throws IllegalStateException if this or the encoder is closed
    */
   public float[] score(Dataset samples) {
     var scores = new float[samples.size()];
+    if (scores.length == 0) {
+      return scores;
+    }
+    lock.readLock().lock();
     try (var owner = Torch.manager(manager.getDevice())) {
+      if (closed) {
+        throw new IllegalStateException("the scorer is closed: create another one");
+      }
       var embeddings = encoder.embed(samples, owner);
       for (int from = 0; from < scores.length; from += BLOCK_SIZE) {
         int to = Math.min(scores.length, from + BLOCK_SIZE);
@@ -76,6 +94,8 @@ public final class DensityRatioScorer implements AutoCloseable {
           System.arraycopy(Tensors.toFloatArray(ratio), 0, scores, from, to - from);
         }
       }
+    } finally {
+      lock.readLock().unlock();
     }
     return scores;
   }
@@ -89,8 +109,15 @@ public final class DensityRatioScorer implements AutoCloseable {
         .sub(Scalar.temporary(Math.log(examples.size(0))));
   }
 
+  /** Waits for the scores of other threads. Later calls have no effect. */
   @Override
   public void close() {
-    manager.close();
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      manager.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 }

@@ -29,6 +29,10 @@ final class Checks {
     return vector;
   }
 
+  static IllegalStateException closed() {
+    return new IllegalStateException("the index is closed: create or open it again");
+  }
+
   static String describe(int size, int dimensions, Metric metric) {
     return "%d vectors of length %d with %s distance"
         .formatted(size, dimensions, metric.name().toLowerCase(Locale.ROOT));

@@ -209,6 +209,9 @@ public final class DiskIndex implements VectorIndex {
         throw failed(verb, e);
       }
     } catch (IOException e) {
+      if (!writer.isOpen() && writer.getTragicException() == null && !verb.equals("close")) {
+        throw Checks.closed(); // by another thread
+      }
       throw new UncheckedIOException("cannot %s the index %s".formatted(verb, folder), e);
     }
   }
@@ -218,7 +221,7 @@ public final class DiskIndex implements VectorIndex {
     var failure = writer.getTragicException();
     if (failure == null) {
       boolean isClosed = error instanceof AlreadyClosedException;
-      return isClosed ? new IllegalStateException("the index is closed", error) : error;
+      return isClosed ? Checks.closed() : error;
     }
     return new UncheckedIOException(
         "cannot %s the index %s: close and open it, which keeps what is committed"

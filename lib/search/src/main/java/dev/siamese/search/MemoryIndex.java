@@ -24,7 +24,7 @@ public final class MemoryIndex implements VectorIndex {
   private final Map<String, Entry> pending = new LinkedHashMap<>(); // null: to be removed
   private final Map<String, Integer> rows = new HashMap<>(); // of the committed keys
   private int end; // number of rows, removed ones included
-  private volatile Committed committed = new Committed(List.of(), 0);
+  private volatile Committed committed = new Committed(List.of(), 0); // null: closed
 
   private record Entry(float[] vector, Map<String, String> fields) {}
 
@@ -51,6 +51,7 @@ public final class MemoryIndex implements VectorIndex {
   public void add(String key, float[] vector, Map<String, String> fields) {
     var entry = new Entry(prepared(vector), Map.copyOf(fields));
     synchronized (pending) {
+      committed();
       pending.put(Checks.key(key), entry);
     }
   }
@@ -58,6 +59,7 @@ public final class MemoryIndex implements VectorIndex {
   @Override
   public void remove(String key) {
     synchronized (pending) {
+      committed();
       pending.put(key, null);
     }
   }
@@ -66,7 +68,7 @@ public final class MemoryIndex implements VectorIndex {
   @Override
   public void commit() {
     synchronized (pending) {
-      var blocks = new ArrayList<>(committed.blocks);
+      var blocks = new ArrayList<>(committed().blocks);
       var copied = new HashSet<Integer>();
       pending.forEach((key, entry) -> apply(key, entry, blocks, copied));
       pending.clear();
@@ -123,7 +125,7 @@ public final class MemoryIndex implements VectorIndex {
   public List<Hit> search(float[] query, int k, Map<String, String> filter) {
     Checks.count(k);
     var prepared = prepared(query);
-    var blocks = committed.blocks;
+    var blocks = committed().blocks;
     var nearest = new PriorityQueue<Found>(FARTHEST_FIRST);
     var distances = new float[VectorBlock.SIZE];
     float limit = Float.POSITIVE_INFINITY;
@@ -161,7 +163,15 @@ public final class MemoryIndex implements VectorIndex {
 
   @Override
   public int size() {
-    return committed.size;
+    return committed().size;
+  }
+
+  private Committed committed() {
+    var current = committed;
+    if (current == null) {
+      throw Checks.closed();
+    }
+    return current;
   }
 
   @Override
@@ -170,7 +180,7 @@ public final class MemoryIndex implements VectorIndex {
       pending.clear();
       rows.clear();
       end = 0;
-      committed = new Committed(List.of(), 0);
+      committed = null;
     }
   }
 

@@ -27,4 +27,17 @@ public final class NoGrad {
       JniUtils.setGradMode(before);
     }
   }
+
+  /**
+   * As {@link #get}, without a result.
+   *
+   * @param work what to do
+   */
+  public static void run(Runnable work) {
+    get(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
 }

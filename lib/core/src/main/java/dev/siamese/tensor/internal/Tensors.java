@@ -119,7 +119,7 @@ public final class Tensors {
     if (values.length > 0) {
       try (var source = create(target.getManager(), values, target.getShape())) {
         // set(Buffer) would give the array other memory than its views
-        target.set(new NDIndex(":"), source);
+        NoGrad.run(() -> target.set(new NDIndex(":"), source));
       }
     }
   }
@@ -152,7 +152,12 @@ public final class Tensors {
     var moved = array.toDevice(owner.getDevice(), false);
     var copyOwner = moved.getManager();
     NDScope.unregister(moved);
-    moved.attach(owner);
+    try {
+      moved.attach(owner);
+    } catch (IllegalStateException e) {
+      moved.close();
+      throw new IllegalStateException("the manager that is to own the array is closed", e);
+    }
     closeIfExtra(copyOwner, oldOwner);
     return moved;
   }
