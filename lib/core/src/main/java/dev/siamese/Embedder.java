@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -91,7 +91,9 @@ public final class Embedder implements AutoCloseable {
       requests.removeIf(request -> waiting.contains(request.embedding)); // nothing waits for them
       throw e;
     }
-    while (!waiting.stream().allMatch(CompletableFuture::isDone) && computeIfFree()) {
+    while (!Thread.currentThread().isInterrupted()
+        && !waiting.stream().allMatch(CompletableFuture::isDone)
+        && computeIfFree()) {
       // one batch after the other, also with samples of other callers
     }
     return waiting.stream().map(Embedder::result).toList();
@@ -104,7 +106,7 @@ public final class Embedder implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for an embedding", e);
+      throw interrupted(e);
     }
     if (closed) {
       refuseWaiting();
@@ -116,13 +118,20 @@ public final class Embedder implements AutoCloseable {
 
   private static float[] result(CompletableFuture<float[]> embedding) {
     try {
-      return embedding.join();
-    } catch (CompletionException e) {
+      return embedding.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw new IllegalStateException("the embedding failed", e.getCause());
     }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException cause) {
+    return new IllegalStateException("interrupted while waiting for an embedding", cause);
   }
 
   /** Goes on with what callers leave that have their embeddings. */
@@ -165,13 +174,20 @@ public final class Embedder implements AutoCloseable {
     return !some.isEmpty();
   }
 
-  /** Embeds samples together; if that fails, each alone, so that it fails for its own fault. */
+  /**
+   * Embeds samples together; if that fails, each alone, so that it fails for its own fault. Those
+   * of a thread that is interrupted meanwhile are left to another one.
+   */
   private void embedEach(List<Request> some) {
     try {
       embed(some);
     } catch (RuntimeException | Error e) {
       var failed = some.stream().filter(request -> !request.embedding.isDone()).toList();
-      if (some.size() == 1 || e instanceof Error) {
+      if (Thread.currentThread().isInterrupted() && !closed && e instanceof RuntimeException) {
+        failed.stream()
+            .filter(request -> !requests.offer(request))
+            .forEach(request -> request.embedding.completeExceptionally(e));
+      } else if (some.size() == 1 || e instanceof Error) {
         failed.forEach(request -> request.embedding.completeExceptionally(e));
       } else {
         failed.forEach(request -> embedEach(List.of(request)));

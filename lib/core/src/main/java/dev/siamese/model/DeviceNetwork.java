@@ -38,6 +38,7 @@ final class DeviceNetwork implements AutoCloseable {
   final long parameterCount;
   private final Block network;
   private final ParameterStore store;
+  private volatile Thread writer; // that trains the network; null without
   private volatile boolean closed;
 
   /** A network with random weights. */
@@ -65,7 +66,16 @@ final class DeviceNetwork implements AutoCloseable {
   /** Work that runs while no other thread reads or writes. */
   <T> T write(Supplier<T> work) {
     requireOpen();
-    return weights.withWriteLock(work);
+    return weights.withWriteLock(
+        () -> {
+          var outer = writer;
+          writer = Thread.currentThread();
+          try {
+            return work.get();
+          } finally {
+            writer = outer;
+          }
+        });
   }
 
   /** The manager of the weights. */
@@ -117,10 +127,16 @@ final class DeviceNetwork implements AutoCloseable {
       throw new IllegalArgumentException("there are 0 samples to embed: at least 1 is needed");
     }
     var order = byLength(samples);
+    boolean wasInterrupted = Thread.currentThread().isInterrupted();
     try (var scope = new NDScope();
         var parts = new NDList()) {
       for (int start = 0, end; start < order.length; start = end) {
         end = endOfBatch(samples, order, start);
+        if (!wasInterrupted
+            && Thread.currentThread().isInterrupted()
+            && Thread.currentThread() != writer) { // which validates
+          throw new IllegalStateException("interrupted after %d embeddings".formatted(start));
+        }
         try (var batchScope = new NDScope()) {
           var rows = Arrays.copyOfRange(order, start, end);
           var embeddings = forward(samples.batch(manager, rows), false);

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * The shared network of a Siamese architecture with its preprocessing, distance and threshold:
  * everything that is needed to embed and compare samples.
  *
- * <p>Embedding, saving and tracing are thread-safe and may run at the same time; training excludes
- * them, see {@link #withWriteLock}. Owns native memory: close it.
+ * <p>Thread-safe; only training excludes other use. A thread that is interrupted while it waits for
+ * that, or embeds many samples, throws {@code IllegalStateException}. Owns native memory: close it.
  */
 public final class Encoder implements AutoCloseable {
 
@@ -244,7 +244,7 @@ public final class Encoder implements AutoCloseable {
 
   @Override
   public String toString() {
-    var format = "%s on %s, %,d parameters";
-    return format.formatted(card.architecture(), card.input(), parameterCount());
+    return "%s on %s, %,d parameters"
+        .formatted(card.architecture(), card.input(), parameterCount());
   }
 }

@@ -178,7 +178,8 @@ public final class Weights implements AutoCloseable {
    *
    * @param <T> the type of the result
    * @param work to run; must not change or close the weights
-   * @throws IllegalStateException if the weights are closed
+   * @throws IllegalStateException if the weights are closed, or this thread is interrupted while it
+   *     waits
    */
   public <T> T withReadLock(Supplier<T> work) {
     return locked(lock.readLock(), work);
@@ -189,7 +190,8 @@ public final class Weights implements AutoCloseable {
    *
    * @param <T> the type of the result
    * @param work to run
-   * @throws IllegalStateException if the weights are closed, or this thread reads them
+   * @throws IllegalStateException if the weights are closed, this thread reads them, or it is
+   *     interrupted while it waits
    */
   public <T> T withWriteLock(Supplier<T> work) {
     requireNotReading();
@@ -197,7 +199,7 @@ public final class Weights implements AutoCloseable {
   }
 
   private <T> T locked(Lock one, Supplier<T> work) {
-    one.lock();
+    lock(one);
     try {
       if (closed) {
         throw new IllegalStateException("the weights are closed, with the network they are of");
@@ -205,6 +207,18 @@ public final class Weights implements AutoCloseable {
       return work.get();
     } finally {
       one.unlock();
+    }
+  }
+
+  /** An interrupt ends the wait, but no use of a lock that is free. */
+  private static void lock(Lock one) {
+    try {
+      one.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      if (!one.tryLock()) {
+        throw new IllegalStateException("interrupted while another thread trains the network", e);
+      }
     }
   }
 

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The file of an unfinished training. */
@@ -16,6 +16,8 @@ class CheckpointFuzzTest {
   private static final String SEARCH = "2m";
   private static final String FINGERPRINT = "f";
   private static final Encoder ENCODER = KilledChild.encoder();
+  private static final RunState STATE =
+      new RunState(List.of(ENCODER.weights()), TrainingConfig.defaults());
 
   /** The input follows the version and the fingerprint. */
   @FuzzTest(maxDuration = SEARCH)
@@ -31,15 +33,15 @@ class CheckpointFuzzTest {
     }
     Fuzzing.parse(
         IllegalStateException.class,
-        () ->
-            Fuzzing.read(
-                bytes.toByteArray(),
-                "run.checkpoint",
-                file -> {
-                  try (var state =
-                      new RunState(List.of(ENCODER.weights()), TrainingConfig.defaults())) {
-                    new CheckpointFile(file, Duration.ZERO, FINGERPRINT).read(state);
-                  }
-                }));
+        () -> Fuzzing.read(bytes.toByteArray(), "run.checkpoint", CheckpointFuzzTest::restore));
+  }
+
+  private static void restore(Path file) {
+    var saved = Checkpoint.read(file, FINGERPRINT);
+    if (STATE.fits(saved)) {
+      try (var fresh = new RunState(List.of(ENCODER.weights()), TrainingConfig.defaults())) {
+        fresh.restore(saved);
+      }
+    }
   }
 }

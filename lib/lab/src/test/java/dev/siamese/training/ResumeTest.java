@@ -25,6 +25,7 @@ import dev.siamese.tensor.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -194,5 +195,30 @@ class ResumeTest {
     for (var text : texts) {
       assertTrue(error.getMessage().contains(text), error.getMessage());
     }
+  }
+
+  @Test
+  void aDamagedCheckpointIsNamed() throws IOException {
+    var file = folder.resolve("run.checkpoint");
+    try (var encoder = KilledChild.encoder();
+        var state = new RunState(List.of(encoder.weights()), TrainingConfig.defaults())) {
+      var whole = state.toCheckpoint("f");
+      new Checkpoint("f", 0, 0, List.of(), new float[0], List.of(), List.of()).write(file);
+      assertRefused(file, state);
+      whole.state().get(0)[3] = Float.NaN;
+      whole.write(file);
+      assertRefused(file, state);
+      whole.state().get(0)[3] = 0;
+      whole.write(file);
+      assertTrue(new CheckpointFile(file, Duration.ZERO, "f").read(state));
+    }
+  }
+
+  private static void assertRefused(Path file, RunState state) {
+    var error =
+        assertThrows(
+            IllegalStateException.class,
+            () -> new CheckpointFile(file, Duration.ZERO, "f").read(state));
+    assertTrue(error.getMessage().contains("run.checkpoint is damaged"), error.getMessage());
   }
 }
