@@ -9,6 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.siamese.tensor.internal.Locks;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
@@ -199,7 +200,7 @@ public final class Weights implements AutoCloseable {
   }
 
   private <T> T locked(Lock one, Supplier<T> work) {
-    lock(one);
+    Locks.acquire(one);
     try {
       if (closed) {
         throw new IllegalStateException("the weights are closed, with the network they are of");
@@ -207,18 +208,6 @@ public final class Weights implements AutoCloseable {
       return work.get();
     } finally {
       one.unlock();
-    }
-  }
-
-  /** An interrupt ends the wait, but no use of a lock that is free. */
-  private static void lock(Lock one) {
-    try {
-      one.lockInterruptibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      if (!one.tryLock()) {
-        throw new IllegalStateException("interrupted while another thread trains the network", e);
-      }
     }
   }
 
