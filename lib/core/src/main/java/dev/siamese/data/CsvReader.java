@@ -21,7 +21,7 @@ import org.apache.commons.csv.CSVRecord;
 final class CsvReader {
 
   /** The first line by which a file tells Excel its delimiter. */
-  static final Pattern DELIMITER_HINT = Pattern.compile("(?i)sep=(.)\\R");
+  static final Pattern DELIMITER_HINT = Pattern.compile("(?i)sep=([^\"\r\n])\\R");
 
   private CsvReader() {}
 
@@ -62,6 +62,10 @@ final class CsvReader {
   }
 
   static CSVFormat format(char delimiter) {
+    if (delimiter == '"' || delimiter == '\n' || delimiter == '\r') {
+      throw new IllegalArgumentException(
+          "the delimiter is a quotation mark or a line break: give the character between cells");
+    }
     return CSVFormat.DEFAULT
         .builder()
         .setDelimiter(delimiter)

@@ -92,6 +92,10 @@ final class ImageOps {
   }
 
   static void requireLength(byte[] pixels, int count, int channels, int height, int width) {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "an image has at least 1×1 pixel, not %d×%d".formatted(height, width));
+    }
     if ((long) count * channels * height * width != pixels.length) {
       throw new IllegalArgumentException(
           "%d bytes are not %d images of %d×%d pixels%s"

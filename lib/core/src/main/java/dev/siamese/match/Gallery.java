@@ -210,11 +210,14 @@ public final class Gallery {
    * @param embedding of the sample: D finite numbers
    * @param k at least 1
    * @param threshold the greatest distance of a match
-   * @throws IllegalArgumentException as above
+   * @throws IllegalArgumentException as above, or if the threshold is NaN
    */
   public List<Match> identify(float[] embedding, int k, double threshold) {
     if (k < 1) {
       throw new IllegalArgumentException("k must be at least 1: " + k);
+    }
+    if (Double.isNaN(threshold)) {
+      throw new IllegalArgumentException("the threshold is NaN: give the greatest distance");
     }
     EmbeddedSamples.requireFinite(embedding);
     var enrolled = snapshot;

@@ -1,8 +1,13 @@
 package dev.siamese.model;
 
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.tensor.internal.Counts;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Checks of arguments. */
 final class Checks {
@@ -43,6 +48,31 @@ final class Checks {
               .formatted(type.getSimpleName(), raw.getClass().getSimpleName()));
     }
     return type.cast(raw);
+  }
+
+  /**
+   * The result for a batch, whose shapes are named if PyTorch refuses them.
+   *
+   * @throws IllegalArgumentException if they are not those that the encoder takes
+   */
+  static NDArray withShapes(NDList batch, List<Shape> expected, Supplier<NDArray> result) {
+    try {
+      return result.get();
+    } catch (EngineException e) {
+      var found =
+          batch.stream().map(each -> new Shape(1).addAll(each.getShape().slice(1))).toList();
+      if (found.equals(expected)) {
+        throw e;
+      }
+      throw new IllegalArgumentException(
+          "the encoder takes samples of the shapes %s, these have %s"
+              .formatted(withoutFirst(expected), withoutFirst(found)),
+          e);
+    }
+  }
+
+  private static List<Shape> withoutFirst(List<Shape> shapes) {
+    return shapes.stream().map(shape -> shape.slice(1)).toList();
   }
 
   /**

@@ -37,6 +37,7 @@ final class DeviceNetwork implements AutoCloseable {
   final Weights weights;
   final long parameterCount;
   private final Block network;
+  private final List<Shape> shapes; // of a batch of one sample
   private final ParameterStore store;
   private volatile Thread writer; // that trains the network; null without
   private volatile boolean closed;
@@ -47,7 +48,8 @@ final class DeviceNetwork implements AutoCloseable {
     try {
       network = card.architecture().build();
       network.setInitializer(initial, Parameter.Type.WEIGHT);
-      network.initialize(manager, DataType.FLOAT32, card.input().shapes(1).toArray(Shape[]::new));
+      shapes = List.copyOf(card.input().shapes(1));
+      network.initialize(manager, DataType.FLOAT32, shapes.toArray(Shape[]::new));
       weights = new Weights(network, manager);
       parameterCount = weights.values().size();
       store = new ParameterStore(manager, false);
@@ -139,7 +141,8 @@ final class DeviceNetwork implements AutoCloseable {
         }
         try (var batchScope = new NDScope()) {
           var rows = Arrays.copyOfRange(order, start, end);
-          var embeddings = forward(samples.batch(manager, rows), false);
+          var batch = samples.batch(manager, rows);
+          var embeddings = Checks.withShapes(batch, shapes, () -> forward(batch, false));
           NDScope.unregister(embeddings);
           parts.add(embeddings);
           batchScope.suppressNotUsedWarning();

@@ -55,6 +55,7 @@ final class PlainSample {
     }
     if (sample instanceof float[] values) {
       var rows = new float[][] {values};
+      requireLength(values, input);
       return BackboneInput.withoutNetwork(input) instanceof SequenceInput
           ? new Sequences(1, rows, ONE)
           : TabularDataset.of(rows, ONE);
@@ -62,6 +63,16 @@ final class PlainSample {
     throw new IllegalArgumentException(
         "a sample is a Path, BufferedImage, AudioClip, String, Map, float[] or Dataset, not "
             + (sample == null ? "null" : sample.getClass().getName()));
+  }
+
+  /** A longer one would lose its last values, since columns of a table are found by their names. */
+  private static void requireLength(float[] values, Preprocessor input) {
+    if (BackboneInput.withoutNetwork(input) instanceof TabularInput table
+        && table.numericColumns().size() != values.length) {
+      throw new IllegalArgumentException(
+          "an array of %d numbers: the encoder takes %d"
+              .formatted(values.length, table.numericColumns().size()));
+    }
   }
 
   private static Records record(Map<?, ?> fields) {

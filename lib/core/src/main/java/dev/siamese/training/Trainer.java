@@ -112,8 +112,12 @@ public final class Trainer {
      *
      * @param value as they were read; the encoder preprocesses them
      * @return this builder
+     * @throws IllegalArgumentException if there are none
      */
     public Builder setData(Dataset value) {
+      if (value != null && value.size() == 0) {
+        throw new IllegalArgumentException("the data has 0 samples: at least 1 is needed");
+      }
       data = value;
       return this;
     }

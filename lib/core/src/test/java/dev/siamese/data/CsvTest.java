@@ -195,4 +195,13 @@ class CsvTest {
     var error = assertThrows(DataException.class, () -> table.write(blocked));
     assertTrue(error.getMessage().contains(blocked.toString()), error.getMessage());
   }
+
+  @Test
+  void aQuotationMarkIsNoDelimiter() throws IOException {
+    assertRefused("2 cells, but the header has 1", "sep=\"\na,b\n1,2\n");
+    var file = Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n");
+    for (char delimiter : new char[] {'"', '\n', '\r'}) {
+      assertThrows(IllegalArgumentException.class, () -> Csv.read(file, delimiter, null));
+    }
+  }
 }

@@ -232,6 +232,10 @@ public final class DiskIndex implements VectorIndex {
   /** {@code 1000 vectors of length 64 with cosine distance in FOLDER}. */
   @Override
   public String toString() {
-    return Checks.describe(size(), dimensions, metric) + " in " + folder;
+    try {
+      return Checks.describe(size(), dimensions, metric) + " in " + folder;
+    } catch (IllegalStateException e) {
+      return "a closed index in " + folder;
+    }
   }
 }

@@ -187,6 +187,9 @@ public final class MemoryIndex implements VectorIndex {
   /** {@code 1000 vectors of length 64 with cosine distance in memory}. */
   @Override
   public String toString() {
-    return Checks.describe(size(), dimensions, metric) + " in memory";
+    var current = committed;
+    return current == null
+        ? "a closed index in memory"
+        : Checks.describe(current.size, dimensions, metric) + " in memory";
   }
 }

@@ -164,4 +164,14 @@ class VectorIndexTest {
       assertEquals(0, wrong.get(), "wrong answers");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "disk"})
+  void theTextOfAClosedIndexSaysSo(String kind) {
+    var index = open(kind, Metric.COSINE);
+    assertTrue(index.toString().startsWith("0 vectors of length 24"), index.toString());
+    index.close();
+    index.close();
+    assertTrue(index.toString().startsWith("a closed index in "), index.toString());
+  }
 }

@@ -76,7 +76,7 @@ class RequestFuzzTest {
   private static void send(Dispatcher server, byte[] input) {
     int end = indexOfEmptyLine(input);
     var body = Arrays.copyOfRange(input, Math.min(input.length, end + 2), input.length);
-    var lines = new String(input, 0, end, StandardCharsets.ISO_8859_1).split("\n");
+    var lines = new String(input, 0, end, StandardCharsets.ISO_8859_1).split("\n", -1);
     var words = lines[0].split(" ", 2);
     if (words.length < 2 || words[0].isEmpty()) {
       return;
