@@ -8,9 +8,12 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +60,26 @@ class JBangCatalogTest {
       var description = "\"" + alias.get("description").getAsString() + "\"";
       assertTrue(Files.readString(script.getValue()).contains(description), description);
     }
+  }
+
+  /** Except those that write folders: downloads, and Spark's output on other machines. */
+  @Test
+  void scriptsCheckTheirOutputsBeforeTheirWork() throws IOException {
+    var written = Pattern.compile("\"--(out|save|report|log)\"");
+    var checked = new ArrayList<String>();
+    for (var script : scripts().entrySet()) {
+      var text = Files.readString(script.getValue());
+      boolean isFolder = text.contains("siamese.spark.") || script.getKey().equals("fetchdata");
+      if (written.matcher(text).find() && !isFolder) {
+        int check = text.indexOf("requireWritable(");
+        assertTrue(check > 0, script.getKey());
+        var works = List.of(".train(", ".run(", ".embed(", "Encoder.fromPretrained(", ".matches()");
+        assertTrue(
+            works.stream().mapToInt(text::indexOf).allMatch(work -> work < 0 || check < work),
+            script.getKey());
+        checked.add(script.getKey());
+      }
+    }
+    assertTrue(checked.size() >= 9, checked.toString());
   }
 }

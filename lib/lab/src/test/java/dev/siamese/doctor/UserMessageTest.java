@@ -2,6 +2,7 @@ package dev.siamese.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.DataException;
@@ -10,11 +11,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UserMessageTest {
 
@@ -106,5 +110,17 @@ class UserMessageTest {
       System.setErr(old);
     }
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNamedBeforeTheWork(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("new/out.csv");
+    UserMessage.requireWritable(file, null);
+    assertFalse(Files.exists(file));
+    Files.writeString(file, "");
+    for (var wrong : List.of(folder, file.resolve("out.csv"))) {
+      var error = assertThrows(DataException.class, () -> UserMessage.requireWritable(null, wrong));
+      assertTrue(error.getMessage().startsWith("cannot write " + wrong), error.getMessage());
+    }
   }
 }
