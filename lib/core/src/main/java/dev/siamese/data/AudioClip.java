@@ -1,7 +1,7 @@
 package dev.siamese.data;
 
+import dev.siamese.tensor.internal.Archive;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -39,7 +39,7 @@ public record AudioClip(int sampleRate, float[] samples) {
    */
   public static AudioClip read(Path file) {
     try {
-      return WavDecoder.decode(Files.readAllBytes(file));
+      return WavDecoder.decode(Archive.content(file));
     } catch (NoSuchFileException e) {
       throw new DataException("there is no audio file " + file);
     } catch (IOException e) {

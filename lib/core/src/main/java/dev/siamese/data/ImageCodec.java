@@ -58,7 +58,7 @@ final class ImageCodec {
       throw new DataException(file + " is a folder: give an image");
     }
     try {
-      return decode(Files.readAllBytes(file));
+      return decode(Archive.content(file));
     } catch (NoSuchFileException e) {
       throw new DataException("there is no image " + file + NearestPath.suggestion(file));
     } catch (IOException e) {

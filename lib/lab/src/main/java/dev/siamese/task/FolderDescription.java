@@ -154,7 +154,7 @@ final class FolderDescription {
     for (var some : bySize.values()) {
       var first = new HashMap<ByteBuffer, Path>();
       for (var file : some.size() > 1 ? some : List.<Path>of()) {
-        var other = first.putIfAbsent(ByteBuffer.wrap(Files.readAllBytes(file)), file);
+        var other = first.putIfAbsent(ByteBuffer.wrap(Archive.content(file)), file);
         if (other != null) {
           boolean across = !classes.get(file).equals(classes.get(other));
           if (equal == 0 || across && acrossClasses == 0) {

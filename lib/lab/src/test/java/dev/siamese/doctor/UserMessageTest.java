@@ -121,6 +121,7 @@ class UserMessageTest {
     for (var wrong : List.of(folder, file.resolve("out.csv"))) {
       var error = assertThrows(DataException.class, () -> UserMessage.requireWritable(null, wrong));
       assertTrue(error.getMessage().startsWith("cannot write " + wrong), error.getMessage());
+      assertTrue(error.getMessage().endsWith("folder"), error.getMessage());
     }
   }
 }

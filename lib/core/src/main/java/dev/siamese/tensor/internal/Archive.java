@@ -38,6 +38,8 @@ public final class Archive {
   /** Of zip files whose names are not in UTF-8: that of the format's specification. */
   private static final String LEGACY_ENCODING = "IBM437";
 
+  private static final int MAX_BYTES = 1 << 30;
+
   private Archive() {}
 
   /** Reads what is below a root folder, on disk or in a zip. */
@@ -176,6 +178,28 @@ public final class Archive {
       }
     }
     return folders;
+  }
+
+  /**
+   * {@return the content of a file that is read as a whole}
+   *
+   * @param file on disk or in a zip file, where a small file can hold any size
+   * @throws IOException if it cannot be read, or takes more than a quarter of Java's memory, or a
+   *     gigabyte
+   */
+  public static byte[] content(Path file) throws IOException {
+    return content(file, Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / 4));
+  }
+
+  static byte[] content(Path file, long limit) throws IOException {
+    try (var stream = Files.newInputStream(file)) {
+      var bytes = Files.size(file) > limit ? null : stream.readNBytes((int) limit + 1);
+      if (bytes == null || bytes.length > limit) {
+        throw new IOException(
+            "it has more than the %,d bytes that are read into memory".formatted(limit));
+      }
+      return bytes;
+    }
   }
 
   private static boolean isHidden(Path path) {

@@ -2,6 +2,7 @@ package dev.siamese.tensor.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -94,5 +95,26 @@ class ArchiveTest {
   void otherFilesAreRefused() throws IOException {
     var text = Files.writeString(folder.resolve("a.txt"), "text");
     assertThrows(IOException.class, () -> Archive.read(text, root -> root));
+  }
+
+  /** Zeros, which a thousandth of their number of bytes holds in a zip file. */
+  @Test
+  void aSmallZipFileMayNotTakeAllMemory() throws IOException {
+    var zip = folder.resolve("bomb.zip");
+    try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("a.png"));
+      out.write(new byte[2_000_000]);
+    }
+    assertTrue(Files.size(zip) < 3000);
+    Archive.read(
+        zip,
+        root -> {
+          var file = root.resolve("a.png");
+          assertEquals(2_000_000, Archive.content(file).length);
+          assertEquals(2_000_000, Archive.content(file, 2_000_000).length);
+          var error = assertThrows(IOException.class, () -> Archive.content(file, 1_999_999));
+          assertTrue(error.getMessage().contains("1,999,999 bytes"), error.getMessage());
+          return null;
+        });
   }
 }
