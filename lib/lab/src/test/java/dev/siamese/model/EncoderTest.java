@@ -2,7 +2,7 @@ package dev.siamese.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -91,7 +91,7 @@ class EncoderTest {
           return embed(encoder, DATA);
         });
     closing.join();
-    assertFalse(encoder.manager().isOpen());
+    assertThrows(IllegalStateException.class, encoder::manager);
   }
 
   @Test
