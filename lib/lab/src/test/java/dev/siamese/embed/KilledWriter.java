@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 final class KilledWriter {
 
   static final int SAMPLES = 1500;
-  static final int ENROLLED = 500;
+  static final int ENROLLED = 1000;
   static final double[] THRESHOLDS = {0.25, 0.75};
 
   private KilledWriter() {}
@@ -84,17 +84,16 @@ final class KilledWriter {
     return new Images(8, 8, pixels, Targets.of("a"));
   }
 
+  /** Saves one of two galleries in turn. */
   private static void enroll(Encoder encoder, Path file) {
-    var gallery = new Gallery(encoder);
+    var galleries = List.of(new Gallery(encoder), new Gallery(encoder));
+    for (int sample = 0; sample < ENROLLED; sample++) {
+      galleries.get(0).enroll("person " + sample, embedding(0));
+      galleries.get(1).enroll("person " + sample, embedding(1));
+    }
     for (int i = 0; ; i++) {
-      for (int sample = 0; sample < ENROLLED; sample++) {
-        gallery.enroll("person " + sample, embedding(i));
-      }
-      gallery.save(file);
+      galleries.get(i % 2).save(file);
       System.out.println(i);
-      for (int sample = 0; sample < ENROLLED; sample++) {
-        gallery.remove("person " + sample);
-      }
     }
   }
 
