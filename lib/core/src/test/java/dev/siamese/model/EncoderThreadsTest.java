@@ -11,6 +11,8 @@ import dev.siamese.data.Targets;
 import dev.siamese.match.Gallery;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +137,51 @@ class EncoderThreadsTest {
           });
       passing.join();
     }
+  }
+
+  @Test
+  void trainingsWithTheLockHeldAndWithoutDoNotBlockEachOther() throws InterruptedException {
+    var targets = new Targets(new int[] {0, 0, 0, 1, 1, 1}, Targets.of("a", "b").classes());
+    var config = TrainingConfig.defaults().withPkBatch(2, 2).withEpochs(1).withStepsPerEpoch(1);
+    var encoder = encoder();
+    var trainer =
+        Trainer.builder()
+            .setEncoder(encoder)
+            .setData(images().withLabels(targets))
+            .setConfig(config)
+            .build();
+    var outside = new Thread(() -> repeat(trainer::train));
+    var inside = new Thread(() -> repeat(() -> encoder.withWriteLock(trainer::train)));
+    for (var thread : List.of(outside, inside)) {
+      thread.setDaemon(true);
+      thread.start();
+    }
+    outside.join(60_000);
+    inside.join(60_000);
+    assertTrue(!outside.isAlive() && !inside.isAlive(), "they wait for each other");
+    encoder.close(); // would wait, too
+  }
+
+  private static void repeat(Runnable work) {
+    for (int i = 0; i < 10; i++) {
+      work.run();
+    }
+  }
+
+  @Test
+  void workThatReadsTheWeightsCannotCloseThem() {
+    try (var encoder = encoder()) {
+      var closing = (Supplier<?>) () -> close(encoder);
+      var error =
+          assertThrows(IllegalStateException.class, () -> encoder.weights().withReadLock(closing));
+      assertTrue(error.getMessage().contains("do it afterwards"), error.getMessage());
+      encoder.weights().state();
+    }
+  }
+
+  private static Object close(Encoder encoder) {
+    encoder.close();
+    return null;
   }
 
   @Test

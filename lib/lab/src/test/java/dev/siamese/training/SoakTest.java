@@ -1,25 +1,31 @@
 package dev.siamese.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.siamese.Embedder;
 import dev.siamese.tensor.Torch;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten thousand training steps leave memory as it is. Not part of the suite, for it takes minutes:
- * {@code mvn verify -Psoak}, in a heap that is resident from the start, since Java fills any other
- * as it likes.
+ * Ten thousand training steps, a thousand trainings and a hundred thousand embeddings leave memory
+ * as it is. Not part of the suite, for it takes minutes: {@code mvn verify -Psoak}, in a heap that
+ * is resident from the start, since Java fills any other as it likes.
  */
 @Tag("soak")
 class SoakTest {
@@ -29,6 +35,10 @@ class SoakTest {
   private static final int STEPS_PER_EPOCH = 15;
   private static final int WINDOW = 500; // every loss has its turn in it
   private static final int PAUSE = 10; // steps between two looks, which cost memory too
+  private static final int TRAININGS = 1_000;
+  private static final int THREADS = 64;
+  private static final int EMBEDDINGS = 100_000;
+  private static final int PARTS = 100; // of the embeddings
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private final double[] resident = new double[STEPS / PAUSE]; // MiB
@@ -63,6 +73,57 @@ class SoakTest {
     assertTrue(growth < 0.05, "growth of the resident memory: " + growth);
   }
 
+  @Test
+  void aThousandTrainingsLeaveMemoryAsItIs(@TempDir Path folder) {
+    var rounds = new TrainingRounds(folder);
+    int combinations = 3 * rounds.lossCount();
+    var arrays = new TreeSet<Integer>();
+    var memory = new double[TRAININGS];
+    for (int round = 0; round < TRAININGS; round++) {
+      rounds.run(round, 1, 2, TrainingListener.NONE);
+      memory[round] = resident();
+      if (round >= combinations) {
+        arrays.add(Torch.liveTensorCount());
+      }
+    }
+    assertEquals(1, arrays.size(), "open arrays between the trainings: " + arrays);
+    assertFlat(memory);
+  }
+
+  @Test
+  void aHundredThousandEmbeddingsOf64ThreadsLeaveMemoryAsItIs() throws Exception {
+    var arrays = new TreeSet<Integer>();
+    var memory = new double[PARTS];
+    var image = new BufferedImage(20, 30, BufferedImage.TYPE_BYTE_GRAY);
+    var pool = Executors.newFixedThreadPool(THREADS);
+    try (var encoder = KilledChild.encoder();
+        var embedder = new Embedder(encoder)) {
+      var expected = embedder.embed(image);
+      Callable<float[]> embedding = () -> embedder.embed(image);
+      for (int part = 0; part < PARTS; part++) {
+        for (var answer : pool.invokeAll(Collections.nCopies(EMBEDDINGS / PARTS, embedding))) {
+          assertArrayEquals(expected, answer.get(), 1e-5f);
+        }
+        arrays.add(Torch.liveTensorCount());
+        memory[part] = resident();
+      }
+    } finally {
+      pool.shutdown();
+    }
+    assertEquals(1, arrays.size(), "open arrays between the parts: " + arrays);
+    assertFlat(memory);
+  }
+
+  /** The median of the last tenth is that of the second tenth, or less than a twentieth above. */
+  private static void assertFlat(double[] memory) {
+    assumeTrue(Files.exists(STATUS), "only Linux tells the resident memory");
+    int tenth = memory.length / 10;
+    double early = median(Arrays.copyOfRange(memory, tenth, 2 * tenth));
+    double late = median(Arrays.copyOfRange(memory, memory.length - tenth, memory.length));
+    System.out.printf("resident: %.0f MiB early, %.0f MiB in the end%n", early, late);
+    assertTrue(late < 1.05 * early, "resident memory: %.0f, then %.0f".formatted(early, late));
+  }
+
   private TrainingListener watcher(int stepsBefore) {
     return new TrainingListener() {
       @Override
@@ -77,9 +138,12 @@ class SoakTest {
 
   /** The median of the window that ends with a step: single garbage collections do not move it. */
   private double median(int end) {
-    var window = Arrays.copyOfRange(resident, (end - WINDOW) / PAUSE, end / PAUSE);
-    Arrays.sort(window);
-    return window[window.length / 2];
+    return median(Arrays.copyOfRange(resident, (end - WINDOW) / PAUSE, end / PAUSE));
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
   }
 
   /** What Java's objects take when the dead ones are gone, in MiB. */
