@@ -145,9 +145,9 @@ class ConcurrentAnswersTest {
       pool.shutdown();
       assertTrue(pool.awaitTermination(60, TimeUnit.SECONDS));
     }
+    embedder.close(); // waits until the arrays of its last batch are closed
     assertTrue(added.get(), "nothing was added meanwhile");
     assertEquals(arrays, Torch.liveTensorCount(), "open arrays");
-    embedder.close();
     List.of(memory, disk).forEach(VectorIndex::close);
     model.close();
   }

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.Device;
 import dev.siamese.Embedder;
+import dev.siamese.model.Encoder;
+import dev.siamese.model.Mlp;
+import dev.siamese.model.SequenceInput;
+import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -90,27 +95,31 @@ class SoakTest {
     assertFlat(memory);
   }
 
+  /** Of a network without convolutions, for PyTorch keeps kernels of these for each batch size. */
   @Test
   void aHundredThousandEmbeddingsOf64ThreadsLeaveMemoryAsItIs() throws Exception {
-    var arrays = new TreeSet<Integer>();
     var memory = new double[PARTS];
-    var image = new BufferedImage(20, 30, BufferedImage.TYPE_BYTE_GRAY);
+    var input = SequenceInput.padded(1, 8);
+    var sample = new float[] {1, 2, 3, 4, 5, 6, 7, 8};
     var pool = Executors.newFixedThreadPool(THREADS);
-    try (var encoder = KilledChild.encoder();
+    try (var encoder = Encoder.create(input, new Mlp(List.of(16, 8)), Device.cpu(), new Seed(1));
         var embedder = new Embedder(encoder)) {
-      var expected = embedder.embed(image);
-      Callable<float[]> embedding = () -> embedder.embed(image);
+      var expected = embedder.embed(sample);
+      int arrays = Torch.liveTensorCount();
+      Callable<float[]> embedding = () -> embedder.embed(sample);
       for (int part = 0; part < PARTS; part++) {
         for (var answer : pool.invokeAll(Collections.nCopies(EMBEDDINGS / PARTS, embedding))) {
           assertArrayEquals(expected, answer.get(), 1e-5f);
         }
-        arrays.add(Torch.liveTensorCount());
+        for (int i = 0; i < 100 && Torch.liveTensorCount() > arrays; i++) {
+          Thread.sleep(10); // the last batch is being closed
+        }
+        assertEquals(arrays, Torch.liveTensorCount(), "open arrays");
         memory[part] = resident();
       }
     } finally {
       pool.shutdown();
     }
-    assertEquals(1, arrays.size(), "open arrays between the parts: " + arrays);
     assertFlat(memory);
   }
 
