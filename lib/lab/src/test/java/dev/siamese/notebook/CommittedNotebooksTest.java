@@ -41,7 +41,8 @@ class CommittedNotebooksTest {
           Map.entry("15-sounds-and-signals.ipynb", 7),
           Map.entry("16-fraud.ipynb", 4),
           Map.entry("17-image-search.ipynb", 6),
-          Map.entry("18-text-encoder.ipynb", 1));
+          Map.entry("18-text-encoder.ipynb", 1),
+          Map.entry("20-beyond-one-machine.ipynb", 6));
 
   static List<Notebook> all() {
     return Notebook.all();

@@ -55,16 +55,12 @@ class DedupeJobTest {
     return pairs;
   }
 
-  private static void assertDeleted(Path directory) {
-    assertTrue(FileUtil.fullyDelete(directory.toFile()), directory.toString());
-  }
-
   private String error(DedupeJob job) {
     return assertThrows(DataException.class, () -> run(job)).getMessage();
   }
 
   @Test
-  void findsThePairsOfOneMachineAndContinuesWhereItWasInterrupted() throws IOException {
+  void findsThePairsOfOneMachineAndKeepsTheStagesOfAJobForItself() {
     var job = job(data, "id", List.of(), "duplicates.csv");
     var result = run(job);
     var single = RecordMatcher.unsupervised(Records.of(Csv.read(data), "id"));
@@ -76,16 +72,7 @@ class DedupeJobTest {
     assertEquals(0, result.resumed());
     assertEquals(200, result.records());
 
-    // as after an interruption while scores were written: their folder has no _SUCCESS
-    assertDeleted(folder.resolve("duplicates.csv"));
-    var stages = folder.resolve("duplicates.csv.stages");
-    Files.delete(stages.resolve("scores/_SUCCESS"));
-    assertDeleted(stages.resolve("components"));
-    assertDeleted(stages.resolve("matches"));
-    assertEquals(6, run(job).resumed());
-    assertEquals(expected, pairs(job));
-
-    assertDeleted(folder.resolve("duplicates.csv"));
+    assertTrue(FileUtil.fullyDelete(folder.resolve("duplicates.csv").toFile()));
     var message = error(job(data, "id", FIELDS.subList(0, 2), "duplicates.csv"));
     assertTrue(message.contains("unfinished job with other data or options"), message);
   }
