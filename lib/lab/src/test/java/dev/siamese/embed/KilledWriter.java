@@ -37,6 +37,10 @@ final class KilledWriter {
   }
 
   public static void main(String[] args) {
+    // runs no longer than the test
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(test -> test.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
     var file = Path.of(args[1]);
     try (var encoder = encoder()) {
       switch (Work.valueOf(args[0])) {

@@ -35,6 +35,10 @@ final class KilledChild {
   }
 
   public static void main(String[] args) throws IOException {
+    // runs no longer than the test
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(test -> test.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
     var folder = Path.of(args[1]);
     switch (Work.valueOf(args[0])) {
       case TRAIN -> {

@@ -34,6 +34,10 @@ class DiskIndexKillTest {
     private Child() {}
 
     public static void main(String[] args) {
+      // runs no longer than the test
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(test -> test.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
       var folder = Path.of(args[0]);
       try (var index = open(folder)) {
         for (int i = index.size() / ADDED; ; i++) {

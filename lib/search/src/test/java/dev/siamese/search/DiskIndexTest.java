@@ -88,6 +88,10 @@ class DiskIndexTest {
   /** Adds and commits for ever; prints the number of committed vectors. */
   static final class Writer {
     public static void main(String[] args) {
+      // runs no longer than the test
+      ProcessHandle.current()
+          .parent()
+          .ifPresent(test -> test.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
       try (var index = DiskIndex.open(Path.of(args[0]), 8, Metric.EUCLIDEAN)) {
         for (int i = index.size(); ; i++) {
           index.add("v" + i, VECTORS[i % 200]);
