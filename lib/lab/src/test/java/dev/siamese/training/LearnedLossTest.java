@@ -25,6 +25,7 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,25 +96,30 @@ class LearnedLossTest {
       var listener =
           new TrainingListener() {
             @Override
+            public void onStep(Progress progress) {
+              if (progress.epoch() == progress.totalEpochs()) { // which shall not be the best
+                var state = encoder.weights().state();
+                Arrays.fill(state.values(), 0);
+                encoder.weights().loadState(state);
+              }
+            }
+
+            @Override
             public void onEpoch(Progress progress, History history) {
               heads.add(head.snapshot());
             }
           };
-      // in the end a rate far too high, so that the last epoch is not the best
       var history =
           training(encoder, new BinaryCrossEntropy().create(head))
               .optValidation(trials)
               .optListener(listener)
-              .setConfig(
-                  CONFIG
-                      .withLearningRate(3)
-                      .withLearningRateSchedule(progress -> progress < 0.6 ? 1e-3 : 1))
               .build()
               .train();
       var errors = history.epochs().stream().map(History.Epoch::validationError).toList();
       double best = Collections.min(errors);
       int epoch = errors.indexOf(best);
       assertTrue(epoch < 5, "the best of " + errors + " is not the last");
+      assertNotEquals(heads.get(epoch), heads.get(5));
       assertEquals(heads.get(epoch), head.snapshot());
       assertEquals(head.snapshot(), encoder.card().distance());
       assertEquals(best, FewShotResult.evaluate(encoder, trials).error().value(), 1e-9);
