@@ -104,10 +104,10 @@ final class Subjects implements AutoCloseable {
     add(Calibration.class, null, s -> new Calibration(-1, 0, 0.5));
     add(ExactIndex.class, null, s -> ExactIndex.of(vectors(20), Distances.EUCLIDEAN));
     add(RecordMatcher.class, null, s -> RecordMatcher.unsupervised(RECORDS));
-    add(MemoryIndex.class, "", s -> new MemoryIndex(4, Metric.EUCLIDEAN));
+    add(MemoryIndex.class, "toString", s -> new MemoryIndex(4, Metric.EUCLIDEAN));
     add(
         DiskIndex.class,
-        "",
+        "toString",
         s -> DiskIndex.open(s.folder.resolve("disk" + System.nanoTime()), 4, Metric.EUCLIDEAN));
     add(
         Server.class,
