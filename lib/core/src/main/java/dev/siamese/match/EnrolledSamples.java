@@ -62,8 +62,8 @@ final class EnrolledSamples {
   String fingerprint(Encoder encoder) {
     var known = fingerprint();
     if (known == null || names.isEmpty()) {
-      known =
-          IndexFile.fingerprint(encoder); // not synchronized: waits while the encoder is trained
+      // not synchronized, since it waits while the encoder is trained
+      known = IndexFile.fingerprint(encoder);
       synchronized (this) {
         fingerprint = known;
       }

@@ -65,8 +65,8 @@ final class Checks {
         throw e;
       }
       throw new IllegalArgumentException(
-          "the encoder takes samples of the shapes %s, these have %s"
-              .formatted(withoutFirst(expected), withoutFirst(found)),
+          "samples of the shapes %s cannot be embedded by an encoder made for %s"
+              .formatted(withoutFirst(found), withoutFirst(expected)),
           e);
     }
   }

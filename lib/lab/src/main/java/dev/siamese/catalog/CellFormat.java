@@ -1,5 +1,6 @@
 package dev.siamese.catalog;
 
+import dev.siamese.data.DataException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ public enum CellFormat {
   /** 31/12/2024. */
   DAY_MONTH_YEAR("(\\d{1,2})/(\\d{1,2})/(\\d{4})", 3, 2, 1);
 
+  private static final String METADATA = "option formats"; // the option of the training
   private static final Map<String, CellFormat> BY_NAME =
       Arrays.stream(values())
           .collect(
@@ -115,6 +117,20 @@ public enum CellFormat {
               .formatted(text, String.join(", ", BY_NAME.keySet())));
     }
     return formats;
+  }
+
+  /**
+   * {@return the formats that a training stored on the card of its encoder}
+   *
+   * @param metadata of the card
+   * @throws DataException if they are damaged
+   */
+  public static Map<String, CellFormat> of(Map<String, String> metadata) {
+    try {
+      return parse(metadata.getOrDefault(METADATA, ""));
+    } catch (IllegalArgumentException e) {
+      throw new DataException("the formats of the columns in the encoder's file are damaged", e);
+    }
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.siamese.catalog;
 
+import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.tensor.internal.Numbers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,21 +43,25 @@ public record TableColumn(String name, Kind kind, List<String> cells, Optional<C
       Pattern.compile("(?i)(.*[^a-z])?(id|key|nr|no|number|index|uuid|guid)|.*(Id|ID|Number|Key)");
 
   /**
-   * {@return a numeric column in a known format}
+   * {@return a column of a table, of the kind that its cells suggest; numeric in a known format}
    *
+   * @param table with a header
    * @param name in the header
-   * @param raw one cell per row
-   * @param format of the cells
-   * @param file its name, for messages
-   * @throws DataException if a cell is written in another way
+   * @param formats of columns by name; the others are guessed
+   * @throws DataException if a cell is not written in the known format
    */
-  public static TableColumn of(String name, List<String> raw, CellFormat format, String file) {
+  public static TableColumn of(Csv table, String name, Map<String, CellFormat> formats) {
+    var raw = table.column(name);
+    var format = formats.get(name);
+    if (format == null) {
+      return guessed(name, raw);
+    }
     for (int row = 0; row < raw.size(); row++) {
       var cell = raw.get(row);
       if (!DelimitedFile.isMissing(cell) && format.number(cell).isEmpty()) {
         throw new DataException(
             "row %d of %s, column \"%s\" is \"%s\", which is not written as %s"
-                .formatted(row + 1, file, name, cell, format));
+                .formatted(row + 1, table.name(), name, cell, format));
       }
     }
     return converted(name, present(raw), format);
@@ -65,13 +71,7 @@ public record TableColumn(String name, Kind kind, List<String> cells, Optional<C
     return raw.stream().map(cell -> DelimitedFile.isMissing(cell) ? "" : cell).toList();
   }
 
-  /**
-   * {@return a column of the kind that its cells suggest}
-   *
-   * @param name in the header
-   * @param raw one cell per row
-   */
-  public static TableColumn of(String name, List<String> raw) {
+  private static TableColumn guessed(String name, List<String> raw) {
     var cells = present(raw);
     var present = cells.stream().filter(cell -> !cell.isEmpty()).toList();
     var distinct = present.stream().distinct().toList();

@@ -93,8 +93,7 @@ enum EmbeddingFormat {
       }
     }
     if (this == NPY) {
-      var lines = String.join("\n", usedKeys) + "\n";
-      AtomicFile.write(keysFile(file), out -> out.write(lines.getBytes(StandardCharsets.UTF_8)));
+      AtomicFile.writeString(keysFile(file), String.join("\n", usedKeys) + "\n");
     }
     AtomicFile.write(file, out -> write(out, usedKeys, rows));
   }

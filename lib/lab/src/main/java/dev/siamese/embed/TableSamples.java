@@ -35,7 +35,6 @@ import java.util.stream.IntStream;
 final class TableSamples {
 
   private static final String CLASS = "class"; // of all rows
-  private static final String FORMATS = "option formats"; // of the metadata, by the training
 
   private TableSamples() {}
 
@@ -51,7 +50,7 @@ final class TableSamples {
       data = rows(vectors(file, columns), columns, Map.of());
     } else if (input instanceof TabularInput columns) {
       table = Optional.of(Csv.read(file));
-      data = rows(table.get(), columns, formats(card));
+      data = rows(table.get(), columns, CellFormat.of(card.metadata()));
     } else if (input instanceof RecordInput records && !isTexts(file, records)) {
       table = Optional.of(Csv.read(file));
       data = records(table.get(), records.fields());
@@ -113,11 +112,7 @@ final class TableSamples {
     var cells = new ArrayList<List<String>>();
     for (var name : names) {
       var kind = numbers.contains(name) ? TableColumn.Kind.NUMERIC : TableColumn.Kind.CATEGORICAL;
-      var column =
-          formats.containsKey(name)
-              ? TableColumn.of(name, table.column(name), formats.get(name), table.name())
-              : TableColumn.of(name, table.column(name));
-      cells.add(column.as(kind, table.name()).cells());
+      cells.add(TableColumn.of(table, name, formats).as(kind, table.name()).cells());
     }
     var label = IntStream.iterate(0, i -> i + 1).mapToObj(i -> CLASS + i);
     names.add(label.filter(name -> !names.contains(name)).findFirst().orElseThrow());
@@ -125,14 +120,6 @@ final class TableSamples {
     var all = Csv.of(table.name(), names, transposed(cells, table.size()));
     return TabularDataset.of(
         all, names.get(names.size() - 1), new TabularSchema(categories, numbers));
-  }
-
-  private static Map<String, CellFormat> formats(EncoderCard card) {
-    try {
-      return CellFormat.parse(card.metadata().getOrDefault(FORMATS, ""));
-    } catch (IllegalArgumentException e) {
-      throw new DataException("the formats of the columns in the encoder's file are damaged", e);
-    }
   }
 
   private static List<List<String>> transposed(List<List<String>> columns, int rows) {

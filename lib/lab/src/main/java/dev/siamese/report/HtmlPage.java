@@ -5,7 +5,6 @@ import dev.siamese.chart.Figure;
 import dev.siamese.data.DataException;
 import dev.siamese.tensor.internal.AtomicFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import tech.tablesaw.api.Table;
 
@@ -126,8 +125,7 @@ public final class HtmlPage {
    */
   public void save(Path file) {
     try {
-      var page = (html + "</body>\n</html>\n").getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(file, out -> out.write(page));
+      AtomicFile.writeString(file, html + "</body>\n</html>\n");
     } catch (IOException e) {
       throw new DataException("cannot write the page " + file, e);
     }

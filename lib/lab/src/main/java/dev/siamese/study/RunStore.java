@@ -10,7 +10,6 @@ import dev.siamese.training.History;
 import dev.siamese.training.TrainingConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ public final class RunStore {
     try {
       Files.createDirectories(folder);
       if (!Files.exists(file)) {
-        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.writeString(file, text);
       } else if (!Files.readString(file).equals(text)) {
         throw new IllegalArgumentException(
             folder

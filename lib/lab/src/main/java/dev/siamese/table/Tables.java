@@ -8,7 +8,6 @@ import dev.siamese.data.TabularDataset;
 import dev.siamese.tensor.internal.AtomicFile;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +58,7 @@ public final class Tables {
     var text = new StringWriter();
     table.write().csv(text);
     try {
-      AtomicFile.write(file, out -> out.write(text.toString().getBytes(StandardCharsets.UTF_8)));
+      AtomicFile.writeString(file, text.toString());
     } catch (IOException e) {
       throw new DataException("cannot write " + file, e);
     }

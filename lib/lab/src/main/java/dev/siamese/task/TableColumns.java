@@ -94,11 +94,7 @@ record TableColumns(
             .filter(name -> kinds.isEmpty() || kinds.containsKey(name))
             .map(
                 name -> {
-                  var cells = table.column(name);
-                  var column =
-                      formats.containsKey(name)
-                          ? TableColumn.of(name, cells, formats.get(name), table.name())
-                          : TableColumn.of(name, cells);
+                  var column = TableColumn.of(table, name, formats);
                   return kinds.isEmpty() ? column : column.as(kinds.get(name), table.name());
                 })
             .toList();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +37,11 @@ class CellFormatTest {
 
   @Test
   void aGivenFormatIsReadAndNoOther() {
-    var column =
-        TableColumn.of("since", List.of("3/4/2024", "?"), CellFormat.DAY_MONTH_YEAR, "table");
+    var formats = Map.of("since", CellFormat.DAY_MONTH_YEAR);
+    var column = TableColumn.of(Csv.parse("table", "since\n3/4/2024\n?\n"), "since", formats);
     assertEquals(List.of("19816.0", ""), column.cells()); // date -d 2024-04-03 +%s, by 86,400
-    var error =
-        assertThrows(
-            DataException.class,
-            () ->
-                TableColumn.of(
-                    "x", List.of("3/4/2024", "3/13/2024"), CellFormat.DAY_MONTH_YEAR, "t"));
+    var other = Csv.parse("t", "since\n3/4/2024\n3/13/2024\n");
+    var error = assertThrows(DataException.class, () -> TableColumn.of(other, "since", formats));
     assertTrue(error.getMessage().startsWith("row 2 of t"), error.getMessage());
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.siamese.KilledProcess;
+import dev.siamese.ChildProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -91,7 +91,7 @@ class DownloadKillTest {
     var digest = "SHA-256:" + HexFormat.of().formatHex(sha);
     var target = folder.resolve("set/file.zip");
     var url = "http://localhost:%d/file.zip".formatted(server.getAddress().getPort());
-    var process = new KilledProcess(Child.class, folder);
+    var process = new ChildProcess(Child.class, folder);
     String[] arguments = {url, digest, Integer.toString(BYTES), target.toString()};
     for (int i = 0; i < kills; i++) {
       process.kill(40, arguments);
@@ -116,6 +116,6 @@ class DownloadKillTest {
   @Test
   @Tag("soak")
   void manyKilledDownloadsAreResumed() throws Exception {
-    kill(KilledProcess.MANY);
+    kill(ChildProcess.MANY);
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.siamese.KilledProcess;
+import dev.siamese.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class FullDiskTest {
     var shell = new ArrayList<>(List.of("env", "DISK=" + disk));
     shell.addAll(SMALL_DISK);
     var process =
-        new KilledProcess(FullDisk.class, folder).start(shell, disk.toString(), images.toString());
+        new ChildProcess(FullDisk.class, folder).start(shell, disk.toString(), images.toString());
     var lines = new String(process.getInputStream().readAllBytes()).lines().toList();
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertEquals(0, process.exitValue(), lines.toString());

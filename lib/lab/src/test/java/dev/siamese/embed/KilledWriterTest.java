@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.siamese.KilledProcess;
+import dev.siamese.ChildProcess;
 import dev.siamese.data.Csv;
 import dev.siamese.embed.KilledWriter.Work;
 import dev.siamese.match.Gallery;
@@ -30,8 +30,8 @@ class KilledWriterTest {
   private List<String> kill(Work work, Path file, int lastLine)
       throws IOException, InterruptedException {
     var lines =
-        new KilledProcess(KilledWriter.class, folder).kill(lastLine, work.name(), file.toString());
-    KilledProcess.assertFewParts(file);
+        new ChildProcess(KilledWriter.class, folder).kill(lastLine, work.name(), file.toString());
+    ChildProcess.assertFewParts(file);
     return lines;
   }
 
@@ -50,7 +50,7 @@ class KilledWriterTest {
         }
         KilledWriter.embed(encoder, file);
         assertArrayEquals(Files.readAllBytes(whole), Files.readAllBytes(file));
-        KilledProcess.assertNoParts(file);
+        ChildProcess.assertNoParts(file);
       }
     }
   }
@@ -119,24 +119,24 @@ class KilledWriterTest {
   @Test
   @Tag("soak")
   void manyKilledJobsGoOn() throws Exception {
-    killWhileEmbedding((KilledProcess.MANY + 2) / 3);
+    killWhileEmbedding((ChildProcess.MANY + 2) / 3);
   }
 
   @Test
   @Tag("soak")
   void manyKillsWhileEnrolling() throws Exception {
-    killWhileEnrolling(KilledProcess.MANY);
+    killWhileEnrolling(ChildProcess.MANY);
   }
 
   @Test
   @Tag("soak")
   void manyKillsWhileSavingAMatcher() throws Exception {
-    killWhileSavingAMatcher(KilledProcess.MANY);
+    killWhileSavingAMatcher(ChildProcess.MANY);
   }
 
   @Test
   @Tag("soak")
   void manyKillsWhileAddingResults() throws Exception {
-    killWhileAddingResults(KilledProcess.MANY);
+    killWhileAddingResults(ChildProcess.MANY);
   }
 }

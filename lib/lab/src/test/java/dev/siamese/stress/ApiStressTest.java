@@ -3,6 +3,7 @@ package dev.siamese.stress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.ChildProcess;
 import dev.siamese.loss.Loss;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -48,23 +49,12 @@ class ApiStressTest {
 
   private void stress(double seconds, List<String> classes) throws Exception {
     var output = folder.resolve("output");
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:ErrorFile=" + folder.resolve("crash.log"),
-                "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StressChild.class.getName(),
-                folder.toString(),
-                "" + seconds));
-    command.addAll(classes);
+    var process = new ChildProcess(StressChild.class, folder);
+    var arguments = new ArrayList<>(List.of(folder.toString(), "" + seconds));
+    arguments.addAll(classes);
+    var options = List.of("-Xmx512m", "-Djava.awt.headless=true");
     var child =
-        new ProcessBuilder(command)
+        new ProcessBuilder(process.command(options, arguments))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -76,7 +66,7 @@ class ApiStressTest {
     System.out.println(text);
     assertEquals(0, child.exitValue(), text);
     assertTrue(text.endsWith("ended\n") && !text.contains("FAULT"), text);
-    assertTrue(Files.notExists(folder.resolve("crash.log")));
+    assertTrue(Files.notExists(process.crashLog()));
   }
 
   static Stream<String> names() {

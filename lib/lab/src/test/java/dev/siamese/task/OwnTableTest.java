@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
+import dev.siamese.catalog.CellFormat;
 import dev.siamese.catalog.DataDirectory;
 import dev.siamese.data.DataException;
 import dev.siamese.model.Encoder;
@@ -79,6 +80,8 @@ class OwnTableTest {
     var task = table(file);
     assertEquals("[amount]", task.train().numericColumns().toString());
     assertEquals("amount=decimal-comma", task.options().get(DataOptions.FORMATS).get());
+    assertEquals(
+        Map.of("amount", CellFormat.DECIMAL_COMMA), CellFormat.of(task.options().metadata()));
     var categorical = task.train().categoricalColumns().stream().map(each -> each.name()).toList();
     assertEquals("[customer, hour, shop]", categorical.toString());
     assertEquals(180, task.train().size());

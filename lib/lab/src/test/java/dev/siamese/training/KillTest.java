@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
-import dev.siamese.KilledProcess;
+import dev.siamese.ChildProcess;
 import dev.siamese.match.ImageIndex;
 import dev.siamese.model.Encoder;
 import dev.siamese.training.KilledChild.Work;
@@ -28,8 +28,8 @@ class KillTest {
 
   @TempDir Path folder;
 
-  private KilledProcess process() {
-    return new KilledProcess(KilledChild.class, folder);
+  private ChildProcess process() {
+    return new ChildProcess(KilledChild.class, folder);
   }
 
   private List<String> kill(Work work, int lastLine) throws IOException, InterruptedException {
@@ -69,7 +69,7 @@ class KillTest {
   private void killWhileSaving(int kills) throws Exception {
     for (int i = 0; i < kills; i++) {
       kill(Work.SAVE, 40);
-      KilledProcess.assertFewParts(folder.resolve("encoder.zip"));
+      ChildProcess.assertFewParts(folder.resolve("encoder.zip"));
       try (var loaded = Encoder.load(folder.resolve("encoder.zip"), Device.cpu())) {
         var values = loaded.weights().state().values();
         assertTrue(values[0] == 0.25f || values[0] == 0.5f, "weight " + values[0]);
@@ -125,19 +125,19 @@ class KillTest {
   @Test
   @Tag("soak")
   void manyKillsWhileTraining() throws Exception {
-    killWhileTraining(KilledProcess.MANY);
+    killWhileTraining(ChildProcess.MANY);
   }
 
   @Test
   @Tag("soak")
   void manyKillsWhileSaving() throws Exception {
-    killWhileSaving(KilledProcess.MANY);
+    killWhileSaving(ChildProcess.MANY);
   }
 
   @Test
   @Tag("soak")
   void manyKillsWhileIndexing() throws Exception {
-    killWhileIndexing(KilledProcess.MANY);
+    killWhileIndexing(ChildProcess.MANY);
   }
 
   /** A limit on the size of files stops a write in its midst, as a full disk does. */

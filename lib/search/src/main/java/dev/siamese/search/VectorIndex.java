@@ -8,8 +8,8 @@ import java.util.Map;
  * every vector; {@link DiskIndex} searches a graph and may miss some.
  *
  * <p>Additions and removals are visible to searches after {@link #commit}. Safe for use by several
- * threads: searches run while others add, and see the last commit. After {@link #close}, all other
- * methods throw an {@link IllegalStateException}.
+ * threads: searches run while others add, and see the last commit. After {@link #close}, methods
+ * that use the vectors throw an {@link IllegalStateException}.
  */
 public interface VectorIndex extends AutoCloseable {
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -63,6 +64,17 @@ public final class AtomicFile {
     while (!write(temporary(folder, file), file, content)) {
       // another process has taken the temporary file for an abandoned one before it was locked
     }
+  }
+
+  /**
+   * Writes a text as UTF-8, see {@link #write}.
+   *
+   * @param file the folder is created if it does not exist
+   * @param text its content
+   * @throws IOException if it cannot be written
+   */
+  public static void writeString(Path file, String text) throws IOException {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

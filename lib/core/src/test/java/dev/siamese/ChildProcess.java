@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Java processes with the class path of the test, killed at random moments.
+ * Java processes with the class path of the test, which are killed at random moments if wished.
  *
  * @param main the class whose {@code main} runs
  * @param folder of the crash log of the JVM, which must not appear
  * @param random of the moments
  */
-public record KilledProcess(Class<?> main, Path folder, Random random) {
+public record ChildProcess(Class<?> main, Path folder, Random random) {
 
   /** How many processes the tests of the profile {@code soak} kill, each. */
   public static final int MANY = Integer.getInteger("kills", 50);
@@ -32,7 +32,7 @@ public record KilledProcess(Class<?> main, Path folder, Random random) {
    * @param main the class whose {@code main} runs
    * @param folder of the crash log
    */
-  public KilledProcess(Class<?> main, Path folder) {
+  public ChildProcess(Class<?> main, Path folder) {
     this(main, folder, new Random(System.nanoTime()));
   }
 
@@ -45,17 +45,31 @@ public record KilledProcess(Class<?> main, Path folder, Random random) {
    */
   public Process start(List<String> shell, String... arguments) throws IOException {
     var command = new ArrayList<>(shell);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:ErrorFile=" + folder.resolve("crash.log"),
-            "-XX:-UsePerfData",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(command(List.of(), List.of(arguments)));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /**
+   * {@return the command of a process}
+   *
+   * @param options of the JVM
+   * @param arguments of {@code main}
+   */
+  public List<String> command(List<String> options, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:ErrorFile=" + crashLog());
+    command.add("-XX:-UsePerfData");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** {@return the file that exists if the JVM has crashed} */
+  public Path crashLog() {
+    return folder.resolve("crash.log");
   }
 
   /**
@@ -84,7 +98,7 @@ public record KilledProcess(Class<?> main, Path folder, Random random) {
       }
     }
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    assertTrue(Files.notExists(folder.resolve("crash.log")));
+    assertTrue(Files.notExists(crashLog()));
     assertTrue(!lines.isEmpty(), () -> "the process wrote nothing but " + others);
     return lines;
   }
