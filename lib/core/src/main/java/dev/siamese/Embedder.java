@@ -150,8 +150,9 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
-   * Embeds one batch of what waits, unless as many threads do as may. Requests that came meanwhile,
-   * whose callers found no batch free, are left to the worker.
+   * Embeds one batch of what waits, unless as many threads do as may. Its size is a power of two,
+   * since PyTorch keeps memory for the convolutions of each size. Requests that are left or came
+   * meanwhile, whose callers found no batch free, are left to the worker.
    *
    * @return whether this thread computed something
    */
@@ -161,7 +162,7 @@ public final class Embedder implements AutoCloseable {
     }
     var some = new ArrayList<Request>();
     try {
-      requests.drainTo(some, MAX_BATCH);
+      requests.drainTo(some, Math.min(MAX_BATCH, Integer.highestOneBit(requests.size())));
       if (!some.isEmpty()) {
         embedEach(some);
       }

@@ -75,10 +75,14 @@ final class CsvReader {
 
   static Csv parse(String name, String text, Character delimiter) {
     var hint = DELIMITER_HINT.matcher(text);
-    if (hint.lookingAt()) {
-      return parse(name, text.substring(hint.end()), hint.group(1).charAt(0));
+    if (!hint.lookingAt()) {
+      char found = delimiter != null ? delimiter : DelimitedText.delimiter(text);
+      return parse(name, text, format(found));
     }
-    var format = format(delimiter != null ? delimiter : DelimitedText.delimiter(text));
+    return parse(name, text.substring(hint.end()), format(hint.group(1).charAt(0)));
+  }
+
+  private static Csv parse(String name, String text, CSVFormat format) {
     try (var records = CSVParser.parse(text, format)) {
       var tables = new ArrayList<Csv>();
       read(name, records, Integer.MAX_VALUE, tables::add);

@@ -26,6 +26,9 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
  */
 public record LearningCurve(String metric, List<LearningCurveRun> runs) {
 
+  private static final List<String> OTHER_COLUMNS =
+      List.of("classes", "samples_per_class", "training_samples", "runs", "low", "high");
+
   /** The runs of all seeds on one part. */
   private record Point(List<LearningCurveRun> runs) {
 
@@ -59,11 +62,16 @@ public record LearningCurve(String metric, List<LearningCurveRun> runs) {
    */
   public static LearningCurve read(Path folder, String metric) {
     var runs = runs(new ResultLog(folder.resolve("runs.csv")));
-    if (runs.isEmpty()) {
+    var names =
+        runs.stream()
+            .limit(1)
+            .flatMap(run -> run.metrics().keySet().stream())
+            .filter(name -> OTHER_COLUMNS.stream().noneMatch(name::equalsIgnoreCase))
+            .toList();
+    if (names.isEmpty()) {
       throw new IllegalArgumentException(folder + " has no results of a learning curve");
     }
-    var names = runs.get(0).metrics().keySet();
-    var name = metric.isEmpty() ? names.iterator().next() : metric;
+    var name = metric.isEmpty() ? names.get(0) : metric;
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
           "there is no metric \"%s\": use one of %s".formatted(name, String.join(", ", names)));

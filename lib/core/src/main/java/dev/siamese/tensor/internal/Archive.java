@@ -129,7 +129,11 @@ public final class Archive {
           }
 
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (file.toString().indexOf('\0') >= 0) { // no path on a disk
+              throw new IOException("the name of a file in it holds the character 0");
+            }
             if (isHidden(file)) {
               skipped.merge("hidden or system", 1, Integer::sum);
             } else if (!attributes.isRegularFile()) {
