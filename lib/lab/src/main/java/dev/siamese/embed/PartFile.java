@@ -4,6 +4,7 @@ import dev.siamese.data.DataException;
 import dev.siamese.tensor.internal.FloatBytes;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class PartFile implements AutoCloseable {
   /**
    * Opens the file beside a result, or prepares a new one.
    *
-   * @throws DataException if it is of another job
+   * @throws DataException if it is of another job, or another job writes it
    */
   static PartFile open(Path out, String fingerprint, int total) throws IOException {
     var part = new PartFile(out.resolveSibling(out.getFileName() + ".part"), fingerprint, total);
@@ -46,8 +47,23 @@ final class PartFile implements AutoCloseable {
     return part;
   }
 
-  private void resume() throws IOException {
+  /** Opens the file, which no other job may have open. */
+  private void openAlone() throws IOException {
     file = new RandomAccessFile(path.toFile(), "rw");
+    try {
+      if (file.getChannel().tryLock() != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      // by another thread of this program
+    }
+    file.close();
+    throw new DataException(
+        path + " is being written by another job: wait for it, or choose another file");
+  }
+
+  private void resume() throws IOException {
+    openAlone();
     var line = firstLine();
     if (!line.endsWith("\n") && isBegun(line)) {
       delete(); // the job was killed before it had an embedding
@@ -117,7 +133,8 @@ final class PartFile implements AutoCloseable {
     dimensions = length;
     var folder = path.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    file = new RandomAccessFile(path.toFile(), "rw");
+    openAlone();
+    file.setLength(0);
     file.write((fingerprint + " " + dimensions + "\n").getBytes(StandardCharsets.US_ASCII));
     header = file.getFilePointer();
     for (int i = 0; i < skippedFirst; i++) {

@@ -120,4 +120,21 @@ class PartFileTest {
       assertEquals(other, Files.readString(file));
     }
   }
+
+  @Test
+  void twoJobsDoNotWriteOneFile(@TempDir Path folder) throws IOException {
+    var out = folder.resolve("e.csv");
+    try (var first = PartFile.open(out, "abc", 2);
+        var second = PartFile.open(out, "abc", 2)) {
+      first.append(new float[][] {{1, 2}});
+      var meanwhile = assertThrows(DataException.class, () -> PartFile.open(out, "abc", 2));
+      assertTrue(meanwhile.getMessage().contains("another job"), meanwhile.getMessage());
+      assertThrows(DataException.class, () -> second.append(new float[][] {{5, 6}}));
+      first.append(new float[][] {{3, 4}});
+      assertArrayEquals(new float[][] {{1, 2}, {3, 4}}, first.readAll());
+    }
+    try (var next = PartFile.open(out, "abc", 2)) {
+      assertEquals(2, next.rows());
+    }
+  }
 }

@@ -23,11 +23,13 @@ import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,20 +40,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A process that writes each kind of file to a small disk, fills the disk, and writes it again. */
-final class FullDisk {
+/**
+ * A process that writes each kind of file, and writes it again when the disk is full, or the folder
+ * and what is in it read-only.
+ */
+final class UnwritableDisk {
 
   private final Path folder;
+  private final boolean isFull;
   private final Path filler;
   private int left = 4096; // bytes on the full disk, fewer than a file needs
 
-  private FullDisk(Path folder) {
+  private UnwritableDisk(Path folder, boolean isFull) {
     this.folder = folder;
+    this.isFull = isFull;
     filler = folder.resolve("filler");
   }
 
+  /** Arguments: the folder, one of images, and {@code full} or {@code read-only}. */
   public static void main(String[] args) throws IOException {
-    var disk = new FullDisk(Path.of(args[0]));
+    var disk = new UnwritableDisk(Path.of(args[0]), args[2].equals("full"));
     try (var encoder =
         Encoder.create(new ImageInput(16, true), new Mlp(List.of(64)), Device.cpu(), new Seed(1))) {
       disk.check("encoder", encoder::save);
@@ -89,7 +97,7 @@ final class FullDisk {
     writer.write(file);
     var before = Files.readAllBytes(file);
     var files = files();
-    fill();
+    setWritable(false);
     var message = "nothing";
     try {
       writer.write(file);
@@ -97,7 +105,7 @@ final class FullDisk {
       message = UserMessage.of(e);
     }
     var after = Files.readAllBytes(file);
-    Files.delete(filler);
+    setWritable(true);
     var left = files();
     left.removeAll(files);
     left.remove(Path.of(file + ".part")); // of a job that goes on
@@ -112,6 +120,21 @@ final class FullDisk {
   private Set<Path> files() throws IOException {
     try (var files = Files.list(folder)) {
       return files.collect(Collectors.toSet());
+    }
+  }
+
+  private void setWritable(boolean writable) throws IOException {
+    if (isFull && writable) {
+      Files.delete(filler);
+    } else if (isFull) {
+      fill();
+    } else {
+      var all = files();
+      all.add(folder);
+      var permissions = PosixFilePermissions.fromString(writable ? "rwxr-xr-x" : "r-xr-xr-x");
+      for (var each : all) {
+        Files.setPosixFilePermissions(each, permissions);
+      }
     }
   }
 
@@ -142,7 +165,7 @@ final class FullDisk {
 
   private static void embed(Encoder encoder, Path file) {
     var keys = IntStream.range(0, 100).mapToObj(String::valueOf).toList();
-    var input = new EmbeddingInput(keys, "", FullDisk::image);
+    var input = new EmbeddingInput(keys, "", UnwritableDisk::image);
     new EmbeddingJob(encoder, file, (done, total) -> {}, DataException::raise).run(input);
   }
 
@@ -169,7 +192,7 @@ final class FullDisk {
     ImageIndex.open(images, file, encoder);
   }
 
-  /** The disk is full from the tenth step on; the same training then goes on. */
+  /** The disk refuses from the tenth step on; the same training then goes on. */
   private void train(Encoder encoder) throws IOException {
     var start = encoder.weights().state();
     train(encoder, folder.resolve("whole"), 0);
@@ -185,7 +208,7 @@ final class FullDisk {
     }
     var files = files();
     files.removeAll(Set.of(file, filler));
-    Files.delete(filler);
+    setWritable(true);
     encoder.weights().loadState(start);
     train(encoder, file, 0);
     boolean isSame = Arrays.equals(whole, encoder.weights().state().values());
@@ -193,7 +216,7 @@ final class FullDisk {
     Files.delete(file);
   }
 
-  private void train(Encoder encoder, Path checkpoint, int fullFrom) {
+  private void train(Encoder encoder, Path checkpoint, int refusedFrom) {
     Trainer.builder()
         .setEncoder(encoder)
         .setData(new SyntheticGlyphs(2, 4, 4, 16).generate(new Seed(1)))
@@ -205,8 +228,12 @@ final class FullDisk {
             new TrainingListener() {
               @Override
               public void onStep(Progress progress) {
-                if (progress.step() == fullFrom) {
-                  fill();
+                try {
+                  if (progress.step() == refusedFrom) {
+                    setWritable(false);
+                  }
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
                 }
               }
             })
