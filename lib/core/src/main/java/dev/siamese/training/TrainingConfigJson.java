@@ -89,6 +89,10 @@ final class TrainingConfigJson {
   private static void moveDistanceIntoLoss(JsonObject tree) {
     var distance = tree.remove("distance");
     if (distance != null && tree.has("loss")) {
+      if (!tree.get("loss").isJsonPrimitive()) {
+        throw new IllegalArgumentException(
+            "the distance beside the loss belongs into it: " + tree.get("loss"));
+      }
       var text = tree.get("loss").getAsString().replace("mining=", "miner=");
       if (text.startsWith("contrastive(")) {
         text = text.replace("(margin=", "(positiveMargin=0, negativeMargin=");

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 
 /**
@@ -37,6 +38,9 @@ public final class Archive {
 
   /** Of zip files whose names are not in UTF-8: that of the format's specification. */
   private static final String LEGACY_ENCODING = "IBM437";
+
+  /** Names that are no paths on a disk, or lead out of a folder, with slashes of any system. */
+  private static final Pattern UNUSABLE = Pattern.compile("\0|(^|[/\\\\])\\.\\.([/\\\\]|$)");
 
   private static final int MAX_BYTES = 1 << 30;
 
@@ -102,8 +106,14 @@ public final class Archive {
       }
       throw namesAreUnreadable
           ? new IOException("the names in it are not in UTF-8: zip it again with UTF-8 names", e)
-          : new IOException("it is not a zip file, or it is damaged: " + e.getMessage(), e);
+          : damaged(e);
+    } catch (ArrayIndexOutOfBoundsException e) { // for some damaged files
+      throw damaged(e);
     }
+  }
+
+  private static IOException damaged(Exception cause) {
+    return new IOException("it is not a zip file, or it is damaged: " + cause.getMessage(), cause);
   }
 
   /**
@@ -131,8 +141,8 @@ public final class Archive {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (file.toString().indexOf('\0') >= 0) { // no path on a disk
-              throw new IOException("the name of a file in it holds the character 0");
+            if (UNUSABLE.matcher(file.toString()).find()) {
+              throw new IOException("the name of a file in it holds .. or the character 0");
             }
             if (isHidden(file)) {
               skipped.merge("hidden or system", 1, Integer::sum);

@@ -108,12 +108,19 @@ public final class SpecFamily<T> {
               .formatted(SpecText.kebab(suffix), json));
     }
     var object = json.getAsJsonObject().deepCopy();
-    var name = object.remove("type").getAsString();
+    var name = text(object.remove("type"));
     if (object.has("value") && object.size() == 1) { // an enum constant in files of version 0.1
-      var constant = object.get("value").getAsString();
+      var constant = text(object.get("value"));
       return create(constant.toLowerCase(Locale.ROOT).replace('_', '-'), new JsonObject());
     }
     return create(name, object);
+  }
+
+  private static String text(JsonElement value) {
+    if (!value.isJsonPrimitive()) {
+      throw new IllegalArgumentException("a name is a text, not " + value);
+    }
+    return value.getAsString();
   }
 
   private T create(String name, JsonObject arguments) {
