@@ -102,34 +102,29 @@ public final class SpecFamily<T> {
           ? create(parsed.getAsString(), new JsonObject())
           : read(parsed);
     }
-    if (!json.isJsonObject() || !json.getAsJsonObject().has("type")) {
+    if (!json.isJsonObject()
+        || !(json.getAsJsonObject().get("type") instanceof JsonPrimitive tag)) {
       throw new IllegalArgumentException(
           "a %s is a text or an object with a \"type\", not %s"
               .formatted(SpecText.kebab(suffix), json));
     }
     var object = json.getAsJsonObject().deepCopy();
-    var name = text(object.remove("type"));
-    if (object.has("value") && object.size() == 1) { // an enum constant in files of version 0.1
-      var constant = text(object.get("value"));
-      return create(constant.toLowerCase(Locale.ROOT).replace('_', '-'), new JsonObject());
+    object.remove("type");
+    if (object.get("value") instanceof JsonPrimitive value
+        && object.size() == 1) { // of version 0.1
+      var constant = value.getAsString().toLowerCase(Locale.ROOT).replace('_', '-');
+      return create(constant, new JsonObject());
     }
-    return create(name, object);
-  }
-
-  private static String text(JsonElement value) {
-    if (!value.isJsonPrimitive()) {
-      throw new IllegalArgumentException("a name is a text, not " + value);
-    }
-    return value.getAsString();
+    return create(tag.getAsString(), object);
   }
 
   private T create(String name, JsonObject arguments) {
     var constant = constants.get(name);
-    if (constant != null && arguments.size() == 0) {
-      return constant;
-    }
     if (constant != null) {
-      throw new IllegalArgumentException("%s has no parameters: %s".formatted(name, arguments));
+      if (arguments.size() > 0) {
+        throw new IllegalArgumentException("%s has no parameters: %s".formatted(name, arguments));
+      }
+      return constant;
     }
     var known = records.get(name.contains("-") ? name : SpecText.kebab(withoutSuffix(name)));
     var record =
@@ -209,12 +204,10 @@ public final class SpecFamily<T> {
     }
     var json = new JsonObject();
     var record = AllowedClasses.written(value.getClass());
-    boolean known = records.containsValue(record);
-    json.addProperty("type", known ? record.getSimpleName() : record.getName());
-    for (var component : record.getRecordComponents()) {
-      json.add(
-          component.getName(),
-          componentToJson(component, RecordReflection.valueOf(component, value)));
+    var tag = records.containsValue(record) ? record.getSimpleName() : record.getName();
+    json.addProperty("type", tag);
+    for (var each : record.getRecordComponents()) {
+      json.add(each.getName(), componentToJson(each, RecordReflection.valueOf(each, value)));
     }
     return json;
   }
