@@ -17,6 +17,7 @@ import dev.siamese.study.OneShotReport;
 import dev.siamese.study.ResultLog;
 import dev.siamese.table.MetricsTable;
 import dev.siamese.task.Baseline;
+import dev.siamese.task.Measurements;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.task.OneShotTasks;
 import dev.siamese.task.TaskType;
@@ -117,11 +118,11 @@ class Evaluate implements Callable<Integer> {
                     name, home, encoder.card(), this::skip, System.err::println);
         System.err.println(task);
         if (type != TaskType.IMAGES || !(task instanceof OneShotTask oneShot)) {
-          var metrics = task.evaluate(encoder);
+          var metrics = task.measure(encoder);
           print(metrics, task.baseline());
-          log(metadata, metrics);
+          log(metadata, metrics.values());
           if (report != null) {
-            page.add(model, task.toString(), MetricsTable.of(metrics));
+            page.add(model, task.toString(), MetricsTable.of(metrics.all()));
             task.testDistances(encoder).ifPresent(pairs -> page.addPairs(encoder, pairs));
           }
           continue;
@@ -189,13 +190,13 @@ class Evaluate implements Callable<Integer> {
     }
   }
 
-  private void print(Map<String, Double> metrics, Optional<Baseline> baseline) {
+  private void print(Measurements metrics, Optional<Baseline> baseline) {
     if (json) {
-      var row = new LinkedHashMap<String, Object>(metrics);
+      var row = new LinkedHashMap<String, Object>(metrics.all());
       baseline.ifPresent(simple -> row.put("baseline", simple));
       System.out.println(Script.json(row));
     } else {
-      metrics.forEach((name, value) -> System.out.printf("%-30s %.4f%n", name, value));
+      System.out.println(metrics);
       baseline.ifPresent(
           simple ->
               simple
@@ -204,7 +205,7 @@ class Evaluate implements Callable<Integer> {
                       (name, value) ->
                           System.out.printf("%-30s %.4f%n", "baseline " + name, value)));
     }
-    baseline.ifPresent(simple -> System.err.println(simple.compare(metrics)));
+    baseline.ifPresent(simple -> System.err.println(simple.compare(metrics.values())));
   }
 
   public static void main(String[] args) {

@@ -32,16 +32,22 @@ public final class CarClaims {
   private static final Set<String> ZERO_MEANS_MISSING =
       Set.of("Age", "DayOfWeekClaimed", "MonthClaimed");
 
+  private static final int CLAIMS = 15_420;
+
   private final Csv claims;
 
   /**
    * Reads the claims.
    *
    * @param data where the file is, or is downloaded to
-   * @throws DataException if the file is missing, damaged or has other columns
+   * @throws DataException if the file is missing, damaged, incomplete or has other columns
    */
   public CarClaims(DataDirectory data) {
-    var table = Csv.read(data.fetch(FILE));
+    this(Csv.read(data.fetch(FILE)));
+    DataDirectory.requireComplete(FILE, claims.size(), CLAIMS);
+  }
+
+  CarClaims(Csv table) {
     var columns = new ArrayList<>(ZERO_MEANS_MISSING);
     columns.addAll(List.of(FRAUD, POLICY, YEAR, POLICY_TYPE));
     table.requireColumns(columns);

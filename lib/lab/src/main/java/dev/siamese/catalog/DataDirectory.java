@@ -108,6 +108,19 @@ public record DataDirectory(List<Path> folders, Path cache) {
   }
 
   /**
+   * Checks that a data set is complete, since a part of it would give other results.
+   *
+   * @throws DataException if its size is not the published one
+   */
+  static void requireComplete(String file, int found, int published) {
+    if (found != published) {
+      throw new DataException(
+          "%s has %,d samples, but %,d were published: it is incomplete or another version"
+              .formatted(file, found, published));
+    }
+  }
+
+  /**
    * {@return whether a data set's file is present, so that it need not be downloaded}
    *
    * @param file as in the catalogue, such as {@code omniglot/all_runs.zip}

@@ -48,22 +48,22 @@ public final class Febrl {
 
   /** {@return 500 originals with one copy each} */
   public Records dataset1() {
-    return read("1", "1");
+    return read("1", "1", 1000);
   }
 
   /** {@return 4,000 originals and 1,000 copies, at most five of one} */
   public Records dataset2() {
-    return read("2", "2");
+    return read("2", "2", 5000);
   }
 
   /** {@return 2,000 originals and 3,000 copies with more errors, at most five of one} */
   public Records dataset3() {
-    return read("3", "3");
+    return read("3", "3", 5000);
   }
 
   /** {@return 5,000 originals, to be linked with {@link #dataset4b}} */
   public Records dataset4a() {
-    return read("4a", "4");
+    return read("4a", "4", 5000);
   }
 
   /**
@@ -71,12 +71,14 @@ public final class Febrl {
    * copies}
    */
   public Records dataset4b() {
-    return read("4b", "4");
+    return read("4b", "4", 5000);
   }
 
-  private Records read(String file, String group) {
-    var path = data.fetch("febrl/dataset" + file + ".csv");
-    return of(Csv.read(path), "dataset" + group);
+  private Records read(String number, String group, int published) {
+    var file = "febrl/dataset" + number + ".csv";
+    var records = of(Csv.read(data.fetch(file)), "dataset" + group);
+    DataDirectory.requireComplete(file, records.size(), published);
+    return records;
   }
 
   /** The records of a table, with their classes from their keys. */

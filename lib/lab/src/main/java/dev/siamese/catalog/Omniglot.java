@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 public final class Omniglot {
 
   private static final int SIZE = 105;
+  private static final int DRAWERS = 20; // of each character
+  private static final int TRIALS = 400;
 
   private final DataDirectory data;
 
@@ -39,22 +41,22 @@ public final class Omniglot {
 
   /** {@return the background set, for training: 964 characters of 30 alphabets} */
   public Images background() {
-    return characters("images_background");
+    return characters("images_background", 964);
   }
 
   /** {@return the evaluation set: 659 characters of 20 other alphabets} */
   public Images evaluation() {
-    return characters("images_evaluation");
+    return characters("images_evaluation", 659);
   }
 
   /** {@return the first small background set: 136 characters of 5 alphabets} */
   public Images small1() {
-    return characters("images_background_small1");
+    return characters("images_background_small1", 136);
   }
 
   /** {@return the second small background set: 156 characters of 5 alphabets} */
   public Images small2() {
-    return characters("images_background_small2");
+    return characters("images_background_small2", 156);
   }
 
   /**
@@ -62,7 +64,11 @@ public final class Omniglot {
    * one alphabet to choose from, by drawers who are not in the background set}
    */
   public EpisodeSet<Images> trials() {
-    return data.read("omniglot/all_runs.zip", Omniglot::trials);
+    var file = "omniglot/all_runs.zip";
+    var trials = data.read(file, Omniglot::trials);
+    int queries = trials.episodes().stream().mapToInt(episode -> episode.query().length).sum();
+    DataDirectory.requireComplete(file, queries, TRIALS);
+    return trials;
   }
 
   /**
@@ -90,12 +96,15 @@ public final class Omniglot {
     return characters.withLabels(new Targets(labels, classes));
   }
 
-  private Images characters(String name) {
-    return data.read("omniglot/" + name + ".zip", Omniglot::characters);
+  private Images characters(String name, int published) {
+    var file = "omniglot/" + name + ".zip";
+    var drawings = data.read(file, Omniglot::characters);
+    DataDirectory.requireComplete(file, drawings.size(), DRAWERS * published);
+    return drawings;
   }
 
   /** Reads {@code …/Alphabet/character01/0001_01.png} below a root. */
-  private static Images characters(Path root) throws IOException {
+  static Images characters(Path root) throws IOException {
     var byCharacter = new TreeMap<Path, List<Path>>();
     for (var file : drawings(root)) {
       byCharacter.computeIfAbsent(file.getParent(), folder -> new ArrayList<>()).add(file);
@@ -115,7 +124,7 @@ public final class Omniglot {
   }
 
   /** Reads {@code run01/class_labels.txt} and the drawings that it names, for every run. */
-  private static EpisodeSet<Images> trials(Path root) throws IOException {
+  static EpisodeSet<Images> trials(Path root) throws IOException {
     var files = new ArrayList<Path>();
     var labels = new ArrayList<Integer>();
     var classes = new ArrayList<ClassInfo>();

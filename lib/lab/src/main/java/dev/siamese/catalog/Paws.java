@@ -22,16 +22,23 @@ import java.util.List;
  */
 public record Paws(DataDirectory data) {
 
+  private static final int PAIRS = 8000; // in either file
   private static final List<String> HEADER = List.of("id", "sentence1", "sentence2", "label");
 
   /** {@return 8,000 pairs for training and validation} */
   public SentencePairs dev() {
-    return read(data.fetch("paws/dev.tsv"));
+    return complete("paws/dev.tsv");
   }
 
   /** {@return 8,000 pairs for the test, without a sentence of the other part} */
   public SentencePairs test() {
-    return read(data.fetch("paws/test.tsv"));
+    return complete("paws/test.tsv");
+  }
+
+  private SentencePairs complete(String file) {
+    var pairs = read(data.fetch(file));
+    DataDirectory.requireComplete(file, pairs.size(), PAIRS);
+    return pairs;
   }
 
   /**

@@ -23,6 +23,8 @@ public final class SpokenDigits {
 
   private static final Pattern NAME = Pattern.compile("(\\d)_([a-z]+)_(\\d+)\\.wav");
   private static final int TEST_TAKES = 5;
+  private static final String FILE = "fsdd/recordings.zip";
+  private static final int RECORDINGS = 3000;
 
   private final DataDirectory data;
 
@@ -55,7 +57,7 @@ public final class SpokenDigits {
   }
 
   private AudioClips read(IntPredicate takes) {
-    return data.read("fsdd/recordings.zip", root -> read(root, takes));
+    return data.read(FILE, root -> read(root, takes, RECORDINGS));
   }
 
   /** A file and what its name says. */
@@ -76,15 +78,13 @@ public final class SpokenDigits {
     }
   }
 
-  private static AudioClips read(Path root, IntPredicate takes) throws IOException {
+  static AudioClips read(Path root, IntPredicate takes, int published) throws IOException {
     var recordings = new ArrayList<Recording>();
     for (var file : Archive.files(root, path -> path.toString().endsWith(".wav")).files()) {
       recordings.add(Recording.of(file));
     }
+    DataDirectory.requireComplete(FILE, recordings.size(), published);
     recordings.removeIf(recording -> !takes.test(recording.take));
-    if (recordings.isEmpty()) {
-      throw new IOException("it has no recordings");
-    }
     recordings.sort(
         Comparator.comparing(Recording::speaker)
             .thenComparing(Recording::digit)

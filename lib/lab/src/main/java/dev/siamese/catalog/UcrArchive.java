@@ -10,6 +10,9 @@ public final class UcrArchive {
   /** The data sets of the archive that the catalogue has. */
   public static final List<String> NAMES = List.of("GunPoint", "ItalyPowerDemand", "ArrowHead");
 
+  private static final List<Integer> TRAIN = List.of(50, 67, 36); // published sizes
+  private static final List<Integer> TEST = List.of(150, 1029, 175);
+
   private final DataDirectory data;
 
   /**
@@ -28,7 +31,7 @@ public final class UcrArchive {
    * @throws DataException if it cannot be found, downloaded or read
    */
   public Sequences train(String name) {
-    return read(name, "TRAIN");
+    return read(name, "TRAIN", TRAIN);
   }
 
   /**
@@ -37,7 +40,7 @@ public final class UcrArchive {
    * @param name one of {@link #NAMES}
    */
   public Sequences test(String name) {
-    return read(name, "TEST");
+    return read(name, "TEST", TEST);
   }
 
   /**
@@ -49,8 +52,11 @@ public final class UcrArchive {
     return data.isPresent(file(name, "TRAIN")) && data.isPresent(file(name, "TEST"));
   }
 
-  private Sequences read(String name, String part) {
-    return TsFile.read(data.fetch(file(name, part)));
+  private Sequences read(String name, String part, List<Integer> sizes) {
+    var file = file(name, part);
+    var series = TsFile.read(data.fetch(file));
+    DataDirectory.requireComplete(file, series.size(), sizes.get(NAMES.indexOf(name)));
+    return series;
   }
 
   private static String file(String name, String part) {

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -97,5 +98,15 @@ final class ChartStyle {
     styler.setDecimalPattern("#,##0.###");
     styler.setXAxisTickMarkSpacingHint(90);
     styler.setYAxisTickMarkSpacingHint(56);
+  }
+
+  /** Makes axes logarithmic; values of y that have no place on one become gaps. */
+  static void logarithmic(XYChart chart, boolean x, boolean y) {
+    chart.getStyler().setXAxisLogarithmic(x);
+    chart.getStyler().setYAxisLogarithmic(y);
+    for (var series : y ? List.copyOf(chart.getSeriesCollection()) : List.<XYSeries>of()) {
+      var values = DoubleStream.of(series.getYData()).map(v -> v > 0 ? v : Double.NaN).toArray();
+      chart.updateXYSeries(series.getName(), series.getXData(), values, null);
+    }
   }
 }

@@ -217,15 +217,14 @@ public final class LineChart implements Chart {
   }
 
   /**
-   * Makes axes logarithmic; their values must be above 0.
+   * Makes axes logarithmic. Values of y up to 0 leave a gap; those of x must be above 0.
    *
    * @param x whether the x axis is
    * @param y whether the y axis is
    * @return this chart
    */
   public LineChart logarithmic(boolean x, boolean y) {
-    chart.getStyler().setXAxisLogarithmic(x);
-    chart.getStyler().setYAxisLogarithmic(y);
+    ChartStyle.logarithmic(chart, x, y);
     return this;
   }
 

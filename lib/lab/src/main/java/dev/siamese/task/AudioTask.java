@@ -17,7 +17,6 @@ import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -193,7 +192,7 @@ public record AudioTask(
   }
 
   @Override
-  public Map<String, Double> evaluate(Encoder encoder) {
+  public Measurements measure(Encoder encoder) {
     return OneShotTask.metrics(FewShotResult.evaluate(encoder, test));
   }
 
@@ -208,7 +207,7 @@ public record AudioTask(
     var input = (LogMelInput) Recipes.load("audio").input();
     var spectra = input.logMelFrames(test.data()).resampledTo(input.targetFrames());
     var result = new Dtw(0.2).evaluate(test, spectra);
-    return Optional.of(new Baseline("dynamic time warping", OneShotTask.metrics(result)));
+    return Optional.of(new Baseline("dynamic time warping", OneShotTask.metrics(result).values()));
   }
 
   /** Of the clips at the first speed; the parts have their copies, too. */

@@ -140,14 +140,18 @@ record ImagePairTask(
   }
 
   @Override
-  public Map<String, Double> evaluate(Encoder encoder) {
+  public Measurements measure(Encoder encoder) {
     var distances = distances(encoder, test);
     var metrics = metrics(distances);
     encoder
         .card()
         .threshold()
-        .ifPresent(threshold -> metrics.put("accuracy", distances.accuracy(threshold)));
-    return metrics;
+        .ifPresent(
+            threshold ->
+                metrics.put(
+                    "accuracy",
+                    Measurement.fraction(distances.accuracy(threshold), distances.size())));
+    return new Measurements(metrics);
   }
 
   @Override
@@ -155,10 +159,10 @@ record ImagePairTask(
     return Optional.of(distances(encoder, test));
   }
 
-  private static Map<String, Double> metrics(PairDistances distances) {
-    var metrics = new LinkedHashMap<String, Double>();
-    metrics.put("eer", distances.equalErrorRate());
-    metrics.put("roc_auc", distances.rocAuc());
+  private static Map<String, Measurement> metrics(PairDistances distances) {
+    var metrics = new LinkedHashMap<String, Measurement>();
+    metrics.put("eer", Measurement.equalErrorRate(distances));
+    metrics.put("roc_auc", Measurement.rocAuc(distances));
     return metrics;
   }
 
@@ -168,7 +172,8 @@ record ImagePairTask(
     try (var manager = Torch.manager(Device.cpu())) {
       var pixels = manager.create(new Pixels().extract((Images) test.data()));
       var distances = VerificationPairs.listed(pixels, test, Distances.EUCLIDEAN);
-      return Optional.of(new Baseline("distance of pixels", metrics(distances)));
+      return Optional.of(
+          new Baseline("distance of pixels", new Measurements(metrics(distances)).values()));
     }
   }
 

@@ -18,7 +18,6 @@ import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -110,7 +109,7 @@ public record OneShotTask(
   }
 
   @Override
-  public Map<String, Double> evaluate(Encoder encoder) {
+  public Measurements measure(Encoder encoder) {
     return metrics(FewShotResult.evaluate(encoder, requireTest()));
   }
 
@@ -137,17 +136,15 @@ public record OneShotTask(
   @Override
   public Optional<Baseline> baseline() {
     var result = new Pixels().evaluate(requireTest(), Distances.EUCLIDEAN);
-    return Optional.of(new Baseline("distance of pixels", metrics(result)));
+    return Optional.of(new Baseline("distance of pixels", metrics(result).values()));
   }
 
   /** The error rate with its 95 % interval, and the equal error rate. */
-  static Map<String, Double> metrics(FewShotResult result) {
-    var metrics = new LinkedHashMap<String, Double>();
-    metrics.put("error", result.error().value());
-    metrics.put("low", result.error().low());
-    metrics.put("high", result.error().high());
-    metrics.put("eer", result.pairs().equalErrorRate());
-    return metrics;
+  static Measurements metrics(FewShotResult result) {
+    var metrics = new LinkedHashMap<String, Measurement>();
+    metrics.put("error", new Measurement(result.error(), result.predictions().size()));
+    metrics.put("eer", Measurement.equalErrorRate(result.pairs()));
+    return new Measurements(metrics);
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,8 +39,8 @@ record OwnTask(Task task, String description, Optional<RecordedSplit> split) imp
   }
 
   @Override
-  public Map<String, Double> evaluate(Encoder encoder) {
-    return task.evaluate(encoder);
+  public Measurements measure(Encoder encoder) {
+    return task.measure(encoder);
   }
 
   @Override

@@ -17,7 +17,6 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -227,23 +226,15 @@ public record RecordTask(
   }
 
   @Override
-  public Map<String, Double> evaluate(Encoder encoder) {
-    var result = link(encoder);
-    var metrics = new LinkedHashMap<String, Double>();
-    metrics.put("blocking_recall", result.blocking().recall());
-    metrics.put("compared_fraction", 1 - result.blocking().reductionRatio());
-    metrics.put("precision", result.pairs().precision());
-    metrics.put("recall", result.pairs().recall());
-    metrics.put("f1", result.pairs().f1());
-    metrics.put("f1_one_to_one", result.oneToOne().f1());
-    return metrics;
+  public Measurements measure(Encoder encoder) {
+    return Measurements.of(link(encoder));
   }
 
   /** Links pairs with a cosine of at least 0.6 between TF-IDF vectors of character 3-grams. */
   @Override
   public Optional<Baseline> baseline() {
     var result = link(CandidatePairs.tfIdf(left, right), 1 - TF_IDF_COSINE);
-    var metrics = Map.of("f1", result.pairs().f1());
-    return Optional.of(new Baseline("TF-IDF cosine of at least 0.6", metrics));
+    var metrics = new Measurements(Map.of("f1", Measurement.f1(result.pairs())));
+    return Optional.of(new Baseline("TF-IDF cosine of at least 0.6", metrics.values()));
   }
 }

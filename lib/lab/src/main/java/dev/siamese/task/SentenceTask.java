@@ -24,7 +24,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -181,7 +180,7 @@ public record SentenceTask(
   }
 
   @Override
-  public Map<String, Double> evaluate(Encoder encoder) {
+  public Measurements measure(Encoder encoder) {
     return metrics(pairDistances(encoder, test), encoder.card().requireThreshold());
   }
 
@@ -210,14 +209,15 @@ public record SentenceTask(
             .orElseThrow();
     var threshold = overlap.pairDistances(validation).bestF1().value();
     var name = "word overlap, " + overlap.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return Optional.of(new Baseline(name, metrics(overlap.pairDistances(test), threshold)));
+    return Optional.of(
+        new Baseline(name, metrics(overlap.pairDistances(test), threshold).values()));
   }
 
-  private static Map<String, Double> metrics(PairDistances pairs, double threshold) {
-    var metrics = new LinkedHashMap<String, Double>();
-    metrics.put("average_precision", pairs.averagePrecision());
-    metrics.put("f1", pairs.metricsAt(threshold).f1());
-    return metrics;
+  private static Measurements metrics(PairDistances pairs, double threshold) {
+    var metrics = new LinkedHashMap<String, Measurement>();
+    metrics.put("average_precision", Measurement.averagePrecision(pairs));
+    metrics.put("f1", Measurement.f1(pairs, threshold));
+    return new Measurements(metrics);
   }
 
   @Override

@@ -139,23 +139,22 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
   }
 
   @Override
-  public Map<String, Double> evaluate(Encoder encoder) {
-    return metrics(error(encoder));
+  public Measurements measure(Encoder encoder) {
+    return new Measurements(metrics(error(encoder)));
   }
 
   /** The nearest training series by dynamic time warping, and beside it by Euclidean distance. */
   @Override
   public Optional<Baseline> baseline() {
     var metrics = metrics(new Dtw(1).error(train, test));
-    metrics.put("error_euclidean", new Dtw(0).error(train, test).value());
-    return Optional.of(new Baseline("dynamic time warping", metrics));
+    var euclidean = new Dtw(0).error(train, test);
+    metrics.put("error_euclidean", new Measurement(euclidean, test.size()));
+    return Optional.of(new Baseline("dynamic time warping", new Measurements(metrics).values()));
   }
 
-  private static Map<String, Double> metrics(Interval error) {
-    var metrics = new LinkedHashMap<String, Double>();
-    metrics.put("error", error.value());
-    metrics.put("low", error.low());
-    metrics.put("high", error.high());
+  private Map<String, Measurement> metrics(Interval error) {
+    var metrics = new LinkedHashMap<String, Measurement>();
+    metrics.put("error", new Measurement(error, test.size()));
     return metrics;
   }
 

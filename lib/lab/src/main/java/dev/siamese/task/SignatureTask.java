@@ -18,7 +18,6 @@ import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
@@ -183,7 +182,7 @@ public record SignatureTask(String name, Signatures train, Signatures validation
   }
 
   @Override
-  public Map<String, Double> evaluate(Encoder encoder) {
+  public Measurements measure(Encoder encoder) {
     return metrics(references -> SignatureVerification.of(encoder, test, references));
   }
 
@@ -198,24 +197,26 @@ public record SignatureTask(String name, Signatures train, Signatures validation
           new Baseline(
               "histograms of gradients",
               metrics(
-                  references ->
-                      SignatureVerification.of(
-                          genuine, forged, test, Distances.EUCLIDEAN, references))));
+                      references ->
+                          SignatureVerification.of(
+                              genuine, forged, test, Distances.EUCLIDEAN, references))
+                  .values()));
     }
   }
 
-  private Map<String, Double> metrics(IntFunction<SignatureVerification> verification) {
+  private Measurements metrics(IntFunction<SignatureVerification> verification) {
     var sizes = new int[test.writerCount()];
     IntStream.of(test.genuine().labels()).forEach(writer -> sizes[writer]++);
     int most = IntStream.of(sizes).min().orElse(0) - 1; // one is left to verify
-    var metrics = new LinkedHashMap<String, Double>();
+    var metrics = new LinkedHashMap<String, Measurement>();
     for (int references : IntStream.of(1, 5).filter(count -> count <= most).toArray()) {
       var result = verification.apply(references);
-      metrics.put("eer_random_" + references, result.randomForgeries().equalErrorRate());
-      metrics.put("eer_skilled_" + references, result.skilledForgeries().equalErrorRate());
-      metrics.put("tar@far=0.01_skilled_" + references, result.skilledForgeries().tarAtFar(0.01));
+      var skilled = result.skilledForgeries();
+      metrics.put("eer_random_" + references, Measurement.equalErrorRate(result.randomForgeries()));
+      metrics.put("eer_skilled_" + references, Measurement.equalErrorRate(skilled));
+      metrics.put("tar@far=0.01_skilled_" + references, Measurement.tarAtFar(skilled, 0.01));
     }
-    return metrics;
+    return new Measurements(metrics);
   }
 
   /** Of genuine signatures. */

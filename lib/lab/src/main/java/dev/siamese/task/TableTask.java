@@ -15,7 +15,6 @@ import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -135,7 +134,7 @@ public record TableTask(
   }
 
   @Override
-  public Map<String, Double> evaluate(Encoder encoder) {
+  public Measurements measure(Encoder encoder) {
     return metrics(scores(encoder, test));
   }
 
@@ -157,7 +156,7 @@ public record TableTask(
       }
     }
     var name = "logistic regression, L2 penalty %.0f".formatted(best);
-    return Optional.of(new Baseline(name, metrics(regression(train, test, best))));
+    return Optional.of(new Baseline(name, metrics(regression(train, test, best)).values()));
   }
 
   private static float[] regression(TabularDataset train, TabularDataset rows, double penalty) {
@@ -173,17 +172,18 @@ public record TableTask(
     return IntStream.range(0, held.length).filter(row -> !held[row]).toArray();
   }
 
-  private Map<String, Double> metrics(float[] scores) {
+  private Measurements metrics(float[] scores) {
     var positive = positives(test);
     var result = new DetectionMetrics(scores, positive);
     var interval = result.averagePrecisionInterval(RESAMPLES, new Seed(0));
-    var metrics = new LinkedHashMap<String, Double>();
-    metrics.put("average_precision", interval.value());
-    metrics.put("low", interval.low());
-    metrics.put("high", interval.high());
-    metrics.put("recall_at_top_0.01", result.recallAtTopFraction(0.01));
-    metrics.put("random_average_precision", result.positiveRate());
-    return metrics;
+    long positives = Math.round(result.positiveRate() * positive.length);
+    var metrics = new LinkedHashMap<String, Measurement>();
+    metrics.put("average_precision", new Measurement(interval, positive.length));
+    metrics.put(
+        "recall_at_top_0.01", Measurement.fraction(result.recallAtTopFraction(0.01), positives));
+    metrics.put(
+        "random_average_precision", Measurement.fraction(result.positiveRate(), positive.length));
+    return new Measurements(metrics);
   }
 
   @Override

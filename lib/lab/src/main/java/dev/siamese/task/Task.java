@@ -51,12 +51,22 @@ public interface Task {
   }
 
   /**
-   * Evaluates a trained encoder on the test data: metrics by name, in the order of importance.
+   * Evaluates a trained encoder on the test data.
    *
    * @param encoder trained for this task
-   * @return metrics by name
+   * @return metrics with their intervals, in the order of importance
    */
-  Map<String, Double> evaluate(Encoder encoder);
+  Measurements measure(Encoder encoder);
+
+  /**
+   * {@return the values of {@link #measure} by name, with {@code low} and {@code high}, the
+   * interval of the first}
+   *
+   * @param encoder trained for this task
+   */
+  default Map<String, Double> evaluate(Encoder encoder) {
+    return measure(encoder).values();
+  }
 
   /**
    * {@return the distances of the pairs of the test data that verification is evaluated on}

@@ -11,7 +11,6 @@ import dev.siamese.tensor.Seed;
 import dev.siamese.training.TrainingConfig;
 import dev.siamese.training.TrainingListener;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,7 +37,7 @@ public record TextClassTask(
   }
 
   @Override
-  public Map<String, Double> evaluate(Encoder encoder) {
+  public Measurements measure(Encoder encoder) {
     return OneShotTask.metrics(FewShotResult.evaluate(encoder, test));
   }
 
@@ -67,7 +66,7 @@ public record TextClassTask(
   @Override
   public Optional<Baseline> baseline() {
     return Optional.of(
-        new Baseline("TF-IDF of 3-grams", OneShotTask.metrics(TextTfIdf.evaluate(test))));
+        new Baseline("TF-IDF of 3-grams", OneShotTask.metrics(TextTfIdf.evaluate(test)).values()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.ClassInfo;
+import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.data.TabularSchema.CategoricalColumn;
 import java.io.IOException;
@@ -28,7 +29,15 @@ class CarClaimsTest {
     var file = folder.resolve(CarClaims.FILE);
     Files.createDirectories(file.getParent());
     Files.writeString(file, "\uFEFF" + HEADER + String.join("\r\n", rows));
-    return new CarClaims(DataDirectory.withFolder(folder));
+    return new CarClaims(Csv.read(file));
+  }
+
+  @Test
+  void aPartOfThemIsRefused() throws IOException {
+    claims("Honda,Sedan,20,Jan,Monday,0,1,1994");
+    var error =
+        assertThrows(DataException.class, () -> new CarClaims(DataDirectory.withFolder(folder)));
+    assertTrue(error.getMessage().contains("1 samples, but 15,420"), error.getMessage());
   }
 
   @Test

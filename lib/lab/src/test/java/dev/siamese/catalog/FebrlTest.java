@@ -8,6 +8,9 @@ import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Csv;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Records;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 
 class FebrlTest {
 
@@ -36,6 +40,15 @@ class FebrlTest {
     assertEquals("[0, 1, 0]", Arrays.toString(records.labels()));
     assertEquals(new ClassInfo("rec-7", "dataset3"), records.classes().get(0));
     assertEquals("rec-7-org", records.key(2));
+  }
+
+  @Test
+  void aPartOfADataSetIsRefused(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("febrl"));
+    table("rec-7-dup-0", "rec-7-org").write(folder.resolve("febrl/dataset1.csv"));
+    var febrl = new Febrl(DataDirectory.withFolder(folder));
+    var error = assertThrows(DataException.class, febrl::dataset1);
+    assertTrue(error.getMessage().contains("2 samples, but 1,000"), error.getMessage());
   }
 
   @Test

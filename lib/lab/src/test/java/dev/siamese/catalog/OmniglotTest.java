@@ -9,6 +9,7 @@ import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.Images;
 import dev.siamese.data.Targets;
+import dev.siamese.tensor.internal.Archive;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
@@ -55,10 +57,22 @@ class OmniglotTest {
     assertEquals(0, images.pixels(2)[4]);
   }
 
+  private <T> T read(String file, Archive.Reader<T> reader) {
+    return DataDirectory.withFolder(folder).read("omniglot/" + file, reader);
+  }
+
+  private void assertIncomplete(String message, Consumer<Omniglot> reader) {
+    var omniglot = new Omniglot(DataDirectory.withFolder(folder));
+    var error = assertThrows(DataException.class, () -> reader.accept(omniglot));
+    assertTrue(error.getMessage().startsWith(message), error.getMessage());
+  }
+
   @Test
   void readsAFolder() throws IOException {
     drawCharacters(folder.resolve("omniglot/images_background"));
-    check(new Omniglot(DataDirectory.withFolder(folder)).background());
+    check(read("images_background.zip", Omniglot::characters));
+    assertIncomplete(
+        "omniglot/images_background.zip has 3 samples, but 19,280 were", Omniglot::background);
   }
 
   @Test
@@ -68,7 +82,7 @@ class OmniglotTest {
     try (var inside = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
       drawCharacters(inside.getPath("/images_evaluation"));
     }
-    check(new Omniglot(DataDirectory.withFolder(folder)).evaluation());
+    check(read("images_evaluation.zip", Omniglot::characters));
   }
 
   @Test
@@ -82,7 +96,8 @@ class OmniglotTest {
         run.resolve("class_labels.txt"),
         "run01/test/item01.png run01/training/class02.png\n"
             + "run01/test/item02.png run01/training/class01.png\n");
-    var trials = new Omniglot(DataDirectory.withFolder(folder)).trials();
+    var trials = read("all_runs.zip", Omniglot::trials);
+    assertIncomplete("omniglot/all_runs.zip has 2 samples, but 400", Omniglot::trials);
     var episode = trials.episodes().get(0);
     assertEquals(1, trials.episodes().size());
     assertEquals(

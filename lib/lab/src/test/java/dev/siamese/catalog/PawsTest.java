@@ -60,6 +60,15 @@ class PawsTest {
     assertTrue(error.getMessage().contains(what), error.getMessage());
   }
 
+  @Test
+  void aPartOfAFileIsRefused() throws IOException {
+    Files.createDirectories(folder.resolve("paws"));
+    Files.writeString(folder.resolve("paws/test.tsv"), "1\ta\tb\t0\n");
+    var paws = new Paws(DataDirectory.withFolder(folder));
+    var error = assertThrows(DataException.class, paws::test);
+    assertTrue(error.getMessage().contains("1 samples, but 8,000"), error.getMessage());
+  }
+
   /** Counts made with grep and awk. */
   @Test
   @EnabledIfEnvironmentVariable(named = "SIAMESE_DATA", matches = ".+")

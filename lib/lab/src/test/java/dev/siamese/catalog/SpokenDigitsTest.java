@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.siamese.data.AudioClips;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.DataException;
 import dev.siamese.data.WavFiles;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +29,9 @@ class SpokenDigitsTest {
     Files.write(file, WavFiles.of(1, 1, 8000, 16, WavFiles.shorts(samples)));
   }
 
-  private SpokenDigits digits() {
-    return new SpokenDigits(DataDirectory.withFolder(folder));
+  private AudioClips read(IntPredicate takes, int published) {
+    return DataDirectory.withFolder(folder)
+        .read("fsdd/recordings.zip", root -> SpokenDigits.read(root, takes, published));
   }
 
   @Test
@@ -36,12 +39,20 @@ class SpokenDigitsTest {
     record("7_theo_12.wav", 16384);
     record("7_theo_4.wav", 8192);
     record("0_george_4.wav", -16384);
-    var all = digits().all();
+    var all = read(take -> true, 3);
     assertEquals(List.of(new ClassInfo("0", "george"), new ClassInfo("7", "theo")), all.classes());
     assertArrayEquals(new int[] {0, 1, 1}, all.labels());
     assertArrayEquals(new float[] {0.25f}, all.clip(1).samples());
-    assertEquals(2, digits().test().size());
-    assertArrayEquals(new float[] {0.5f}, digits().train().clip(0).samples());
+    assertEquals(2, read(take -> take < 5, 3).size());
+    assertArrayEquals(new float[] {0.5f}, read(take -> take >= 5, 3).clip(0).samples());
+  }
+
+  @Test
+  void aPartOfThemIsRefused() throws IOException {
+    record("7_theo_12.wav", 16384);
+    var digits = new SpokenDigits(DataDirectory.withFolder(folder));
+    var error = assertThrows(DataException.class, digits::train);
+    assertTrue(error.getCause().getMessage().contains("has 1 samples, but 3,000 were published"));
   }
 
   @Test
@@ -55,7 +66,7 @@ class SpokenDigitsTest {
   }
 
   private void assertFails(String message) {
-    var error = assertThrows(DataException.class, () -> digits().all());
+    var error = assertThrows(DataException.class, () -> read(take -> true, 1));
     assertTrue(error.getMessage().contains(message), error.getMessage());
   }
 

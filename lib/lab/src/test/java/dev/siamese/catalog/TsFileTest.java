@@ -103,6 +103,16 @@ class TsFileTest {
     assertEquals("there is no file " + missing, error.getMessage());
   }
 
+  @Test
+  void aPartOfASetOfTheArchiveIsRefused() throws IOException {
+    var file = folder.resolve("timeseries/GunPoint/GunPoint_TEST.ts");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "@classLabel true 1 2\n@data\n1,2,3:1\n");
+    var archive = new UcrArchive(DataDirectory.withFolder(folder));
+    var error = assertThrows(DataException.class, () -> archive.test("GunPoint"));
+    assertTrue(error.getMessage().contains("1 samples, but 150"), error.getMessage());
+  }
+
   /** Sizes as the archive's own pages give them. */
   @ParameterizedTest
   @CsvSource({"GunPoint,50,150,2,150", "ItalyPowerDemand,67,1029,2,24", "ArrowHead,36,175,3,251"})

@@ -68,6 +68,22 @@ class LineChartTest {
   }
 
   @Test
+  void aZeroOnALogarithmicAxisIsAGap() {
+    var x = new double[] {1, 10, 100};
+    var line = new LineChart("t", "x", "y").add("y", x, new double[] {0, 1, 100}, Palette.SAME);
+    var whole = new LineChart("t", "x", "y").add("y", x, new double[] {1, 1, 100}, Palette.SAME);
+    long points = count(line.logarithmic(true, true).hideLegend().draw(1));
+    assertTrue(points > 100 && points < count(whole.logarithmic(true, true).hideLegend().draw(1)));
+  }
+
+  private static long count(BufferedImage image) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
+        .filter(colour -> colour == Palette.SAME.getRGB())
+        .count();
+  }
+
+  @Test
   void aChartIsSavedInANewFolder(@TempDir Path folder) throws Exception {
     var file = folder.resolve("charts/line.png");
     chart().save(file);

@@ -58,7 +58,7 @@ class OwnSignaturesTest {
     var config = Recipes.load("signatures").withEpochs(1).withStepsPerEpoch(2);
     try (var result = task.train(config, Device.cpu(), new Seed(1), TrainingListener.NONE)) {
       assertEquals(
-          Set.of("eer_random_1", "eer_skilled_1", "tar@far=0.01_skilled_1"),
+          Set.of("eer_random_1", "low", "high", "eer_skilled_1", "tar@far=0.01_skilled_1"),
           task.evaluate(result.encoder()).keySet());
       assertEquals(
           task.evaluate(result.encoder()).keySet(),

@@ -1,0 +1,133 @@
+package dev.siamese.task;
+
+import dev.siamese.metrics.Interval;
+import dev.siamese.metrics.PairDistances;
+import dev.siamese.metrics.PairMetrics;
+
+/**
+ * A metric of a test with its 95 % interval. The intervals below count trials as independent: where
+ * pairs have samples in common, they are somewhat too narrow. Without trials they are [0, 1].
+ *
+ * @param interval the metric with its interval
+ * @param trials the number of samples or pairs that it is of
+ */
+public record Measurement(Interval interval, long trials) {
+
+  private static final double Z = 1.959963984540054; // 97.5 % quantile of the normal distribution
+
+  /**
+   * {@return a fraction with Wilson's interval}
+   *
+   * @param value the fraction
+   * @param trials that it is of
+   */
+  public static Measurement fraction(double value, long trials) {
+    return trials == 0 || Double.isNaN(value)
+        ? new Measurement(new Interval(value, 0, 1), trials)
+        : new Measurement(
+            Interval.wilson(Math.min(trials, value * trials), Math.toIntExact(trials)), trials);
+  }
+
+  /** {@return a count of all samples or pairs, not an estimate: an interval without width} */
+  static Measurement count(double value, long trials) {
+    return new Measurement(new Interval(value, value, value), trials);
+  }
+
+  /**
+   * {@return the equal error rate with Wilson's interval, of as many trials as there are pairs of
+   * the rarer kind}
+   *
+   * @param pairs of the test
+   */
+  public static Measurement equalErrorRate(PairDistances pairs) {
+    int rarer = Math.min(pairs.positive().length, pairs.negative().length);
+    return fraction(pairs.equalErrorRate(), rarer);
+  }
+
+  /**
+   * {@return the F1 score with the interval that follows from Wilson's for the fraction of true
+   * positives among all pairs that are predicted or true, of which it is a function}
+   *
+   * @param pairs of the test
+   */
+  public static Measurement f1(PairMetrics pairs) {
+    int union = pairs.predicted() + pairs.actual() - pairs.truePositives();
+    return f1(pairs.f1(), union);
+  }
+
+  /**
+   * {@return the F1 score of a threshold, see above}
+   *
+   * @param pairs of the test
+   * @param threshold up to which pairs count as the same
+   */
+  public static Measurement f1(PairDistances pairs, double threshold) {
+    var at = pairs.metricsAt(threshold);
+    long different = Math.round(at.far() * pairs.negative().length);
+    return f1(at.f1(), pairs.positive().length + different);
+  }
+
+  private static Measurement f1(double value, long union) {
+    var fraction = fraction(value / (2 - value), union).interval;
+    var interval = new Interval(value, ofFraction(fraction.low()), ofFraction(fraction.high()));
+    return new Measurement(interval, union);
+  }
+
+  private static double ofFraction(double truePositives) {
+    return 2 * truePositives / (1 + truePositives);
+  }
+
+  /**
+   * {@return the true accept rate at a false accept rate with Wilson's interval}
+   *
+   * @param pairs of the test
+   * @param far the false accept rate
+   */
+  public static Measurement tarAtFar(PairDistances pairs, double far) {
+    return fraction(pairs.tarAtFar(far), pairs.positive().length);
+  }
+
+  /**
+   * {@return the average precision with the logit interval of Boyd, Eng and Page (2013)}
+   *
+   * @param pairs of the test
+   */
+  public static Measurement averagePrecision(PairDistances pairs) {
+    return averagePrecision(pairs.averagePrecision(), pairs.positive().length);
+  }
+
+  static Measurement averagePrecision(double value, long positives) {
+    if (!(value > 0 && value < 1)) {
+      return fraction(value, positives);
+    }
+    double centre = Math.log(value / (1 - value));
+    double half = Z / Math.sqrt(positives * value * (1 - value));
+    var interval = new Interval(value, logistic(centre - half), logistic(centre + half));
+    return new Measurement(interval, positives);
+  }
+
+  private static double logistic(double logit) {
+    return 1 / (1 + Math.exp(-logit));
+  }
+
+  /**
+   * {@return the area under the ROC curve ± 1.96 standard errors of Hanley and McNeil (1982)}
+   *
+   * @param pairs of the test
+   */
+  public static Measurement rocAuc(PairDistances pairs) {
+    return rocAuc(pairs.rocAuc(), pairs.positive().length, pairs.negative().length);
+  }
+
+  static Measurement rocAuc(double area, long positives, long negatives) {
+    double first = area / (2 - area);
+    double second = 2 * area * area / (1 + area);
+    double variance =
+        area * (1 - area)
+            + (positives - 1) * (first - area * area)
+            + (negatives - 1) * (second - area * area);
+    double half = Z * Math.sqrt(Math.max(0, variance / ((double) positives * negatives)));
+    var interval = new Interval(area, area - half, area + half).clampedToUnit();
+    return new Measurement(interval, positives + negatives);
+  }
+}
