@@ -15,7 +15,6 @@ import dev.siamese.model.Encoder;
 import dev.siamese.report.EvaluationReport;
 import dev.siamese.study.OneShotReport;
 import dev.siamese.study.ResultLog;
-import dev.siamese.table.MetricsTable;
 import dev.siamese.task.Baseline;
 import dev.siamese.task.Measurements;
 import dev.siamese.task.OneShotTask;
@@ -122,7 +121,7 @@ class Evaluate implements Callable<Integer> {
           print(metrics, task.baseline());
           log(metadata, metrics.values());
           if (report != null) {
-            page.add(model, task.toString(), MetricsTable.of(metrics.all()));
+            page.add(model, task.toString(), metrics.table());
             task.testDistances(encoder).ifPresent(pairs -> page.addPairs(encoder, pairs));
           }
           continue;

@@ -16,7 +16,7 @@ import dev.siamese.metrics.EmbeddingMetrics;
 import dev.siamese.study.BatchLoss;
 import dev.siamese.study.Experiment;
 import dev.siamese.table.EmbeddingTable;
-import dev.siamese.table.MetricsTable;
+import dev.siamese.task.Measurements;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
@@ -105,9 +105,19 @@ class Metrics implements Callable<Integer> {
       System.err.println(result);
       if (json) {
         metrics.keySet().retainAll(IN_JSON);
+        Measurements.of(result)
+            .all()
+            .forEach(
+                (name, value) -> {
+                  if (IN_JSON.contains(name.replaceFirst("_(low|high|trials)$", ""))) {
+                    metrics.putIfAbsent(name, value);
+                  }
+                });
         System.out.println(Script.json(metrics));
       } else {
-        System.out.println(MetricsTable.of(metrics).print(Integer.MAX_VALUE));
+        System.out.println(Measurements.of(result).table().print(Integer.MAX_VALUE));
+        metrics.keySet().removeIf(name -> !name.equals("loss") && !name.endsWith("_threshold"));
+        metrics.forEach((name, value) -> System.out.printf("%-24s %.4f%n", name, value));
       }
     }
     return 0;

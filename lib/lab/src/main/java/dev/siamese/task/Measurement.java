@@ -67,7 +67,7 @@ public record Measurement(Interval interval, long trials) {
     return f1(at.f1(), pairs.positive().length + different);
   }
 
-  private static Measurement f1(double value, long union) {
+  static Measurement f1(double value, long union) {
     var fraction = fraction(value / (2 - value), union).interval;
     var interval = new Interval(value, ofFraction(fraction.low()), ofFraction(fraction.high()));
     return new Measurement(interval, union);

@@ -1,14 +1,19 @@
 package dev.siamese.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.metrics.EmbeddingMetrics;
 import dev.siamese.metrics.Interval;
 import dev.siamese.metrics.PairDistances;
 import dev.siamese.metrics.PairMetrics;
+import dev.siamese.metrics.RetrievalMetrics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
@@ -85,5 +90,24 @@ class MeasurementTest {
     assertEquals(
         List.of("f1 0.5000 [0.4000, 0.6000] of 1,200", "recall 0.2500 [0.1250, 0.5000] of 8"),
         lines);
+  }
+
+  @Test
+  void pairsOfFewSamplesAreFewTrials() {
+    var recall = new TreeMap<>(Map.of(1, 0.5));
+    var pairs = new PairDistances(new float[90], new float[] {1, 2, 3});
+    var metrics =
+        Measurements.of(
+            new EmbeddingMetrics(new RetrievalMetrics(10, 2, 0.25, 0.5, recall), pairs, 93, null));
+    assertEquals(
+        List.of("precision@1", "recall@1", "r_precision", "map@r", "roc_auc", "eer"),
+        metrics.byName().keySet().stream().limit(6).toList());
+    assertEquals(Measurement.fraction(0.25, 10), metrics.byName().get("map@r"));
+    assertEquals(12, metrics.byName().get("tar@far=0.1").trials());
+    assertEquals(3, metrics.byName().get("eer").trials());
+    assertFalse(metrics.byName().containsKey("best_f1_threshold"));
+    var table = metrics.table();
+    assertEquals(List.of("metric", "value", "low", "high", "trials"), table.columnNames());
+    assertEquals(metrics.byName().size(), table.rowCount());
   }
 }
