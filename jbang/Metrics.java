@@ -115,9 +115,9 @@ class Metrics implements Callable<Integer> {
                 });
         System.out.println(Script.json(metrics));
       } else {
-        System.out.println(Measurements.of(result).table().print(Integer.MAX_VALUE));
+        System.out.println(Measurements.of(result));
         metrics.keySet().removeIf(name -> !name.equals("loss") && !name.endsWith("_threshold"));
-        metrics.forEach((name, value) -> System.out.printf("%-24s %.4f%n", name, value));
+        metrics.forEach((name, value) -> System.out.printf("%-30s %.4f%n", name, value));
       }
     }
     return 0;

@@ -36,6 +36,43 @@ public record Interval(double value, double low, double high) {
   }
 
   /**
+   * {@return an average precision with the logit interval of Boyd, Eng and Page (2013)} Outside of
+   * (0, 1) it is Wilson's.
+   *
+   * @param value the average precision, from 0 to 1
+   * @param positives the number of positive pairs or samples, at least 1
+   */
+  public static Interval averagePrecision(double value, int positives) {
+    if (!(value > 0 && value < 1)) {
+      return wilson(value * positives, positives);
+    }
+    double centre = Math.log(value / (1 - value));
+    double half = Z / Math.sqrt(positives * value * (1 - value));
+    return new Interval(value, logistic(centre - half), logistic(centre + half));
+  }
+
+  private static double logistic(double logit) {
+    return 1 / (1 + Math.exp(-logit));
+  }
+
+  /**
+   * {@return an area under the ROC curve ± 1.96 standard errors of Hanley and McNeil (1982)}
+   *
+   * @param area from 0 to 1
+   * @param positives the number of positive pairs or samples, at least 1
+   * @param negatives the number of negative ones, at least 1
+   */
+  public static Interval rocAuc(double area, long positives, long negatives) {
+    double square = area * area;
+    double variance =
+        area * (1 - area)
+            + (positives - 1) * (area / (2 - area) - square)
+            + (negatives - 1) * (2 * square / (1 + area) - square);
+    double half = Z * Math.sqrt(Math.max(0, variance / ((double) positives * negatives)));
+    return new Interval(area, area - half, area + half).clampedToUnit();
+  }
+
+  /**
    * {@return the mean of a few independent values, such as one per seed, with Student's t interval
    * (Student 1908): ± 4.3 standard errors for three values, ± 2.8 for five} For one value the
    * interval has width 0.

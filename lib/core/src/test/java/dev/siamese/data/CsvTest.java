@@ -204,4 +204,10 @@ class CsvTest {
       assertThrows(IllegalArgumentException.class, () -> Csv.read(file, delimiter, null));
     }
   }
+
+  @Test
+  void onlyTheFirstLineNamesTheDelimiter() throws IOException {
+    var file = Files.writeString(folder.resolve("t.csv"), "sep=;\n".repeat(100_000));
+    assertEquals(99_998, Csv.read(file).size()); // below the header, which is the second line
+  }
 }

@@ -13,8 +13,6 @@ import dev.siamese.metrics.PairMetrics;
  */
 public record Measurement(Interval interval, long trials) {
 
-  private static final double Z = 1.959963984540054; // 97.5 % quantile of the normal distribution
-
   /**
    * {@return a fraction with Wilson's interval}
    *
@@ -97,17 +95,9 @@ public record Measurement(Interval interval, long trials) {
   }
 
   static Measurement averagePrecision(double value, long positives) {
-    if (!(value > 0 && value < 1)) {
-      return fraction(value, positives);
-    }
-    double centre = Math.log(value / (1 - value));
-    double half = Z / Math.sqrt(positives * value * (1 - value));
-    var interval = new Interval(value, logistic(centre - half), logistic(centre + half));
-    return new Measurement(interval, positives);
-  }
-
-  private static double logistic(double logit) {
-    return 1 / (1 + Math.exp(-logit));
+    return positives == 0
+        ? fraction(value, 0)
+        : new Measurement(Interval.averagePrecision(value, Math.toIntExact(positives)), positives);
   }
 
   /**
@@ -120,14 +110,8 @@ public record Measurement(Interval interval, long trials) {
   }
 
   static Measurement rocAuc(double area, long positives, long negatives) {
-    double first = area / (2 - area);
-    double second = 2 * area * area / (1 + area);
-    double variance =
-        area * (1 - area)
-            + (positives - 1) * (first - area * area)
-            + (negatives - 1) * (second - area * area);
-    double half = Z * Math.sqrt(Math.max(0, variance / ((double) positives * negatives)));
-    var interval = new Interval(area, area - half, area + half).clampedToUnit();
-    return new Measurement(interval, positives + negatives);
+    return positives == 0 || negatives == 0
+        ? fraction(area, 0)
+        : new Measurement(Interval.rocAuc(area, positives, negatives), positives + negatives);
   }
 }
