@@ -1,5 +1,11 @@
 // spotless:off
 //JAVA 17+
+//DEPS io.netty:netty-bom:4.2.18.Final@pom
+//DEPS com.fasterxml.jackson:jackson-bom:2.21.8@pom
+//DEPS org.apache.logging.log4j:log4j-bom:2.25.5@pom
+//DEPS at.yawk.lz4:lz4-java:1.11.4
+//DEPS org.xerial.snappy:snappy-java:1.1.10.12
+//DEPS com.github.luben:zstd-jni:1.5.7-28
 //DEPS dev.siamese:siamese-spark:0.2.0
 //DEPS dev.siamese:siamese-lab:0.2.0
 //DEPS info.picocli:picocli:4.7.7
