@@ -154,16 +154,13 @@ class Evaluate implements Callable<Integer> {
       return 0;
     }
     if (json) {
-      var error = OneShotReport.meanError(all);
-      var row = new LinkedHashMap<String, Object>();
-      row.put("error", error.value());
-      row.put("low", error.low());
-      row.put("high", error.high());
-      row.put("trials", all.stream().mapToInt(each -> each.oneShot().predictions().size()).sum());
+      var row = new LinkedHashMap<String, Object>(OneShotReport.mean(all).all());
+      row.put("trials", row.get("error_trials"));
       row.put("baseline", baselines.values().iterator().next());
       System.out.println(Script.json(row));
     } else {
-      System.out.println(OneShotReport.table(all).print());
+      System.out.println(
+          all.size() == 1 ? OneShotReport.mean(all) : OneShotReport.table(all).print());
     }
     return 0;
   }

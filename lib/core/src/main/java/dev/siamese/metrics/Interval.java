@@ -7,8 +7,8 @@ import java.util.Locale;
  * An estimate with its 95 % confidence interval.
  *
  * @param value the estimate
- * @param low the lower end
- * @param high the upper end
+ * @param low the lower end; NaN without an interval
+ * @param high the upper end; NaN without an interval
  */
 public record Interval(double value, double low, double high) {
 
@@ -74,19 +74,19 @@ public record Interval(double value, double low, double high) {
 
   /**
    * {@return the mean of a few independent values, such as one per seed, with Student's t interval
-   * (Student 1908): ± 4.3 standard errors for three values, ± 2.8 for five} For one value the
-   * interval has width 0.
+   * (Student 1908): ± 4.3 standard errors for three values, ± 2.8 for five} One value has no
+   * interval.
    *
    * @param values at least one value
    * @throws IllegalArgumentException without a value
    */
   public static Interval studentMean(double... values) {
-    return around(values.length < 2 ? 0 : studentQuantile(values.length - 1), values);
+    return around(values.length < 2 ? Double.NaN : studentQuantile(values.length - 1), values);
   }
 
   /**
    * {@return the mean of many independent values ± 1.96 standard errors, as few-shot learning
-   * reports it over hundreds of episodes} For one value the interval has width 0.
+   * reports it over hundreds of episodes} One value has no interval.
    *
    * @param values at least one value
    * @throws IllegalArgumentException without a value
@@ -106,7 +106,7 @@ public record Interval(double value, double low, double high) {
             .average()
             .orElseThrow(() -> new IllegalArgumentException("0 values have no mean: pass values"));
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    double error = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
+    double error = Math.sqrt(squares / (values.length - 1) / values.length); // NaN for one value
     return new Interval(mean, mean - standardErrors * error, mean + standardErrors * error);
   }
 
@@ -138,9 +138,12 @@ public record Interval(double value, double low, double high) {
     return odd ? 2 / Math.PI * (angle + value) : value;
   }
 
-  /** As percentages: {@code 4.5 % [2.9, 7.0]}. */
+  /** As percentages: {@code 4.5 % [2.9, 7.0]}, or {@code 4.5 %} without an interval. */
   @Override
   public String toString() {
+    if (Double.isNaN(low)) {
+      return String.format(Locale.ROOT, "%.1f %%", 100 * value);
+    }
     return String.format(Locale.ROOT, "%.1f %% [%.1f, %.1f]", 100 * value, 100 * low, 100 * high);
   }
 }

@@ -57,9 +57,11 @@ class IntervalTest {
   }
 
   @Test
-  void oneValueHasNoWidth() {
-    assertEquals(new Interval(2, 2, 2), Interval.studentMean(2));
-    assertEquals(new Interval(2, 2, 2), Interval.normalMean(2));
+  void oneValueHasNoInterval() {
+    var none = new Interval(2, Double.NaN, Double.NaN);
+    assertEquals(none, Interval.studentMean(2));
+    assertEquals(none, Interval.normalMean(2));
+    assertEquals("57.8 %", Interval.studentMean(0.578).clampedToUnit().toString());
   }
 
   @Test

@@ -57,13 +57,14 @@ public final class BarChart implements Chart {
    *
    * @param name printed beside the bar
    * @param value length of the bar, at least 0
-   * @param low lower end of the interval
-   * @param high upper end of the interval
+   * @param low lower end of the interval; NaN for none
+   * @param high upper end of the interval; NaN for none
    * @param color of the bar
    * @return this chart
    */
   public BarChart add(String name, double value, double low, double high, Color color) {
-    bars.add(new Bar(name, value, low, high, color));
+    boolean hasInterval = !Double.isNaN(low);
+    bars.add(new Bar(name, value, hasInterval ? low : value, hasInterval ? high : value, color));
     return this;
   }
 

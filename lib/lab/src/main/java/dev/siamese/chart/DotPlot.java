@@ -59,7 +59,9 @@ public final class DotPlot implements Chart {
     if (!series.contains(of)) {
       series.add(of);
     }
-    rows.computeIfAbsent(row, unused -> new LinkedHashMap<>()).put(of, value);
+    double v = value.value();
+    var drawn = Double.isNaN(value.low()) ? new Interval(v, v, v) : value;
+    rows.computeIfAbsent(row, unused -> new LinkedHashMap<>()).put(of, drawn);
     return this;
   }
 

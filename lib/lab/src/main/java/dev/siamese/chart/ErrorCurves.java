@@ -29,7 +29,7 @@ public final class ErrorCurves {
    * @param xAxis the variable and its unit
    * @param metric the axis title, and with underscores for spaces the column
    * @param tables for each line's name a table whose first column is the variable; the metric,
-   *     {@code low} and {@code high} are fractions
+   *     {@code low} and {@code high} are fractions; the last two may be missing
    * @return a line with its interval for each table
    */
   public static LineChart of(String title, String xAxis, String metric, Map<String, Table> tables) {
@@ -40,7 +40,11 @@ public final class ErrorCurves {
       var color = Palette.series(n++);
       var x = table.numberColumn(0).asDoubleArray();
       var band = line.getKey() + ", 95 % interval";
-      chart.addBand(band, x, percent(table, "low"), percent(table, "high"), color);
+      var known = table.dropWhere(table.numberColumn("low").isMissing());
+      if (!known.isEmpty()) {
+        var knownX = known.numberColumn(0).asDoubleArray();
+        chart.addBand(band, knownX, percent(known, "low"), percent(known, "high"), color);
+      }
       chart.add(line.getKey(), x, percent(table, metric.replace(' ', '_')), color);
     }
     chart.yFromZero().legendAt(LegendPosition.InsideNW);

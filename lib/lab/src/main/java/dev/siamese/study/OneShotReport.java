@@ -6,36 +6,33 @@ import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.Interval;
 import dev.siamese.metrics.VerificationPairs;
 import dev.siamese.model.Encoder;
+import dev.siamese.task.Measurement;
+import dev.siamese.task.Measurements;
 import dev.siamese.task.OneShotTask;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
  * The test results of one trained encoder in one-shot recognition and verification.
  *
  * @param name of the encoder
  * @param oneShot the results without test-time augmentation
- * @param withTta the results with embeddings averaged over eight augmented versions of each image
- * @param verificationAccuracy the balanced accuracy over all pairs of the verification images at
- *     the threshold of the encoder's card; NaN without a threshold or without images
- * @param withinGroupAccuracy the same over the pairs within a group, such as the characters of one
- *     alphabet, which are harder to tell apart
+ * @param metrics {@code error}; {@code error_tta}, with embeddings averaged over eight augmented
+ *     versions of each image; {@code verification_accuracy}, the balanced accuracy over all pairs
+ *     of the verification images at the threshold of the encoder's card; {@code
+ *     within_group_accuracy}, the same over the pairs within a group, such as the characters of one
+ *     alphabet, which are harder to tell apart; the last two are missing without a threshold or
+ *     without images
  */
-public record OneShotReport(
-    String name,
-    FewShotResult oneShot,
-    FewShotResult withTta,
-    double verificationAccuracy,
-    double withinGroupAccuracy) {
+public record OneShotReport(String name, FewShotResult oneShot, Measurements metrics) {
 
   private static final TestTimeAugmentation TTA =
       new TestTimeAugmentation(
@@ -54,95 +51,90 @@ public record OneShotReport(
       String name, Encoder encoder, OneShotTask task, Optional<Images> images) {
     var episodes = task.test();
     var distance = encoder.card().distance();
+    var metrics = new LinkedHashMap<String, Measurement>();
+    var oneShot = FewShotResult.evaluate(encoder, episodes);
+    metrics.put("error", error(oneShot));
     try (var manager = Torch.manager(encoder.device())) {
-      var withTta =
-          FewShotResult.evaluate(TTA.embed(encoder, episodes.data(), manager), episodes, distance);
-      double verification = Double.NaN;
-      double withinGroups = Double.NaN;
+      var augmented = TTA.embed(encoder, episodes.data(), manager);
+      metrics.put("error_tta", error(FewShotResult.evaluate(augmented, episodes, distance)));
       var threshold = encoder.card().threshold();
       if (images.isPresent() && threshold.isPresent()) {
         var embeddings = encoder.embed(images.get(), manager);
-        verification =
-            VerificationPairs.all(embeddings, images.get().labels(), distance)
-                .metricsAt(threshold.getAsDouble())
-                .balancedAccuracy();
-        withinGroups =
-            VerificationPairs.withinGroups(embeddings, images.get(), distance)
-                .metricsAt(threshold.getAsDouble())
-                .balancedAccuracy();
+        var all = VerificationPairs.all(embeddings, images.get().labels(), distance);
+        var within = VerificationPairs.withinGroups(embeddings, images.get(), distance);
+        int samples = images.get().size();
+        double t = threshold.getAsDouble();
+        metrics.put("verification_accuracy", Measurement.balancedAccuracy(all, t, samples));
+        metrics.put("within_group_accuracy", Measurement.balancedAccuracy(within, t, samples));
       }
-      var oneShot = FewShotResult.evaluate(encoder, episodes);
-      return new OneShotReport(name, oneShot, withTta, verification, withinGroups);
     }
+    return new OneShotReport(name, oneShot, new Measurements(metrics));
+  }
+
+  private static Measurement error(FewShotResult result) {
+    return new Measurement(result.error(), result.predictions().size());
   }
 
   /**
-   * {@return the mean error of several encoders with its 95 % interval (Student's t); for one
-   * encoder, its error with Wilson's interval}
+   * {@return the metrics that all encoders have: of several, the means with their 95 % intervals
+   * (Student's t) and the sums of the trials; of one, its own}
    *
    * @param reports at least one
    */
-  public static Interval meanError(List<OneShotReport> reports) {
-    return reports.size() == 1
-        ? reports.get(0).oneShot.error()
-        : Interval.studentMean(
-                reports.stream().mapToDouble(each -> each.oneShot.error().value()).toArray())
-            .clampedToUnit();
+  public static Measurements mean(List<OneShotReport> reports) {
+    if (reports.size() == 1) {
+      return reports.get(0).metrics;
+    }
+    var means = new LinkedHashMap<String, Measurement>();
+    for (var name : reports.get(0).metrics.byName().keySet()) {
+      var each = reports.stream().map(report -> report.metrics.byName().get(name)).toList();
+      if (!each.contains(null)) {
+        var values = each.stream().mapToDouble(one -> one.interval().value()).toArray();
+        means.put(
+            name,
+            new Measurement(
+                Interval.studentMean(values).clampedToUnit(),
+                each.stream().mapToLong(Measurement::trials).sum()));
+      }
+    }
+    return new Measurements(means);
   }
 
   /**
-   * {@return the metrics as a row of a log: {@code encoder, trials} and the columns of {@link
-   * #table}}
+   * {@return the metrics as a row of a log: {@code encoder, trials, error, low, high, error_tta,
+   * verification_accuracy, within_group_accuracy}; NaN for a missing one}
    */
   public Map<String, Object> row() {
     var row = new LinkedHashMap<String, Object>();
     row.put("encoder", name);
     row.put("trials", oneShot.predictions().size());
-    row.putAll(metrics(oneShot.error(), List.of(this)));
+    row.putAll(metrics.values());
+    row.putIfAbsent("verification_accuracy", Double.NaN);
+    row.putIfAbsent("within_group_accuracy", Double.NaN);
     return row;
   }
 
   /**
-   * One row per encoder and, for several, one for their mean: {@code encoder, error, low, high,
-   * error_tta, verification_accuracy, within_group_accuracy}, from 0 to 1.
+   * One row per encoder and metric and, for several encoders, one per metric for the mean: {@code
+   * encoder, metric, value, low, high, trials}.
    *
    * @param reports at least one
-   * @return the table, from 0 to 1
+   * @return the table, with fractions from 0 to 1
    */
   public static Table table(List<OneShotReport> reports) {
-    var names = StringColumn.create("encoder");
-    var table = Table.create("one-shot recognition", names);
-    reports.forEach(each -> append(table, each.name, metrics(each.oneShot.error(), List.of(each))));
+    var parts = new ArrayList<Table>();
+    reports.forEach(each -> parts.add(table(each.name, each.metrics)));
     if (reports.size() > 1) {
-      append(table, "mean of " + reports.size(), metrics(meanError(reports), reports));
+      parts.add(table("mean of " + reports.size(), mean(reports)));
     }
-    return table;
+    var table = parts.get(0);
+    parts.subList(1, parts.size()).forEach(table::append);
+    return table.setName("one-shot recognition");
   }
 
-  private static Map<String, Double> metrics(Interval error, List<OneShotReport> reports) {
-    var metrics = new LinkedHashMap<String, Double>();
-    metrics.put("error", error.value());
-    metrics.put("low", error.low());
-    metrics.put("high", error.high());
-    metrics.put("error_tta", mean(reports, each -> each.withTta.error().value()));
-    metrics.put("verification_accuracy", mean(reports, OneShotReport::verificationAccuracy));
-    metrics.put("within_group_accuracy", mean(reports, OneShotReport::withinGroupAccuracy));
-    return metrics;
-  }
-
-  private static double mean(List<OneShotReport> reports, ToDoubleFunction<OneShotReport> metric) {
-    return reports.stream().mapToDouble(metric).average().orElseThrow();
-  }
-
-  private static void append(Table table, String name, Map<String, Double> metrics) {
-    for (var metric : metrics.entrySet()) {
-      if (!table.containsColumn(metric.getKey())) {
-        var column = DoubleColumn.create(metric.getKey());
-        column.setPrintFormatter(NumberColumnFormatter.percent(2));
-        table.addColumns(column);
-      }
-      table.doubleColumn(metric.getKey()).append(metric.getValue());
-    }
-    table.stringColumn("encoder").append(name);
+  private static Table table(String name, Measurements metrics) {
+    var table = metrics.table();
+    var names = StringColumn.create("encoder", Collections.nCopies(table.rowCount(), name));
+    return table.insertColumn(0, names);
   }
 }

@@ -32,6 +32,19 @@ public record Measurement(Interval interval, long trials) {
   }
 
   /**
+   * {@return the balanced accuracy at a threshold with Wilson's interval, of as many trials as
+   * there are pairs of the rarer kind, or samples if these are fewer}
+   *
+   * @param pairs of the test
+   * @param threshold up to which pairs count as the same
+   * @param samples that the pairs are made of
+   */
+  public static Measurement balancedAccuracy(PairDistances pairs, double threshold, int samples) {
+    int rarer = Math.min(pairs.positive().length, pairs.negative().length);
+    return fraction(pairs.metricsAt(threshold).balancedAccuracy(), Math.min(samples, rarer));
+  }
+
+  /**
    * {@return the equal error rate with Wilson's interval, of as many trials as there are pairs of
    * the rarer kind}
    *

@@ -3,6 +3,7 @@ package dev.siamese.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.metrics.Interval;
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,15 @@ class BarChartTest {
     var chart =
         new BarChart("Errors", "%").add("a", 0.05, Palette.SAME).add("b", 8, 7, 9.5, Palette.SAME);
     assertEquals("Bar chart. Errors: a 0.05 %; b 8.00 % [7.00, 9.50]", chart.altText());
+  }
+
+  @Test
+  void oneValueIsDrawnWithoutAnInterval() {
+    var one = Interval.studentMean(8);
+    var chart = new BarChart("t", "%").add("a", 8, one.low(), one.high(), Palette.SAME);
+    assertEquals("Bar chart. t: a 8.0 %", chart.altText());
+    assertEquals(
+        widest(new BarChart("t", "%").add("a", 8, Palette.SAME).draw()), widest(chart.draw()));
   }
 
   @Test

@@ -39,7 +39,7 @@ class DotPlotTest {
   @Test
   void rowsOfOneNameAreOneRow() {
     var one = plot(2, 8).draw();
-    var two = plot(2, 8).add("other", "one", new Interval(1, 1, 1)).draw();
+    var two = plot(2, 8).add("other", "one", Interval.studentMean(1)).draw();
     assertTrue(two.getHeight() > one.getHeight());
     assertEquals("Errors", plot(2, 8).title());
   }

@@ -2,6 +2,7 @@ package dev.siamese.chart;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,5 +26,22 @@ class ErrorCurvesTest {
     var band = chart.getSeries("mine, 95 % interval");
     assertArrayEquals(new double[] {15, 30, 60, 40, 10, 5}, band.getYData(), 1e-12);
     assertFalse(band.isShowInLegend());
+  }
+
+  @Test
+  void theBandLeavesOutPointsOfOneRun() {
+    var none = Double.NaN;
+    var table =
+        Table.create(
+            DoubleColumn.create("classes", 5, 10, 20),
+            DoubleColumn.create("error", 0.3, 0.2, 0.1),
+            DoubleColumn.create("low", none, 0.1, 0.05),
+            DoubleColumn.create("high", none, 0.3, 0.15));
+    var chart = ErrorCurves.of("Errors", "classes", Map.of("mine", table)).xchart();
+    assertArrayEquals(new double[] {30, 20, 10}, chart.getSeries("mine").getYData(), 1e-12);
+    var band = chart.getSeries("mine, 95 % interval");
+    assertArrayEquals(new double[] {10, 20, 20, 10}, band.getXData(), 1e-12);
+    var first = ErrorCurves.of("Errors", "classes", Map.of("mine", table.first(1)));
+    assertNull(first.xchart().getSeries("mine, 95 % interval"));
   }
 }

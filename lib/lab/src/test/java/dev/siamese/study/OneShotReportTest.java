@@ -15,6 +15,7 @@ import dev.siamese.task.OneShotTask;
 import dev.siamese.tensor.Seed;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OneShotReportTest {
@@ -43,9 +44,10 @@ class OneShotReportTest {
 
   @Test
   void aThresholdThatCallsEverythingTheSameTellsHalfRight() {
-    assertEquals(0.5, evaluate(1, 1e9, DATA).verificationAccuracy(), 1e-12);
-    assertTrue(Double.isNaN(evaluate(1, null, DATA).verificationAccuracy()));
-    assertTrue(Double.isNaN(evaluate(1, 1e9, null).verificationAccuracy()));
+    assertEquals(0.5, value(evaluate(1, 1e9, DATA), "verification_accuracy"), 1e-12);
+    var without = Set.of("error", "error_tta");
+    assertEquals(without, evaluate(1, null, DATA).metrics().byName().keySet());
+    assertEquals(without, evaluate(1, 1e9, null).metrics().byName().keySet());
   }
 
   @Test
@@ -53,23 +55,40 @@ class OneShotReportTest {
     var groups = DATA.classes().stream().map(ClassInfo::group).distinct().toList();
     var one = DATA.filterClasses(label -> DATA.classes().get(label).group().equals(groups.get(0)));
     var alone = evaluate(1, 0.5, one);
-    assertEquals(alone.withinGroupAccuracy(), alone.verificationAccuracy(), 1e-12);
+    assertEquals(
+        value(alone, "within_group_accuracy"), value(alone, "verification_accuracy"), 1e-12);
     var both = evaluate(1, 0.5, DATA);
-    assertTrue(both.verificationAccuracy() > both.withinGroupAccuracy(), both::toString);
+    assertTrue(
+        value(both, "verification_accuracy") > value(both, "within_group_accuracy"),
+        both::toString);
+    // 12 characters with 3 pairs each
+    assertEquals(36, both.metrics().byName().get("verification_accuracy").trials());
+  }
+
+  private static double value(OneShotReport report, String metric) {
+    return report.metrics().byName().get(metric).interval().value();
   }
 
   @Test
   void theTableEndsWithTheMean() {
     var all = List.of(evaluate(1, 0.5, DATA), evaluate(2, 0.5, DATA));
     var table = OneShotReport.table(all);
-    assertEquals(List.of("seed 1", "seed 2", "mean of 2"), table.stringColumn("encoder").asList());
-    for (var name :
-        List.of("error", "error_tta", "verification_accuracy", "within_group_accuracy")) {
-      var column = table.doubleColumn(name);
-      assertEquals((column.get(0) + column.get(1)) / 2, column.get(2), 1e-12, name);
+    assertEquals(
+        List.of("seed 1", "seed 2", "mean of 2"),
+        table.stringColumn("encoder").asList().stream().distinct().toList());
+    var means = OneShotReport.mean(all).byName();
+    assertEquals(
+        List.of("error", "error_tta", "verification_accuracy", "within_group_accuracy"),
+        List.copyOf(means.keySet()));
+    for (var name : means.keySet()) {
+      var rows = table.where(table.stringColumn("metric").isEqualTo(name));
+      double[] values = rows.doubleColumn("value").asDoubleArray();
+      assertEquals((values[0] + values[1]) / 2, values[2], 1e-12, name);
+      assertEquals(means.get(name).interval().low(), rows.doubleColumn("low").get(2), 1e-12);
+      assertTrue(rows.doubleColumn("low").get(0) < values[0], name);
     }
-    assertEquals(OneShotReport.meanError(all).low(), table.doubleColumn("low").get(2), 1e-12);
-    assertEquals(1, OneShotReport.table(all.subList(0, 1)).rowCount());
+    assertEquals(80, means.get("error").trials());
+    assertEquals(4, OneShotReport.table(all.subList(0, 1)).rowCount());
   }
 
   @Test
