@@ -2,7 +2,6 @@ package dev.siamese.distance;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import dev.siamese.tensor.Torch;
@@ -72,7 +71,6 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
   public static final class Head implements Distance, AutoCloseable {
 
     private final int dimensions;
-    private final NDManager manager;
     private final Parameter weight;
     private final Parameter bias;
     private final Weights weights;
@@ -89,13 +87,14 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
         throw new IllegalArgumentException("dimensions must be at least 1, not " + dimensions);
       }
       this.dimensions = dimensions;
-      manager = Torch.manager(device);
       var initial = new float[dimensions];
       // for random unit vectors Σ|a − b| ≈ 1.13 √D, so P(same) = σ(2 − 4 · 1.13) = 0.08
       Arrays.fill(initial, (float) (-4 / Math.sqrt(dimensions)));
-      weight = Weights.parameter("weight", manager.create(initial));
-      bias = Weights.parameter("bias", manager.create(new float[] {2}));
-      weights = new Weights(List.of(weight, bias), manager);
+      try (var manager = Torch.manager(device)) {
+        weight = Weights.parameter("weight", manager.create(initial));
+        bias = Weights.parameter("bias", manager.create(new float[] {2}));
+        weights = new Weights(List.of(weight, bias), device);
+      }
     }
 
     /**
@@ -153,7 +152,6 @@ public record LearnedL1Distance(List<Float> weights, float bias) implements Dist
     @Override
     public void close() {
       weights.close(); // waits for other threads
-      manager.close();
     }
 
     @Override

@@ -31,11 +31,11 @@ record BinaryCrossEntropyLoss(LearnedL1Distance.Head head, boolean classBalanced
     var logits = head.logits(embeddings, embeddings);
     return Activation.softPlus(logits.neg())
         .mul(labels.positiveMask(manager))
-        .mul(Scalar.temporary(weights[0]))
+        .mul(Scalar.temporary(manager, weights[0]))
         .add(
             Activation.softPlus(logits)
                 .mul(labels.negativeMask(manager))
-                .mul(Scalar.temporary(weights[1])))
+                .mul(Scalar.temporary(manager, weights[1])))
         .sum();
   }
 

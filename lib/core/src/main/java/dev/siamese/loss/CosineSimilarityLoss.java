@@ -38,16 +38,20 @@ public record CosineSimilarityLoss() implements Loss {
             .sub(similarity)
             .mul(mask);
     long pairs = (long) labels.size() * (labels.size() - 1);
-    return error.square().sum().div(Scalar.temporary(Math.max(1, pairs)));
+    return error.square().sum().div(Scalar.temporary(manager, Math.max(1, pairs)));
   }
 
   private NDArray ofPairs(NDArray embeddings, BatchLabels labels) {
+    var manager = embeddings.getManager();
     var pairs = labels.pairs();
     var left = Tensors.select(embeddings, pairs.left());
     var right = Tensors.select(embeddings, pairs.right());
-    var similarity = Tensors.create(embeddings.getManager(), pairs.similarity()); // (M)
+    var similarity = Tensors.create(manager, pairs.similarity()); // (M)
     var error = distance().paired(left, right).neg().add(Scalar.constant(1)).sub(similarity);
-    return error.square().sum().div(Scalar.temporary(Math.max(1, pairs.similarity().length)));
+    return error
+        .square()
+        .sum()
+        .div(Scalar.temporary(manager, Math.max(1, pairs.similarity().length)));
   }
 
   @Override

@@ -31,11 +31,12 @@ public record NPairs() implements Loss {
     var anchors = Tensors.select(embeddings, pairs[0]);
     var positives = Tensors.select(embeddings, pairs[1]);
     var logProbabilities = anchors.matMul(positives.transpose()).logSoftmax(1); // (P, P)
-    var diagonal = embeddings.getManager().eye(pairs[0].length);
+    var manager = embeddings.getManager();
+    var diagonal = manager.eye(pairs[0].length);
     return logProbabilities
         .mul(diagonal)
         .sum()
-        .div(Scalar.temporary(-Math.max(1, pairs[0].length)));
+        .div(Scalar.temporary(manager, -Math.max(1, pairs[0].length)));
   }
 
   private static int[][] pairs(int[] classes) {

@@ -26,7 +26,6 @@ final class ProxyAnchorLoss implements Loss {
   private final ProxyAnchor spec;
   private final int classes;
   private final int dimensions;
-  private final NDManager manager;
   private final Parameter proxies;
   private final Weights weights;
 
@@ -39,14 +38,16 @@ final class ProxyAnchorLoss implements Loss {
     this.spec = spec;
     this.classes = classes;
     this.dimensions = dimensions;
-    manager = Torch.manager(device);
     var random = seed.generator();
     var initial = new float[classes * dimensions];
     for (int i = 0; i < initial.length; i++) {
       initial[i] = (float) (INITIAL_STD * random.nextGaussian());
     }
-    proxies = Weights.parameter("proxies", manager.create(initial, new Shape(classes, dimensions)));
-    weights = new Weights(List.of(proxies), manager);
+    try (var manager = Torch.manager(device)) {
+      var shape = new Shape(classes, dimensions);
+      proxies = Weights.parameter("proxies", manager.create(initial, shape));
+      weights = new Weights(List.of(proxies), device);
+    }
   }
 
   @Override
@@ -77,7 +78,7 @@ final class ProxyAnchorLoss implements Loss {
     long present = Arrays.stream(classOfRow).distinct().count();
     return Activation.softPlus(pull)
         .sum()
-        .div(Scalar.temporary(present))
+        .div(Scalar.temporary(manager, present))
         .add(Activation.softPlus(push).sum().div(Scalar.constant(classes)));
   }
 
@@ -117,7 +118,6 @@ final class ProxyAnchorLoss implements Loss {
   @Override
   public void close() {
     weights.close(); // waits for other threads
-    manager.close();
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.siamese.loss;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import dev.siamese.sampling.BatchLabels;
@@ -73,7 +72,6 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
 
     private final int dimensions;
     private final float[] classWeights;
-    private final NDManager manager;
     private final Parameter weight; // (D, C)
     private final Parameter bias; // (C)
     private final Weights weights;
@@ -91,11 +89,12 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
       }
       this.dimensions = dimensions;
       this.classWeights = classWeights.clone();
-      manager = Torch.manager(device);
-      var shape = new Shape(dimensions, classWeights.length);
-      weight = Weights.parameter("weight", manager.zeros(shape));
-      bias = Weights.parameter("bias", manager.zeros(new Shape(classWeights.length)));
-      weights = new Weights(List.of(weight, bias), manager);
+      try (var manager = Torch.manager(device)) {
+        var shape = new Shape(dimensions, classWeights.length);
+        weight = Weights.parameter("weight", manager.zeros(shape));
+        bias = Weights.parameter("bias", manager.zeros(new Shape(classWeights.length)));
+        weights = new Weights(List.of(weight, bias), device);
+      }
     }
 
     static void requireWeight(float weight) {
@@ -134,14 +133,13 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
         mask[row * classWeights.length + classes[row]] = classWeights[classes[row]];
         sum += classWeights[classes[row]];
       }
-      var targets =
-          Tensors.create(
-              embeddings.getManager(), mask, new Shape(classes.length, classWeights.length));
+      var manager = embeddings.getManager();
+      var targets = Tensors.create(manager, mask, new Shape(classes.length, classWeights.length));
       return logits(embeddings)
           .logSoftmax(1)
           .mul(targets)
           .sum()
-          .div(Scalar.temporary((float) -sum));
+          .div(Scalar.temporary(manager, (float) -sum));
     }
 
     /** True: unseen classes have no logit. */
@@ -158,7 +156,6 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
     @Override
     public void close() {
       weights.close(); // waits for other threads
-      manager.close();
     }
 
     @Override

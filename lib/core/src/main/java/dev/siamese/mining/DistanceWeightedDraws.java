@@ -42,13 +42,13 @@ record DistanceWeightedDraws(DistanceWeightedMiner spec, int dimensions, Seed se
             manager, uniform(n * maxPositives, labels.step()), new Shape(n, maxPositives));
     var drawn =
         TorchOps.searchSorted(cumulative, total.mul(uniform))
-            .minimum(Scalar.temporary(n - 1L))
+            .minimum(Scalar.temporary(manager, n - 1L))
             .flatten();
     var anchors = Tensors.indices(manager, pairs.anchors()); // (T)
     var positives = Tensors.indices(manager, pairs.positives());
     var draws = Tensors.indices(manager, drawIndices(pairs.anchors(), maxPositives));
     var flat = distances.flatten();
-    var rowStarts = anchors.mul(Scalar.temporary(n));
+    var rowStarts = anchors.mul(Scalar.temporary(manager, n));
     return new TripletDistances(
         flat.gather(rowStarts.add(positives), 0).expandDims(1),
         flat.gather(rowStarts.add(drawn.gather(draws, 0)), 0).expandDims(1),

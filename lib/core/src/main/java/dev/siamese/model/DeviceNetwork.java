@@ -33,7 +33,7 @@ final class DeviceNetwork implements AutoCloseable {
   private static final int MAX_STEPS = 1 << 18; // of a batch, with padding
   private static final int SHORT = 64; // steps: samples so short are not worth another batch
 
-  final NDManager manager;
+  private final NDManager manager;
   final Weights weights;
   final long parameterCount;
   private final Block network;
@@ -50,8 +50,8 @@ final class DeviceNetwork implements AutoCloseable {
       network.setInitializer(initial, Parameter.Type.WEIGHT);
       shapes = List.copyOf(card.input().shapes(1));
       network.initialize(manager, DataType.FLOAT32, shapes.toArray(Shape[]::new));
-      weights = new Weights(network, manager);
-      parameterCount = weights.values().size();
+      weights = new Weights(network, device);
+      parameterCount = weights.size();
       store = new ParameterStore(manager, false);
     } catch (RuntimeException e) {
       manager.close();
@@ -80,10 +80,9 @@ final class DeviceNetwork implements AutoCloseable {
         });
   }
 
-  /** The manager of the weights. */
-  NDManager manager() {
-    requireOpen();
-    return manager;
+  /** The device of the weights. */
+  Device device() {
+    return manager.getDevice();
   }
 
   private void requireOpen() {
@@ -130,7 +129,8 @@ final class DeviceNetwork implements AutoCloseable {
     }
     var order = byLength(samples);
     boolean wasInterrupted = Thread.currentThread().isInterrupted();
-    try (var scope = new NDScope();
+    try (var batches = Torch.manager(device());
+        var scope = new NDScope();
         var parts = new NDList()) {
       for (int start = 0, end; start < order.length; start = end) {
         end = endOfBatch(samples, order, start);
@@ -141,7 +141,7 @@ final class DeviceNetwork implements AutoCloseable {
         }
         try (var batchScope = new NDScope()) {
           var rows = Arrays.copyOfRange(order, start, end);
-          var batch = samples.batch(manager, rows);
+          var batch = samples.batch(batches, rows);
           var embeddings = Checks.withShapes(batch, shapes, () -> forward(batch, false));
           NDScope.unregister(embeddings);
           parts.add(embeddings);
@@ -196,9 +196,10 @@ final class DeviceNetwork implements AutoCloseable {
           "layerOutputs takes 1 sample, not %d: select one".formatted(raw.size()));
     }
     var samples = input.transform(raw);
-    try (var scope = new NDScope()) {
+    try (var batches = Torch.manager(device());
+        var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return LayerTracer.trace(network, store, samples.batch(manager, new int[] {0}));
+      return LayerTracer.trace(network, store, samples.batch(batches, new int[] {0}));
     }
   }
 

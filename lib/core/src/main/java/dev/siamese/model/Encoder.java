@@ -149,7 +149,7 @@ public final class Encoder implements AutoCloseable {
    *
    * @param batch of preprocessed samples, on this encoder's device; see {@link Dataset#batch}
    * @param training whether to record gradients and to normalise by the batch's own statistics
-   * @return (N, D)
+   * @return (N, D), owned by the batch's manager
    */
   public NDArray forward(NDList batch, boolean training) {
     return network.read(() -> network.forward(batch, training));
@@ -227,14 +227,9 @@ public final class Encoder implements AutoCloseable {
     this.card = card;
   }
 
-  /** {@return the manager that owns the weights, on the encoder's device, until it is closed} */
-  public NDManager manager() {
-    return network.manager();
-  }
-
   /** {@return the device of the weights} */
   public Device device() {
-    return network.manager.getDevice();
+    return network.device();
   }
 
   @Override

@@ -82,7 +82,9 @@ final class SequenceMask {
         lengths
             .sub(Scalar.constant(1))
             .sub(positions)
-            .mod(Scalar.temporary(positions.size(1))); // (N, T), never negative
+            .mod(
+                Scalar.temporary(
+                    sequences.getManager(), positions.size(1))); // (N, T), never negative
     return sequences.gather(indices.expandDims(2).broadcast(sequences.getShape()), 1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.siamese.tensor;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -9,50 +10,54 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.siamese.tensor.internal.Locks;
+import dev.siamese.tensor.internal.CloseableLock;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
  * The parameters of a network or a loss, stored in two flat arrays of which the parameters are
  * views, so that an optimiser step, a copy or an average is one operation instead of one per layer.
  *
- * <p>Methods are thread-safe: they wait for each other, and for the training of the network by
- * another thread. The arrays that {@link #values} and {@link #buffers} return are not: use them
- * within {@link #withReadLock} or {@link #withWriteLock} where another thread may close or change
- * them, since a closed array can crash the process.
+ * <p>Thread-safe: methods wait for each other, and for training by another thread. The arrays that
+ * they return belong to the caller and stay valid when the weights are closed. Change them within
+ * {@link #withWriteLock} if other threads use the network.
  */
 public final class Weights implements AutoCloseable {
 
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed; // guarded by the lock
+  private final CloseableLock lock =
+      new CloseableLock("the weights are closed, with the network they are of");
+  private final NDManager manager;
   private final List<Parameter> trained;
   private final NDArray values;
   private final NDArray buffers;
 
   /**
-   * Moves the parameters of an initialised network into flat arrays, see the other constructor.
+   * Moves the parameters of an initialised network into flat arrays.
    *
    * @param network an initialised network
-   * @param manager owns the flat arrays, which are on its device
+   * @param device of the network
    */
-  public Weights(Block network, NDManager manager) {
-    this(network.getParameters().values(), manager);
+  public Weights(Block network, Device device) {
+    this(network.getParameters().values(), device);
   }
 
   /**
    * Moves initialised parameters into flat arrays and makes them views of these.
    *
    * @param all the parameters; those that require no gradient are buffers and not trained
-   * @param manager owns the arrays, which are on its device
+   * @param device of the parameters
    */
-  public Weights(List<Parameter> all, NDManager manager) {
-    trained = all.stream().filter(Parameter::requiresGradient).toList();
-    values = flatten(trained, manager);
-    buffers = flatten(all.stream().filter(p -> !p.requiresGradient()).toList(), manager);
+  public Weights(List<Parameter> all, Device device) {
+    manager = Torch.manager(device);
+    try {
+      trained = all.stream().filter(Parameter::requiresGradient).toList();
+      values = flatten(trained, manager);
+      buffers = flatten(all.stream().filter(p -> !p.requiresGradient()).toList(), manager);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /**
@@ -92,32 +97,59 @@ public final class Weights implements AutoCloseable {
   }
 
   /**
-   * {@return the trainable parameters: (count)} Changing the array in place changes the network.
+   * {@return the trainable parameters: (count)} The array shares their memory: changing it in place
+   * changes the network.
    *
+   * @param owner owns the array, on the device of the weights
+   * @throws IllegalArgumentException if the owner is on another device
    * @throws IllegalStateException if the weights are closed
    */
-  public NDArray values() {
-    return withReadLock(() -> values);
+  public NDArray values(NDManager owner) {
+    return withReadLock(() -> view(values, owner));
   }
 
-  /** {@return the shapes of the parameters in {@link #values()}, in order} */
+  private static NDArray view(NDArray array, NDManager owner) {
+    if (!owner.getDevice().equals(array.getDevice())) {
+      throw new IllegalArgumentException(
+          "the weights are on %s, not on %s: use a manager of their device"
+              .formatted(array.getDevice(), owner.getDevice()));
+    }
+    return Tensors.moveTo(array.reshape(array.getShape()), owner);
+  }
+
+  /** {@return the number of trainable parameters} */
+  public long size() {
+    return withReadLock(values::size);
+  }
+
+  /** {@return the device of the parameters} */
+  public Device device() {
+    return manager.getDevice();
+  }
+
+  /** {@return the shapes of the parameters in {@link #values}, in order} */
   public List<Shape> shapes() {
     return withReadLock(() -> trained.stream().map(Parameter::getShape).toList());
   }
 
   /**
-   * {@return the running statistics of batch normalisation: (count), possibly empty}
+   * {@return the running statistics of batch normalisation: (count), possibly empty} The array
+   * shares their memory.
    *
+   * @param owner owns the array, on the device of the weights
+   * @throws IllegalArgumentException if the owner is on another device
    * @throws IllegalStateException if the weights are closed
    */
-  public NDArray buffers() {
-    return withReadLock(() -> buffers);
+  public NDArray buffers(NDManager owner) {
+    return withReadLock(() -> view(buffers, owner));
   }
 
   /**
-   * {@return the gradients of the last backward pass, in the order of {@link #values()}: (count)}
+   * {@return the gradients of the last backward pass, in the order of {@link #values}: (count)}
+   *
+   * @param owner owns the array; may be on another device
    */
-  public NDArray gradients() {
+  public NDArray gradients(NDManager owner) {
     return withWriteLock(
         () -> {
           try (var parts = new NDList()) {
@@ -126,7 +158,7 @@ public final class Weights implements AutoCloseable {
                 parts.add(gradient.flatten());
               }
             }
-            return NDArrays.concat(parts);
+            return Tensors.moveTo(NDArrays.concat(parts), owner);
           }
         });
   }
@@ -183,7 +215,7 @@ public final class Weights implements AutoCloseable {
    *     waits
    */
   public <T> T withReadLock(Supplier<T> work) {
-    return locked(lock.readLock(), work);
+    return lock.read(work);
   }
 
   /**
@@ -195,28 +227,7 @@ public final class Weights implements AutoCloseable {
    *     interrupted while it waits
    */
   public <T> T withWriteLock(Supplier<T> work) {
-    requireNotReading();
-    return locked(lock.writeLock(), work);
-  }
-
-  private <T> T locked(Lock one, Supplier<T> work) {
-    Locks.acquire(one);
-    try {
-      if (closed) {
-        throw new IllegalStateException("the weights are closed, with the network they are of");
-      }
-      return work.get();
-    } finally {
-      one.unlock();
-    }
-  }
-
-  /** A thread that waited for its own reading would wait forever. */
-  private void requireNotReading() {
-    if (lock.getReadHoldCount() > 0 && !lock.isWriteLockedByCurrentThread()) {
-      throw new IllegalStateException(
-          "the weights cannot be changed or closed by work that reads them: do it afterwards");
-    }
+    return lock.write(work);
   }
 
   /**
@@ -226,15 +237,7 @@ public final class Weights implements AutoCloseable {
    */
   @Override
   public void close() {
-    requireNotReading();
-    lock.writeLock().lock();
-    try {
-      closed = true;
-      values.close();
-      buffers.close();
-    } finally {
-      lock.writeLock().unlock();
-    }
+    lock.close(manager::close);
   }
 
   /**

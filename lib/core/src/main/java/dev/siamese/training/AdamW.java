@@ -3,6 +3,7 @@ package dev.siamese.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Scalar;
 import java.util.List;
@@ -71,15 +72,17 @@ final class AdamW implements AutoCloseable {
 
     private final Weights weights;
     private final NDManager manager;
+    private final NDArray values;
     private final NDArray mean;
     private final NDArray square;
     private final Muon muon; // null without
 
     Moments(Weights weights, double muonUpdateRms) {
       this.weights = weights;
-      manager = weights.values().getManager().newSubManager();
-      mean = manager.zeros(weights.values().getShape());
-      square = manager.zeros(weights.values().getShape());
+      manager = Torch.manager(weights.device());
+      values = weights.values(manager);
+      mean = manager.zeros(values.getShape());
+      square = manager.zeros(values.getShape());
       muon = muonUpdateRms > 0 ? new Muon(weights, muonUpdateRms, manager) : null;
     }
 
@@ -89,7 +92,13 @@ final class AdamW implements AutoCloseable {
     }
 
     void step(double learningRate) {
-      var gradient = weights.gradients();
+      try (var gradient = weights.gradients(manager)) {
+        step(gradient, learningRate);
+      }
+      weights.zeroGradients();
+    }
+
+    private void step(NDArray gradient, double learningRate) {
       var norm = gradient.square().sum().sqrt();
       gradient.divi(
           norm.add(Scalar.constant(1e-6))
@@ -102,15 +111,14 @@ final class AdamW implements AutoCloseable {
       var divisor =
           square
               .sqrt()
-              .div(Scalar.temporary(Math.sqrt(squareCorrection)))
+              .div(Scalar.temporary(manager, Math.sqrt(squareCorrection)))
               .add(Scalar.constant(EPSILON));
-      weights.values().muli(Scalar.temporary(1 - learningRate * weightDecay));
-      var update = mean.div(divisor).divi(Scalar.temporary(meanCorrection));
+      values.muli(Scalar.temporary(manager, 1 - learningRate * weightDecay));
+      var update = mean.div(divisor).divi(Scalar.temporary(manager, meanCorrection));
       if (muon != null) {
         muon.replaceMatrixUpdates(gradient, update);
       }
-      weights.values().subi(update.muli(Scalar.temporary(learningRate)));
-      weights.zeroGradients();
+      values.subi(update.muli(Scalar.temporary(manager, learningRate)));
     }
   }
 }

@@ -5,11 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A copy of the weights after the last epoch whose losses and weights were finite, for a run that
@@ -24,14 +23,10 @@ final class GoodWeights implements AutoCloseable {
   private final NDManager manager;
 
   /** A copy of the current weights. */
-  GoodWeights(List<Weights> weights) {
-    this.weights =
-        weights.stream()
-            .flatMap(each -> Stream.of(each.values(), each.buffers()))
-            .filter(array -> array.size() > 0)
-            .toList();
-    manager = this.weights.get(0).getManager().newSubManager();
-    for (var array : this.weights) {
+  GoodWeights(List<NDArray> weights) {
+    this.weights = weights;
+    manager = Torch.manager(weights.get(0).getDevice());
+    for (var array : weights) {
       var copy = array.duplicate();
       copy.attach(manager);
       copies.add(copy);

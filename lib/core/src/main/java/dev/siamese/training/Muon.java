@@ -34,7 +34,7 @@ final class Muon {
   Muon(Weights weights, double updateRms, NDManager manager) {
     this.weights = weights;
     this.updateRms = updateRms;
-    momentum = manager.zeros(weights.values().getShape());
+    momentum = manager.zeros(new Shape(weights.size()));
   }
 
   /** The momentum, for a checkpoint. */

@@ -1,6 +1,8 @@
 package dev.siamese.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
@@ -12,7 +14,8 @@ import java.util.List;
  */
 final class RunState implements AutoCloseable {
 
-  final List<Weights> weights;
+  private final NDManager manager;
+  private final List<NDArray> weights = new ArrayList<>(); // values and buffers
   final AdamW optimizer;
   final WeightEma ema; // null without
   final BestWeights best;
@@ -28,12 +31,17 @@ final class RunState implements AutoCloseable {
    * @param weights of the encoder and of the loss
    */
   RunState(List<Weights> weights, TrainingConfig config) {
-    this.weights = weights;
+    manager = Torch.manager(weights.get(0).device());
+    for (var each : weights) {
+      this.weights.add(each.values(manager));
+      this.weights.add(each.buffers(manager));
+    }
+    var nonEmpty = this.weights.stream().filter(array -> array.size() > 0).toList();
     optimizer =
         new AdamW(weights, config.weightDecay(), config.maxGradientNorm(), config.muonUpdateRms());
-    ema = config.emaDecay() > 0 ? new WeightEma(weights, config.emaDecay()) : null;
+    ema = config.emaDecay() > 0 ? new WeightEma(nonEmpty, config.emaDecay()) : null;
     best = new BestWeights(weights);
-    good = new GoodWeights(weights);
+    good = new GoodWeights(nonEmpty);
   }
 
   /** Includes the weights after the current step in their average, if there is one. */
@@ -52,8 +60,7 @@ final class RunState implements AutoCloseable {
 
   /** All arrays that a step changes, in a fixed order. */
   private List<NDArray> arrays() {
-    var arrays = new ArrayList<NDArray>();
-    weights.forEach(each -> arrays.addAll(List.of(each.values(), each.buffers())));
+    var arrays = new ArrayList<>(weights);
     arrays.addAll(optimizer.state());
     if (ema != null) {
       arrays.addAll(ema.state());
@@ -76,7 +83,7 @@ final class RunState implements AutoCloseable {
   /** Whether a checkpoint has the arrays of this run, and finite weights. */
   boolean fits(Checkpoint saved) {
     var arrays = arrays();
-    int weightArrays = 2 * weights.size(); // the first ones
+    int weightArrays = weights.size(); // the first ones
     boolean fits =
         arrays.size() == saved.state().size()
             && (saved.bestState().isEmpty() || saved.bestState().size() == weightArrays);
@@ -153,5 +160,6 @@ final class RunState implements AutoCloseable {
     if (ema != null) {
       ema.close();
     }
+    manager.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.siamese.training;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.data.ClassInfo;
 import dev.siamese.data.Dataset;
@@ -9,6 +10,7 @@ import dev.siamese.model.Encoder;
 import dev.siamese.sampling.PkSampler;
 import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,13 +48,15 @@ record TrainingRun(
     var transformed = encoder.card().input().transform(samples);
     int classes = samples.classes().size();
     var device = encoder.device();
-    var loss =
-        config.loss().create(classes, embeddingSize(transformed), device, seed.derive("loss"));
-    try {
-      return locked(loss.parameters(), () -> train(samples, transformed, loss));
-    } finally {
-      if (loss != config.loss()) { // created here
-        loss.close();
+    try (var manager = Torch.manager(device)) {
+      int dimensions = embeddingSize(transformed, manager);
+      var loss = config.loss().create(classes, dimensions, device, seed.derive("loss"));
+      try {
+        return locked(loss.parameters(), () -> train(samples, transformed, loss, manager));
+      } finally {
+        if (loss != config.loss()) { // created here
+          loss.close();
+        }
       }
     }
   }
@@ -64,23 +68,29 @@ record TrainingRun(
         : weights.get(0).withWriteLock(() -> locked(weights.subList(1, weights.size()), work));
   }
 
-  private int embeddingSize(Dataset transformed) {
+  private int embeddingSize(Dataset transformed, NDManager manager) {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var sample = transformed.batch(encoder.manager(), new int[] {0});
+      var sample = transformed.batch(manager, new int[] {0});
       return (int) encoder.forward(sample, false).getShape().get(1);
     }
   }
 
-  private History train(Dataset samples, Dataset transformed, Loss loss) {
+  private History train(Dataset samples, Dataset transformed, Loss loss, NDManager manager) {
     var sampler = customSampler != null ? customSampler : pkSampler(samples);
     var classes = samples.classes().stream().map(ClassInfo::toString).toList();
     encoder.setCard(encoder.card().withDistance(loss.distance()).withTrainingClasses(classes));
     var weights = new ArrayList<>(List.of(encoder.weights()));
     weights.addAll(loss.parameters());
     weights.forEach(each -> requireEncoderDevice(each, loss));
-    var step =
-        new TrainingStep(encoder, transformed, sampler, config.augmentationPipeline(), loss, seed);
+    weights.removeIf(each -> each.size() == 0);
+    if (weights.isEmpty()) {
+      throw new IllegalArgumentException(
+          "neither %s nor %s has parameters: there is nothing to train"
+              .formatted(encoder.card().architecture(), loss));
+    }
+    var augmentation = config.augmentationPipeline();
+    var step = new TrainingStep(encoder, transformed, manager, sampler, augmentation, loss, seed);
     try (var state = new RunState(weights, config)) {
       try {
         var file =
@@ -116,7 +126,7 @@ record TrainingRun(
   }
 
   private void requireEncoderDevice(Weights weights, Loss loss) {
-    var device = weights.values().getDevice();
+    var device = weights.device();
     if (!device.equals(encoder.device())) {
       throw new IllegalArgumentException(
           "the weights of %s are on %s, but the encoder is on %s: create both on one device"

@@ -3,6 +3,7 @@ package dev.siamese.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.data.Dataset;
@@ -21,10 +22,12 @@ import java.util.stream.IntStream;
  * One step of training: draw a batch, augment it, embed it, compute the loss, move the weights.
  *
  * @param transformed the samples as the network takes them
+ * @param manager of the batches
  */
 record TrainingStep(
     Encoder encoder,
     Dataset transformed,
+    NDManager manager,
     Sampler sampler,
     Augmentation augmentation,
     Loss loss,
@@ -43,7 +46,7 @@ record TrainingStep(
       scope.suppressNotUsedWarning();
       var drawn = sampler.batch(step);
       state.samplesSeen += drawn.indices().length;
-      var batch = new NDList(transformed.batch(encoder.manager(), drawn.indices()));
+      var batch = new NDList(transformed.batch(manager, drawn.indices()));
       var random = seed.derive("augmentation").derive(step).generator();
       batch.set(0, augmentation.apply(batch.head(), random));
       NDArray value;
@@ -65,7 +68,7 @@ record TrainingStep(
     var rows = Arrays.stream(order).limit(MAX_SAMPLES).sorted().toArray();
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var batch = transformed.batch(encoder.manager(), rows);
+      var batch = transformed.batch(manager, rows);
       var embeddings = NoGrad.get(() -> encoder.forward(batch, false));
       return EmbeddingStatistics.ofUnlabeled(Tensors.toRows(embeddings));
     }
@@ -81,7 +84,7 @@ record TrainingStep(
     var rows = sampler.batch(step).indices();
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      var broken = NonFinite.nonFiniteRows(transformed.batch(encoder.manager(), rows).head());
+      var broken = NonFinite.nonFiniteRows(transformed.batch(manager, rows).head());
       return broken.length > 0
           ? "its samples hold NaN or infinity in "
               + NonFinite.describeRows(IntStream.of(broken).map(i -> rows[i]).distinct().toArray())

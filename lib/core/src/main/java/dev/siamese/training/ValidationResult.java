@@ -13,6 +13,7 @@ import dev.siamese.model.Preprocessor;
 import dev.siamese.sampling.BatchLabels;
 import dev.siamese.sampling.EpisodeSet;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ record ValidationResult(
   /** Evaluates the distances of held-out pairs. */
   private static ValidationResult evaluate(
       Encoder encoder, Dataset samples, LabeledPairs pairs, Loss loss) {
-    try (var manager = encoder.manager().newSubManager()) {
+    try (var manager = Torch.manager(encoder.device())) {
       var embeddings = encoder.embedPreprocessed(samples, manager);
       var distances = VerificationPairs.listed(embeddings, pairs, loss.distance());
       return ofError(1 - distances.averagePrecision());
@@ -92,7 +93,7 @@ record ValidationResult(
   private static ValidationResult evaluate(
       Encoder encoder, Dataset samples, EpisodeSet<?> episodes, Loss loss) {
     try (var scope = new NDScope();
-        var manager = encoder.manager().newSubManager()) {
+        var manager = Torch.manager(encoder.device())) {
       scope.suppressNotUsedWarning();
       var embeddings = encoder.embedPreprocessed(samples, manager);
       double error = FewShotResult.evaluate(embeddings, episodes, loss.distance()).error().value();

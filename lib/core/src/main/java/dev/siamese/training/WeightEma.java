@@ -5,10 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Scalar;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The exponential moving average of the weights over the steps (Polyak and Juditsky 1992; Tarvainen
@@ -26,19 +25,16 @@ final class WeightEma implements AutoCloseable {
   /**
    * An average that starts with the current weights.
    *
+   * @param weights the arrays to average
    * @param decay the weight of the previous average in a step, at least 0 and below 1; in the first
    *     steps, (1 + step) / (10 + step) if that is smaller
    */
-  WeightEma(List<Weights> weights, double decay) {
+  WeightEma(List<NDArray> weights, double decay) {
     this.decay = decay;
-    this.weights =
-        weights.stream()
-            .flatMap(each -> Stream.of(each.values(), each.buffers()))
-            .filter(array -> array.size() > 0)
-            .toList();
-    manager = this.weights.get(0).getManager().newSubManager();
+    this.weights = weights;
+    manager = Torch.manager(weights.get(0).getDevice());
     means = new NDList();
-    for (var array : this.weights) {
+    for (var array : weights) {
       var mean = array.duplicate();
       mean.attach(manager);
       means.add(mean);
@@ -51,8 +47,8 @@ final class WeightEma implements AutoCloseable {
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       for (int i = 0; i < means.size(); i++) {
-        var increment = weights.get(i).mul(Scalar.temporary(1 - effectiveDecay));
-        means.get(i).muli(Scalar.temporary(effectiveDecay)).addi(increment);
+        var increment = weights.get(i).mul(Scalar.temporary(manager, 1 - effectiveDecay));
+        means.get(i).muli(Scalar.temporary(manager, effectiveDecay)).addi(increment);
       }
     }
   }

@@ -57,7 +57,7 @@ class LossFixturesTest {
       assertAgree(expected, "value", value.toFloatArray(), where);
       assertAgree(expected, "gradient", array.getGradient().toFloatArray(), where);
       for (var weights : loss.parameters()) {
-        assertAgree(expected, "own", weights.gradients().toFloatArray(), where);
+        assertAgree(expected, "own", weights.gradients(manager).toFloatArray(), where);
       }
     }
   }

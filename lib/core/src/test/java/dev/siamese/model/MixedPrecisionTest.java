@@ -30,6 +30,7 @@ class MixedPrecisionTest {
       try (var encoder =
               Encoder.create(
                   new ImageInput(12, true), plan.projected(6), Device.cpu(), new Seed(3));
+          var manager = Torch.manager(Device.cpu());
           var scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         var random = new Seed(4).generator();
@@ -37,13 +38,13 @@ class MixedPrecisionTest {
         for (int i = 0; i < pixels.length; i++) {
           pixels[i] = random.nextFloat();
         }
-        var batch = Tensors.create(encoder.manager(), pixels, new Shape(16, 1, 12, 12));
+        var batch = Tensors.create(manager, pixels, new Shape(16, 1, 12, 12));
         try (var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
           var embeddings = encoder.forward(new NDList(batch), training);
           collector.backward(embeddings.square().sum());
           return new Pass(
               Tensors.toFloatArray(embeddings),
-              Tensors.toFloatArray(encoder.weights().gradients()));
+              Tensors.toFloatArray(encoder.weights().gradients(manager)));
         }
       }
     }

@@ -99,7 +99,7 @@ class ReferenceTest {
         assertEquals(new Shape(expected.embeddings.shape), embeddings.getShape());
         assertClose(expected.embeddings.floats(), embeddings.toFloatArray(), 1e-5);
       }
-      assertClose(expected.gradients, encoder.weights().gradients().toFloatArray(), 1e-5);
+      assertClose(expected.gradients, encoder.weights().gradients(manager).toFloatArray(), 1e-5);
     }
   }
 

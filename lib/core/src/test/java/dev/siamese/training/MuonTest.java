@@ -23,7 +23,7 @@ class MuonTest {
   private static Weights weights(NDManager manager) {
     var shapes = List.of(new Shape(5), new Shape(16, 3, 3, 4), new Shape(4, 3, 3, 4));
     var parameters = shapes.stream().map(shape -> parameter(shape, manager)).toList();
-    return new Weights(parameters, manager);
+    return new Weights(parameters, manager.getDevice());
   }
 
   private static Parameter parameter(Shape shape, NDManager manager) {

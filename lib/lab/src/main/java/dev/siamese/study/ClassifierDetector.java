@@ -1,5 +1,6 @@
 package dev.siamese.study;
 
+import ai.djl.ndarray.NDManager;
 import dev.siamese.data.TabularDataset;
 import dev.siamese.loss.SoftmaxClassifier;
 import dev.siamese.model.Encoder;
@@ -62,7 +63,7 @@ public record ClassifierDetector(TrainingConfig config, Classes classes, Balance
                 config.input().fit(train), architecture, device, seed.derive("weights"));
         var classifier =
             new SoftmaxClassifier.Head(
-                embeddingSize(encoder, train), classWeights(labelled), device)) {
+                embeddingSize(encoder, train, manager), classWeights(labelled), device)) {
       int batchSize = config.classesPerBatch() * config.samplesPerClass();
       var sampler =
           Sampler.classBalanced(labelled, batchSize, balance.exponent, seed.derive("batches"));
@@ -80,8 +81,8 @@ public record ClassifierDetector(TrainingConfig config, Classes classes, Balance
     }
   }
 
-  private static int embeddingSize(Encoder encoder, TabularDataset data) {
-    try (var one = encoder.embed(data.select(0), encoder.manager())) {
+  private static int embeddingSize(Encoder encoder, TabularDataset data, NDManager manager) {
+    try (var one = encoder.embed(data.select(0), manager)) {
       return (int) one.getShape().get(1);
     }
   }

@@ -7,11 +7,10 @@ import ai.djl.ndarray.types.Shape;
 import dev.siamese.data.Dataset;
 import dev.siamese.model.Encoder;
 import dev.siamese.tensor.Torch;
+import dev.siamese.tensor.internal.CloseableLock;
 import dev.siamese.tensor.internal.MaskedOps;
 import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Scores how much nearer a sample is to positive examples, such as fraud, than to negative ones. A
@@ -34,8 +33,7 @@ public final class DensityRatioScorer implements AutoCloseable {
   private final NDManager manager;
   private final NDArray positives; // (P, D)
   private final NDArray negatives; // (N, D)
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private boolean closed; // guarded by the lock
+  private final CloseableLock lock = new CloseableLock("the scorer is closed: create another one");
 
   /**
    * Embeds the examples.
@@ -75,15 +73,12 @@ public final class DensityRatioScorer implements AutoCloseable {
    * @throws IllegalStateException if this or the encoder is closed
    */
   public float[] score(Dataset samples) {
+    return samples.size() == 0 ? new float[0] : lock.read(() -> scoreOpen(samples));
+  }
+
+  private float[] scoreOpen(Dataset samples) {
     var scores = new float[samples.size()];
-    if (scores.length == 0) {
-      return scores;
-    }
-    lock.readLock().lock();
     try (var owner = Torch.manager(manager.getDevice())) {
-      if (closed) {
-        throw new IllegalStateException("the scorer is closed: create another one");
-      }
       var embeddings = encoder.embed(samples, owner);
       for (int from = 0; from < scores.length; from += BLOCK_SIZE) {
         int to = Math.min(scores.length, from + BLOCK_SIZE);
@@ -94,30 +89,23 @@ public final class DensityRatioScorer implements AutoCloseable {
           System.arraycopy(Tensors.toFloatArray(ratio), 0, scores, from, to - from);
         }
       }
-    } finally {
-      lock.readLock().unlock();
     }
     return scores;
   }
 
   /** log mean exp(−d / t) over the examples: (N). */
   private NDArray logDensity(NDArray samples, NDArray examples) {
-    var logits =
-        encoder.card().distance().allPairs(samples, examples).div(Scalar.temporary(-temperature));
-    var mask = samples.getManager().ones(new Shape(1, examples.size(0)));
+    var owner = samples.getManager();
+    var distances = encoder.card().distance().allPairs(samples, examples);
+    var logits = distances.div(Scalar.temporary(owner, -temperature));
+    var mask = owner.ones(new Shape(1, examples.size(0)));
     return MaskedOps.maskedLogSumExp(logits, mask.broadcast(logits.getShape()))
-        .sub(Scalar.temporary(Math.log(examples.size(0))));
+        .sub(Scalar.temporary(owner, Math.log(examples.size(0))));
   }
 
   /** Waits for the scores of other threads. Later calls have no effect. */
   @Override
   public void close() {
-    lock.writeLock().lock();
-    try {
-      closed = true;
-      manager.close();
-    } finally {
-      lock.writeLock().unlock();
-    }
+    lock.close(manager::close);
   }
 }

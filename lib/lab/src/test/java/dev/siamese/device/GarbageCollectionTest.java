@@ -118,13 +118,14 @@ class GarbageCollectionTest {
     var rows = IntStream.range(0, labels.length).toArray();
     try (var encoder =
             Encoder.create(sample.input(), sample.architecture(), Device.cpu(), new Seed(1));
+        var manager = Torch.manager(Device.cpu());
         var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       var prepared = sample.input().transform(sample.data());
-      var embeddings = encoder.forward(prepared.batch(encoder.manager(), rows), true);
+      var embeddings = encoder.forward(prepared.batch(manager, rows), true);
       var result = new InfoNce().compute(embeddings, BatchLabels.of(labels));
       between.run();
       collector.backward(result);
-      return encoder.weights().gradients().toFloatArray();
+      return encoder.weights().gradients(manager).toFloatArray();
     }
   }
 }

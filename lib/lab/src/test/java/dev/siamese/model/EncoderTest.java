@@ -91,7 +91,7 @@ class EncoderTest {
           return embed(encoder, DATA);
         });
     closing.join();
-    assertThrows(IllegalStateException.class, encoder::manager);
+    assertThrows(IllegalStateException.class, () -> embed(encoder, DATA));
   }
 
   @Test
@@ -134,8 +134,8 @@ class EncoderTest {
         var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       collector.backward(
           loss.apply((data, rows) -> encoder.forward(data.batch(manager, rows), true)));
+      return encoder.weights().gradients(manager).toFloatArray();
     }
-    return encoder.weights().gradients().toFloatArray();
   }
 
   @Test

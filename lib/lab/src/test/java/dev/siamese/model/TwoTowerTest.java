@@ -99,8 +99,8 @@ class TwoTowerTest {
         var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
       var batch = prepared.batch(manager, rows);
       collector.backward(encoder.forward(batch, false).square().sum());
+      return encoder.weights().gradients(manager).toFloatArray();
     }
-    return encoder.weights().gradients().toFloatArray();
   }
 
   @Test

@@ -7,9 +7,11 @@ import dev.siamese.ChildProcess;
 import dev.siamese.loss.Loss;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,6 +114,35 @@ class ApiStressTest {
     }
     assertTrue(seen > 25, seen + " classes");
     assertEquals(Set.of(), missing, "add to Subjects, with the arguments they need");
+  }
+
+  /** Closing an object could free an array that another thread uses, if the array were its own. */
+  @Test
+  void returnedArraysBelongToTheCaller() throws Exception {
+    var owned = new TreeSet<String>();
+    int seen = 0;
+    for (var module : List.of("core", "search", "serve", "lab")) {
+      for (var type : publicTypes(Path.of("lib", module, "target/classes"))) {
+        for (var method : type.getMethods()) {
+          var arguments = Arrays.stream(method.getGenericParameterTypes());
+          if (method.getDeclaringClass().getName().startsWith("dev.siamese.")
+              && !type.isRecord() // has the arrays that it was created with
+              && isNative(method.getGenericReturnType())) {
+            seen++;
+            if (arguments.noneMatch(ApiStressTest::isNative)) {
+              owned.add(type.getSimpleName() + "." + method.getName());
+            }
+          }
+        }
+      }
+    }
+    assertTrue(seen > 20, seen + " methods");
+    // a new manager, and a constant that is never closed
+    assertEquals(Set.of("Torch.manager", "Torch.scalar"), owned);
+  }
+
+  private static boolean isNative(Type type) {
+    return type.getTypeName().matches(".*\\.ND(Array|List|Manager)\\b.*");
   }
 
   private static List<Class<?>> publicTypes(Path classes)

@@ -36,7 +36,6 @@ import dev.siamese.task.DensityRatioScorer;
 import dev.siamese.task.TrainingResult;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Weights;
-import dev.siamese.tensor.internal.Tensors;
 import dev.siamese.training.History;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingConfig;
@@ -71,7 +70,7 @@ final class Subjects implements AutoCloseable {
     add(Siamese.Index.class, "size", s -> Siamese.of(s.encoder).index(IMAGES));
     add(Embedder.class, "", s -> new Embedder(s.encoder));
     add(Encoder.class, "card setCard device parameterCount toString weights", s -> s.encoder);
-    add(Weights.class, "", s -> s.encoder.weights());
+    add(Weights.class, "device", s -> s.encoder.weights());
     add(Gallery.class, "enroll identify names remove save size", Subjects::gallery);
     add(ImageIndex.class, "duplicates search size skipped", Subjects::imageIndex);
     add(
@@ -200,7 +199,7 @@ final class Subjects implements AutoCloseable {
 
   /** What runs while other threads wait; reads arrays, or trains. */
   Supplier<Object> work(boolean trains) {
-    return trains ? trainer()::train : () -> Tensors.toFloatArray(encoder.weights().values());
+    return trains ? trainer()::train : () -> encoder.weights().state();
   }
 
   @Override

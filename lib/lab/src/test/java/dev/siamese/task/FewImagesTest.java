@@ -8,6 +8,7 @@ import dev.siamese.catalog.DataDirectory;
 import dev.siamese.chart.Figure;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import dev.siamese.training.RecordedWarnings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +35,12 @@ class FewImagesTest {
     assertTrue(task.validation().isEmpty());
     var warnings = new RecordedWarnings();
     var config = Recipes.load(recipe).withEpochs(2).withStepsPerEpoch(1).withPatience(1);
-    try (var result = task.train(config, Device.cpu(), new Seed(1), warnings)) {
+    try (var result = task.train(config, Device.cpu(), new Seed(1), warnings);
+        var manager = Torch.manager(Device.cpu())) {
       assertEquals(1, warnings.messages().size(), warnings.messages().toString());
       assertTrue(warnings.messages().get(0).contains("per batch"), warnings.messages().get(0));
       assertEquals(1, result.history().epochs().size()); // as many as the patience
-      var embedding = result.encoder().embed(task.train(), result.encoder().manager());
+      var embedding = result.encoder().embed(task.train(), manager);
       assertEquals(task.train().size(), embedding.getShape().get(0));
       if (images > 2) {
         double error = task.evaluate(result.encoder()).get("error");

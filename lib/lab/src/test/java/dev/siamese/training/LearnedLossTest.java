@@ -3,6 +3,7 @@ package dev.siamese.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
@@ -14,7 +15,9 @@ import dev.siamese.loss.Contrastive;
 import dev.siamese.loss.InfoNce;
 import dev.siamese.loss.Loss;
 import dev.siamese.loss.ProxyAnchor;
+import dev.siamese.loss.Triplet;
 import dev.siamese.metrics.FewShotResult;
+import dev.siamese.model.Architecture;
 import dev.siamese.model.Encoder;
 import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
@@ -22,6 +25,7 @@ import dev.siamese.sampling.BatchLabels;
 import dev.siamese.sampling.EpisodeSampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +67,24 @@ class LearnedLossTest {
     var after = loss.parameters().get(0).state().values();
     for (int i = 0; i < before.length; i++) {
       assertNotEquals(before[i], after[i], loss + ", weight " + i);
+    }
+  }
+
+  /** Pixels as embeddings. */
+  @Test
+  void aNetworkWithoutParametersIsTrainedOnlyThroughItsLoss() {
+    var config = CONFIG.withEpochs(1).withStepsPerEpoch(2);
+    try (var pixels =
+            Encoder.create(
+                new ImageInput(16, true), Architecture.identity(), Device.cpu(), new Seed(1));
+        var head = new LearnedL1Distance.Head(256, Device.cpu())) {
+      var before = head.weights().state().values();
+      var loss = new BinaryCrossEntropy().create(head);
+      training(pixels, loss).setConfig(config).build().train();
+      assertNotEquals(before[0], head.weights().state().values()[0]);
+      var trainer = training(pixels, new Triplet()).setConfig(config).build();
+      var thrown = assertThrows(IllegalArgumentException.class, trainer::train);
+      assertTrue(thrown.getMessage().contains("nothing to train"), thrown.getMessage());
     }
   }
 
@@ -135,13 +157,12 @@ class LearnedLossTest {
   void stepsLeaveNothingBehindInTheLoss() {
     try (var encoder = encoder();
         var head = new LearnedL1Distance.Head(DIMENSIONS, Device.cpu())) {
-      var owner = head.weights().values().getManager();
       var counts = new int[2];
       var listener =
           new TrainingListener() {
             @Override
             public void onEpoch(Progress progress, History history) {
-              counts[progress.epoch() == 1 ? 0 : 1] = owner.getManagedArrays().size();
+              counts[progress.epoch() == 1 ? 0 : 1] = Torch.liveTensorCount();
             }
           };
       var loss = new BinaryCrossEntropy().create(head);

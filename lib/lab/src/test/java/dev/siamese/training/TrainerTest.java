@@ -25,6 +25,7 @@ import dev.siamese.sampling.PkSampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.table.HistoryTable;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -224,9 +225,9 @@ class TrainerTest {
             @Override
             public void onEpoch(Progress progress, History history) {
               if (progress.epoch() == 2) {
-                counts[0] = encoder.manager().getManagedArrays().size();
+                counts[0] = Torch.liveTensorCount();
               } else if (progress.epoch() == 6) {
-                counts[1] = encoder.manager().getManagedArrays().size();
+                counts[1] = Torch.liveTensorCount();
               }
             }
           };

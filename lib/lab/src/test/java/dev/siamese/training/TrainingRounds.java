@@ -161,7 +161,7 @@ final class TrainingRounds {
       return Sampler.pairs(LabeledPairs.of(DATA, left, right, same), 20, seed);
     }
     if (round % 3 == 0) {
-      try (var manager = Torch.manager(encoder.manager().getDevice())) {
+      try (var manager = Torch.manager(encoder.device())) {
         var embeddings = encoder.embed(DATA, manager);
         var hard = new HardNegativeMiner(Distances.EUCLIDEAN, 5).mine(embeddings, DATA.labels());
         return Sampler.hardNegatives(DATA, hard, 10, 2, seed);

@@ -12,6 +12,7 @@ import dev.siamese.model.ImageInput;
 import dev.siamese.model.ResidualCnn;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
@@ -33,19 +34,20 @@ class WeightEmaTest {
 
   @Test
   void everyStepLeavesAPartOfTheMean() {
-    try (var encoder = encoder()) {
-      var weights = encoder.weights();
-      int n = (int) weights.values().size();
-      Tensors.copyInto(weights.values(), filled(n, 1));
+    try (var encoder = encoder();
+        var manager = Torch.manager(Device.cpu())) {
+      var weights = encoder.weights().values(manager);
+      int n = (int) weights.size();
+      Tensors.copyInto(weights, filled(n, 1));
       try (var average = new WeightEma(List.of(weights), 0.5)) {
-        Tensors.copyInto(weights.values(), filled(n, 12));
+        Tensors.copyInto(weights, filled(n, 12));
         average.update(1); // keeps 2/11: 1 · 2/11 + 12 · 9/11
-        Tensors.copyInto(weights.values(), filled(n, 0));
+        Tensors.copyInto(weights, filled(n, 0));
         average.update(100); // keeps a half
         average.swap();
-        assertEquals(5, weights.values().getFloat(0), 1e-5);
+        assertEquals(5, weights.getFloat(0), 1e-5);
         average.swap();
-        assertEquals(0, weights.values().getFloat(n - 1));
+        assertEquals(0, weights.getFloat(n - 1));
       }
     }
   }

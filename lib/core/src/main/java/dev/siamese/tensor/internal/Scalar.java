@@ -1,6 +1,7 @@
 package dev.siamese.tensor.internal;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,7 @@ public final class Scalar {
    * A number that does not change, such as a margin. The array is created once and shared: do not
    * modify, close or store it.
    *
-   * <p>At most 4096 numbers are cached; further ones are created as by {@link #temporary}.
+   * <p>At most 4096 numbers are cached; the innermost open NDScope closes further ones.
    *
    * @param value its type is that of the array: {@code float32} for 1.5f, {@code float64} for 1.5,
    *     {@code int32} for 1
@@ -38,7 +39,7 @@ public final class Scalar {
     }
     return CACHE.size() < MAX_CACHED
         ? CACHE.computeIfAbsent(value, Scalar::unscoped)
-        : temporary(value);
+        : Tensors.HOST.create(value);
   }
 
   private static NDArray unscoped(Number value) {
@@ -48,12 +49,15 @@ public final class Scalar {
   }
 
   /**
-   * A number that changes, such as a learning rate; the innermost open NDScope closes the array.
+   * A number that changes, such as a learning rate.
    *
+   * @param owner closes the array, if the innermost open NDScope does not close it earlier
    * @param value its type is that of the array, as in {@link #constant}
    * @return a 0-dimensional array
    */
-  public static NDArray temporary(Number value) {
-    return Tensors.HOST.create(value);
+  public static NDArray temporary(NDManager owner, Number value) {
+    var array = Tensors.HOST.create(value);
+    array.attach(owner);
+    return array;
   }
 }
