@@ -137,8 +137,7 @@ class Evaluate implements Callable<Integer> {
         System.err.println(encoder + ": " + result.oneShot());
         var baseline =
             baselines.computeIfAbsent(name + seed(metadata), key -> task.baseline().orElseThrow());
-        var error = result.oneShot().error().value();
-        System.err.println(baseline.compare(Map.of("error", error)));
+        System.err.println(baseline.compare(result.metrics()));
         log(metadata, result.row());
         if (report != null) {
           page.add(model, task.toString(), OneShotReport.table(List.of(result)));
@@ -156,7 +155,7 @@ class Evaluate implements Callable<Integer> {
     if (json) {
       var row = new LinkedHashMap<String, Object>(OneShotReport.mean(all).all());
       row.put("trials", row.get("error_trials"));
-      row.put("baseline", baselines.values().iterator().next());
+      row.put("baseline", json(baselines.values().iterator().next()));
       System.out.println(Script.json(row));
     } else {
       System.out.println(
@@ -189,19 +188,22 @@ class Evaluate implements Callable<Integer> {
   private void print(Measurements metrics, Optional<Baseline> baseline) {
     if (json) {
       var row = new LinkedHashMap<String, Object>(metrics.all());
-      baseline.ifPresent(simple -> row.put("baseline", simple));
+      baseline.ifPresent(simple -> row.put("baseline", json(simple)));
       System.out.println(Script.json(row));
     } else {
       System.out.println(metrics);
       baseline.ifPresent(
           simple ->
-              simple
-                  .metrics()
-                  .forEach(
-                      (name, value) ->
-                          System.out.printf("%-30s %.4f%n", "baseline " + name, value)));
+              System.out.println("baseline: " + simple.name() + "\n" + simple.measurements()));
     }
-    baseline.ifPresent(simple -> System.err.println(simple.compare(metrics.values())));
+    baseline.ifPresent(simple -> System.err.println(simple.compare(metrics)));
+  }
+
+  private static Map<String, Object> json(Baseline baseline) {
+    var row = new LinkedHashMap<String, Object>();
+    row.put("name", baseline.name());
+    row.put("metrics", baseline.measurements().all());
+    return row;
   }
 
   public static void main(String[] args) {

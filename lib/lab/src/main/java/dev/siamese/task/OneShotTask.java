@@ -136,7 +136,7 @@ public record OneShotTask(
   @Override
   public Optional<Baseline> baseline() {
     var result = new Pixels().evaluate(requireTest(), Distances.EUCLIDEAN);
-    return Optional.of(new Baseline("distance of pixels", metrics(result).values()));
+    return Optional.of(new Baseline("distance of pixels", metrics(result)));
   }
 
   /** The error rate with its 95 % interval, and the equal error rate. */

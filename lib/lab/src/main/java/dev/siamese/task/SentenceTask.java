@@ -209,8 +209,7 @@ public record SentenceTask(
             .orElseThrow();
     var threshold = overlap.pairDistances(validation).bestF1().value();
     var name = "word overlap, " + overlap.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    return Optional.of(
-        new Baseline(name, metrics(overlap.pairDistances(test), threshold).values()));
+    return Optional.of(new Baseline(name, metrics(overlap.pairDistances(test), threshold)));
   }
 
   private static Measurements metrics(PairDistances pairs, double threshold) {

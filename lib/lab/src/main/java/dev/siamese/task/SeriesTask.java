@@ -149,7 +149,7 @@ public record SeriesTask(String name, Sequences train, Sequences test) implement
     var metrics = metrics(new Dtw(1).error(train, test));
     var euclidean = new Dtw(0).error(train, test);
     metrics.put("error_euclidean", new Measurement(euclidean, test.size()));
-    return Optional.of(new Baseline("dynamic time warping", new Measurements(metrics).values()));
+    return Optional.of(new Baseline("dynamic time warping", new Measurements(metrics)));
   }
 
   private Map<String, Measurement> metrics(Interval error) {

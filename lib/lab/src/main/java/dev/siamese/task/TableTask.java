@@ -156,7 +156,7 @@ public record TableTask(
       }
     }
     var name = "logistic regression, L2 penalty %.0f".formatted(best);
-    return Optional.of(new Baseline(name, metrics(regression(train, test, best)).values()));
+    return Optional.of(new Baseline(name, metrics(regression(train, test, best))));
   }
 
   private static float[] regression(TabularDataset train, TabularDataset rows, double penalty) {

@@ -66,7 +66,7 @@ public record TextClassTask(
   @Override
   public Optional<Baseline> baseline() {
     return Optional.of(
-        new Baseline("TF-IDF of 3-grams", OneShotTask.metrics(TextTfIdf.evaluate(test)).values()));
+        new Baseline("TF-IDF of 3-grams", OneShotTask.metrics(TextTfIdf.evaluate(test))));
   }
 
   @Override

@@ -56,7 +56,7 @@ class RecordTaskTest {
       var baseline = task.baseline().orElseThrow();
       assertEquals("f1", baseline.metrics().keySet().iterator().next());
       assertTrue(baseline.metrics().get("f1") > 0.6, baseline.toString());
-      assertTrue(baseline.compare(task.evaluate(encoder)).contains("is better"));
+      assertTrue(baseline.compare(task.measure(encoder)).contains("is better"));
     }
   }
 

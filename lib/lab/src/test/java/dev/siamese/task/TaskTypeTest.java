@@ -105,7 +105,8 @@ class TaskTypeTest {
       assertEquals(Set.of("error", "low", "high"), metrics.keySet());
       var baseline = task.baseline().orElseThrow();
       assertEquals("dynamic time warping", baseline.name());
-      assertTrue(baseline.compare(metrics).contains("error"), baseline.compare(metrics));
+      var sentence = baseline.compare(task.measure(first.encoder()));
+      assertTrue(sentence.contains("error"), sentence);
       assertTrue(metrics.get("error") < 0.4, metrics.toString());
       assertEquals(metrics, task.evaluate(again.encoder()));
     }
@@ -119,13 +120,26 @@ class TaskTypeTest {
       var baseline = type.load(data, nowhere(), 0, SEED).baseline().orElseThrow();
       var metric = type == TaskType.TEXT ? "average_precision" : "error";
       assertEquals(metric, baseline.metrics().keySet().iterator().next());
-      assertTrue(baseline.compare(Map.of(metric, 0.0)).contains(metric), baseline.name());
     }
-    var errors = new Baseline("pixels", Map.of("error", 0.25));
+  }
+
+  @Test
+  void anEncoderIsBetterWhereTheIntervalsDoNotOverlapOrItIsSaid() {
+    var pixels = new Baseline("pixels", one("error", 0.25, 400));
     assertEquals(
-        "The encoder is not better than the baseline (pixels): error 30.0 %, baseline 25.0 %.",
-        errors.compare(Map.of("error", 0.3)));
-    var precision = new Baseline("words", Map.of("average_precision", 0.25));
-    assertTrue(precision.compare(Map.of("average_precision", 0.3)).contains("is better"));
+        "The encoder is not better than the baseline (pixels): error 30.0 % [25.7, 34.7], baseline 25.0 % [21.0, 29.5].",
+        pixels.compare(one("error", 0.3, 400)));
+    assertEquals(
+        "The encoder is better than the baseline (pixels), but the 95 % intervals overlap: error 20.0 % [16.4, 24.2], baseline 25.0 % [21.0, 29.5].",
+        pixels.compare(one("error", 0.2, 400)));
+    var sure = pixels.compare(one("error", 0.15, 400));
+    assertTrue(sure.startsWith("The encoder is better than the baseline (pixels): error"), sure);
+    var words = new Baseline("words", one("average_precision", 0.25, 400));
+    assertTrue(words.compare(one("average_precision", 0.4, 400)).contains("is better"));
+    assertTrue(words.compare(one("average_precision", 0.1, 400)).contains("is not better"));
+  }
+
+  private static Measurements one(String metric, double value, int trials) {
+    return new Measurements(Map.of(metric, Measurement.fraction(value, trials)));
   }
 }
