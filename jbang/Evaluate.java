@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,7 @@ class Evaluate implements Callable<Integer> {
       names = "--model",
       required = true,
       description =
-          "Encoder file, or omniglot, a pretrained encoder; may be repeated, the errors are averaged.")
+          "Encoder file, or omniglot, a pretrained encoder; may be repeated, the metrics are averaged.")
   List<String> models;
 
   @Option(
@@ -95,6 +96,9 @@ class Evaluate implements Callable<Integer> {
     if (trials != null && Files.exists(Path.of(trials))) {
       throw new ParameterException(
           spec.commandLine(), "--trials takes a name: for a folder or zip, use --data " + trials);
+    }
+    if (Set.copyOf(models).size() < models.size()) {
+      throw new ParameterException(spec.commandLine(), "--model names an encoder twice: " + models);
     }
     UserMessage.requireWritable(report);
     if (log != null) {
@@ -154,7 +158,7 @@ class Evaluate implements Callable<Integer> {
     }
     if (json) {
       var row = new LinkedHashMap<String, Object>(OneShotReport.mean(all).all());
-      row.put("trials", row.get("error_trials"));
+      row.put("trials", all.stream().mapToInt(each -> each.oneShot().predictions().size()).sum());
       row.put("baseline", json(baselines.values().iterator().next()));
       System.out.println(Script.json(row));
     } else {

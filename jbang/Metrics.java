@@ -20,6 +20,7 @@ import dev.siamese.task.Measurements;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -105,15 +106,16 @@ class Metrics implements Callable<Integer> {
       System.err.println(result);
       if (json) {
         metrics.keySet().retainAll(IN_JSON);
+        var row = new LinkedHashMap<String, Number>(metrics);
         Measurements.of(result)
             .all()
             .forEach(
                 (name, value) -> {
                   if (IN_JSON.contains(name.replaceFirst("_(low|high|trials)$", ""))) {
-                    metrics.putIfAbsent(name, value);
+                    row.putIfAbsent(name, value);
                   }
                 });
-        System.out.println(Script.json(metrics));
+        System.out.println(Script.json(row));
       } else {
         System.out.println(Measurements.of(result));
         metrics.keySet().removeIf(name -> !name.equals("loss") && !name.endsWith("_threshold"));

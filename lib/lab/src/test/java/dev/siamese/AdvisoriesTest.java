@@ -43,6 +43,7 @@ class AdvisoriesTest {
     assertTrue(isOlder("31.1-jre", "32.0.0"));
     assertFalse(isOlder("33.0.0-jre", "32.0.0"));
     assertFalse(isOlder("1.21", "1.21"));
+    assertFalse(isOlder("1.21", "1.21.0"));
     assertTrue(isOlder("1.2", "1.2.1"));
     assertTrue(isOlder("4.2.9.Final", "4.2.13.Final"));
     assertFalse(isOlder("4.2.13.Final", "4.2.13"));
@@ -50,9 +51,13 @@ class AdvisoriesTest {
     assertTrue(isOlder("1.0", "none"));
   }
 
-  /** Without a version that mends it ("none"), every version is older. */
+  /** Without a version that fixes it ("none"), every version is older. */
   private static boolean isOlder(String version, String fixed) {
-    return fixed.equals("none") || Arrays.compare(numbers(version), numbers(fixed)) < 0;
+    return fixed.equals("none") || Arrays.compare(padded(version), padded(fixed)) < 0;
+  }
+
+  private static int[] padded(String version) {
+    return Arrays.copyOf(numbers(version), 6);
   }
 
   private static int[] numbers(String version) {

@@ -87,6 +87,11 @@ public record SoftmaxClassifier(List<Double> classWeights) implements LossSpec {
       for (float each : classWeights) {
         requireWeight(each);
       }
+      if (dimensions < 1 || classWeights.length < 1) {
+        throw new IllegalArgumentException(
+            "a classifier needs at least 1 class and 1 dimension, not %d and %d"
+                .formatted(classWeights.length, dimensions));
+      }
       this.dimensions = dimensions;
       this.classWeights = classWeights.clone();
       try (var manager = Torch.manager(device)) {

@@ -58,9 +58,8 @@ final class Checks {
   static NDArray withShapes(NDList batch, List<Shape> expected, Supplier<NDArray> result) {
     try {
       return result.get();
-    } catch (EngineException e) {
-      var found =
-          batch.stream().map(each -> new Shape(1).addAll(each.getShape().slice(1))).toList();
+    } catch (EngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      var found = batch.stream().map(each -> ofOne(each.getShape())).toList();
       if (found.equals(expected)) {
         throw e;
       }
@@ -71,8 +70,13 @@ final class Checks {
     }
   }
 
+  /** The shape of a batch with one of its samples. */
+  private static Shape ofOne(Shape batch) {
+    return batch.dimension() == 0 ? batch : new Shape(1).addAll(batch.slice(1));
+  }
+
   private static List<Shape> withoutFirst(List<Shape> shapes) {
-    return shapes.stream().map(shape -> shape.slice(1)).toList();
+    return shapes.stream().map(shape -> shape.dimension() == 0 ? shape : shape.slice(1)).toList();
   }
 
   /**

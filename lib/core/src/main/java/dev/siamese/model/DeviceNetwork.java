@@ -119,7 +119,8 @@ final class DeviceNetwork implements AutoCloseable {
 
   /** A batch to embeddings: (N, D). */
   NDArray forward(NDList batch, boolean training) {
-    return network.forward(store, batch, training).singletonOrThrow();
+    return Checks.withShapes(
+        batch, shapes, () -> network.forward(store, batch, training).singletonOrThrow());
   }
 
   /** All samples to embeddings, a batch of about one length at a time: (N, D). */
@@ -142,7 +143,7 @@ final class DeviceNetwork implements AutoCloseable {
         try (var batchScope = new NDScope()) {
           var rows = Arrays.copyOfRange(order, start, end);
           var batch = samples.batch(batches, rows);
-          var embeddings = Checks.withShapes(batch, shapes, () -> forward(batch, false));
+          var embeddings = forward(batch, false);
           NDScope.unregister(embeddings);
           parts.add(embeddings);
           batchScope.suppressNotUsedWarning();

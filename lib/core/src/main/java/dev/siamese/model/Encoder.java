@@ -145,11 +145,13 @@ public final class Encoder implements AutoCloseable {
   }
 
   /**
-   * Runs the network on a prepared batch; for training loops.
+   * Runs the network on a prepared batch; for training loops. Where another thread may change the
+   * weights, compute the gradients too within {@link Weights#withReadLock}.
    *
    * @param batch of preprocessed samples, on this encoder's device; see {@link Dataset#batch}
    * @param training whether to record gradients and to normalise by the batch's own statistics
    * @return (N, D), owned by the batch's manager
+   * @throws IllegalArgumentException if its arrays have other shapes than the encoder takes
    */
   public NDArray forward(NDList batch, boolean training) {
     return network.read(() -> network.forward(batch, training));

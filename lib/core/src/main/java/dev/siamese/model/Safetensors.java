@@ -93,7 +93,12 @@ final class Safetensors {
 
     NDArray toPyTorch() {
       var array = parameter.getArray();
-      return isKernel ? array.transpose(0, 3, 1, 2).duplicate() : array.duplicate();
+      if (!isKernel) {
+        return array.duplicate();
+      }
+      try (var view = array.transpose(0, 3, 1, 2)) {
+        return view.duplicate();
+      }
     }
 
     long[] shape() {

@@ -133,12 +133,10 @@ public final class Weights implements AutoCloseable {
   }
 
   /**
-   * {@return the running statistics of batch normalisation: (count), possibly empty} The array
-   * shares their memory.
+   * {@return the running statistics of batch normalisation: (count), possibly empty} Like {@link
+   * #values}.
    *
    * @param owner owns the array, on the device of the weights
-   * @throws IllegalArgumentException if the owner is on another device
-   * @throws IllegalStateException if the weights are closed
    */
   public NDArray buffers(NDManager owner) {
     return withReadLock(() -> view(buffers, owner));
@@ -148,10 +146,14 @@ public final class Weights implements AutoCloseable {
    * {@return the gradients of the last backward pass, in the order of {@link #values}: (count)}
    *
    * @param owner owns the array; may be on another device
+   * @throws IllegalStateException if the weights are closed, or this thread reads them
    */
   public NDArray gradients(NDManager owner) {
     return withWriteLock(
         () -> {
+          if (trained.isEmpty()) {
+            return Tensors.moveTo(manager.create(new float[0]), owner);
+          }
           try (var parts = new NDList()) {
             for (var parameter : trained) {
               try (var gradient = parameter.getArray().getGradient()) {
@@ -172,11 +174,7 @@ public final class Weights implements AutoCloseable {
         });
   }
 
-  /**
-   * Copies all parameters and buffers into Java arrays.
-   *
-   * @return the copies
-   */
+  /** {@return copies of all parameters and buffers} */
   public State state() {
     return withReadLock(
         () -> new State(Tensors.toFloatArray(values), Tensors.toFloatArray(buffers)));
@@ -210,7 +208,8 @@ public final class Weights implements AutoCloseable {
    * {@return the result of work while no other thread closes, trains or changes the weights}
    *
    * @param <T> the type of the result
-   * @param work to run; must not change or close the weights
+   * @param work to run; must not change or close the weights, nor use another encoder, or threads
+   *     could wait for each other forever; of an encoder and its loss, lock the encoder first
    * @throws IllegalStateException if the weights are closed, or this thread is interrupted while it
    *     waits
    */

@@ -3,7 +3,6 @@ package dev.siamese.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Scalar;
 import java.util.List;
@@ -13,10 +12,8 @@ import java.util.stream.Stream;
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019) and clipping of the gradient's
  * norm. The gradients of the encoder and of the loss are clipped separately. Matrices can be
  * updated by {@link Muon} instead.
- *
- * <p>Owns two or three arrays of the size of the weights: close it.
  */
-final class AdamW implements AutoCloseable {
+final class AdamW {
 
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
@@ -34,9 +31,15 @@ final class AdamW implements AutoCloseable {
    * @param weightDecay the fraction by which a step shrinks the weights, per learning rate
    * @param maxGradientNorm a gradient with a larger norm is scaled down to it
    * @param muonUpdateRms see {@link Muon}; 0 for Adam alone
+   * @param manager owns two or three arrays of the size of the weights
    */
-  AdamW(List<Weights> weights, double weightDecay, double maxGradientNorm, double muonUpdateRms) {
-    this.moments = weights.stream().map(each -> new Moments(each, muonUpdateRms)).toList();
+  AdamW(
+      List<Weights> weights,
+      double weightDecay,
+      double maxGradientNorm,
+      double muonUpdateRms,
+      NDManager manager) {
+    this.moments = weights.stream().map(each -> new Moments(each, muonUpdateRms, manager)).toList();
     this.weightDecay = weightDecay;
     this.maxGradientNorm = maxGradientNorm;
   }
@@ -62,11 +65,6 @@ final class AdamW implements AutoCloseable {
     this.steps = steps;
   }
 
-  @Override
-  public void close() {
-    moments.forEach(each -> each.manager.close());
-  }
-
   /** The weights with the moving averages of their gradient and of its square. */
   private final class Moments {
 
@@ -77,9 +75,9 @@ final class AdamW implements AutoCloseable {
     private final NDArray square;
     private final Muon muon; // null without
 
-    Moments(Weights weights, double muonUpdateRms) {
+    Moments(Weights weights, double muonUpdateRms, NDManager manager) {
       this.weights = weights;
-      manager = Torch.manager(weights.device());
+      this.manager = manager;
       values = weights.values(manager);
       mean = manager.zeros(values.getShape());
       square = manager.zeros(values.getShape());

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Scalar;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.List;
@@ -13,19 +12,19 @@ import java.util.List;
 /**
  * A copy of the weights after the last epoch whose losses and weights were finite, for a run that
  * fails. The copy stays on the device; making it does not wait for the device.
- *
- * <p>Owns one array of the size of the weights: close it.
  */
-final class GoodWeights implements AutoCloseable {
+final class GoodWeights {
 
   private final List<NDArray> weights;
   private final NDList copies = new NDList();
-  private final NDManager manager;
 
-  /** A copy of the current weights. */
-  GoodWeights(List<NDArray> weights) {
+  /**
+   * A copy of the current weights.
+   *
+   * @param manager owns it
+   */
+  GoodWeights(List<NDArray> weights, NDManager manager) {
     this.weights = weights;
-    manager = Torch.manager(weights.get(0).getDevice());
     for (var array : weights) {
       var copy = array.duplicate();
       copy.attach(manager);
@@ -66,10 +65,5 @@ final class GoodWeights implements AutoCloseable {
     try (var flag = finiteFlag()) {
       return Float.isFinite(Tensors.toFloatArray(flag)[0]);
     }
-  }
-
-  @Override
-  public void close() {
-    manager.close();
   }
 }

@@ -2,7 +2,6 @@ package dev.siamese.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
 import dev.siamese.tensor.internal.Tensors;
 import java.util.ArrayList;
@@ -12,9 +11,8 @@ import java.util.List;
  * Everything that a run changes: weights, optimizer moments, the average of the weights, the best
  * weights, the history and the counters. A checkpoint is a copy of it.
  */
-final class RunState implements AutoCloseable {
+final class RunState {
 
-  private final NDManager manager;
   private final List<NDArray> weights = new ArrayList<>(); // values and buffers
   final AdamW optimizer;
   final WeightEma ema; // null without
@@ -29,19 +27,24 @@ final class RunState implements AutoCloseable {
    * The state before the first step.
    *
    * @param weights of the encoder and of the loss
+   * @param manager owns the arrays
    */
-  RunState(List<Weights> weights, TrainingConfig config) {
-    manager = Torch.manager(weights.get(0).device());
+  RunState(List<Weights> weights, TrainingConfig config, NDManager manager) {
     for (var each : weights) {
       this.weights.add(each.values(manager));
       this.weights.add(each.buffers(manager));
     }
     var nonEmpty = this.weights.stream().filter(array -> array.size() > 0).toList();
     optimizer =
-        new AdamW(weights, config.weightDecay(), config.maxGradientNorm(), config.muonUpdateRms());
-    ema = config.emaDecay() > 0 ? new WeightEma(nonEmpty, config.emaDecay()) : null;
+        new AdamW(
+            weights,
+            config.weightDecay(),
+            config.maxGradientNorm(),
+            config.muonUpdateRms(),
+            manager);
+    ema = config.emaDecay() > 0 ? new WeightEma(nonEmpty, config.emaDecay(), manager) : null;
     best = new BestWeights(weights);
-    good = new GoodWeights(nonEmpty);
+    good = new GoodWeights(nonEmpty, manager);
   }
 
   /** Includes the weights after the current step in their average, if there is one. */
@@ -151,15 +154,5 @@ final class RunState implements AutoCloseable {
             ? "its weights from the start of the run"
             : "its weights after epoch " + epoch)
         : "the weights of its best epoch so far";
-  }
-
-  @Override
-  public void close() {
-    good.close();
-    optimizer.close();
-    if (ema != null) {
-      ema.close();
-    }
-    manager.close();
   }
 }

@@ -54,7 +54,8 @@ public final class Trainer {
    *     and likely causes. The loss is looked at after every step on the CPU, elsewhere after every
    *     hundredth and after every epoch. The encoder keeps the weights of the best epoch, or of the
    *     last one whose losses and weights were finite
-   * @throws IllegalStateException if the checkpoint belongs to another run
+   * @throws IllegalStateException if the checkpoint belongs to another run, or DJL's gradient
+   *     collector is open outside of a training
    */
   public History train() {
     while (true) {

@@ -91,17 +91,15 @@ record TrainingRun(
     }
     var augmentation = config.augmentationPipeline();
     var step = new TrainingStep(encoder, transformed, manager, sampler, augmentation, loss, seed);
-    try (var state = new RunState(weights, config)) {
-      try {
-        var file =
-            new CheckpointFile(checkpoint, checkpointInterval, fingerprint(samples, sampler));
-        new TrainingLoop(config, step, state, validator, listener, file).run();
-        return state.history;
-      } finally {
-        encoder.setCard(encoder.card().withDistance(loss.distance())); // as it is learned
-        if (state.history.interrupted()) {
-          Thread.currentThread().interrupt();
-        }
+    var state = new RunState(weights, config, manager);
+    try {
+      var file = new CheckpointFile(checkpoint, checkpointInterval, fingerprint(samples, sampler));
+      new TrainingLoop(config, step, state, validator, listener, file).run();
+      return state.history;
+    } finally {
+      encoder.setCard(encoder.card().withDistance(loss.distance())); // as it is learned
+      if (state.history.interrupted()) {
+        Thread.currentThread().interrupt();
       }
     }
   }

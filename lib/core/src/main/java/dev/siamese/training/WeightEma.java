@@ -5,21 +5,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.internal.Scalar;
 import java.util.List;
 
 /**
  * The exponential moving average of the weights over the steps (Polyak and Juditsky 1992; Tarvainen
  * and Valpola 2017), which is often better on unseen classes than the last weights.
- *
- * <p>Owns one array of the size of the weights: close it.
  */
-final class WeightEma implements AutoCloseable {
+final class WeightEma {
 
   private final List<NDArray> weights;
   private final NDList means;
-  private final NDManager manager;
   private final double decay;
 
   /**
@@ -28,11 +24,11 @@ final class WeightEma implements AutoCloseable {
    * @param weights the arrays to average
    * @param decay the weight of the previous average in a step, at least 0 and below 1; in the first
    *     steps, (1 + step) / (10 + step) if that is smaller
+   * @param manager owns an array of the size of the weights
    */
-  WeightEma(List<NDArray> weights, double decay) {
+  WeightEma(List<NDArray> weights, double decay, NDManager manager) {
     this.decay = decay;
     this.weights = weights;
-    manager = Torch.manager(weights.get(0).getDevice());
     means = new NDList();
     for (var array : weights) {
       var mean = array.duplicate();
@@ -46,9 +42,10 @@ final class WeightEma implements AutoCloseable {
     double effectiveDecay = Math.min(decay, (1.0 + step) / (10 + step));
     try (var scope = new NDScope()) {
       scope.suppressNotUsedWarning();
+      var owner = means.head().getManager();
       for (int i = 0; i < means.size(); i++) {
-        var increment = weights.get(i).mul(Scalar.temporary(manager, 1 - effectiveDecay));
-        means.get(i).muli(Scalar.temporary(manager, effectiveDecay)).addi(increment);
+        var increment = weights.get(i).mul(Scalar.temporary(owner, 1 - effectiveDecay));
+        means.get(i).muli(Scalar.temporary(owner, effectiveDecay)).addi(increment);
       }
     }
   }
@@ -68,10 +65,5 @@ final class WeightEma implements AutoCloseable {
   /** The averages, for a checkpoint. */
   List<NDArray> state() {
     return means;
-  }
-
-  @Override
-  public void close() {
-    manager.close();
   }
 }

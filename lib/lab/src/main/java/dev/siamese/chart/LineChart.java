@@ -88,6 +88,7 @@ public final class LineChart implements Chart {
   LineChart add(String name, double[] x, double[] y, Color color, BasicStroke stroke) {
     var series = series(name, x, y, XYSeriesRenderStyle.Line);
     series.setLineColor(color);
+    series.setMarkerColor(color);
     series.setLineStyle(stroke);
     return this;
   }
@@ -133,11 +134,11 @@ public final class LineChart implements Chart {
     return add(name, x, mean, color);
   }
 
-  /** Adds a series without markers. */
+  /** Adds a series without markers; a single point has one. */
   XYSeries series(String name, double[] x, double[] y, XYSeriesRenderStyle style) {
     var series = chart.addSeries(name, x, y);
     series.setXYSeriesRenderStyle(style);
-    series.setMarker(SeriesMarkers.NONE);
+    series.setMarker(x.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     return series;
   }
 

@@ -77,7 +77,7 @@ public record OneShotReport(String name, FewShotResult oneShot, Measurements met
 
   /**
    * {@return the metrics that all encoders have: of several, the means with their 95 % intervals
-   * (Student's t) and the sums of the trials; of one, its own}
+   * (Student's t), each encoder being a trial; of one, its own}
    *
    * @param reports at least one
    */
@@ -90,11 +90,8 @@ public record OneShotReport(String name, FewShotResult oneShot, Measurements met
       var each = reports.stream().map(report -> report.metrics.byName().get(name)).toList();
       if (!each.contains(null)) {
         var values = each.stream().mapToDouble(one -> one.interval().value()).toArray();
-        means.put(
-            name,
-            new Measurement(
-                Interval.studentMean(values).clampedToUnit(),
-                each.stream().mapToLong(Measurement::trials).sum()));
+        var mean = Interval.studentMean(values).clampedToUnit();
+        means.put(name, new Measurement(mean, values.length));
       }
     }
     return new Measurements(means);

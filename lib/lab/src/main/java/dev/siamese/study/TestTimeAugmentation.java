@@ -2,7 +2,6 @@ package dev.siamese.study;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import dev.siamese.augment.Augmentation;
 import dev.siamese.data.Dataset;
 import dev.siamese.model.Encoder;
@@ -45,9 +44,8 @@ public record TestTimeAugmentation(int views, Augmentation transform, Seed seed)
     var sum = encoder.embedPreprocessed(preprocessed, owner);
     for (int view = 1; view < views; view++) {
       var augmented = new AugmentedDataset(preprocessed, transform, seed.derive(view));
-      try (var scope = new NDScope()) {
-        scope.suppressNotUsedWarning();
-        sum.addi(encoder.embedPreprocessed(augmented, owner));
+      try (var embeddings = encoder.embedPreprocessed(augmented, owner)) {
+        sum.addi(embeddings);
       }
     }
     return sum.divi(Scalar.constant((float) views));

@@ -70,7 +70,8 @@ public final class DensityRatioScorer implements AutoCloseable {
    *
    * @param samples not preprocessed
    * @return (N)
-   * @throws IllegalStateException if this or the encoder is closed
+   * @throws IllegalStateException if this or the encoder is closed, or this thread is interrupted
+   *     while it waits
    */
   public float[] score(Dataset samples) {
     return samples.size() == 0 ? new float[0] : lock.read(() -> scoreOpen(samples));

@@ -85,13 +85,13 @@ public record Measurements(Map<String, Measurement> byName) {
   }
 
   /** {@return the same, and each metric's {@code NAME_low, NAME_high} and {@code NAME_trials}} */
-  public Map<String, Double> all() {
-    var all = values();
+  public Map<String, Number> all() {
+    var all = new LinkedHashMap<String, Number>(values());
     byName.forEach(
         (name, measurement) -> {
           all.put(name + "_low", measurement.interval().low());
           all.put(name + "_high", measurement.interval().high());
-          all.put(name + "_trials", (double) measurement.trials());
+          all.put(name + "_trials", measurement.trials());
         });
     return all;
   }

@@ -10,13 +10,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.siamese.augment.Augmentation;
+import dev.siamese.augment.GaussianNoise;
 import dev.siamese.model.Encoder;
 import dev.siamese.sampling.BatchLabels;
+import dev.siamese.study.TestTimeAugmentation;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
+import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Arrays that the library returns, and those that it creates on the way, belong to the caller's
@@ -76,6 +80,41 @@ class OwnershipTest {
   }
 
   @Test
+  void files(@TempDir Path folder) {
+    for (var each : DeviceCases.networks()) {
+      try (var encoder =
+          Encoder.create(each.input(), each.architecture(), Device.cpu(), new Seed(1))) {
+        var weights = folder.resolve("weights");
+        assertOwned(
+            manager -> {
+              encoder.exportWeights(weights);
+              encoder.loadWeights(weights);
+              encoder.save(folder.resolve("encoder"));
+              Encoder.load(folder.resolve("encoder"), Device.cpu()).close();
+              return manager.ones(new Shape(1));
+            },
+            each);
+      }
+    }
+  }
+
+  @Test
+  void testTimeAugmentation() {
+    var each = DeviceCases.networks().get(1);
+    try (var encoder =
+        Encoder.create(each.input(), each.architecture(), Device.cpu(), new Seed(1))) {
+      var average = new TestTimeAugmentation(3, new GaussianNoise(0.1), new Seed(2));
+      assertOwned(
+          manager -> {
+            var embeddings = average.embed(encoder, each.data(), manager);
+            assertEquals(1, manager.getManagedArrays().size());
+            return embeddings;
+          },
+          each);
+    }
+  }
+
+  @Test
   void augmentations() {
     for (var each : DeviceCases.imageAugmentations()) {
       assertOwned(manager -> apply(each, numbers(manager, 6, 1, 12, 12)), each);
@@ -90,7 +129,7 @@ class OwnershipTest {
   }
 
   @Test
-  void arraysOfWeightsShareTheirMemoryAndOutliveThem() {
+  void arraysOutliveTheEncoderAndThoseOfWeightsShareTheirMemory() {
     var network = DeviceCases.networks().get(3);
     try (var manager = Torch.manager(Device.cpu())) {
       var encoder =
@@ -99,10 +138,13 @@ class OwnershipTest {
       var buffers = encoder.weights().buffers(manager);
       values.muli(2);
       buffers.addi(1);
+      var embeddings = encoder.embed(network.data(), manager);
+      var before = embeddings.toFloatArray();
       var state = encoder.weights().state();
       encoder.close();
       assertArrayEquals(state.values(), values.toFloatArray());
       assertArrayEquals(state.buffers(), buffers.toFloatArray());
+      assertArrayEquals(before, embeddings.toFloatArray());
       assertEquals(state.values().length, values.muli(3).size());
       assertThrows(IllegalStateException.class, () -> encoder.weights().values(manager));
     }

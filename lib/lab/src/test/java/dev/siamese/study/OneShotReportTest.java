@@ -87,7 +87,7 @@ class OneShotReportTest {
       assertEquals(means.get(name).interval().low(), rows.doubleColumn("low").get(2), 1e-12);
       assertTrue(rows.doubleColumn("low").get(0) < values[0], name);
     }
-    assertEquals(80, means.get("error").trials());
+    assertEquals(2, means.get("error").trials());
     assertEquals(4, OneShotReport.table(all.subList(0, 1)).rowCount());
   }
 

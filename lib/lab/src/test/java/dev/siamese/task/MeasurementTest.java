@@ -83,8 +83,8 @@ class MeasurementTest {
     var measurements = new Measurements(metrics);
     assertEquals("{f1=0.5, low=0.4, high=0.6, recall=0.25}", measurements.values().toString());
     assertEquals(
-        "{f1=0.5, low=0.4, high=0.6, recall=0.25, f1_low=0.4, f1_high=0.6, f1_trials=1200.0,"
-            + " recall_low=0.125, recall_high=0.5, recall_trials=8.0}",
+        "{f1=0.5, low=0.4, high=0.6, recall=0.25, f1_low=0.4, f1_high=0.6, f1_trials=1200,"
+            + " recall_low=0.125, recall_high=0.5, recall_trials=8}",
         measurements.all().toString());
     var lines = measurements.toString().lines().map(line -> line.replaceAll(" +", " ")).toList();
     assertEquals(

@@ -1,8 +1,10 @@
 package dev.siamese.training;
 
+import ai.djl.Device;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.siamese.fuzz.Fuzzing;
 import dev.siamese.model.Encoder;
+import dev.siamese.tensor.Torch;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,7 +19,8 @@ class CheckpointFuzzTest {
   private static final String FINGERPRINT = "f";
   private static final Encoder ENCODER = KilledChild.encoder();
   private static final RunState STATE =
-      new RunState(List.of(ENCODER.weights()), TrainingConfig.defaults());
+      new RunState(
+          List.of(ENCODER.weights()), TrainingConfig.defaults(), Torch.manager(Device.cpu()));
 
   /** The input follows the version and the fingerprint. */
   @FuzzTest(maxDuration = SEARCH)
@@ -39,8 +42,8 @@ class CheckpointFuzzTest {
   private static void restore(Path file) {
     var saved = Checkpoint.read(file, FINGERPRINT);
     if (STATE.fits(saved)) {
-      try (var fresh = new RunState(List.of(ENCODER.weights()), TrainingConfig.defaults())) {
-        fresh.restore(saved);
+      try (var manager = Torch.manager(Device.cpu())) {
+        new RunState(List.of(ENCODER.weights()), TrainingConfig.defaults(), manager).restore(saved);
       }
     }
   }

@@ -22,6 +22,7 @@ import dev.siamese.sampling.PkSampler;
 import dev.siamese.sampling.Sampler;
 import dev.siamese.synthetic.SyntheticGlyphs;
 import dev.siamese.tensor.Seed;
+import dev.siamese.tensor.Torch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,7 +202,9 @@ class ResumeTest {
   void aDamagedCheckpointIsNamed() throws IOException {
     var file = folder.resolve("run.checkpoint");
     try (var encoder = KilledChild.encoder();
-        var state = new RunState(List.of(encoder.weights()), TrainingConfig.defaults())) {
+        var manager = Torch.manager(Device.cpu())) {
+      var config = TrainingConfig.defaults();
+      var state = new RunState(List.of(encoder.weights()), config, manager);
       var whole = state.toCheckpoint("f");
       new Checkpoint("f", 0, 0, List.of(), new float[0], List.of(), List.of()).write(file);
       assertRefused(file, state);

@@ -39,16 +39,15 @@ class WeightEmaTest {
       var weights = encoder.weights().values(manager);
       int n = (int) weights.size();
       Tensors.copyInto(weights, filled(n, 1));
-      try (var average = new WeightEma(List.of(weights), 0.5)) {
-        Tensors.copyInto(weights, filled(n, 12));
-        average.update(1); // keeps 2/11: 1 · 2/11 + 12 · 9/11
-        Tensors.copyInto(weights, filled(n, 0));
-        average.update(100); // keeps a half
-        average.swap();
-        assertEquals(5, weights.getFloat(0), 1e-5);
-        average.swap();
-        assertEquals(0, weights.getFloat(n - 1));
-      }
+      var average = new WeightEma(List.of(weights), 0.5, manager);
+      Tensors.copyInto(weights, filled(n, 12));
+      average.update(1); // keeps 2/11: 1 · 2/11 + 12 · 9/11
+      Tensors.copyInto(weights, filled(n, 0));
+      average.update(100); // keeps a half
+      average.swap();
+      assertEquals(5, weights.getFloat(0), 1e-5);
+      average.swap();
+      assertEquals(0, weights.getFloat(n - 1));
     }
   }
 

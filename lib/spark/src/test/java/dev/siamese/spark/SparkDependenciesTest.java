@@ -9,7 +9,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The class path, docs/spark-dependencies.csv and docs/dependencies.md agree. */
 class SparkDependenciesTest {
 
+  private static final Pattern COORDINATES =
+      Pattern.compile("([\\w.-]+:[\\w.-]+):(\\d[\\w.-]*\\w)");
   private static final Pattern ROW =
       Pattern.compile("\\| ([\\w.-]+:[\\w.-]+) \\| ([\\w.-]+) \\|.*");
 
@@ -61,5 +66,33 @@ class SparkDependenciesTest {
     assertEquals(new TreeSet<>(), absent, "no longer on the class path");
     others.retainAll(spark);
     assertEquals(new HashSet<>(), others, "in both lists");
+  }
+
+  /** The artifact of the table that stands for each bill of materials. */
+  private static final Map<String, String> BOMS =
+      Map.of(
+          "io.netty:netty-bom", "io.netty:netty-common",
+          "com.fasterxml.jackson:jackson-bom", "com.fasterxml.jackson.core:jackson-core",
+          "org.apache.logging.log4j:log4j-bom", "org.apache.logging.log4j:log4j-api");
+
+  @Test
+  void scriptsAndDocumentationNameTheVersionsOfTheBuild() throws IOException {
+    var versions = new HashMap<String, String>();
+    var rows = Csv.read(Path.of("docs/spark-dependencies.csv"));
+    for (int i = 0; i < rows.size(); i++) {
+      versions.put(rows.row(i).get(0), rows.row(i).get(1));
+    }
+    for (var file : List.of("jbang/SparkDedupe.java", "jbang/SparkEmbed.java", "docs/spark.md")) {
+      var named = COORDINATES.matcher(Files.readString(Path.of(file)));
+      int found = 0;
+      while (named.find()) {
+        var artifact = BOMS.getOrDefault(named.group(1), named.group(1));
+        if (versions.containsKey(artifact)) {
+          found++;
+          assertEquals(versions.get(artifact), named.group(2), file + ": " + artifact);
+        }
+      }
+      assertEquals(6, found, file);
+    }
   }
 }

@@ -80,7 +80,8 @@ public final class CloseableLock {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       if (!lock.tryLock()) {
-        throw new IllegalStateException("interrupted while another thread trains the network", e);
+        throw new IllegalStateException(
+            "interrupted while another thread changes the weights, such as in training", e);
       }
     }
   }
@@ -89,7 +90,7 @@ public final class CloseableLock {
   private void requireNotReading() {
     if (lock.getReadHoldCount() > 0 && !lock.isWriteLockedByCurrentThread()) {
       throw new IllegalStateException(
-          "the weights cannot be changed or closed by work that reads them: do it afterwards");
+          "work that reads cannot change or close what it reads: do it afterwards");
     }
   }
 }

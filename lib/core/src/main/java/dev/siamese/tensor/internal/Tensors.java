@@ -174,10 +174,9 @@ public final class Tensors {
   }
 
   /**
-   * Copies an array of 32-bit floats in row-major order.
+   * {@return the values of an array of 32-bit floats in row-major order}
    *
    * @param array any array
-   * @return the values
    */
   public static float[] toFloatArray(NDArray array) {
     return read(array, NDArray::toFloatArray);
@@ -206,20 +205,18 @@ public final class Tensors {
   }
 
   /**
-   * Copies an array of 64-bit floats in row-major order.
+   * {@return the values of an array of 64-bit floats in row-major order}
    *
    * @param array any array
-   * @return the values
    */
   public static double[] toDoubleArray(NDArray array) {
     return read(array, NDArray::toDoubleArray);
   }
 
   /**
-   * Copies an array of 64-bit integers in row-major order.
+   * {@return the values of an array of 64-bit integers in row-major order}
    *
    * @param array any array
-   * @return the values
    */
   public static long[] toLongArray(NDArray array) {
     return read(array, NDArray::toLongArray);
@@ -236,15 +233,18 @@ public final class Tensors {
   }
 
   private static <T> T read(NDArray array, Function<NDArray, T> reader) {
-    if (isHost(array.getDevice())) {
-      return reader.apply(array);
-    }
-    var copy = array.toDevice(Device.cpu(), true);
-    var owner = copy.getManager();
-    try (copy) {
-      return reader.apply(copy);
-    } finally {
-      closeIfExtra(owner, array.getManager());
+    try (var scope = new NDScope()) { // DJL copies an array that is not contiguous
+      scope.suppressNotUsedWarning();
+      if (isHost(array.getDevice())) {
+        return reader.apply(array);
+      }
+      var copy = array.toDevice(Device.cpu(), true);
+      var owner = copy.getManager();
+      try (copy) {
+        return reader.apply(copy);
+      } finally {
+        closeIfExtra(owner, array.getManager());
+      }
     }
   }
 }
