@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Reads image files, grey or in colour, upright by their EXIF orientation. */
@@ -105,12 +107,30 @@ final class ImageCodec {
   static void requireSize(ImageReader reader, long memory) throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
-    boolean isWebp = reader.getFormatName().equalsIgnoreCase("webp");
-    long most = Math.min(MAX_PIXELS, memory * 3 / 4 / (isWebp ? WEBP_BYTES : BYTES));
-    if ((long) width * height > most) {
+    var format = reader.getFormatName().toLowerCase(Locale.ROOT);
+    long most = Math.min(MAX_PIXELS, memory * 3 / 4 / (format.equals("webp") ? WEBP_BYTES : BYTES));
+    long tile = (long) reader.getTileWidth(0) * reader.getTileHeight(0); // may be larger
+    if (Math.max((long) width * height, tile) > most) {
       throw new IOException(
           "it has %,d×%,d pixels, and at most %,d fit into Java's memory: make it smaller, or start Java with a larger -Xmx"
               .formatted(width, height, most));
+    }
+    if (format.startsWith("tif")) {
+      requireDepth(reader);
+    }
+  }
+
+  /** For samples of other sizes, the decoder of TIFF allocates a table of 2^bits numbers. */
+  private static void requireDepth(ImageReader reader) throws IOException {
+    var bits =
+        TIFFDirectory.createFromMetadata(reader.getImageMetadata(0))
+            .getTIFFField(BaselineTIFFTagSet.TAG_BITS_PER_SAMPLE);
+    for (int i = 0; bits != null && i < bits.getCount(); i++) {
+      long depth = bits.getAsLong(i);
+      if (depth < 1 || depth > 16 && depth != 32 && depth != 64) {
+        throw new IOException(
+            "it has %d bits per sample: at most 16, 32 or 64 can be read".formatted(depth));
+      }
     }
   }
 
