@@ -33,9 +33,10 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:All runs of the grid are finished.",
       "1:Interrupted: the same command continues.",
-      "2:Invalid arguments, or a failure."
+      "2:Invalid arguments, or a failure.",
+      "130:Ended by Ctrl-C: the same command continues."
     },
-    footer = "  jbang/run Compare --losses contrastive,triplet(margin=0.3) --seeds 1,2,3")
+    footer = "  jbang/run Compare --losses 'contrastive,triplet(margin=0.3)' --seeds 1,2,3")
 class Compare implements Callable<Integer> {
 
   private static final String OUTSIDE_BRACKETS = ",(?![^(]*\\))";

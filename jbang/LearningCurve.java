@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:All trainings are finished.",
       "1:Interrupted: the same command continues.",
-      "2:Invalid arguments, or a failure."
+      "2:Invalid arguments, or a failure.",
+      "130:Ended by Ctrl-C: the same command continues."
     },
     footer = "  jbang/run LearningCurve --task faces --data photos --epochs 20")
 class LearningCurve implements Callable<Integer> {

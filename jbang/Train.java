@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:Trained and saved.",
       "1:Interrupted: the same command continues.",
-      "2:Invalid arguments, or a failure."
+      "2:Invalid arguments, or a failure.",
+      "130:Ended by Ctrl-C: the same command continues."
     },
     footer = {
       "  jbang/run Train --task faces --data photos --epochs 20",

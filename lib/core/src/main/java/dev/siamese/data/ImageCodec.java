@@ -88,6 +88,9 @@ final class ImageCodec {
     // from a plain stream, ImageIO would first write every image to a temporary file
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       var readers = ImageIO.getImageReaders(stream);
+      if (bytes.length == 0) {
+        throw new IOException("it is empty");
+      }
       if (!readers.hasNext()) {
         throw new IOException("it is not " + FORMATS);
       }
@@ -129,7 +132,8 @@ final class ImageCodec {
       long depth = bits.getAsLong(i);
       if (depth < 1 || depth > 16 && depth != 32 && depth != 64) {
         throw new IOException(
-            "it has %d bits per sample: at most 16, 32 or 64 can be read".formatted(depth));
+            "it has %d bits per sample, of which 1 to 16, 32 and 64 can be read: save it as PNG"
+                .formatted(depth));
       }
     }
   }

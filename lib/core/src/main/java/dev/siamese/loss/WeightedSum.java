@@ -61,10 +61,11 @@ record WeightedSum(LossSpec first, LossSpec second, double weight) implements Lo
     return created(first).distance();
   }
 
-  /** The weights of both losses; weights that they share occur once. */
+  /** The weights of the losses that are created; weights that they share occur once. */
   @Override
   public List<Weights> parameters() {
     return Stream.of(first, second)
+        .filter(Loss.class::isInstance)
         .flatMap(loss -> created(loss).parameters().stream())
         .distinct()
         .toList();

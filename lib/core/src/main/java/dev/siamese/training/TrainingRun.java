@@ -12,6 +12,7 @@ import dev.siamese.sampling.Sampler;
 import dev.siamese.tensor.Seed;
 import dev.siamese.tensor.Torch;
 import dev.siamese.tensor.Weights;
+import dev.siamese.tensor.internal.NoGrad;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,11 +47,8 @@ record TrainingRun(
   History train() {
     var samples = config.rotatedClasses() ? rotated() : data;
     var transformed = encoder.card().input().transform(samples);
-    int classes = samples.classes().size();
-    var device = encoder.device();
-    try (var manager = Torch.manager(device)) {
-      int dimensions = embeddingSize(transformed, manager);
-      var loss = config.loss().create(classes, dimensions, device, seed.derive("loss"));
+    try (var manager = Torch.manager(encoder.device())) {
+      var loss = createLoss(samples.classes().size(), transformed, manager);
       try {
         return locked(loss.parameters(), () -> train(samples, transformed, loss, manager));
       } finally {
@@ -59,6 +57,25 @@ record TrainingRun(
         }
       }
     }
+  }
+
+  /** The loss, with weights for embeddings as the network computes them in training. */
+  private Loss createLoss(int classes, Dataset transformed, NDManager manager) {
+    int dimensions = embeddingSize(transformed, manager);
+    var lossSeed = seed.derive("loss");
+    var loss = config.loss().create(classes, dimensions, encoder.device(), lossSeed);
+    int trained = loss == config.loss() ? dimensions : trainedSize(transformed, manager);
+    if (trained == dimensions) {
+      return loss;
+    }
+    boolean learnsDistance = !loss.distance().parameters().isEmpty();
+    loss.close();
+    if (learnsDistance) {
+      throw new IllegalArgumentException(
+          "%s learns a distance of the %d numbers that the network computes, but embeddings have %d, with the features: use a network without features"
+              .formatted(loss, trained, dimensions));
+    }
+    return config.loss().create(classes, trained, encoder.device(), lossSeed);
   }
 
   /** Work during which other threads that use the weights of the loss wait. */
@@ -73,6 +90,18 @@ record TrainingRun(
       scope.suppressNotUsedWarning();
       var sample = transformed.batch(manager, new int[] {0});
       return (int) encoder.forward(sample, false).getShape().get(1);
+    }
+  }
+
+  /** The length in training, when a network may leave out computed features. */
+  private int trainedSize(Dataset transformed, NDManager manager) {
+    var state = encoder.weights().state();
+    try (var scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      var pair = transformed.batch(manager, new int[] {0, 0}); // for batch normalisation
+      return (int) NoGrad.get(() -> encoder.forward(pair, true)).getShape().get(1);
+    } finally {
+      encoder.weights().loadState(state); // with the statistics of batch normalisation
     }
   }
 
