@@ -139,6 +139,12 @@ class Evaluate implements Callable<Integer> {
         var result = OneShotReport.of(file, encoder, oneShot, verification);
         all.add(result);
         System.err.println(encoder + ": " + result.oneShot());
+        var tested = oneShot.test().data();
+        if (result.oneShot().predictions().size() > tested.size()) {
+          System.err.printf(
+              "The %,d queries are of %,d images of %,d classes: other classes may differ by more than the intervals say.%n",
+              result.oneShot().predictions().size(), tested.size(), tested.classes().size());
+        }
         var baseline =
             baselines.computeIfAbsent(name + seed(metadata), key -> task.baseline().orElseThrow());
         System.err.println(baseline.compare(result.metrics()));
