@@ -58,7 +58,7 @@ final class Checks {
   static NDArray withShapes(NDList batch, List<Shape> expected, Supplier<NDArray> result) {
     try {
       return result.get();
-    } catch (EngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (EngineException | IndexOutOfBoundsException e) {
       var found = batch.stream().map(each -> ofOne(each.getShape())).toList();
       if (found.equals(expected)) {
         throw e;

@@ -65,11 +65,7 @@ record LearningCurveGain(String noun, int from, int to, double[] gains) {
       List<LearningCurveGain> steps,
       Optional<Baseline> baseline) {
     var name = metric.replace('_', ' ');
-    var shown =
-        value.low() < value.high()
-            ? value.toString()
-            : String.format(Locale.ROOT, "%.1f %%", 100 * value.value()); // of one seed
-    var text = "With %s the %s is %s".formatted(data, name, shown);
+    var text = "With %s the %s is %s".formatted(data, name, value);
     var simple = baseline.map(Baseline::metrics).map(metrics -> metrics.get(metric));
     if (simple.isPresent()) {
       text +=

@@ -53,10 +53,11 @@ public record OneShotReport(String name, FewShotResult oneShot, Measurements met
     var distance = encoder.card().distance();
     var metrics = new LinkedHashMap<String, Measurement>();
     var oneShot = FewShotResult.evaluate(encoder, episodes);
-    metrics.put("error", error(oneShot));
+    metrics.put("error", Measurement.error(oneShot));
     try (var manager = Torch.manager(encoder.device())) {
       var augmented = TTA.embed(encoder, episodes.data(), manager);
-      metrics.put("error_tta", error(FewShotResult.evaluate(augmented, episodes, distance)));
+      var averaged = FewShotResult.evaluate(augmented, episodes, distance);
+      metrics.put("error_tta", Measurement.error(averaged));
       var threshold = encoder.card().threshold();
       if (images.isPresent() && threshold.isPresent()) {
         var embeddings = encoder.embed(images.get(), manager);
@@ -69,10 +70,6 @@ public record OneShotReport(String name, FewShotResult oneShot, Measurements met
       }
     }
     return new OneShotReport(name, oneShot, new Measurements(metrics));
-  }
-
-  private static Measurement error(FewShotResult result) {
-    return new Measurement(result.error(), result.predictions().size());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.siamese.task;
 
+import dev.siamese.metrics.FewShotResult;
 import dev.siamese.metrics.Interval;
 import dev.siamese.metrics.PairDistances;
 import dev.siamese.metrics.PairMetrics;
@@ -24,6 +25,15 @@ public record Measurement(Interval interval, long trials) {
         ? new Measurement(new Interval(value, 0, 1), trials)
         : new Measurement(
             Interval.wilson(Math.min(trials, value * trials), Math.toIntExact(trials)), trials);
+  }
+
+  /**
+   * {@return the error rate of few-shot episodes with Wilson's interval}
+   *
+   * @param result of the episodes, whose queries are the trials
+   */
+  public static Measurement error(FewShotResult result) {
+    return new Measurement(result.error(), result.predictions().size());
   }
 
   /** {@return a count of all samples or pairs, not an estimate: an interval without width} */

@@ -142,7 +142,7 @@ public record OneShotTask(
   /** The error rate with its 95 % interval, and the equal error rate. */
   static Measurements metrics(FewShotResult result) {
     var metrics = new LinkedHashMap<String, Measurement>();
-    metrics.put("error", new Measurement(result.error(), result.predictions().size()));
+    metrics.put("error", Measurement.error(result));
     metrics.put("eer", Measurement.equalErrorRate(result.pairs()));
     return new Measurements(metrics);
   }
